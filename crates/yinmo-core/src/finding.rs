@@ -1,0 +1,166 @@
+//! What the engine reports: findings with their evidence, never the value.
+
+use crate::kind::Kind;
+use crate::text::Span;
+
+/// Whom a value belongs to; policies decide by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Not known. Treated as a citizen unless the policy says otherwise.
+    #[default]
+    Unknown,
+    /// A private person: applicant, householder, party, complainant.
+    Citizen,
+    /// An office holder acting as such.
+    Official,
+    /// A person under eighteen.
+    Minor,
+    /// Someone who gave and whose name the charity publishes.
+    Donor,
+    /// A line, mailbox, address or account of an office or charity, published on purpose.
+    Organisation,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 6] =
+        [Self::Unknown, Self::Citizen, Self::Official, Self::Minor, Self::Donor, Self::Organisation];
+
+    /// The permanent id: `citizen`, `official`, …
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Citizen => "citizen",
+            Self::Official => "official",
+            Self::Minor => "minor",
+            Self::Donor => "donor",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+/// How sure the engine is, in per cent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Confidence(pub u8);
+
+impl Confidence {
+    /// For a person to look at; not masked by default.
+    pub const LOW: Self = Self(30);
+    /// Masked by default.
+    pub const MEDIUM: Self = Self(70);
+    /// Checked by a checksum, or named by a label.
+    pub const HIGH: Self = Self(95);
+
+    /// `low`, `medium` or `high`.
+    pub const fn id(self) -> &'static str {
+        match self.0 {
+            0..50 => "low",
+            50..90 => "medium",
+            _ => "high",
+        }
+    }
+}
+
+macro_rules! evidence {
+    ($($variant:ident $id:literal $zh:literal $en:literal;)*) => {
+        /// One reason for a finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Evidence {
+            $(#[doc = $en] $variant,)*
+        }
+
+        impl Evidence {
+            /// Every reason, in declaration order.
+            pub const ALL: &[Evidence] = &[$(Evidence::$variant,)*];
+
+            /// The permanent kebab-case id.
+            pub const fn id(self) -> &'static str {
+                match self { $(Evidence::$variant => $id,)* }
+            }
+
+            /// For users, in Chinese.
+            pub const fn zh(self) -> &'static str {
+                match self { $(Evidence::$variant => $zh,)* }
+            }
+
+            /// For users, in English.
+            pub const fn en(self) -> &'static str {
+                match self { $(Evidence::$variant => $en,)* }
+            }
+        }
+    };
+}
+
+evidence! {
+    ChecksumHolds "checksum-holds" "校验位正确" "the checksum holds";
+    ChecksumFails "checksum-fails" "校验位不符（可能录错）" "the checksum fails (a typing error?)";
+    RegionKnown "region-known" "行政区划代码存在" "the region code exists";
+    DateValid "date-valid" "出生日期有效" "the date is possible";
+    PrefixKnown "prefix-known" "号段已分配" "the prefix is assigned";
+    Shape "shape" "形式独特" "the form is distinctive";
+    LabelBefore "label-before" "前有标签" "a label stands before";
+    LabelAfter "label-after" "后有标签" "a label stands after";
+    ColumnHeading "column-heading" "列标题" "the column heading says so";
+    SameCell "same-cell" "同一单元格" "stands in the same cell";
+    Surname "surname" "姓氏" "begins with a surname";
+    GivenName "given-name" "人名用字" "characters common in given names";
+    Title "title" "称谓或职务" "a title or form of address";
+    List "list" "名单" "stands in a list of names";
+    Neighbour "neighbour" "相邻证件号或电话" "an identifier stands beside";
+    Repetition "repetition" "文中已出现" "found elsewhere in the document already";
+    Gazetteer "gazetteer" "地名表" "a known place name";
+    Grammar "grammar" "地址结构" "the grammar of addresses";
+    WeakMask "weak-mask" "遮盖不足" "masked, but too little is hidden";
+    LostDigit "lost-digit" "位数不符（可能漏录或多录）" "a digit is missing or doubled";
+}
+
+/// The reasons for one finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct EvidenceSet(u32);
+
+impl EvidenceSet {
+    /// No reason yet.
+    pub const EMPTY: Self = Self(0);
+
+    /// This set and `evidence`.
+    #[must_use]
+    pub const fn with(self, evidence: Evidence) -> Self {
+        Self(self.0 | 1 << evidence as u32)
+    }
+
+    /// Whether `evidence` is among the reasons.
+    pub const fn has(self, evidence: Evidence) -> bool {
+        self.0 & 1 << evidence as u32 != 0
+    }
+
+    /// The reasons, in declaration order.
+    pub fn iter(self) -> impl Iterator<Item = Evidence> {
+        Evidence::ALL.iter().copied().filter(move |&e| self.has(e))
+    }
+}
+
+impl FromIterator<Evidence> for EvidenceSet {
+    fn from_iter<I: IntoIterator<Item = Evidence>>(iter: I) -> Self {
+        iter.into_iter().fold(Self::EMPTY, Self::with)
+    }
+}
+
+/// Something personal, or kept on purpose, at a place in a text.
+///
+/// It says where and why, and never holds the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it is, in bytes of the text it was found in.
+    pub span: Span,
+    /// How sure the engine is.
+    pub confidence: Confidence,
+    /// Whose it is.
+    pub role: Role,
+    /// How many values are still possible, where a mask was already there and hides too little.
+    pub weak: Option<u32>,
+    /// Why it was reported.
+    pub evidence: EvidenceSet,
+}
