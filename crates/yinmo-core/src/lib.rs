@@ -1,9 +1,18 @@
 //! The engine of yinmo: text in; findings, decisions and masked text out.
 //!
 //! Most readers want the front door, the `yinmo` crate. This one answers, a folder a question:
-//! [`text`] where, [`kind`] what.
+//! [`text`] where, [`kind`] what, [`scan`] where could anything be, [`recognizers`] is it one,
+//! [`resolve`] which claim wins. [`Detector`] puts them together.
 //! Nothing here opens a file, prints, or looks at the clock.
 
+mod detector;
 pub mod finding;
 pub mod kind;
+pub mod marked;
+pub mod recognizers;
+pub mod resolve;
+pub mod risk;
+pub mod scan;
 pub mod text;
+
+pub use detector::{Detector, owned};

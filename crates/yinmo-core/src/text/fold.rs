@@ -36,6 +36,7 @@ const fn full_width_to_ascii(c: char) -> char {
 pub struct Folded {
     text: String,
     origin: Vec<u32>,
+    lengths: Vec<u8>,
 }
 
 impl Folded {
@@ -58,13 +59,15 @@ impl Folded {
     pub fn refill(&mut self, text: &str, squeeze: bool) {
         self.text.clear();
         self.origin.clear();
+        self.lengths.clear();
         for (at, c) in text.char_indices() {
-            let Some(c) = fold_char(c) else { continue };
-            if squeeze && c.is_whitespace() {
+            let Some(folded) = fold_char(c) else { continue };
+            if squeeze && folded.is_whitespace() {
                 continue;
             }
-            self.text.push(c);
+            self.text.push(folded);
             self.origin.resize(self.text.len(), at as u32);
+            self.lengths.resize(self.text.len(), c.len_utf8() as u8);
         }
         self.origin.push(text.len() as u32);
     }
@@ -77,5 +80,18 @@ impl Folded {
     /// The byte of the original that the folded byte `at` came from; one past the end maps to the end.
     pub fn origin(&self, at: usize) -> usize {
         self.origin[at] as usize
+    }
+
+    /// Where in the original the last character before the folded byte `at` ends: what was dropped after it
+    /// stays outside.
+    ///
+    /// ```
+    /// use yinmo_core::text::Folded;
+    /// let folded = Folded::new("甲　\u{200B}乙", true);
+    /// assert_eq!((folded.end_of(3), folded.origin(3)), (3, 9));
+    /// ```
+    pub fn end_of(&self, at: usize) -> usize {
+        let last = (0..at).rev().find(|&i| self.text.is_char_boundary(i));
+        last.map_or(0, |i| self.origin(i) + self.lengths[i] as usize)
     }
 }

@@ -1,0 +1,227 @@
+//! Text in, findings out: the scan, the recognizers and the resolution, put together.
+
+use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
+
+use crate::finding::{Confidence, Evidence, EvidenceSet, Finding, Role};
+use crate::kind::{Group, Kind};
+use crate::recognizers::{ALL, Candidate, Cell, Claim, Context, Label, Labels, Pattern, Reading, Recognizer, Shapes};
+use crate::resolve::resolve;
+use crate::scan::{Gap, Numerals, Token, Tokens, Value};
+use crate::text::Span;
+
+/// Finds what the recognizers know. Built once, used from any number of threads.
+pub struct Detector {
+    shapes: Shapes,
+    labels: Labels,
+    /// In the order of the shapes.
+    patterns: Vec<&'static Pattern>,
+    readers: Vec<&'static dyn Recognizer>,
+    furniture: Vec<&'static dyn Recognizer>,
+}
+
+impl Default for Detector {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Detector {
+    /// A detector with every recognizer.
+    pub fn new() -> Self {
+        let patterns: Vec<_> = ALL.iter().filter_map(|recognizer| recognizer.pattern()).collect();
+        let others = ALL.iter().copied().filter(|recognizer| recognizer.pattern().is_none());
+        let (furniture, readers) = others.partition(|recognizer| recognizer.kind().group() == Group::Furniture);
+        let positive = ALL.iter().flat_map(|r| r.labels().iter().map(move |label| (*label, r.kind())));
+        Self {
+            shapes: Shapes::new(&patterns.iter().map(|pattern| pattern.shape).collect::<Vec<_>>()),
+            labels: Labels::new(positive, VETOES.iter().copied()),
+            patterns,
+            readers,
+            furniture,
+        }
+    }
+
+    /// The labels of all recognizers.
+    pub const fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// Everything found in running text, first to last; furniture is not listed.
+    ///
+    /// ```
+    /// use yinmo_core::{Detector, kind::Kind};
+    /// let findings = Detector::new().detect("身份证号：330106190102030017。");
+    /// assert_eq!(findings.len(), 1);
+    /// assert_eq!((findings[0].kind, findings[0].span.start), (Kind::ResidentId, 15));
+    /// ```
+    pub fn detect(&self, text: &str) -> Vec<Finding> {
+        let claims = self.claims(text, &[]);
+        claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture).map(Finding::from).collect()
+    }
+
+    /// Everything claimed in a text or a row, furniture that was met included, without overlaps.
+    pub fn claims(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        self.identifiers(text, cells, &mut claims);
+        resolve(&mut claims);
+        let mut read = Vec::new();
+        let reading = Reading { text, cells, identifiers: &claims };
+        self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
+        claims.append(&mut read);
+        resolve(&mut claims);
+        claims
+    }
+
+    /// What must stay in `text`: document and case numbers, amounts, dates.
+    pub fn furniture(&self, text: &str) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        let reading = Reading { text, cells: &[], identifiers: &[] };
+        self.furniture.iter().for_each(|reader| reader.read(&reading, &mut claims));
+        resolve(&mut claims);
+        claims
+    }
+
+    /// The identifier layer alone: every value some pattern accepts. Claims may overlap.
+    pub fn identifiers(&self, text: &str, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
+        let mut value = Value::default();
+        let mut sibling = Sibling::default();
+        let mut tokens = Tokens::new(text, 0);
+        while let Some(token) = tokens.next() {
+            if !deserves_a_look(text, token) {
+                continue;
+            }
+            value.gather(text, token.start);
+            let found = claims.len();
+            self.judge(&value, text, cells, &mut sibling, false, claims);
+            if let Some(end) = explained_to(&claims[found..]) {
+                tokens.skip_to(end);
+            }
+        }
+        for run in Numerals::new(text) {
+            value.set_digits(run);
+            self.judge(&value, text, cells, &mut sibling, true, claims);
+        }
+    }
+
+    fn judge(&self, value: &Value, text: &str, cells: &[Cell<'_>], sibling: &mut Sibling, in_words: bool, claims: &mut Vec<Claim>) {
+        let start = value.span(0, 1).start;
+        let reading = Reading { text, cells, identifiers: &[] };
+        let mut context = Context::new(text, reading.bounds(start), start, &self.labels);
+        if let Some(cell) = reading.cell(start) {
+            context = context.under(cell);
+        }
+        context = context.after_sibling(sibling.label_for(text, start));
+        let found = claims.len();
+        self.shapes.each_match(value, |len, pattern| {
+            let candidate = Candidate::new(value, len, in_words);
+            claims.extend(judge_one(self.patterns[pattern], &candidate, &context));
+        });
+        claims.extend(self.weak_mask(value, &context));
+        if let Some(last) = claims[found..].iter().max_by_key(|claim| claim.span.end) {
+            *sibling = Sibling { end: last.span.end, label: context.label_before() };
+        }
+    }
+
+    /// A value with mask characters that hide too little.
+    fn weak_mask(&self, value: &Value, context: &Context<'_>) -> Option<Claim> {
+        let len = value.group_ends().next_back()?;
+        let masked = with_x_masks(value.chars())?;
+        let span = value.span(0, len);
+        let (pattern, left) = self.patterns.iter().find_map(|p| p.weak.and_then(|weak| Some((p, weak(&masked)?))))?;
+        let evidence = EvidenceSet::EMPTY.with(Evidence::WeakMask);
+        let label = context.label_before().or(context.heading());
+        (!label.is_some_and(Label::vetoes)).then_some(Claim {
+            kind: pattern.kind,
+            rank: pattern.rank,
+            span,
+            confidence: Confidence::HIGH,
+            role: Role::Unknown,
+            weak: Some(left),
+            evidence,
+        })
+    }
+}
+
+/// The characters with runs of X read as masks, if anything is masked.
+fn with_x_masks(chars: &[u8]) -> Option<Vec<u8>> {
+    let is_x = |c: &u8| c.eq_ignore_ascii_case(&b'X');
+    let in_run = |i: usize| is_x(&chars[i]) && (i > 0 && is_x(&chars[i - 1]) || chars.get(i + 1).is_some_and(is_x));
+    let masked: Vec<u8> = (0..chars.len()).map(|i| if in_run(i) { b'*' } else { chars[i] }).collect();
+    masked.contains(&b'*').then_some(masked)
+}
+
+fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Claim> {
+    if candidate.in_words && !matches!(pattern.kind, Kind::Mobile | Kind::ResidentId) {
+        return None;
+    }
+    let claim = pattern.judge(candidate, context)?;
+    let alone = candidate.is_whole() && claim.evidence.has(Evidence::LabelBefore);
+    (alone || !counts_something(context.after(claim.span.end))).then_some(claim)
+}
+
+/// `13812345678元` is an amount.
+fn counts_something(after: &str) -> bool {
+    let after = after.trim_start_matches(' ');
+    UNITS.iter().any(|unit| after.starts_with(unit)) && !NOT_UNITS.iter().any(|word| after.starts_with(word))
+}
+
+/// Where a claim that nothing can outrank ends: what lies inside it need not be looked at again.
+fn explained_to(claims: &[Claim]) -> Option<usize> {
+    let settled = claims.iter().filter(|claim| claim.rank <= crate::recognizers::Rank::Mobile && claim.confidence >= Confidence::MEDIUM);
+    settled.map(|claim| claim.span.end).max()
+}
+
+/// Most tokens are years, counts and words: refused by a look at their length and neighbours.
+fn deserves_a_look(text: &str, token: Token) -> bool {
+    let bytes = text.as_bytes();
+    if token.digits == 0 {
+        return follows_han_or_colon(bytes, token.start);
+    }
+    if token.end - token.start > 4 || token.digits as usize != token.end - token.start {
+        return true;
+    }
+    match bytes.get(token.end) {
+        None => false,
+        Some(b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.' | b':' | b'*' | 0xC2 | 0xC3 | 0xCA | 0xE2) => true,
+        Some(0xE3) => bytes[token.end..].starts_with("\u{3000}".as_bytes()),
+        Some(0xEF) => true,
+        Some(_) => bytes[token.end..].starts_with("度".as_bytes()),
+    }
+}
+
+/// A word is looked at only after a character, a colon, or a blank after one of them.
+fn follows_han_or_colon(bytes: &[u8], start: usize) -> bool {
+    let introduces = |byte: u8| byte >= 0x80 || byte == b':';
+    match bytes[..start] {
+        [.., before, b' '] => introduces(before),
+        [.., before] => introduces(before),
+        [] => false,
+    }
+}
+
+/// The last value and the label that governed it.
+#[derive(Default)]
+struct Sibling {
+    end: usize,
+    label: Option<Label>,
+}
+
+impl Sibling {
+    /// The label counts for the next value too, if only a list mark stands between them.
+    fn label_for(&self, text: &str, start: usize) -> Option<Label> {
+        let between = text.get(self.end..start).filter(|_| self.end > 0)?;
+        let listed = between.len() <= 9 && between.chars().all(|c| matches!(c, '/' | '、' | '，' | ',' | '；' | ';' | '和' | '或' | '及' | ' ' | '\u{3000}' | '\n'));
+        self.label.filter(|_| listed)
+    }
+}
+
+/// Whether the separators let the candidate be one value although a cell ends inside it.
+pub(crate) fn may_cross_cells(candidate: &Candidate<'_>, confirmed: bool) -> bool {
+    let boxes = candidate.grouping().all(|size| size == 1);
+    !candidate.gaps().has(Gap::TAB) || boxes || (confirmed && candidate.grouping().count() == 2)
+}
+
+/// The part of `claims` that lies in `own`: what overlaps with the neighbours' text is theirs.
+pub fn owned(claims: &[Claim], own: Span) -> impl Iterator<Item = &Claim> {
+    claims.iter().filter(move |claim| own.start <= claim.span.start && claim.span.start < own.end)
+}

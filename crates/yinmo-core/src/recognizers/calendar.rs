@@ -1,0 +1,28 @@
+//! Calendar dates inside numbers.
+
+/// The last year a birth date is accepted for. Dates after the program was made are no birth dates.
+const LAST_YEAR: u32 = 2030;
+
+/// Whether eight ASCII digits are a calendar date on which a living person could have been born.
+pub(super) fn is_birth_date(digits: &[u8]) -> bool {
+    let year = number(&digits[..4]);
+    (1880..=LAST_YEAR).contains(&year) && is_calendar_date(year, number(&digits[4..6]), number(&digits[6..8]))
+}
+
+/// Whether the date exists in the Gregorian calendar.
+pub(super) const fn is_calendar_date(year: u32, month: u32, day: u32) -> bool {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return false,
+    };
+    day >= 1 && day <= last
+}
+
+/// The value of ASCII digits.
+pub(super) fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |value, &digit| value * 10 + u32::from(digit - b'0'))
+}

@@ -1,0 +1,51 @@
+//! Check digits shared by several kinds.
+
+/// ISO 7064 MOD 11-2, as in the resident identity number (GB 11643): seventeen digits and a check character.
+pub(super) fn mod_11_2(chars: &[u8]) -> bool {
+    let Some((&check, digits)) = chars.split_last() else { return false };
+    let sum = digits.iter().fold(0u32, |sum, &d| (sum + u32::from(d - b'0')) * 2 % 11);
+    let expected = (12 - sum) % 11;
+    check.to_ascii_uppercase() == if expected == 10 { b'X' } else { b'0' + expected as u8 }
+}
+
+/// ISO/IEC 7812-1 (Luhn), as in bank cards and IMEIs.
+pub(super) fn luhn(digits: &[u8]) -> bool {
+    let sum: u32 = digits.iter().rev().enumerate().map(|(i, &d)| luhn_term(i, u32::from(d - b'0'))).sum();
+    sum % 10 == 0
+}
+
+const fn luhn_term(from_right: usize, digit: u32) -> u32 {
+    let doubled = digit * 2;
+    match from_right % 2 {
+        0 => digit,
+        _ if doubled > 9 => doubled - 9,
+        _ => doubled,
+    }
+}
+
+/// GB 32100 (unified social credit identifier): base 31 without I, O, S, V and Z.
+pub(super) fn uscc(chars: &[u8]) -> bool {
+    const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+    let values: Option<Vec<usize>> = chars.iter().map(|&c| USCC_ALPHABET.iter().position(|&a| a == c)).collect();
+    let Some(values) = values.filter(|values| values.len() == 18) else { return false };
+    let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    (31 - sum % 31) % 31 == values[17]
+}
+
+const USCC_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worked_examples() {
+        assert!(mod_11_2(b"330106190102030017"));
+        assert!(mod_11_2(b"11010519491231002x"));
+        assert!(!mod_11_2(b"330106190102030018"));
+        assert!(luhn(b"6228480330000000019"));
+        assert!(!luhn(b"6228480330000000018"));
+        assert!(uscc(b"51330100MJ8700001P"));
+        assert!(!uscc(b"51330100MJ87000012"));
+    }
+}

@@ -1,0 +1,129 @@
+use std::cell::OnceCell;
+
+use regex::Regex;
+
+use super::{Candidate, Cell, Label, Labels, roles};
+use crate::finding::Role;
+use crate::text::{Folded, Span};
+
+/// How much text before and after a value is looked at, in bytes.
+const WINDOW: usize = 120;
+
+/// What surrounds a candidate: the text, its cell, the heading above it.
+pub struct Context<'t> {
+    /// The text the candidate stands in.
+    pub text: &'t str,
+    /// The cell it stands in, or the whole text: words outside are not its words.
+    bounds: Span,
+    start: usize,
+    labels: &'t Labels,
+    heading: Option<Label>,
+    heading_words: &'t str,
+    inherited: Option<Label>,
+    before: OnceCell<Option<Label>>,
+}
+
+impl<'t> Context<'t> {
+    /// The surroundings of a value beginning at byte `start`.
+    pub(crate) const fn new(text: &'t str, bounds: Span, start: usize, labels: &'t Labels) -> Self {
+        Self { text, bounds, start, labels, heading: None, heading_words: "", inherited: None, before: OnceCell::new() }
+    }
+
+    /// The same under a column heading.
+    pub(crate) const fn under(mut self, cell: &Cell<'t>) -> Self {
+        self.heading = cell.label;
+        self.heading_words = cell.heading;
+        self
+    }
+
+    /// The same after a sibling: in `电话：13…/13…` the label counts for both.
+    pub(crate) const fn after_sibling(mut self, label: Option<Label>) -> Self {
+        self.inherited = label;
+        self
+    }
+
+    /// The label that governs a value beginning where the candidate does.
+    pub(crate) fn label_before(&self) -> Option<Label> {
+        *self.before.get_or_init(|| self.labels.before(self.before()).or(self.inherited))
+    }
+
+    /// The label that governs the candidate: beside it, else above it.
+    pub fn label(&self, candidate: &Candidate<'_>) -> Option<Label> {
+        let beside = self.label_before();
+        let tight = beside.filter(|label| label.is_tight());
+        tight.or_else(|| self.labels.after(self.after(candidate.span().end))).or(self.heading).or(beside)
+    }
+
+    /// The heading of the column it stands in.
+    pub const fn heading(&self) -> Option<Label> {
+        self.heading
+    }
+
+    /// Whose telephone or mailbox it is that ends at byte `end`.
+    pub fn contact_role(&self, end: usize) -> Role {
+        let before = [self.heading_words, self.before()].concat();
+        roles::of_contact(&before, self.after(end))
+    }
+
+    /// Whose account it is that ends at byte `end`.
+    pub fn account_role(&self, end: usize) -> Role {
+        let before = [self.heading_words, self.before()].concat();
+        roles::of_account(&before, self.after(end))
+    }
+
+    /// The text before the value, within its cell, at most [`WINDOW`] bytes.
+    pub fn before(&self) -> &'t str {
+        self.before_at(self.start)
+    }
+
+    /// The text before byte `at`.
+    pub fn before_at(&self, at: usize) -> &'t str {
+        let from = at.saturating_sub(WINDOW).max(self.bounds.start);
+        &self.text[ceil_boundary(self.text, from)..at]
+    }
+
+    /// The text after byte `at`, within the cell, at most [`WINDOW`] bytes.
+    pub fn after(&self, at: usize) -> &'t str {
+        let to = (at + WINDOW).min(self.bounds.end);
+        &self.text[at..floor_boundary(self.text, to)]
+    }
+
+    /// The character right before byte `at`.
+    pub fn char_before(&self, at: usize) -> Option<char> {
+        self.text[self.bounds.start..at].chars().next_back()
+    }
+
+    /// The character right after byte `at`.
+    pub fn char_after(&self, at: usize) -> Option<char> {
+        self.text[at..self.bounds.end].chars().next()
+    }
+
+    /// Where a match of `regex`, which must end in `$`, begins in the folded text before byte `at`.
+    pub fn match_before(&self, regex: &Regex, at: usize) -> Option<usize> {
+        let before = self.before_at(at);
+        let folded = Folded::new(before, false);
+        let found = regex.find(folded.text())?;
+        Some(at - before.len() + folded.origin(found.start()))
+    }
+
+    /// Where a match of `regex`, which must begin with `^`, ends in the folded text from byte `at`.
+    pub fn match_after(&self, regex: &Regex, at: usize) -> Option<usize> {
+        let folded = Folded::new(self.after(at), false);
+        let found = regex.find(folded.text())?;
+        Some(at + folded.end_of(found.end()))
+    }
+}
+
+fn ceil_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,92 @@
+//! 电子邮箱 (e-mail address, the ASCII form of RFC 5321), full-width characters included.
+//!
+//! Found around an `@`. A `.gov.cn` mailbox and one introduced as an office's are public.
+
+use memchr::memmem;
+
+use super::{Claim, Rank, Reading, Recognizer, roles};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::kind::Kind;
+use crate::scan::is_mask_char;
+use crate::text::{Span, fold_char};
+
+pub static RECOGNIZER: Email = Email;
+
+/// Finds mailboxes.
+pub struct Email;
+
+impl Recognizer for Email {
+    fn kind(&self) -> Kind {
+        Kind::Email
+    }
+
+    fn labels(&self) -> &'static [&'static str] {
+        &["邮箱", "电子邮箱", "电子邮件", "邮件地址", "E-mail", "email", "mail"]
+    }
+
+    fn cases(&self) -> &'static str {
+        include_str!("cases.txt")
+    }
+
+    fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let bytes = reading.text.as_bytes();
+        let narrow = memchr::memchr_iter(b'@', bytes).map(|at| (at, 1));
+        let wide = memmem::find_iter(bytes, "＠").map(|at| (at, 3));
+        for (at, len) in narrow.chain(wide) {
+            if let Some(span) = mailbox(reading.text, at, at + len) {
+                claims.push(claim(reading, span));
+            }
+        }
+    }
+}
+
+fn claim(reading: &Reading<'_>, span: Span) -> Claim {
+    Claim {
+        kind: Kind::Email,
+        rank: Rank::Structured,
+        span,
+        confidence: Confidence::HIGH,
+        role: role(reading, span),
+        weak: None,
+        evidence: EvidenceSet::EMPTY.with(Evidence::Shape),
+    }
+}
+
+/// The mailbox around an `@` that reaches from `at` to `after`.
+fn mailbox(text: &str, at: usize, after: usize) -> Option<Span> {
+    let local = text[..at].chars().rev().take_while(|&c| is_local(c)).map(char::len_utf8).sum::<usize>();
+    let local = text[at - local..at].trim_start_matches(|c| fold_char(c).is_none_or(|c| !c.is_ascii_alphanumeric()));
+    let start = at - local.len();
+    let domain = text[after..].chars().take_while(|&c| is_domain(c)).map(char::len_utf8).sum::<usize>();
+    let domain = text[after..after + domain].trim_end_matches(|c| fold_char(c).is_none_or(|c| !c.is_ascii_alphanumeric()));
+    let masked = text[..start].chars().next_back().is_some_and(is_mask_char);
+    (!local.is_empty() && !masked && is_registrable(domain)).then(|| Span::new(start, after + domain.len()))
+}
+
+/// At least two labels, the last one of two letters or more.
+fn is_registrable(domain: &str) -> bool {
+    let folded: String = domain.chars().filter_map(fold_char).collect();
+    let mut labels = folded.rsplit('.');
+    let top = labels.next().unwrap_or("");
+    let named = labels.next().is_some_and(|label| !label.is_empty());
+    named && top.len() >= 2 && top.chars().all(|c| c.is_ascii_alphabetic()) && !folded.contains("..")
+}
+
+fn is_local(c: char) -> bool {
+    fold_char(c).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-'))
+}
+
+fn is_domain(c: char) -> bool {
+    fold_char(c).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+}
+
+fn role(reading: &Reading<'_>, span: Span) -> Role {
+    let address: String = span.of(reading.text).chars().filter_map(fold_char).collect();
+    if address.ends_with(".gov.cn") {
+        return Role::Organisation;
+    }
+    let bounds = reading.bounds(span.start);
+    let heading = reading.cell(span.start).map_or("", |cell| cell.heading);
+    let before = [heading, &reading.text[bounds.start..span.start]].concat();
+    roles::of_contact(&before, &reading.text[span.end..bounds.end])
+}

@@ -1,0 +1,45 @@
+//! IP地址 (IP address, versions 4 and 6): beside a label, because section numbers and versions look the same.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Candidate, Context, Fit, Pattern, Scores};
+use crate::kind::Kind;
+use crate::scan::Gap;
+use crate::text::Span;
+
+pub static RECOGNIZER: Pattern = Pattern {
+    kind: Kind::Ip,
+    shape: r"[0-9]{4,12}|[0-9A-Fa-f]{1,4}",
+    labels: &["IP", "IP地址", "登录IP", "登录IP地址", "IPv4", "IPv6", "IPv4地址", "IPv6地址", "网络地址", "来源IP", "客户端IP", "ip address", "ip_addr", "remote_addr"],
+    scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
+    fit,
+    cases: include_str!("cases.txt"),
+    ..Pattern::DEFAULT
+};
+
+static V6: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?i)[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){2,7}").expect("valid"));
+
+fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
+    let span = candidate.span();
+    if is_v4(candidate) {
+        return Some(Fit::at(span));
+    }
+    let end = context.match_after(&V6, span.start).filter(|_| context.char_after(span.end) == Some(':'))?;
+    let text = &context.text[span.start..end];
+    let whole = text.contains("::") || text.matches(':').count() == 7;
+    whole.then(|| Fit::at(Span::new(span.start, end)))
+}
+
+/// Four groups up to 255 with a full stop between.
+fn is_v4(candidate: &Candidate<'_>) -> bool {
+    let mut rest = candidate.chars();
+    let groups: Vec<usize> = candidate.grouping().collect();
+    let small = groups.iter().all(|&size| {
+        let (group, tail) = rest.split_at(size);
+        rest = tail;
+        size <= 3 && group.iter().all(u8::is_ascii_digit) && super::calendar::number(group) <= 255
+    });
+    small && groups.len() == 4 && candidate.all_gaps_are(Gap::DOT) && !candidate.gap_after().has(Gap::DOT)
+}

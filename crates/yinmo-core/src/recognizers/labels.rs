@@ -1,0 +1,184 @@
+//! What the words around a value say about it.
+//!
+//! One automaton holds every label: those that name a kind (`身份证号`), and those that veto
+//! (`受理编号`). The label nearest to the value governs it. Blanks are squeezed out first, because forms
+//! write `联 系 电 话`.
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
+use crate::finding::Evidence;
+use crate::kind::Kind;
+use crate::text::Folded;
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KindSet(u64);
+
+const _: () = assert!(Kind::ALL.len() <= 64, "a set of kinds is one word");
+
+impl KindSet {
+    /// Whether `kind` is in the set.
+    pub const fn has(self, kind: Kind) -> bool {
+        self.0 & 1 << kind as u64 != 0
+    }
+
+    /// Whether no kind is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    const fn with(self, kind: Kind) -> Self {
+        Self(self.0 | 1 << kind as u64)
+    }
+}
+
+/// A label that governs a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    kinds: KindSet,
+    /// Nothing but connecting characters stands between label and value.
+    tight: bool,
+    /// Before, after, or above.
+    pub place: Evidence,
+}
+
+impl Label {
+    /// Whether the label names `kind`.
+    pub const fn names(self, kind: Kind) -> bool {
+        self.kinds.has(kind)
+    }
+
+    /// Whether nothing but connecting characters stands between label and value.
+    pub const fn is_tight(self) -> bool {
+        self.tight
+    }
+
+    /// Whether the label says that the value is no identifier of a person.
+    pub const fn vetoes(self) -> bool {
+        self.tight && self.kinds.is_empty()
+    }
+
+    /// The kinds the label names.
+    pub const fn kinds(self) -> KindSet {
+        self.kinds
+    }
+}
+
+/// All labels, in one automaton.
+pub struct Labels {
+    automaton: AhoCorasick,
+    kinds: Vec<KindSet>,
+}
+
+impl Labels {
+    /// An automaton for the given labels; those of `vetoes` name no kind.
+    ///
+    /// # Panics
+    /// If the automaton would exceed its size limit, which a list written by hand does not.
+    pub fn new<'a>(
+        positive: impl Iterator<Item = (&'a str, Kind)>,
+        vetoes: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let mut table = std::collections::BTreeMap::<String, KindSet>::new();
+        for label in vetoes {
+            table.entry(label.to_lowercase()).or_default();
+        }
+        for (label, kind) in positive {
+            let kinds = table.entry(label.to_lowercase()).or_default();
+            *kinds = kinds.with(kind);
+        }
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(table.keys())
+            .expect("labels fit the automaton");
+        Self { automaton, kinds: table.into_values().collect() }
+    }
+
+    /// The label that governs a value following `before`.
+    pub fn before(&self, before: &str) -> Option<Label> {
+        let folded = Folded::new(clause_end(before), true);
+        let nearest = self.automaton.find_iter(folded.text()).last()?;
+        let gap = &folded.text()[nearest.end()..];
+        let tight = is_tight(gap);
+        (tight || is_loose(gap)).then(|| self.label(nearest.pattern().as_usize(), tight, Evidence::LabelBefore))
+    }
+
+    /// The label that follows a value: `330106…系其身份证号`, `…（手机）`.
+    pub fn after(&self, after: &str) -> Option<Label> {
+        let folded = Folded::new(clause_start(after), true);
+        let text = folded.text();
+        if !text.starts_with(AFTER_CONNECTIVES) {
+            return None;
+        }
+        let first = self.automaton.find(text)?;
+        let gap = text[..first.start()].chars();
+        let own = gap.clone().count() <= 6 && gap.clone().all(|c| !c.is_ascii_digit() && c != ',' && c != '，');
+        let next = text[first.end()..].chars().next();
+        // `，电话：` begins the next field.
+        let labels_next = matches!(next, Some(':' | '0'..='9'));
+        (own && !labels_next).then(|| self.label(first.pattern().as_usize(), true, Evidence::LabelAfter))
+    }
+
+    /// What a column heading says. The last label in it governs: `户主身份证号码`.
+    pub fn heading(&self, heading: &str) -> Option<Label> {
+        let folded = Folded::new(heading, true);
+        let last = self.automaton.find_iter(without_brackets(folded.text()).as_str()).last()?;
+        Some(self.label(last.pattern().as_usize(), true, Evidence::ColumnHeading))
+    }
+
+    fn label(&self, pattern: usize, tight: bool, place: Evidence) -> Label {
+        Label { kinds: self.kinds[pattern], tight, place }
+    }
+}
+
+const AFTER_CONNECTIVES: [char; 12] = ['系', '为', '是', '(', '"', '”', '’', '」', '\'', '【', '[', '即'];
+
+/// The text after the last end of a sentence: a label does not reach over it.
+fn clause_end(before: &str) -> &str {
+    let stop = before.char_indices().rev().find(|&(_, c)| is_stop(c));
+    stop.map_or(before, |(at, c)| &before[at + c.len_utf8()..])
+}
+
+fn clause_start(after: &str) -> &str {
+    after.split(is_stop).next().unwrap_or(after)
+}
+
+const fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '！' | '？')
+}
+
+/// `号码：`, `为`, `（15位）：`, `No.`, and the like.
+fn is_tight(gap: &str) -> bool {
+    without_brackets(gap).chars().all(is_connecting)
+}
+
+const fn is_connecting(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(
+            c,
+            '号' | '码' | '编' | '为' | '是' | '系' | '即' | '：' | '，' | '、' | '“' | '”' | '‘' | '’' | '【' | '】' | '《'
+                | '》' | '「' | '」' | '〔' | '〕' | 'N' | 'n' | 'o' | 'O' | '→' | '第' | '|' | '·' | '数' | '字' | '一' | '二'
+        )
+}
+
+/// Other words may stand between, but no other number and not too many.
+fn is_loose(gap: &str) -> bool {
+    let gap = without_brackets(gap);
+    gap.chars().count() <= 16 && !gap.chars().any(|c| c.is_ascii_digit())
+}
+
+/// `gap` without what stands in closed brackets.
+fn without_brackets(gap: &str) -> String {
+    let mut out = String::with_capacity(gap.len());
+    let mut depth = 0usize;
+    for c in gap.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,72 @@
+//! 手机号码 (mobile numbers, MIIT allocation of March 2023).
+//!
+//! Eleven digits, with `+86`, `0086`, `86-` or a long-distance 0 before them. Half of all prefixes are assigned, so the
+//! prefix alone is weak evidence: what stands around the number decides.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
+use crate::finding::Evidence;
+use crate::kind::Kind;
+use crate::scan::Gap;
+use crate::text::Span;
+use yinmo_data::mobile_prefixes;
+
+pub static RECOGNIZER: Pattern = Pattern {
+    kind: Kind::Mobile,
+    rank: Rank::Mobile,
+    shape: r"(0086|86|0)?1[3-9][0-9]{9}",
+    labels: &[
+        "手机", "手机号", "手机号码", "手機", "手機號碼", "移动电话", "电话", "电话号码", "联系电话", "联系手机", "联系方式", "联络电话", "联系号码", "本人电话", "本人手机", "联系人电话",
+        "微信同号", "微信电话", "微信/电话", "卫星电话", "tel", "telephone", "phone", "mobile", "cell", "手机/微信", "短号", "預留手机号", "预留手机号", "预留电话", "電話", "聯繫電話",
+        "mobile no", "phone no", "phone number", "mobile number", "tel no", "contact", "致电", "来电", "拨打",
+    ],
+    scores: Scores { base: 0, confirmed: 80, labelled: 95, loosely: 85 },
+    check,
+    fit,
+    weak: Some(weak),
+    cases: include_str!("cases.txt"),
+};
+
+static COUNTRY_CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\(\+?(?:00)?86\) ?-?|\+)$").expect("valid"));
+
+fn check(candidate: &Candidate<'_>) -> Check {
+    let chars = candidate.chars();
+    Check::confirmed_if(mobile_prefixes::is_assigned(&chars[chars.len() - 11..]), Evidence::PrefixKnown)
+}
+
+fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
+    let span = candidate.span();
+    let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Mobile));
+    if !labelled && (is_fraction(context, span.start) || !is_written_as_mobile(candidate)) {
+        return None;
+    }
+    let start = context.match_before(&COUNTRY_CODE, span.start).unwrap_or(span.start);
+    Some(Fit::at(Span::new(start, span.end)))
+}
+
+/// 3-4-4, 3-3-5, digit by digit, wrapped; a country code may be a group of its own.
+fn is_written_as_mobile(candidate: &Candidate<'_>) -> bool {
+    const CUSTOMS: [&[usize]; 12] = [
+        &[3, 4, 4], &[3, 3, 5], &[4, 3, 4], &[3, 8], &[2, 11], &[2, 3, 4, 4], &[2, 3, 3, 5], &[4, 11], &[4, 3, 4, 4], &[5, 4, 4], &[5, 3, 5], &[1, 3, 4, 4],
+    ];
+    let boxes = candidate.grouping().all(|size| size == 1);
+    candidate.is_customary(&CUSTOMS) && (boxes || !candidate.gaps().has(Gap::TAB))
+}
+
+/// `120.13800012001`: the digits after a point, unless the point ends a list marker at the start of a line.
+pub(super) fn is_fraction(context: &Context<'_>, start: usize) -> bool {
+    let Some(before) = context.before_at(start).strip_suffix(['.', '．']) else { return false };
+    let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+    let marker = digits <= 3 && before[..before.len() - digits].chars().next_back().is_none_or(char::is_whitespace);
+    digits > 0 && !marker
+}
+
+/// How many mobile numbers fit a masked one, if that is too few to hide a person.
+fn weak(chars: &[u8]) -> Option<u32> {
+    let masked: &[u8; 11] = chars.try_into().ok()?;
+    let left = crate::risk::mobile::candidates(masked);
+    u32::try_from(left).ok().filter(|left| (1..=1000).contains(left))
+}

@@ -1,0 +1,116 @@
+//! Is it one? One folder a kind: declaration, checks, labels, passing and failing cases.
+//!
+//! Most recognizers are a [`Pattern`]: a shape over the characters of a number, labels, a check. [`Furniture`] is
+//! a regular expression for what must stay. Those that read running text implement [`Recognizer`] themselves.
+
+mod calendar;
+mod candidate;
+mod checksum;
+mod context;
+mod furniture;
+mod labels;
+mod pattern;
+mod reading;
+mod recognizer;
+mod roles;
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+pub use candidate::Candidate;
+pub use context::Context;
+pub use furniture::Furniture;
+pub use labels::{KindSet, Label, Labels};
+pub use pattern::{Check, Fit, Pattern, Rank, Scores};
+pub use reading::{Cell, Reading};
+pub use recognizer::{Claim, Recognizer};
+pub(crate) use shapes::Shapes;
+
+// Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core recognizers` rewrites what follows.
+
+mod amount;
+mod assistance_cert;
+mod bank_account;
+mod bank_card;
+mod birth_cert;
+mod case_no;
+mod date;
+mod disability_cert;
+mod doc_no;
+mod driver_file_no;
+mod email;
+mod foreigner_pr_id;
+mod geo;
+mod hm_travel_permit;
+mod hmt_id;
+mod hmt_residence_permit;
+mod hotline;
+mod household_book;
+mod imei;
+mod index_no;
+mod ip;
+mod landline;
+mod mac;
+mod marriage_cert;
+mod military_id;
+mod mobile;
+mod org_code;
+mod passport;
+mod plate;
+mod postcode;
+mod qq;
+mod real_estate_cert;
+mod region_code;
+mod resident_id;
+mod social_security_card;
+mod standard_no;
+mod student_id;
+mod taxpayer_id_person;
+mod tw_travel_permit;
+mod vin;
+mod wechat;
+
+/// Every recognizer, by the name of its folder.
+pub static ALL: &[&dyn Recognizer] = &[
+    &amount::RECOGNIZER,
+    &assistance_cert::RECOGNIZER,
+    &bank_account::RECOGNIZER,
+    &bank_card::RECOGNIZER,
+    &birth_cert::RECOGNIZER,
+    &case_no::RECOGNIZER,
+    &date::RECOGNIZER,
+    &disability_cert::RECOGNIZER,
+    &doc_no::RECOGNIZER,
+    &driver_file_no::RECOGNIZER,
+    &email::RECOGNIZER,
+    &foreigner_pr_id::RECOGNIZER,
+    &geo::RECOGNIZER,
+    &hm_travel_permit::RECOGNIZER,
+    &hmt_id::RECOGNIZER,
+    &hmt_residence_permit::RECOGNIZER,
+    &hotline::RECOGNIZER,
+    &household_book::RECOGNIZER,
+    &imei::RECOGNIZER,
+    &index_no::RECOGNIZER,
+    &ip::RECOGNIZER,
+    &landline::RECOGNIZER,
+    &mac::RECOGNIZER,
+    &marriage_cert::RECOGNIZER,
+    &military_id::RECOGNIZER,
+    &mobile::RECOGNIZER,
+    &org_code::RECOGNIZER,
+    &passport::RECOGNIZER,
+    &plate::RECOGNIZER,
+    &postcode::RECOGNIZER,
+    &qq::RECOGNIZER,
+    &real_estate_cert::RECOGNIZER,
+    &region_code::RECOGNIZER,
+    &resident_id::RECOGNIZER,
+    &social_security_card::RECOGNIZER,
+    &standard_no::RECOGNIZER,
+    &student_id::RECOGNIZER,
+    &taxpayer_id_person::RECOGNIZER,
+    &tw_travel_permit::RECOGNIZER,
+    &vin::RECOGNIZER,
+    &wechat::RECOGNIZER,
+];

@@ -1,0 +1,68 @@
+use super::{Pattern, Rank, Reading};
+use crate::finding::{Confidence, EvidenceSet, Finding, Role};
+use crate::kind::Kind;
+use crate::text::Span;
+
+/// One kind of thing the engine looks for.
+pub trait Recognizer: Sync {
+    /// What it finds.
+    fn kind(&self) -> Kind;
+
+    /// Words that name the kind beside a value.
+    fn labels(&self) -> &'static [&'static str];
+
+    /// Marked text, a case a line. What is not marked must not be found.
+    fn cases(&self) -> &'static str;
+
+    /// The declaration, if the kind is recognised by the characters of a value.
+    fn pattern(&'static self) -> Option<&'static Pattern> {
+        None
+    }
+
+    /// Reads running text and claims what it finds; nothing for patterns.
+    fn read(&self, _reading: &Reading<'_>, _claims: &mut Vec<Claim>) {}
+}
+
+impl Recognizer for Pattern {
+    fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn labels(&self) -> &'static [&'static str] {
+        self.labels
+    }
+
+    fn cases(&self) -> &'static str {
+        self.cases
+    }
+
+    fn pattern(&'static self) -> Option<&'static Pattern> {
+        Some(self)
+    }
+}
+
+/// What a recognizer says about a span, before it is known which claim wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What it is said to be.
+    pub kind: Kind,
+    /// Precedence over claims on the same text.
+    pub rank: Rank,
+    /// Where.
+    pub span: Span,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Whose.
+    pub role: Role,
+    /// Values still possible, if it is a mask that hides too little.
+    pub weak: Option<u32>,
+    /// Why.
+    pub evidence: EvidenceSet,
+}
+
+impl From<Claim> for Finding {
+    fn from(claim: Claim) -> Self {
+        let Claim { kind, span, confidence, role, weak, evidence, .. } = claim;
+        Self { kind, span, confidence, role, weak, evidence }
+    }
+}

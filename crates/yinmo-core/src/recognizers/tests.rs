@@ -1,0 +1,70 @@
+//! Every recognizer's own cases, and the registry.
+
+use std::fs;
+use std::path::Path;
+
+use super::ALL;
+use crate::Detector;
+use crate::finding::Finding;
+use crate::kind::Group;
+use crate::marked;
+
+#[test]
+fn every_case_of_every_recognizer_holds() {
+    let detector = Detector::new();
+    let mut failures = Vec::new();
+    for recognizer in ALL {
+        let furniture = recognizer.kind().group() == Group::Furniture;
+        for case in recognizer.cases().lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (text, marks) = marked::parse(case);
+            let kind = recognizer.kind();
+            let found: Vec<Finding> = if furniture {
+                let mut claims = detector.furniture(&text);
+                claims.extend(detector.claims(&text, &[]).iter().filter(|c| c.kind.group() == Group::Furniture));
+                claims.into_iter().filter(|claim| claim.kind == kind).map(Finding::from).collect()
+            } else {
+                // A case is about identifiers or about people; each is judged without the other.
+                detector.detect(&text).into_iter().filter(|f| f.kind.group() == kind.group()).collect()
+            };
+            let agree = found.len() == marks.len() && marks.iter().zip(&found).all(|(mark, f)| mark.matches(f));
+            if !agree {
+                failures.push(format!("{kind}: {case}\n   found: {}", marked::render(&text, &found)));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_recognizer_has_passing_and_failing_cases() {
+    for recognizer in ALL {
+        let (hits, misses): (Vec<_>, Vec<_>) = recognizer.cases().lines().partition(|line| line.contains("[["));
+        assert!(!hits.is_empty() && !misses.is_empty(), "{} needs both", recognizer.kind());
+    }
+}
+
+/// The registry lists the folders; `UPDATE=1` rewrites it.
+#[test]
+fn registry_is_up_to_date() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/recognizers");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().expect("named").to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let modules: String = names.iter().map(|name| format!("mod {name};\n")).collect();
+    let entries: String = names.iter().map(|name| format!("    &{name}::RECOGNIZER,\n")).collect();
+    let generated = format!("{modules}\n/// Every recognizer, by the name of its folder.\npub static ALL: &[&dyn Recognizer] = &[\n{entries}];\n");
+
+    let path = folder.join("mod.rs");
+    let source = fs::read_to_string(&path).expect("readable");
+    let marker = "recognizers` rewrites what follows.\n\n";
+    let (head, current) = source.split_once(marker).expect("the marker is there");
+    if current != generated && std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, [head, marker, &generated].concat()).expect("writable");
+        return;
+    }
+    assert_eq!(current, generated, "run UPDATE=1 cargo test -p yinmo-core recognizers");
+}

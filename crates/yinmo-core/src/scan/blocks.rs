@@ -1,0 +1,74 @@
+//! The hot loop: skips what holds no token.
+
+/// Bytes looked at together; the compiler turns the loop over one block into vector instructions.
+const BLOCK: usize = 32;
+
+/// The first byte at or after `at` that can begin a token; the length of `bytes` if there is none.
+pub(super) fn next_candidate(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        match bytes[at..].first_chunk::<{ BLOCK + 2 }>() {
+            Some(block) if !holds_candidate(block) => at += BLOCK,
+            _ => {
+                let end = bytes.len().min(at + BLOCK);
+                if let Some(found) = (at..end).find(|&i| is_candidate(bytes, i)) {
+                    return found;
+                }
+                at = end;
+            }
+        }
+    }
+    bytes.len()
+}
+
+/// Whether any of the first 32 positions is a candidate. Two more bytes are given so that a full-width
+/// character beginning at the last position is seen whole.
+fn holds_candidate(block: &[u8; BLOCK + 2]) -> bool {
+    let mut any = 0u8;
+    for i in 0..BLOCK {
+        any |= u8::from(is_ascii_candidate(block[i])) | full_width(block[i], block[i + 1], block[i + 2]);
+    }
+    any != 0
+}
+
+fn is_candidate(bytes: &[u8], i: usize) -> bool {
+    if is_ascii_candidate(bytes[i]) {
+        return true;
+    }
+    i + 2 < bytes.len() && full_width(bytes[i], bytes[i + 1], bytes[i + 2]) != 0
+}
+
+/// A letter or a digit: branch-free, so that it vectorises.
+const fn is_ascii_candidate(byte: u8) -> bool {
+    let digit = byte.wrapping_sub(b'0') < 10;
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    digit | letter
+}
+
+/// Full-width `０`–`９` (EF BC 90..), `Ａ`–`Ｚ` (EF BC A1..) and `ａ`–`ｚ` (EF BD 81..).
+const fn full_width(a: u8, b: u8, c: u8) -> u8 {
+    let upper = (b == 0xBC) & ((c.wrapping_sub(0x90) < 10) | (c.wrapping_sub(0xA1) < 26));
+    let lower = (b == 0xBD) & (c.wrapping_sub(0x81) < 26);
+    ((a == 0xEF) & (upper | lower)) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_candidate;
+
+    #[test]
+    fn every_position_is_found_whatever_the_block_it_falls_in() {
+        for needle in ["1", "a", "Z", "０", "ｚ", "Ａ"] {
+            for before in 0..80 {
+                let text = format!("{}，。{needle}！", "汉".repeat(before));
+                let found = next_candidate(text.as_bytes(), 0);
+                assert_eq!(found, before * 3 + 6, "{needle} after {before}");
+            }
+        }
+    }
+
+    #[test]
+    fn punctuation_is_no_candidate() {
+        let text = "，：（）！？、。；“”《》`{}[]_-+=*&^%$#@＠~|\\/<>.,'\"".repeat(3);
+        assert_eq!(next_candidate(text.as_bytes(), 0), text.len());
+    }
+}

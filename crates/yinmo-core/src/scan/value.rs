@@ -1,0 +1,238 @@
+use super::char_class::{CharClass, classify};
+use crate::text::Span;
+
+/// More characters than the longest value (a 30-digit account) and its neighbours have.
+const CAPACITY: usize = 40;
+
+/// What stands between two groups of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gap(u8);
+
+impl Gap {
+    /// Nothing: the groups are one.
+    pub const NONE: Self = Self(0);
+    /// A blank, of any width.
+    pub const BLANK: Self = Self(1);
+    /// A tab, as between the cells of a table.
+    pub const TAB: Self = Self(2);
+    /// A line break.
+    pub const BREAK: Self = Self(4);
+    /// A hyphen or dash.
+    pub const HYPHEN: Self = Self(8);
+    /// A full stop, as in `138.0001.2015`.
+    pub const DOT: Self = Self(16);
+
+    /// Both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether this gap holds any of `other`.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The characters of a number or code without the soft separators between its groups, and where each stood.
+///
+/// At most forty characters are gathered: more than any value has.
+#[derive(Clone)]
+pub struct Value {
+    chars: [u8; CAPACITY],
+    spans: [(u32, u32); CAPACITY],
+    len: usize,
+    /// For each group, how many characters precede its end, and the gap before it.
+    groups: [(u8, Gap); CAPACITY],
+    group_count: usize,
+    /// Whether the last group goes on past what was gathered.
+    cut: bool,
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Self {
+            chars: [0; CAPACITY],
+            spans: [(0, 0); CAPACITY],
+            len: 0,
+            groups: [(0, Gap::NONE); CAPACITY],
+            group_count: 0,
+            cut: false,
+        }
+    }
+}
+
+impl Value {
+    /// Gathers the token at byte `start` of `text` and the groups that follow it over soft separators.
+    ///
+    /// ```
+    /// use yinmo_core::scan::Value;
+    /// let mut value = Value::default();
+    /// value.gather("138-0001 2006，", 0);
+    /// assert_eq!(value.chars(), b"13800012006");
+    /// assert_eq!(value.group_ends().collect::<Vec<_>>(), [3, 7, 11]);
+    /// assert_eq!(value.span(0, 11).len(), 13);
+    /// ```
+    pub fn gather(&mut self, text: &str, start: usize) {
+        self.len = 0;
+        self.group_count = 0;
+        self.cut = false;
+        let mut at = self.group(text, start, Gap::NONE);
+        while !self.cut
+            && let Some((next, gap)) = soft_separator(text, at)
+            && self.continues(text, next)
+        {
+            at = self.group(text, next, gap);
+        }
+        if self.cut {
+            self.drop_last_group();
+        }
+    }
+
+    /// Takes `digits` that stood at the given spans as a single group: numbers written in words.
+    pub fn set_digits(&mut self, digits: impl Iterator<Item = (u8, Span)>) {
+        self.len = 0;
+        self.cut = false;
+        for (digit, span) in digits.take(CAPACITY) {
+            self.push(digit, span.start, span.len());
+        }
+        self.groups[0] = (self.len as u8, Gap::NONE);
+        self.group_count = 1;
+    }
+
+    /// The characters: ASCII letters and digits as typed, `*` for every mask character, `X` for its look-alikes.
+    pub fn chars(&self) -> &[u8] {
+        &self.chars[..self.len]
+    }
+
+    /// After how many characters each group ends.
+    pub fn group_ends(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.groups[..self.group_count].iter().map(|&(end, _)| usize::from(end))
+    }
+
+    /// The gaps between the groups that make up the first `len` characters.
+    pub fn gaps(&self, len: usize) -> impl Iterator<Item = Gap> + '_ {
+        let inner = self.groups[..self.group_count].iter().take_while(move |&&(end, _)| usize::from(end) <= len);
+        inner.skip(1).map(|&(_, gap)| gap)
+    }
+
+    /// The gap that follows the group ending after `len` characters; [`Gap::NONE`] if no group follows.
+    pub fn gap_after(&self, len: usize) -> Gap {
+        let next = self.groups[..self.group_count].iter().skip_while(|&&(end, _)| usize::from(end) <= len).next();
+        next.map_or(Gap::NONE, |&(_, gap)| gap)
+    }
+
+    /// The lengths of the groups within the first `len` characters.
+    pub fn grouping(&self, len: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut before = 0;
+        self.group_ends().take_while(move |&end| end <= len).map(move |end| {
+            let size = end - before;
+            before = end;
+            size
+        })
+    }
+
+    /// Where characters `from..to` stand in the text, separators between them included.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.spans[from].0 as usize, self.spans[to - 1].1 as usize)
+    }
+
+    /// Whether a gathered group is followed directly by another group; used to find list markers.
+    pub const fn group_count(&self) -> usize {
+        self.group_count
+    }
+
+    /// Reads one group beginning at `start`; returns where it ends.
+    fn group(&mut self, text: &str, start: usize, gap: Gap) -> usize {
+        let mut at = start;
+        let mut end = start;
+        while at < text.len() && !self.cut {
+            let (class, len) = classify(text, at);
+            match class {
+                CharClass::Alnum(c) => self.push(c, at, len),
+                CharClass::Mask if self.mask_belongs(text, at, at == start) => self.push(b'*', at, len),
+                CharClass::LooksLikeX if self.len == 17 => self.push(b'X', at, len),
+                // Elsewhere `×` hides a digit, as in `138××××5678`.
+                CharClass::LooksLikeX => self.push(b'*', at, len),
+                CharClass::Invisible => {}
+                _ => break,
+            }
+            at += len;
+            if class != CharClass::Invisible {
+                end = at;
+            }
+        }
+        self.groups[self.group_count] = (self.len as u8, gap);
+        self.group_count += 1;
+        end
+    }
+
+    fn push(&mut self, c: u8, at: usize, len: usize) {
+        if self.len == CAPACITY {
+            self.cut = true;
+            return;
+        }
+        self.chars[self.len] = c;
+        self.spans[self.len] = (at as u32, (at + len) as u32);
+        self.len += 1;
+    }
+
+    /// A mask belongs to a number, `**` at the end of bold Markdown does not: there a mask of the same
+    /// length stands before the number.
+    fn mask_belongs(&self, text: &str, at: usize, first_of_group: bool) -> bool {
+        if first_of_group || self.chars().contains(&b'*') {
+            return true;
+        }
+        let first = self.spans[0].0 as usize;
+        let before = text[..first].chars().rev().take_while(|&c| super::is_mask_char(c)).count();
+        let rest = &text[at..];
+        let run = rest.chars().take_while(|&c| super::is_mask_char(c)).count();
+        let closes = rest.chars().nth(run).is_none_or(|c| !c.is_ascii_alphanumeric());
+        !(before == run && closes)
+    }
+
+    /// Whether the group at `at` may go on a number: it begins with a digit or a mask, or is a lone check
+    /// character after seventeen digits.
+    fn continues(&self, text: &str, at: usize) -> bool {
+        if self.len == CAPACITY || self.group_count == CAPACITY {
+            return false;
+        }
+        match classify(text, at).0 {
+            CharClass::Alnum(c) if c.is_ascii_digit() => true,
+            CharClass::Alnum(b'x' | b'X') | CharClass::LooksLikeX => self.len == 17,
+            CharClass::Mask => true,
+            _ => false,
+        }
+    }
+
+    /// A group that did not fit is no part of any value.
+    fn drop_last_group(&mut self) {
+        self.group_count -= 1;
+        let len = self.group_ends().next_back().unwrap_or(0);
+        self.len = len;
+    }
+}
+
+/// Up to two separators from `at`, or a line break with the blanks around it; the byte after them.
+fn soft_separator(text: &str, at: usize) -> Option<(usize, Gap)> {
+    let (mut next, mut gap, mut count) = (at, Gap::NONE, 0);
+    while next < text.len() {
+        let (class, len) = classify(text, next);
+        gap = gap.and(match class {
+            CharClass::Blank => Gap::BLANK,
+            CharClass::Tab => Gap::TAB,
+            CharClass::Break => Gap::BREAK,
+            CharClass::Hyphen => Gap::HYPHEN,
+            CharClass::Dot => Gap::DOT,
+            CharClass::Invisible => Gap::NONE,
+            _ => break,
+        });
+        next += len;
+        count += usize::from(class != CharClass::Invisible);
+        let limit = if gap.has(Gap::BREAK) { 8 } else { 2 };
+        if count > limit {
+            return None;
+        }
+    }
+    (count > 0).then_some((next, gap))
+}
