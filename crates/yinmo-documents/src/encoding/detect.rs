@@ -1,0 +1,197 @@
+use std::io::Read;
+
+use memchr::memchr;
+
+use super::{Charset, Decoder, Encoding};
+use crate::Error;
+
+/// Finds a file's encoding by reading it to the end in constant memory.
+///
+/// The order is: byte order mark, strict UTF-8, strict GB18030, refusal. Nothing is guessed from
+/// frequencies. A text with a NUL is no text. An empty file is UTF-8.
+///
+/// # Errors
+///
+/// The reader's own errors; bytes that no candidate accepts, with the offset at which the last one gave up;
+/// a NUL, with its offset.
+///
+/// ```
+/// use yinmo_documents::{Charset, detect_encoding};
+/// let encoding = detect_encoding(&mut &b"\xB5\xE7\xBB\xB0"[..])?;
+/// assert_eq!(encoding.charset, Charset::Gb18030);
+/// assert_eq!(detect_encoding(&mut &b"a\xFF"[..]).unwrap_err().offset(), Some(1));
+/// # Ok::<(), yinmo_documents::Error>(())
+/// ```
+pub fn detect_encoding(reader: &mut dyn Read) -> Result<Encoding, Error> {
+    let mut block = Vec::with_capacity(BLOCK);
+    let mut last = next_block(reader, &mut block)?;
+    let marked = marked_encoding(&block);
+    let mut candidates = Candidates::new(marked);
+    let mut skip = marked.map_or(0, |encoding| encoding.bom_bytes().len());
+    loop {
+        candidates.feed(&block[skip..], last)?;
+        if last {
+            return candidates.winner();
+        }
+        skip = 0;
+        last = next_block(reader, &mut block)?;
+    }
+}
+
+const BLOCK: usize = 64 << 10;
+
+/// Non-ASCII bytes of well-formed UTF-8 after which a file cannot be GB18030 by chance.
+const UTF_8_IS_CERTAIN: usize = 4096;
+
+/// Fills `block` and says whether the input ended.
+fn next_block(reader: &mut dyn Read, block: &mut Vec<u8>) -> Result<bool, Error> {
+    block.clear();
+    let read = reader.take(BLOCK as u64).read_to_end(block)?;
+    Ok(read < BLOCK)
+}
+
+fn marked_encoding(head: &[u8]) -> Option<Encoding> {
+    let charset = Charset::ALL.into_iter().find(|charset| head.starts_with(charset.bom()))?;
+    Some(Encoding { charset, bom: true })
+}
+
+/// The encodings that still fit everything read so far, best first.
+struct Candidates {
+    alive: Vec<Candidate>,
+    offset: u64,
+    refused_at: u64,
+    non_ascii: usize,
+}
+
+impl Candidates {
+    fn new(marked: Option<Encoding>) -> Self {
+        let alive = match marked {
+            Some(encoding) => vec![Candidate::new(encoding)],
+            None => [Charset::Utf8, Charset::Gb18030]
+                .map(|charset| Candidate::new(Encoding { charset, bom: false }))
+                .into(),
+        };
+        let offset = marked.map_or(0, |encoding| encoding.bom_bytes().len() as u64);
+        Self { alive, offset, refused_at: 0, non_ascii: 0 }
+    }
+
+    fn feed(&mut self, bytes: &[u8], last: bool) -> Result<(), Error> {
+        if let Some(at) = self.alive.first().and_then(|best| first_nul(best.encoding.charset, bytes)) {
+            return Err(Error::binary(self.offset + at as u64));
+        }
+        let refused_at = &mut self.refused_at;
+        let offset = self.offset;
+        self.alive.retain_mut(|candidate| match candidate.feed(bytes, last, offset) {
+            Ok(()) => true,
+            Err(refused) => {
+                *refused_at = refused.max(*refused_at);
+                false
+            }
+        });
+        self.offset += bytes.len() as u64;
+        self.drop_the_impossible(bytes);
+        if self.alive.is_empty() { Err(Error::undecodable(self.refused_at)) } else { Ok(()) }
+    }
+
+    fn drop_the_impossible(&mut self, bytes: &[u8]) {
+        if self.alive.len() < 2 {
+            return;
+        }
+        self.non_ascii += bytes.iter().filter(|byte| !byte.is_ascii()).count();
+        if self.non_ascii >= UTF_8_IS_CERTAIN {
+            self.alive.truncate(1);
+        }
+    }
+
+    fn winner(self) -> Result<Encoding, Error> {
+        let first = self.alive.first().ok_or_else(|| Error::undecodable(self.refused_at))?;
+        Ok(first.encoding)
+    }
+}
+
+/// Blocks and byte order marks of UTF-16 have even lengths, so code units never straddle two blocks.
+fn first_nul(charset: Charset, bytes: &[u8]) -> Option<usize> {
+    match charset {
+        Charset::Utf8 | Charset::Gb18030 => memchr(0, bytes),
+        Charset::Utf16Le | Charset::Utf16Be => {
+            bytes.chunks_exact(2).position(|unit| unit == [0, 0]).map(|nth| nth * 2)
+        }
+    }
+}
+
+struct Candidate {
+    encoding: Encoding,
+    decoder: Decoder,
+    pending: Vec<u8>,
+    text: String,
+}
+
+impl Candidate {
+    fn new(encoding: Encoding) -> Self {
+        Self { encoding, decoder: Decoder::new(encoding.charset), pending: Vec::new(), text: String::new() }
+    }
+
+    /// `offset` is where `bytes` stand in the file; the error is where they stop fitting.
+    fn feed(&mut self, bytes: &[u8], last: bool, offset: u64) -> Result<(), u64> {
+        let start = offset - self.pending.len() as u64;
+        self.pending.extend_from_slice(bytes);
+        self.text.clear();
+        match self.decoder.decode(&self.pending, last, &mut self.text) {
+            Ok(used) => {
+                self.pending.drain(..used);
+                Ok(())
+            }
+            Err(ill_formed) => Err(start + ill_formed.offset as u64),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Charset, Encoding, detect_encoding};
+
+    fn detect(bytes: &[u8]) -> Result<&'static str, Option<u64>> {
+        detect_encoding(&mut &*bytes).map(Encoding::id).map_err(|error| error.offset())
+    }
+
+    #[test]
+    fn each_encoding_is_told_apart() {
+        let long = "低保名单。".repeat(BLOCK);
+        let (gb, _, _) = encoding_rs::GB18030.encode(&long);
+        let cases: [(&[u8], Result<&str, Option<u64>>); 14] = [
+            (b"", Ok("utf-8")),
+            (b"plain", Ok("utf-8")),
+            ("电话".as_bytes(), Ok("utf-8")),
+            (long.as_bytes(), Ok("utf-8")),
+            (b"\xEF\xBB\xBFx", Ok("utf-8-bom")),
+            (b"\xFF\xFEx\0", Ok("utf-16le")),
+            (b"\xFE\xFF\0x", Ok("utf-16be")),
+            (&gb, Ok("gb18030")),
+            (b"\x84\x31\x95\x33x", Ok("gb18030")),
+            (b"\xB5\xE7\xBB\xB0\x80", Ok("gb18030")),
+            (b"a\0b", Err(Some(1))),
+            (b"\xFF\xFEx\0\0\0", Err(Some(4))),
+            (b"\xEF\xBB\xBFx\xFF", Err(Some(4))),
+            (b"caf\xE9 \xFF", Err(Some(3))),
+        ];
+        for (nth, (bytes, expected)) in cases.into_iter().enumerate() {
+            assert_eq!(detect(bytes), expected, "case {nth}");
+        }
+    }
+
+    #[test]
+    fn two_encodings_in_one_file_are_refused() {
+        let mut bytes = "低保名单。".repeat(BLOCK).into_bytes();
+        let at = bytes.len() as u64;
+        bytes.extend_from_slice(b"\xB5\xE7\xBB\xB0\xFF");
+        assert_eq!(detect(&bytes), Err(Some(at)));
+    }
+
+    #[test]
+    fn a_byte_order_mark_binds() {
+        let error = detect_encoding(&mut &b"\xEF\xBB\xBF\xB5\xE7\xBB\xB0"[..]).unwrap_err();
+        assert_eq!(error.offset(), Some(3));
+        let plain = Encoding { charset: Charset::Gb18030, bom: false };
+        assert_eq!(plain.bom_bytes(), b"");
+    }
+}

@@ -1,0 +1,197 @@
+//! The rows of one chunk, and changes to their cells.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use yinmo_core::text::{Edit, Span, Surface};
+
+use super::field::{Cell, Shape, double_quotes, quote, unquoted};
+use crate::Error;
+use crate::change::{self, PartChange, escaped};
+use crate::chunk::{Change, Chunk};
+use crate::record::{Part, Parts, Record};
+use crate::source::TextEdit;
+use crate::values::Values;
+
+/// Rows of cells. Its parts are the cells, row by row.
+pub(crate) struct Table {
+    delimiter: u8,
+    first_row: usize,
+    cells: Vec<Cell>,
+    /// The first cell of each row.
+    rows: Vec<u32>,
+    values: Values,
+}
+
+impl Table {
+    /// `text_len` helps to guess how many cells will come.
+    pub(super) fn new(delimiter: u8, first_row: usize, text_len: usize) -> Self {
+        let cells = Vec::with_capacity(text_len / 12 + 1);
+        let rows = Vec::with_capacity(text_len / 96 + 1);
+        Self { delimiter, first_row, cells, rows, values: Values::default() }
+    }
+
+    pub(super) fn push(&mut self, cell: Cell) {
+        self.cells.push(cell);
+    }
+
+    pub(super) fn end_row(&mut self, first_cell: usize) {
+        self.rows.push(first_cell as u32);
+    }
+
+    /// Forgets the cells of a row that turned out to be cut off.
+    pub(super) fn truncate(&mut self, cells: usize) {
+        self.cells.truncate(cells);
+    }
+
+    /// Keeps the value of a quoted field that is not written as it reads.
+    pub(super) fn keep_value(&mut self, field: &str) -> u32 {
+        self.values.keep(unquoted(field).map(|(_, c)| c))
+    }
+
+    pub(crate) fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn part_count(&self) -> usize {
+        self.cells.len()
+    }
+
+    pub(super) fn cells_of(&self, row: usize) -> Range<usize> {
+        let end = self.rows.get(row + 1).map_or(self.cells.len(), |&first| first as usize);
+        self.rows[row] as usize..end
+    }
+
+    /// Blank rows share their first cell with the next row; the last of them holds it.
+    fn row_of(&self, cell: usize) -> usize {
+        self.rows.partition_point(|&first| first as usize <= cell) - 1
+    }
+
+    pub(crate) fn record<'a>(&'a self, chunk: &'a Chunk, row: usize) -> Record<'a> {
+        let number = self.first_row + row;
+        Record::Row { number, cells: Parts::cells(chunk, self, self.cells_of(row), number) }
+    }
+
+    pub(crate) fn part<'a>(&'a self, chunk: &'a Chunk, index: usize) -> Part<'a> {
+        let row = self.row_of(index);
+        self.cell(chunk, index, self.first_row + row, index - self.rows[row] as usize + 1)
+    }
+
+    pub(crate) fn cell<'a>(&'a self, chunk: &'a Chunk, index: usize, row: usize, column: usize) -> Part<'a> {
+        let text = self.value(chunk.window(), index);
+        Part { index, text, key: None, column, surface: Surface::Visible, row, chunk }
+    }
+
+    fn value<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
+        let cell = &self.cells[index];
+        match cell.shape {
+            Shape::Escaped(value) | Shape::Irregular(value) => self.values.get(value),
+            Shape::Plain | Shape::Quoted | Shape::Formula | Shape::QuotedFormula => &text[cell.inner()],
+        }
+    }
+
+    /// The byte of the text that the byte `offset` of a value stands for.
+    pub(crate) fn locate(&self, text: &str, index: usize, offset: usize) -> usize {
+        let cell = &self.cells[index];
+        let inner = cell.inner();
+        match cell.shape {
+            Shape::Escaped(_) | Shape::Irregular(_) => {
+                let start = cell.start as usize;
+                let field = &text[start..cell.end as usize];
+                let mut passed = 0;
+                let found = unquoted(field).find(|(_, c)| {
+                    let here = passed >= offset;
+                    passed += c.len_utf8();
+                    here
+                });
+                found.map_or(inner.end, |(at, _)| start + at)
+            }
+            Shape::Plain | Shape::Quoted | Shape::Formula | Shape::QuotedFormula => inner.start + offset,
+        }
+    }
+
+    pub(crate) fn edits<'c>(&self, chunk: &Chunk, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
+        let mut edits = Vec::with_capacity(changes.len());
+        let mut removed = HashSet::new();
+        for group in change::by_part(changes, self.part_count()) {
+            match group? {
+                (index, PartChange::Remove) => {
+                    edits.push(self.removal(index, &mut removed));
+                }
+                (index, PartChange::Replace(replacements)) => {
+                    let value = self.value(chunk.window(), index);
+                    change::check_fit(index, value, &replacements)?;
+                    self.replace(chunk.window(), index, &replacements, &mut edits);
+                }
+            }
+        }
+        Ok(edits)
+    }
+
+    /// A removed cell takes the delimiter before it along, or the one after it when no cell before it stays.
+    /// `removed` holds the cells of the row that are removed and have none that stays before them.
+    fn removal<'c>(&self, index: usize, removed: &mut HashSet<usize>) -> TextEdit<'c> {
+        let row = self.cells_of(self.row_of(index));
+        let leads = index == row.start || removed.contains(&(index - 1));
+        let cell = &self.cells[index];
+        let (mut start, mut end) = (cell.start, cell.end);
+        if leads {
+            removed.insert(index);
+            end = if index + 1 < row.end { self.cells[index + 1].start } else { end };
+        } else {
+            start = self.cells[index - 1].end;
+        }
+        TextEdit { span: Span::new(start as usize, end as usize), replacement: "".into() }
+    }
+
+    fn replace<'c>(
+        &self,
+        text: &str,
+        index: usize,
+        replacements: &[&'c Edit],
+        edits: &mut Vec<TextEdit<'c>>,
+    ) {
+        let cell = &self.cells[index];
+        if self.must_be_quoted_anew(text, index, replacements) {
+            let value = change::applied(self.value(text, index), replacements);
+            let span = Span::new(cell.start as usize, cell.end as usize);
+            return edits.push(TextEdit { span, replacement: quote(&value).into() });
+        }
+        edits.extend(replacements.iter().map(|edit| TextEdit {
+            span: Span::new(
+                self.locate(text, index, edit.span.start),
+                self.locate(text, index, edit.span.end),
+            ),
+            replacement: escaped(&edit.replacement, |byte| byte == b'"', double_quotes),
+        }));
+    }
+
+    fn must_be_quoted_anew(&self, text: &str, index: usize, replacements: &[&Edit]) -> bool {
+        let cell = &self.cells[index];
+        let special = |edit: &&Edit| edit.replacement.bytes().any(|byte| self.is_special(byte));
+        match cell.shape {
+            Shape::Quoted | Shape::Escaped(_) => false,
+            Shape::QuotedFormula => replacements.iter().any(|edit| edit.replacement.contains('"')),
+            Shape::Formula => replacements.iter().any(special),
+            Shape::Irregular(_) => true,
+            Shape::Plain => {
+                replacements.iter().any(special)
+                    || text[cell.inner()].contains('"')
+                    || self.would_be_a_blank_row(text, index, replacements)
+            }
+        }
+    }
+
+    fn is_special(&self, byte: u8) -> bool {
+        byte == self.delimiter || matches!(byte, b'"' | b'\r' | b'\n')
+    }
+
+    /// The only cell of a row must not vanish with its text: readers skip blank lines.
+    fn would_be_a_blank_row(&self, text: &str, index: usize, replacements: &[&Edit]) -> bool {
+        let kept = text[self.cells[index].inner()].len();
+        let gone: usize = replacements.iter().map(|edit| edit.span.len()).sum();
+        gone == kept
+            && replacements.iter().all(|edit| edit.replacement.is_empty())
+            && self.cells_of(self.row_of(index)).len() == 1
+    }
+}

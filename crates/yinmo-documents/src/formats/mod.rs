@@ -1,0 +1,12 @@
+//! The formats, one folder each. Written by `tests/registry.rs` with `UPDATE=1`; do not edit.
+
+pub mod csv;
+pub mod json;
+pub mod jsonl;
+pub mod text;
+pub mod tsv;
+
+use crate::Format;
+
+/// Every format, in the order of their folders.
+pub static FORMATS: [&dyn Format; 5] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT];

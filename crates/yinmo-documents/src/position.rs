@@ -1,0 +1,123 @@
+//! Lines, columns and code points: the one place where bytes become what people count.
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+/// A place in a file's text. A byte order mark is not counted; `\r\n` is two code points and one line break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line, counted from 1. Lines end with `\n`, `\r\n` or a lone `\r`.
+    pub line: usize,
+    /// Code point in the line, counted from 1.
+    pub column: usize,
+    /// Code point in the file's text, counted from 0.
+    pub code_point: usize,
+}
+
+impl Position {
+    /// Where every text starts.
+    pub(crate) const START: Self = Self { line: 1, column: 1, code_point: 0 };
+
+    /// The position after `bytes`, which stand here; `follows` is the byte after them.
+    ///
+    /// `bytes` may start inside a character: each code point counts at its first byte.
+    #[must_use]
+    pub(crate) fn after(self, bytes: &[u8], follows: Option<u8>) -> Self {
+        let code_points = count_code_points(bytes);
+        let breaks = Breaks::of(bytes, follows);
+        let column = match breaks.end_of_last {
+            Some(end) => 1 + count_code_points(&bytes[end..]),
+            None => self.column + code_points,
+        };
+        Self { line: self.line + breaks.count, column, code_point: self.code_point + code_points }
+    }
+}
+
+/// Every byte but a continuation byte starts a code point.
+pub(crate) fn count_code_points(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+struct Breaks {
+    count: usize,
+    end_of_last: Option<usize>,
+}
+
+impl Breaks {
+    fn of(bytes: &[u8], follows: Option<u8>) -> Self {
+        let mut breaks = Self {
+            count: memchr_iter(b'\n', bytes).count(),
+            end_of_last: memrchr(b'\n', bytes).map(|at| at + 1),
+        };
+        if memchr(b'\r', bytes).is_some() {
+            breaks.add_lone_returns(bytes, follows);
+        }
+        breaks
+    }
+
+    fn add_lone_returns(&mut self, bytes: &[u8], follows: Option<u8>) {
+        for at in memchr_iter(b'\r', bytes) {
+            if bytes.get(at + 1).copied().or(follows) != Some(b'\n') {
+                self.count += 1;
+                self.end_of_last = self.end_of_last.max(Some(at + 1));
+            }
+        }
+    }
+}
+
+/// Answers positions in one text without reading it from the start each time.
+pub(crate) struct PositionIndex {
+    marks: Vec<Position>,
+}
+
+/// Bytes between two marks: a look-up reads at most this much.
+const STRIDE: usize = 1024;
+
+impl PositionIndex {
+    pub(crate) fn new(text: &[u8], start: Position) -> Self {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut here = start;
+        for (nth, block) in text.chunks(STRIDE).enumerate() {
+            marks.push(here);
+            here = here.after(block, text.get((nth + 1) * STRIDE).copied());
+        }
+        marks.push(here);
+        Self { marks }
+    }
+
+    /// The position of the byte `at` of the same text.
+    pub(crate) fn position(&self, text: &[u8], at: usize) -> Position {
+        let nth = at / STRIDE;
+        self.marks[nth].after(&text[nth * STRIDE..at], text.get(at).copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Position, PositionIndex, STRIDE};
+
+    fn by_hand(text: &str, at: usize) -> Position {
+        let before = &text[..at];
+        let mut here = Position::START;
+        let mut chars = text.chars().peekable();
+        for _ in before.chars() {
+            let c = chars.next().expect("before is a prefix");
+            here.code_point += 1;
+            here.column += 1;
+            if c == '\n' || (c == '\r' && chars.peek() != Some(&'\n')) {
+                (here.line, here.column) = (here.line + 1, 1);
+            }
+        }
+        here
+    }
+
+    #[test]
+    fn astral_characters_and_every_kind_of_line_break() {
+        let unit = "𠮷一\r\na\r三\n\nx\r\r\n";
+        for text in [unit.to_owned(), unit.repeat(STRIDE / 5), format!("{}{unit}", "长".repeat(STRIDE))] {
+            let index = PositionIndex::new(text.as_bytes(), Position::START);
+            for at in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
+                assert_eq!(index.position(text.as_bytes(), at), by_hand(&text, at), "at {at}");
+            }
+        }
+    }
+}

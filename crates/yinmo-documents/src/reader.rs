@@ -1,0 +1,138 @@
+use std::io::Read;
+
+use crate::encoding::{Charset, Decoder, raw_len};
+use crate::{Encoding, Error, source::Source};
+
+/// A sliding window of decoded text over a reader.
+pub(crate) struct TextReader<'r> {
+    input: Box<dyn Read + Send + 'r>,
+    encoding: Encoding,
+    decoder: Decoder,
+    /// Bytes read and not yet decoded.
+    block: Vec<u8>,
+    text: String,
+    /// The bytes `text` was decoded from; unused in UTF-8, where they are the same.
+    raw: Vec<u8>,
+    /// Where in the file the window starts, in bytes.
+    offset: u64,
+    /// The byte order mark is still to be read.
+    fresh: bool,
+    ended: bool,
+}
+
+impl<'r> TextReader<'r> {
+    pub(crate) fn new(input: Box<dyn Read + Send + 'r>, encoding: Encoding) -> Self {
+        Self {
+            input,
+            encoding,
+            decoder: Decoder::new(encoding.charset),
+            block: Vec::new(),
+            text: String::new(),
+            raw: Vec::new(),
+            offset: 0,
+            fresh: true,
+            ended: false,
+        }
+    }
+
+    /// The text of the window.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether nothing comes after the window.
+    pub(crate) fn at_end(&self) -> bool {
+        self.ended
+    }
+
+    /// Reads on until the window holds `want` bytes of text or the input ends.
+    pub(crate) fn fill(&mut self, want: usize) -> Result<(), Error> {
+        if self.fresh {
+            self.skip_bom()?;
+        }
+        while self.text.len() < want && !self.ended {
+            self.read_block((want - self.text.len()).clamp(LEAST_READ, MOST_READ))?;
+        }
+        Ok(())
+    }
+
+    /// A file may change between detection and reading: a missing mark is an error, not a surprise.
+    fn skip_bom(&mut self) -> Result<(), Error> {
+        let bom = self.encoding.bom_bytes();
+        self.input.by_ref().take(bom.len() as u64).read_to_end(&mut self.block)?;
+        if self.block != bom {
+            return Err(Error::undecodable(0));
+        }
+        self.block.clear();
+        self.offset = bom.len() as u64;
+        self.fresh = false;
+        Ok(())
+    }
+
+    fn read_block(&mut self, bytes: usize) -> Result<(), Error> {
+        self.block.reserve(bytes);
+        let read = self.input.by_ref().take(bytes as u64).read_to_end(&mut self.block)?;
+        self.ended = read < bytes;
+        let start = self.offset + self.window_bytes() as u64;
+        let used = self
+            .decoder
+            .decode(&self.block, self.ended, &mut self.text)
+            .map_err(|ill_formed| Error::undecodable(start + ill_formed.offset as u64))?;
+        if self.encoding.charset != Charset::Utf8 {
+            self.raw.extend_from_slice(&self.block[..used]);
+        }
+        self.block.drain(..used);
+        Ok(())
+    }
+
+    fn window_bytes(&self) -> usize {
+        if self.encoding.charset == Charset::Utf8 { self.text.len() } else { self.raw.len() }
+    }
+
+    /// Moves the window `own` bytes of text on and returns them, with `before` in front of them and the next
+    /// `after` bytes of text, which stay in the window, behind them.
+    pub(crate) fn take(&mut self, before: &str, own: usize, after: usize) -> Source {
+        let raw_own = raw_len(self.encoding.charset, &self.text[..own], &self.raw);
+        let raw_after = match self.encoding.charset {
+            Charset::Utf8 => after,
+            charset => raw_len(charset, &self.text[own..own + after], &self.raw[raw_own..]),
+        };
+        let mut text = String::with_capacity(before.len() + own + after);
+        text.push_str(before);
+        text.push_str(&self.text[..own + after]);
+        let source = Source {
+            text,
+            own: before.len()..before.len() + own,
+            charset: self.encoding.charset,
+            raw: self.raw.get(..raw_own + raw_after).unwrap_or_default().to_vec(),
+            raw_own,
+            mark: self.pending_mark(),
+        };
+        self.text.drain(..own);
+        self.raw.drain(..raw_own.min(self.raw.len()));
+        self.offset += raw_own as u64;
+        source
+    }
+
+    /// The byte order mark belongs to the first piece.
+    fn pending_mark(&self) -> &'static [u8] {
+        let bom = self.encoding.bom_bytes();
+        if self.offset == bom.len() as u64 { bom } else { &[] }
+    }
+
+    /// Where in the file the byte `at` of the window's text stands, in bytes.
+    pub(crate) fn file_offset(&self, at: usize) -> u64 {
+        self.offset + raw_len(self.encoding.charset, &self.text[..at], &self.raw) as u64
+    }
+
+    /// Whether the file starts with a byte order mark that no piece has carried yet.
+    pub(crate) fn owes_mark(&self) -> bool {
+        !self.pending_mark().is_empty()
+    }
+}
+
+/// Below this a read costs more than the bytes it brings.
+const LEAST_READ: usize = 4 << 10;
+
+/// Above this a read holds more bytes twice than it saves calls.
+const MOST_READ: usize = 1 << 20;

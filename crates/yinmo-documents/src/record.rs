@@ -1,0 +1,134 @@
+use std::fmt;
+use std::ops::Range;
+
+use yinmo_core::text::{Place, Surface};
+
+use crate::Chunk;
+use crate::formats::csv::Table;
+
+/// A group of parts that belong together.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Record<'a> {
+    /// Running text; one part holds all of a chunk's own text.
+    Prose(Part<'a>),
+    /// A row of a table. A blank line is a row without cells.
+    Row {
+        /// Counted from 1; title and heading rows and blank lines count.
+        number: usize,
+        /// The cells, left to right.
+        cells: Parts<'a>,
+    },
+    /// The members of one JSON object, keys included, without those of objects inside it; or the scalars of
+    /// an array that stands in no object or directly in another array.
+    Fields(Parts<'a>),
+}
+
+/// A string that a person wrote: a chunk of prose, a cell, a value, a key.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    /// The number of the part in its chunk.
+    pub index: usize,
+    /// The value, decoded and without escapes.
+    pub text: &'a str,
+    /// The JSON member name the value stands under, also through arrays.
+    pub key: Option<&'a str>,
+    /// Counted from 1: the column of a cell, the number of a member or element; 1 in prose.
+    pub column: usize,
+    /// Who gets to see it. JSON keys are [`Surface::Markup`].
+    pub surface: Surface,
+    pub(crate) row: usize,
+    pub(crate) chunk: &'a Chunk,
+}
+
+impl Part<'_> {
+    /// Where in the document the part starts, in words a person can follow.
+    ///
+    /// A path shows the JSON keys on the way as they are; [`place_with`](Self::place_with) can mask them.
+    pub fn place(&self) -> Place {
+        self.place_with(&mut |_, key| key.to_owned())
+    }
+
+    /// The same, each JSON key on the way shown as `show(part, key)`, where `part` is the index of the key's
+    /// own part.
+    pub fn place_with(&self, show: &mut dyn FnMut(usize, &str) -> String) -> Place {
+        self.chunk.place(self, show)
+    }
+}
+
+/// Shows sizes only.
+impl fmt::Debug for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Part({} [{} bytes])", self.index, self.text.len())
+    }
+}
+
+/// Some parts of a chunk, in reading order.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    chunk: &'a Chunk,
+    members: Members<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Members<'a> {
+    Cells { table: &'a Table, first: usize, count: usize, row: usize },
+    List(&'a [u32]),
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn cells(chunk: &'a Chunk, table: &'a Table, cells: Range<usize>, row: usize) -> Self {
+        Self { chunk, members: Members::Cells { table, first: cells.start, count: cells.len(), row } }
+    }
+
+    pub(crate) fn list(chunk: &'a Chunk, indices: &'a [u32]) -> Self {
+        Self { chunk, members: Members::List(indices) }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self.members {
+            Members::Cells { count, .. } => count,
+            Members::List(indices) => indices.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The part at `nth`, counted from 0.
+    pub fn get(&self, nth: usize) -> Option<Part<'a>> {
+        match self.members {
+            Members::Cells { table, first, count, row } => {
+                (nth < count).then(|| table.cell(self.chunk, first + nth, row, nth + 1))
+            }
+            Members::List(indices) => self.chunk.part(*indices.get(nth)? as usize),
+        }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
+        let parts = *self;
+        (0..parts.len()).filter_map(move |nth| parts.get(nth))
+    }
+}
+
+/// Shows sizes only.
+impl fmt::Debug for Parts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Parts({})", self.len())
+    }
+}
+
+/// Shows sizes only.
+impl fmt::Debug for Record<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Prose(part) => write!(f, "Prose({part:?})"),
+            Self::Row { number, cells } => write!(f, "Row({number}, {cells:?})"),
+            Self::Fields(parts) => write!(f, "Fields({parts:?})"),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Types that their first bytes name.
+
+use memchr::memmem;
+
+use super::FileType;
+
+/// The type that `head` starts like, if it is one that cannot be mistaken for text.
+pub(super) fn of(head: &[u8]) -> Option<FileType> {
+    let by_prefix = PREFIXES.iter().find(|(prefix, _)| head.starts_with(prefix)).map(|&(_, what)| what);
+    match by_prefix {
+        Some(FileType::Archive) if head.starts_with(b"PK") => Some(inside_zip(head)),
+        Some(what) => Some(what),
+        None => by_offset(head),
+    }
+}
+
+#[rustfmt::skip]
+static PREFIXES: &[(&[u8], FileType)] = &[
+    (b"PK\x03\x04", FileType::Archive),
+    (b"PK\x05\x06", FileType::Archive),
+    (b"PK\x07\x08", FileType::Archive),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FileType::Ole),
+    (b"%PDF-", FileType::Pdf),
+    (b"{\\rtf", FileType::Rtf),
+    (b"\x89PNG\r\n\x1A\n", FileType::Image),
+    (b"\xFF\xD8\xFF", FileType::Image),
+    (b"GIF87a", FileType::Image),
+    (b"GIF89a", FileType::Image),
+    (b"II*\0", FileType::Image),
+    (b"MM\0*", FileType::Image),
+    (b"8BPS\0", FileType::Image),
+    (b"\0\0\x01\0", FileType::Image),
+    (b"\x01\0\0\0", FileType::Image),
+    (b"\xD7\xCD\xC6\x9A", FileType::Image),
+    (b"Rar!\x1A\x07", FileType::Archive),
+    (b"7z\xBC\xAF\x27\x1C", FileType::Archive),
+    (b"\x1F\x8B", FileType::Archive),
+    (b"BZh91AY&SY", FileType::Archive),
+    (b"\xFD7zXZ\0", FileType::Archive),
+    (b"\x28\xB5\x2F\xFD", FileType::Archive),
+    (b"SQLite format 3\0", FileType::Database),
+    (b"\0\x01\0\0Standard ", FileType::Database),
+    (b"\x7FELF", FileType::Program),
+    (b"OggS\0", FileType::Media),
+    (b"fLaC\0", FileType::Media),
+    (b"ID3\x03", FileType::Media),
+    (b"ID3\x04", FileType::Media),
+    (b"#!AMR", FileType::Media),
+    (b"\x1A\x45\xDF\xA3", FileType::Media),
+];
+
+/// Names that do not stand at the very start, or that letters alone would not make certain.
+fn by_offset(head: &[u8]) -> Option<FileType> {
+    let at = |offset: usize, name: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(name));
+    let has_nul = memchr::memchr(0, head).is_some();
+    if at(0, b"RIFF") && has_nul {
+        return Some(if at(8, b"WEBP") { FileType::Image } else { FileType::Media });
+    }
+    if at(4, b"ftyp") && has_nul {
+        let pictures: [&[u8]; 5] = [b"heic", b"heix", b"avif", b"mif1", b"msf1"];
+        let picture = pictures.iter().any(|brand| at(8, brand));
+        return Some(if picture { FileType::Image } else { FileType::Media });
+    }
+    if at(257, b"ustar") && has_nul {
+        return Some(FileType::Archive);
+    }
+    if at(0, b"BM") && has_nul && at(6, b"\0\0\0\0") {
+        return Some(FileType::Image);
+    }
+    if at(0, b"MZ") && has_nul {
+        return Some(FileType::Program);
+    }
+    let late_pdf = has_nul || head.iter().any(|&byte| byte >= 0x80);
+    (late_pdf && memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some()).then_some(FileType::Pdf)
+}
+
+/// Entries whose names tell what a zip file is.
+#[rustfmt::skip]
+static ENTRIES: &[(&[u8], FileType)] = &[
+    (b"word/", FileType::Docx),
+    (b"xl/", FileType::Xlsx),
+    (b"ppt/", FileType::Pptx),
+    (b"OFD.xml", FileType::Ofd),
+    (b"application/vnd.oasis.opendocument", FileType::OpenDocument),
+];
+
+fn inside_zip(head: &[u8]) -> FileType {
+    let found = ENTRIES.iter().find(|(entry, _)| memmem::find(head, entry).is_some());
+    found.map_or(FileType::Archive, |&(_, what)| what)
+}

@@ -1,0 +1,98 @@
+use std::borrow::Cow;
+use std::ops::Range;
+
+use yinmo_core::text::Span;
+
+use crate::Error;
+use crate::encoding::{Charset, encode, raw_len};
+
+/// A piece of a file: its text, and the bytes the text was decoded from.
+pub(crate) struct Source {
+    /// The piece's own text with context around it.
+    pub(crate) text: String,
+    /// Where in `text` the own text is.
+    pub(crate) own: Range<usize>,
+    pub(crate) charset: Charset,
+    /// The bytes of the own text and of the context after it; empty in UTF-8, where they equal the text.
+    pub(crate) raw: Vec<u8>,
+    /// How many of the bytes belong to the own text.
+    pub(crate) raw_own: usize,
+    /// The byte order mark, in the first piece of a file that has one.
+    pub(crate) mark: &'static [u8],
+}
+
+/// A change to the text of a piece.
+pub(crate) struct TextEdit<'c> {
+    /// In bytes of [`Source::text`].
+    pub(crate) span: Span,
+    pub(crate) replacement: Cow<'c, str>,
+}
+
+impl Source {
+    pub(crate) fn own_text(&self) -> &str {
+        &self.text[self.own.clone()]
+    }
+
+    /// Appends the bytes of the own text with `edits` applied, and returns how far into the next piece the
+    /// last of them reached, in bytes of text. The first `carry` bytes of text were used up by the piece before.
+    ///
+    /// Edits are sorted by start. Where two share bytes, the later is cut down to what the earlier left; one
+    /// of which nothing is left does not happen.
+    pub(crate) fn splice(
+        &self,
+        edits: &[TextEdit<'_>],
+        carry: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<usize, Error> {
+        out.extend_from_slice(self.mark);
+        let mut cursor = Cursor::new(self);
+        let mut kept = self.own.start + carry;
+        for edit in edits {
+            if edit.span.end < kept || (edit.span.end == kept && !edit.span.is_empty()) {
+                continue;
+            }
+            cursor.copy(kept, edit.span.start, out);
+            encode(self.charset, &edit.replacement, out)?;
+            kept = edit.span.end;
+        }
+        cursor.copy(kept, self.own.end, out);
+        Ok(kept.saturating_sub(self.own.end))
+    }
+}
+
+/// Walks the text and its bytes side by side, forwards.
+struct Cursor<'s> {
+    source: &'s Source,
+    text_at: usize,
+    raw_at: usize,
+}
+
+impl<'s> Cursor<'s> {
+    fn new(source: &'s Source) -> Self {
+        Self { source, text_at: source.own.start, raw_at: 0 }
+    }
+
+    /// Appends the bytes of the text between `from` and `to`, if that is not empty.
+    fn copy(&mut self, from: usize, to: usize, out: &mut Vec<u8>) {
+        if from >= to {
+            return;
+        }
+        if self.source.charset == Charset::Utf8 {
+            out.extend_from_slice(&self.source.text.as_bytes()[from..to]);
+            return;
+        }
+        let start = self.advance(from);
+        let end = self.advance(to);
+        out.extend_from_slice(&self.source.raw[start..end]);
+    }
+
+    fn advance(&mut self, to: usize) -> usize {
+        let Source { text, own, charset, raw, raw_own, .. } = self.source;
+        if self.text_at == own.start && to == own.end {
+            (self.text_at, self.raw_at) = (to, *raw_own);
+        }
+        self.raw_at += raw_len(*charset, &text[self.text_at..to], &raw[self.raw_at..]);
+        self.text_at = to;
+        self.raw_at
+    }
+}
