@@ -9,6 +9,8 @@ mod detector;
 pub mod finding;
 pub mod kind;
 pub mod marked;
+pub mod operators;
+pub mod policy;
 pub mod recognizers;
 pub mod resolve;
 pub mod risk;

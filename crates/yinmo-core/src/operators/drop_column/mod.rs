@@ -1,0 +1,12 @@
+//! The column goes, heading and all. In running text, where there is no column, policies put the marker of the kind
+//! instead.
+
+use super::{Example, Operator};
+use crate::kind::Kind;
+
+pub(super) static OPERATOR: Operator = Operator {
+    id: "drop-column",
+    zh: "删除所在列；正文中改为删去并留标记",
+    en: "the table column goes; in running text a marker takes the value's place",
+    examples: &[Example { rule: r#""drop-column""#, kind: Kind::Health, before: "肺癌", after: "" }],
+};

@@ -1,0 +1,67 @@
+//! How: what comes where a finding stood. One folder per operator.
+//!
+//! A policy chooses an [`Action`] for each finding; the action writes the replacement. Every operator is idempotent:
+//! applied to its own output it changes nothing, and what it writes does not look like a finding.
+//!
+//! ```
+//! use yinmo_core::kind::Kind;
+//! use yinmo_core::operators::{Action, Mask, Names};
+//!
+//! let mask = Action::Mask(Mask { prefix: 6, suffix: 0, with: '*' });
+//! let names = Names::default();
+//! let masked = mask.replace("330106190102030017", Kind::ResidentId, &names);
+//! assert_eq!(masked.as_deref(), Some("330106************"));
+//! assert_eq!(mask.replace("330106************", Kind::ResidentId, &names), None);
+//! ```
+
+pub mod generalise;
+
+mod action;
+mod block;
+mod characters;
+mod drop_column;
+mod keep;
+mod mask;
+mod person_name;
+mod redact;
+mod registry;
+mod review;
+mod star_name;
+mod surname_mou;
+
+pub use action::Action;
+pub use generalise::Generalise;
+pub(crate) use mask::MASK_CHARACTERS;
+pub use mask::Mask;
+pub use redact::{Redact, default_marker};
+pub use registry::OPERATORS;
+pub use surname_mou::Names;
+
+use crate::kind::Kind;
+
+/// What an operator is, for help pages and tests.
+pub struct Operator {
+    /// The permanent id, as policies write it.
+    pub id: &'static str,
+    /// What it does, in Chinese.
+    pub zh: &'static str,
+    /// What it does, in English.
+    pub en: &'static str,
+    /// What it makes of invented values. Every example is a test.
+    pub examples: &'static [Example],
+}
+
+/// A value before and after.
+pub struct Example {
+    /// The operator as a policy file writes it.
+    pub rule: &'static str,
+    /// The kind of the value.
+    pub kind: Kind,
+    /// The value.
+    pub before: &'static str,
+    /// What stands there afterwards.
+    pub after: &'static str,
+}
+
+#[cfg(test)]
+mod tests;

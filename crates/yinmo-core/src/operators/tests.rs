@@ -1,0 +1,142 @@
+use std::path::PathBuf;
+use std::{env, fs};
+
+use proptest::prelude::*;
+
+use super::generalise::Level;
+use super::{Action, Generalise, Mask, Names, OPERATORS, Redact};
+use crate::kind::Kind;
+use crate::policy::parse_action;
+
+fn applied(action: &Action, value: &str, kind: Kind) -> String {
+    action.replace(value, kind, &Names::default()).unwrap_or_else(|| value.to_owned())
+}
+
+#[test]
+fn examples() {
+    for operator in OPERATORS {
+        assert!(!operator.examples.is_empty(), "{}", operator.id);
+        for example in operator.examples {
+            let action = parse_action(example.rule);
+            assert_eq!(action.id(), operator.id);
+            let after = applied(&action, example.before, example.kind);
+            assert_eq!(after, example.after, "{} {}", example.rule, example.before);
+            assert_eq!(applied(&action, &after, example.kind), after, "twice: {}", example.rule);
+        }
+    }
+}
+
+/// A folder without a line in the registry would be an operator that help pages and tests do not know.
+#[test]
+fn the_registry_lists_every_folder() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/operators");
+    let entries = fs::read_dir(&folder).unwrap().map(Result::unwrap);
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut modules: Vec<_> = folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    modules.sort();
+    let lines: String = modules.iter().map(|module| format!("    &super::{module}::OPERATOR,\n")).collect();
+    let expected = format!(
+        "//! Written by the tests from the folders beside this file; `UPDATE=1 cargo test` rewrites it.\n\n\
+         use super::Operator;\n\n\
+         /// Every operator, by id.\n\
+         pub static OPERATORS: &[&Operator] = &[\n{lines}];\n"
+    );
+    let path = folder.join("registry.rs");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&path, &expected).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), expected, "stale: run the tests with UPDATE=1");
+    for (operator, module) in OPERATORS.iter().zip(modules) {
+        assert_eq!(operator.id.replace('-', "_"), module);
+    }
+}
+
+#[test]
+fn what_stays_is_none() {
+    let names = Names::default();
+    for action in [Action::Keep, Action::Review, Action::Block] {
+        assert_eq!(action.replace("13800012001", Kind::Mobile, &names), None);
+    }
+    let mut out = "电话：".to_owned();
+    assert!(!Action::StarName.write("王*坪", Kind::Person, &names, &mut out));
+    assert_eq!(out, "电话：");
+    assert_eq!(Action::DropColumn.replace("肺癌", Kind::Health, &names).as_deref(), Some(""));
+}
+
+#[test]
+fn a_mask_hides_at_least_a_third() {
+    let mask = Action::Mask(Mask { prefix: 6, suffix: 4, with: '*' });
+    assert_eq!(applied(&mask, "330106190102030017", Kind::ResidentId), "330106********0017");
+    assert_eq!(applied(&mask, "33010619010203", Kind::ResidentId), "**************");
+    assert_eq!(applied(&mask, "无", Kind::ResidentId), "*");
+}
+
+#[test]
+fn unusual_values() {
+    let keep_two = Action::Mask(Mask { prefix: 2, suffix: 0, with: '*' });
+    for (kind, before, after) in [
+        (Kind::Plate, "浙A 12C45", "浙A·*****"),
+        (Kind::Plate, "浙A1234警", "浙A·*****"),
+        (Kind::Plate, "224578使", "22·*****"),
+        (Kind::HmTravelPermit, "H0123456701", "H0*********"),
+        (Kind::MarriageCert, "BJ330106-2019-000006", "BJ******-****-******"),
+        (Kind::RealEstateCert, "330106001001GB00123F00010012", "33**************************"),
+        (Kind::Wechat, "zhang-test_01", "zh***-****_**"),
+    ] {
+        assert_eq!(applied(&keep_two, before, kind), after);
+    }
+}
+
+fn actions(kind: Kind) -> Vec<Action> {
+    let mask = |prefix, suffix, with| Action::Mask(Mask { prefix, suffix, with });
+    let generalise = |level, tail: &str| Action::Generalise(Generalise { level, tail: tail.to_owned() });
+    match kind {
+        Kind::Person => vec![Action::StarName, Action::SurnameMou],
+        Kind::Address => [Level::County, Level::Township, Level::Village]
+            .into_iter()
+            .flat_map(|level| ["", "***"].map(|tail| generalise(level, tail)))
+            .collect(),
+        Kind::BirthDate => vec![generalise(Level::Year, "")],
+        Kind::Geo => vec![generalise(Level::TwoDecimals, "")],
+        _ => vec![mask(6, 0, '*'), mask(3, 2, '*'), mask(1, 0, '＊'), mask(0, 0, '●'), mask(2, 0, '#')],
+    }
+}
+
+/// Text like that which stands in findings, and some that does not.
+fn value() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[0-9０-９]{1,8}",
+        "[A-Za-zａ-ｚ]{1,4}",
+        "[ \u{3000}\u{200B}\n.@＠·•年月日°′″*＊#×-]",
+        "[王李欧阳某建国明珠浙第号字省市区县镇乡村街道路]{1,4}",
+        any::<char>().prop_map(String::from),
+    ];
+    proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn twice_is_once(value in value(), kind in proptest::sample::select(Kind::ALL)) {
+        let common = [Action::Keep, Action::Redact(Redact::default()), Action::DropColumn];
+        for action in actions(kind).into_iter().chain(common) {
+            let once = applied(&action, &value, kind);
+            prop_assert_eq!(applied(&action, &once, kind), once, "{:?}", action);
+        }
+    }
+
+    #[test]
+    fn masked_numbers_show_what_was_asked_and_no_more(digits in "[0-9]{16,20}", prefix in 0u8..7, suffix in 0u8..4) {
+        let mask = Action::Mask(Mask { prefix, suffix, with: '*' });
+        let masked = applied(&mask, &digits, Kind::BankCard);
+        let shown = masked.bytes().filter(u8::is_ascii_digit).count();
+        prop_assert_eq!(shown, usize::from(prefix + suffix));
+        prop_assert_eq!(masked.len(), digits.len());
+    }
+
+    #[test]
+    fn line_breaks_survive_a_mask(a in "[0-9]{6,9}", b in "[0-9]{6,9}") {
+        let mask = Action::Mask(Mask { prefix: 2, suffix: 0, with: '*' });
+        let masked = applied(&mask, &format!("{a}\r\n{b}"), Kind::BankAccount);
+        prop_assert_eq!(masked.find("\r\n"), Some(a.len()));
+    }
+}

@@ -1,0 +1,106 @@
+use super::Policy;
+use super::columns::ColumnAction;
+use crate::finding::{Confidence, Role};
+use crate::kind::Kind;
+use crate::operators::Action;
+
+/// What a policy needs to know about a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// What it is.
+    pub kind: Kind,
+    /// Whose it is.
+    pub role: Role,
+    /// How sure the engine is.
+    pub confidence: Confidence,
+    /// In a table: what [`Policy::column`] says about its column. `None` in running text.
+    pub column: Option<ColumnAction>,
+}
+
+impl Subject {
+    /// A finding in running text.
+    pub const fn in_text(kind: Kind, role: Role, confidence: Confidence) -> Self {
+        Self { kind, role, confidence, column: None }
+    }
+
+    /// A finding in a table.
+    pub const fn in_column(kind: Kind, role: Role, confidence: Confidence, column: ColumnAction) -> Self {
+        Self { kind, role, confidence, column: Some(column) }
+    }
+}
+
+/// What happens to a finding, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision<'p> {
+    /// What happens.
+    pub action: &'p Action,
+    /// Why.
+    pub reason: Reason,
+    /// The legal basis or reason that the rule gives.
+    pub basis: Option<&'p str>,
+}
+
+/// Why a policy decides as it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// The rule of the kind says so.
+    Rule,
+    /// The column goes or forbids publication.
+    Column,
+    /// The engine is not sure enough to act on its own.
+    LowConfidence,
+    /// No rule names the kind, or not for this role or place.
+    NoRule,
+}
+
+impl Reason {
+    /// The permanent id: `rule`, `column`, `low-confidence`, `no-rule`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Column => "column",
+            Self::LowConfidence => "low-confidence",
+            Self::NoRule => "no-rule",
+        }
+    }
+
+    /// For users, in Chinese.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Rule => "按该类信息的规则",
+            Self::Column => "按所在列的规则",
+            Self::LowConfidence => "把握不足，须人工确认",
+            Self::NoRule => "规则未作规定，须人工确认",
+        }
+    }
+
+    /// For users, in English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            Self::Rule => "the rule of its kind",
+            Self::Column => "the rule of its column",
+            Self::LowConfidence => "not certain enough",
+            Self::NoRule => "no rule names it",
+        }
+    }
+}
+
+pub(super) fn decide<'p>(policy: &'p Policy, subject: &Subject) -> Decision<'p> {
+    match subject.column {
+        Some(ColumnAction::Drop) => return column_decision(&Action::DropColumn),
+        Some(ColumnAction::Block) => return column_decision(&Action::Block),
+        Some(ColumnAction::Review | ColumnAction::ByKind) | None => {}
+    }
+    let basis = policy.rules.basis(subject.kind);
+    match policy.rules.action(subject.kind, subject.role, subject.column.is_some()) {
+        None => Decision { action: &Action::Review, reason: Reason::NoRule, basis },
+        Some(action) if subject.confidence < policy.min_confidence && *action != Action::Keep => {
+            Decision { action: &Action::Review, reason: Reason::LowConfidence, basis }
+        }
+        Some(action) => Decision { action, reason: Reason::Rule, basis },
+    }
+}
+
+const fn column_decision(action: &Action) -> Decision<'_> {
+    Decision { action, reason: Reason::Column, basis: None }
+}

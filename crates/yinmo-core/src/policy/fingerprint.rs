@@ -1,0 +1,42 @@
+use std::fmt::{self, Write};
+
+use sha2::{Digest, Sha256};
+
+use super::Policy;
+use crate::finding::Role;
+use crate::kind::Kind;
+
+/// The SHA-256, in hexadecimal, of a text that says everything the policy decides by.
+pub(super) fn fingerprint(policy: &Policy) -> String {
+    let mut hash = Hash(Sha256::new());
+    describe(policy, &mut hash).expect("hashing does not fail");
+    let digest = hash.0.finalize();
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+        hex
+    })
+}
+
+struct Hash(Sha256);
+
+impl Write for Hash {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text.as_bytes());
+        Ok(())
+    }
+}
+
+fn describe(policy: &Policy, out: &mut Hash) -> fmt::Result {
+    writeln!(out, "{} {} {:?}", policy.name, policy.version, policy.audience)?;
+    for &kind in Kind::ALL {
+        for role in Role::ALL {
+            for in_table in [false, true] {
+                let action = policy.rules.action(kind, role, in_table);
+                writeln!(out, "{kind} {} {in_table} {action:?}", role.id())?;
+            }
+        }
+        writeln!(out, "{kind} {:?}", policy.rules.basis(kind))?;
+    }
+    writeln!(out, "{:?}", policy.columns)?;
+    writeln!(out, "{} {}", policy.min_confidence.0, policy.floor)
+}

@@ -1,0 +1,166 @@
+//! A built-in profile, what differs for the audience, the user's file: merged in this order, the later one wins.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::columns::Columns;
+use super::error::{PolicyError, Problem};
+use super::fingerprint::fingerprint;
+use super::options::{AudienceOptions, ConfidenceOption, Options};
+use super::profiles::{self, DEFAULT_PROFILE};
+use super::rules::Draft;
+use super::{Policy, Source, Title};
+use crate::finding::Confidence;
+
+/// One file of the stack.
+struct Layer<'a> {
+    source: &'a str,
+    text: &'a str,
+    options: Options,
+}
+
+impl Layer<'_> {
+    fn error(&self, problem: Problem) -> PolicyError {
+        PolicyError::in_file(problem, self.source, self.text)
+    }
+}
+
+pub(super) fn merge(source: Source<'_>) -> Result<Policy, PolicyError> {
+    let mut layers = stack(&source)?;
+    let known = layers.iter().flat_map(|layer| layer.options.audiences.keys().cloned()).collect();
+    let audience = audience(&source, &layers, &known)?;
+    let mut merged = Merged::default();
+    for layer in &mut layers {
+        merged.add(layer, audience.as_deref()).map_err(|problem| layer.error(problem))?;
+    }
+    Ok(merged.finish(audience, known))
+}
+
+/// The layers from the bottom up.
+fn stack<'a>(source: &Source<'a>) -> Result<Vec<Layer<'a>>, PolicyError> {
+    let mut layers = Vec::new();
+    if let Some((name, text)) = source.file {
+        layers.push(read(name, text)?);
+    }
+    let mut below = match (source.profile, layers.first()) {
+        (Some(profile), _) => Some(builtin(profile).map_err(PolicyError::without_file)?),
+        (None, Some(layer)) => Some(
+            extended(layer)?
+                .map_or_else(|| builtin(DEFAULT_PROFILE), Ok)
+                .map_err(PolicyError::without_file)?,
+        ),
+        (None, None) => Some(builtin(DEFAULT_PROFILE).map_err(PolicyError::without_file)?),
+    };
+    while let Some((name, text)) = below {
+        let layer = read(name, text)?;
+        below = extended(&layer)?;
+        layers.push(layer);
+    }
+    layers.reverse();
+    Ok(layers)
+}
+
+fn read<'a>(source: &'a str, text: &'a str) -> Result<Layer<'a>, PolicyError> {
+    match toml::from_str(text) {
+        Ok(options) => Ok(Layer { source, text, options }),
+        Err(error) => Err(PolicyError::in_file(error.into(), source, text)),
+    }
+}
+
+type Profile = (&'static str, &'static str);
+
+/// The profile that a layer says it extends.
+fn extended(layer: &Layer<'_>) -> Result<Option<Profile>, PolicyError> {
+    let Some(name) = &layer.options.extends else { return Ok(None) };
+    find_profile(name.get_ref(), Some(name.span())).map(Some).map_err(|problem| layer.error(problem))
+}
+
+fn builtin(name: &str) -> Result<Profile, Problem> {
+    find_profile(name, None)
+}
+
+fn find_profile(name: &str, span: Option<Range<usize>>) -> Result<Profile, Problem> {
+    let found = profiles::PROFILES.iter().find(|profile| profile.0 == name);
+    let names = profiles::PROFILES.iter().map(|profile| profile.0);
+    found.copied().ok_or_else(|| Problem::unknown(span, ("内置规则", "profile"), name, names))
+}
+
+/// The audience that was asked for, or that the topmost layer with an opinion names.
+fn audience(
+    source: &Source<'_>,
+    layers: &[Layer<'_>],
+    known: &BTreeSet<String>,
+) -> Result<Option<String>, PolicyError> {
+    let unknown = |span, name: &str| {
+        Problem::unknown(span, ("发布对象", "audience"), name, known.iter().map(String::as_str))
+    };
+    if let Some(asked) = source.audience {
+        let known = known.contains(asked).then(|| asked.to_owned());
+        return known.map(Some).ok_or_else(|| PolicyError::without_file(unknown(None, asked)));
+    }
+    let mut stated = layers.iter().rev().filter_map(|layer| Some((layer, layer.options.audience.as_ref()?)));
+    match stated.next() {
+        Some((_, audience)) if known.contains(audience.get_ref()) => Ok(Some(audience.get_ref().clone())),
+        Some((layer, audience)) => Err(layer.error(unknown(Some(audience.span()), audience.get_ref()))),
+        None => Ok(None),
+    }
+}
+
+#[derive(Default)]
+struct Merged {
+    name: String,
+    version: String,
+    title: Title,
+    rules: Draft,
+    columns: Columns,
+    min_confidence: Option<Confidence>,
+    floor: Option<u64>,
+}
+
+impl Merged {
+    fn add(&mut self, layer: &mut Layer<'_>, audience: Option<&str>) -> Result<(), Problem> {
+        let options = &mut layer.options;
+        self.name = options.name.take().unwrap_or_else(|| format!("{}+local", self.name));
+        self.version = options.version.take().unwrap_or_else(|| self.version.clone());
+        if let Some(title) = options.title.take() {
+            self.title = Title { zh: title.zh, en: title.en };
+        }
+        self.rules.merge(std::mem::take(&mut options.kinds))?;
+        self.columns.merge(std::mem::take(&mut options.columns))?;
+        if let Some(AudienceOptions { kinds, columns }) =
+            audience.and_then(|name| options.audiences.remove(name))
+        {
+            self.rules.merge(kinds)?;
+            self.columns.merge(columns)?;
+        }
+        self.min_confidence = options.report.min_confidence.map(confidence).or(self.min_confidence);
+        self.floor = options.risk.floor.or(self.floor);
+        Ok(())
+    }
+
+    fn finish(self, audience: Option<String>, audiences: BTreeSet<String>) -> Policy {
+        let mut policy = Policy {
+            name: self.name,
+            version: self.version,
+            title: self.title,
+            audience,
+            audiences: audiences.into_iter().collect(),
+            rules: self.rules.finish(),
+            columns: self.columns,
+            min_confidence: self.min_confidence.unwrap_or(Confidence::MEDIUM),
+            floor: self.floor.unwrap_or(500),
+            fingerprint: String::new(),
+        };
+        policy.fingerprint = fingerprint(&policy);
+        policy
+    }
+}
+
+/// The least confidence that bears the name.
+const fn confidence(option: ConfidenceOption) -> Confidence {
+    match option {
+        ConfidenceOption::Low => Confidence(0),
+        ConfidenceOption::Medium => Confidence(50),
+        ConfidenceOption::High => Confidence(90),
+    }
+}

@@ -1,0 +1,189 @@
+//! What to do with it: profiles in TOML, and the policy they make.
+//!
+//! Three shapes. *Options* are what a file may say; unknown keys are errors, because here a typing error that
+//! disables a rule is a leak. *Layers* are merged: a built-in profile, the overlay of the audience, the user's file.
+//! A [`Policy`] is what the engine asks, always valid, and answers with one array access.
+//!
+//! ```
+//! use yinmo_core::finding::{Confidence, Role};
+//! use yinmo_core::kind::Kind;
+//! use yinmo_core::policy::{Policy, Subject};
+//!
+//! let policy = Policy::from_toml(
+//!     "yinmo.toml",
+//!     r#"
+//!     extends = "general-publication"
+//!     [kinds]
+//!     mobile = "redact"
+//!     "#,
+//! )?;
+//! let subject = Subject::in_text(Kind::Mobile, Role::Citizen, Confidence::HIGH);
+//! assert_eq!(policy.decide(&subject).action.id(), "redact");
+//! # Ok::<(), yinmo_core::policy::PolicyError>(())
+//! ```
+//!
+//! Nobody gets kept by accident: a kind or a column that no rule names is for review, and a child's data stay only
+//! where a rule says `minor = "keep"`.
+
+mod columns;
+mod decision;
+mod error;
+mod fingerprint;
+mod layers;
+mod options;
+mod profiles;
+mod rules;
+
+#[cfg(test)]
+mod tests;
+
+pub use columns::ColumnAction;
+pub use decision::{Decision, Reason, Subject};
+pub use error::PolicyError;
+pub use profiles::DEFAULT_PROFILE;
+#[cfg(test)]
+pub(crate) use rules::parse_action;
+
+use yinmo_data::columns::ColumnWord;
+
+use crate::finding::Confidence;
+use columns::Columns;
+use rules::Rules;
+
+/// What happens to each kind of finding and to each column.
+#[derive(Clone)]
+pub struct Policy {
+    name: String,
+    version: String,
+    title: Title,
+    audience: Option<String>,
+    audiences: Vec<String>,
+    rules: Rules,
+    columns: Columns,
+    min_confidence: Confidence,
+    floor: u64,
+    fingerprint: String,
+}
+
+/// A name for users.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Where a policy comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Source<'a> {
+    /// The built-in profile to stand on. It goes before what the file `extends`; without either it is
+    /// [`DEFAULT_PROFILE`].
+    pub profile: Option<&'a str>,
+    /// The audience, for profiles that know several. It goes before what the file says.
+    pub audience: Option<&'a str>,
+    /// The user's file: its name, for messages, and its text.
+    pub file: Option<(&'a str, &'a str)>,
+}
+
+impl Policy {
+    /// The built-in profile of this name.
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// assert!(Policy::builtin("strict").is_some());
+    /// assert!(Policy::builtin("lenient").is_none());
+    /// ```
+    pub fn builtin(name: &str) -> Option<Self> {
+        Self::load(Source { profile: Some(name), ..Source::default() }).ok()
+    }
+
+    /// The names of the built-in profiles, the default first.
+    pub fn builtin_names() -> impl Iterator<Item = &'static str> {
+        profiles::PROFILES.iter().map(|(name, _)| *name)
+    }
+
+    /// The policy of a user's file, on top of the built-in profile it extends.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the file, and where.
+    pub fn from_toml(source_name: &str, text: &str) -> Result<Self, PolicyError> {
+        Self::load(Source { file: Some((source_name, text)), ..Source::default() })
+    }
+
+    /// The policy of a profile, an audience and a file.
+    ///
+    /// ```
+    /// use yinmo_core::policy::{Policy, Source};
+    /// let profile = Some("social-assistance-notice");
+    /// let board = Policy::load(Source { profile, audience: Some("board"), file: None }).unwrap();
+    /// assert_eq!(board.audience(), Some("board"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A profile or audience that does not exist, or what is wrong with the file, and where.
+    pub fn load(source: Source<'_>) -> Result<Self, PolicyError> {
+        layers::merge(source)
+    }
+
+    /// What happens to a finding, and why. One array access.
+    pub fn decide(&self, subject: &Subject) -> Decision<'_> {
+        decision::decide(self, subject)
+    }
+
+    /// What happens to a column with this heading. `meaning` is what [`yinmo_data::columns::meaning`] says about it;
+    /// a table without headings has columns with `""` and `None`.
+    ///
+    /// ```
+    /// use yinmo_core::policy::{ColumnAction, Policy};
+    /// use yinmo_data::columns::meaning;
+    /// let policy = Policy::builtin("general-publication").unwrap();
+    /// assert_eq!(policy.column("致贫原因", meaning("致贫原因")), ColumnAction::Drop);
+    /// assert_eq!(policy.column("备注", meaning("备注")), ColumnAction::Review);
+    /// ```
+    pub fn column(&self, heading: &str, meaning: Option<ColumnWord>) -> ColumnAction {
+        self.columns.action(heading, meaning, &self.rules)
+    }
+
+    /// The profile's name; `…+local` where a user's file without a name of its own changes a built-in profile.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The profile's version: year and month.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The profile's name for users.
+    pub fn title(&self) -> &Title {
+        &self.title
+    }
+
+    /// The audience this policy is for, where the profile knows several.
+    pub fn audience(&self) -> Option<&str> {
+        self.audience.as_deref()
+    }
+
+    /// The audiences the profile knows, by name.
+    pub fn audiences(&self) -> impl Iterator<Item = &str> {
+        self.audiences.iter().map(String::as_str)
+    }
+
+    /// The confidence below which a finding is listed for review rather than masked.
+    pub fn min_confidence(&self) -> Confidence {
+        self.min_confidence
+    }
+
+    /// How many identity numbers have to remain possible for each row that is published.
+    pub fn floor(&self) -> u64 {
+        self.floor
+    }
+
+    /// The SHA-256, in hexadecimal, of everything that decides: two policies with the same fingerprint decide alike.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}

@@ -1,0 +1,4 @@
+mod decisions;
+mod errors;
+mod profiles;
+pub(super) mod schema;
