@@ -68,11 +68,12 @@ impl Mask {
     fn write_email(self, value: &str, out: &mut String) {
         let at = value.find(['@', '＠']).unwrap_or(value.len());
         let (name, domain) = value.split_at(at);
-        let prefix = usize::from(self.prefix);
-        if name.chars().count() > prefix {
-            out.extend(
-                name.chars().take(prefix).take_while(|&c| fold_char(c).is_some_and(|c| !is_masked(c))),
-            );
+        let visible = || name.chars().filter(|&c| fold_char(c).is_some());
+        let shown =
+            visible().take(self.prefix.into()).take_while(|&c| fold_char(c).is_some_and(|c| !is_masked(c)));
+        let count = shown.clone().count();
+        if count < visible().count() {
+            out.extend(shown);
         }
         out.extend([self.with; 3]);
         out.extend(domain.chars().filter(|&c| fold_char(c).is_some()));
