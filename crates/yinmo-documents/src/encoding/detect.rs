@@ -150,7 +150,9 @@ impl Candidate {
 mod tests {
     use super::{BLOCK, Charset, Encoding, detect_encoding};
 
-    fn detect(bytes: &[u8]) -> Result<&'static str, Option<u64>> {
+    type Told = Result<&'static str, Option<u64>>;
+
+    fn detect(bytes: &[u8]) -> Told {
         detect_encoding(&mut &*bytes).map(Encoding::id).map_err(|error| error.offset())
     }
 
@@ -158,7 +160,7 @@ mod tests {
     fn each_encoding_is_told_apart() {
         let long = "低保名单。".repeat(BLOCK);
         let (gb, _, _) = encoding_rs::GB18030.encode(&long);
-        let cases: [(&[u8], Result<&str, Option<u64>>); 14] = [
+        let cases: [(&[u8], Told); 14] = [
             (b"", Ok("utf-8")),
             (b"plain", Ok("utf-8")),
             ("电话".as_bytes(), Ok("utf-8")),

@@ -1,4 +1,4 @@
-//! The formats, one folder each. Written by `tests/registry.rs` with `UPDATE=1`; do not edit.
+//! The formats, one folder each. Written by `tests/documents/registry.rs` with `UPDATE=1`; do not edit.
 
 pub mod csv;
 pub mod json;
@@ -9,4 +9,5 @@ pub mod tsv;
 use crate::Format;
 
 /// Every format, in the order of their folders.
+#[rustfmt::skip]
 pub static FORMATS: [&dyn Format; 5] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT];

@@ -78,10 +78,10 @@ impl Rows<'_> {
     }
 
     fn field(&self, at: usize, row: usize, table: &mut Table) -> Option<(Cell, After)> {
-        if self.bytes.get(at) == Some(&b'"') {
-            if let Some(quote) = self.closing_quote(at, row)? {
-                return self.quoted(at, quote, table);
-            }
+        if self.bytes.get(at) == Some(&b'"')
+            && let Some(quote) = self.closing_quote(at, row)?
+        {
+            return self.quoted(at, quote, table);
         }
         let (end, after) = self.unquoted_end(at)?;
         let cell = Cell::new(at, end, Shape::unquoted(&self.bytes[at..end]));
@@ -155,6 +155,7 @@ impl Rows<'_> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Quote {
     at: usize,
     /// A doubled quote stands before it.

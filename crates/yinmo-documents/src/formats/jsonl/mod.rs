@@ -73,6 +73,9 @@ impl JsonLinesDocument<'_> {
         let mut searched = 0;
         loop {
             let text = self.reader.text();
+            if self.reader.at_end() && text.len() <= self.limits.chunk_bytes {
+                return Ok(text.len());
+            }
             let aim = char_boundary_before(text, self.limits.chunk_bytes);
             if let Some(end) = memrchr(b'\n', &text.as_bytes()[..aim]) {
                 return Ok(end + 1);
@@ -96,14 +99,14 @@ impl JsonLinesDocument<'_> {
         let mut tree = Tree::default();
         let (mut start, mut line) = (0, self.position.line);
         while start < own {
-            let end = memchr(b'\n', &text.as_bytes()[start..]).map_or(own, |at| start + at + 1);
+            let end = memchr(b'\n', &text.as_bytes()[start..]).map_or(own, |at| start + at);
             if end - start > self.limits.longest_row {
                 return Err(Error::too_large(self.limits.longest_row));
             }
             parse_value(text, start..end, Some(line), &mut tree).map_err(|malformed| {
                 Error::malformed(self.reader.file_offset(malformed.at), malformed.what)
             })?;
-            (start, line) = (end, line + 1);
+            (start, line) = (end + 1, line + 1);
         }
         tree.finish();
         Ok(tree)

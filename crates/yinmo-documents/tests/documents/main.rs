@@ -1,0 +1,13 @@
+//! Every format as its users meet it: bytes in, records, changes, bytes out.
+
+mod common;
+mod csv_cases;
+mod errors;
+mod identity;
+mod json_cases;
+mod limits;
+mod positions;
+mod prose;
+mod random_edits;
+mod reference;
+mod registry;
