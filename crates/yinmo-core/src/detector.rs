@@ -55,8 +55,13 @@ impl Detector {
     /// assert_eq!((findings[0].kind, findings[0].span.start), (Kind::ResidentId, 15));
     /// ```
     pub fn detect(&self, text: &str) -> Vec<Finding> {
-        let claims = self.claims(text, &[]);
+        let claims = self.prose(text);
         claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture).map(Finding::from).collect()
+    }
+
+    /// Everything claimed in running text, tables inside it read as tables.
+    pub fn prose(&self, text: &str) -> Vec<Claim> {
+        self.claims(text, &[])
     }
 
     /// Everything claimed in a text or a row, furniture that was met included, without overlaps.

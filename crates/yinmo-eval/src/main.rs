@@ -1,6 +1,10 @@
 //! Tools around yinmo that are not part of it: table generator and quality harness.
 
+// A tool for the terminal prints to it.
+#![allow(clippy::print_stdout)]
+
 mod data;
+mod score;
 
 use clap::{Parser, Subcommand};
 
@@ -15,10 +19,13 @@ struct Arguments {
 enum Command {
     /// Rewrite the generated tables of yinmo-data from unpacked source packages.
     Data(data::Arguments),
+    /// Print precision and recall over files of test vectors.
+    Score(score::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Data(arguments) => data::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
     }
 }

@@ -8,10 +8,11 @@
 //! labelled number of sixteen, seventeen or nineteen digits has lost or doubled one and is listed for review.
 
 use super::checksum::mod_11_2;
-use super::calendar::is_birth_date;
+use super::calendar::{TODAY_YEAR, is_birth_date};
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::{Confidence, Evidence, EvidenceSet};
 use crate::kind::Kind;
+use crate::risk::resident_id::{Known, candidates};
 use yinmo_data::regions;
 
 pub static RECOGNIZER: Pattern = Pattern {
@@ -95,6 +96,6 @@ fn plausible_grouping(candidate: &Candidate<'_>, labelled: bool) -> bool {
 /// How many numbers fit a masked one, if that is too few to hide a person.
 fn weak(chars: &[u8]) -> Option<u32> {
     let masked: &[u8; 18] = chars.try_into().ok()?;
-    let left = crate::risk::resident_id::candidates(masked, &crate::risk::resident_id::Known::default());
+    let left = candidates(masked, &Known::nothing(TODAY_YEAR));
     u32::try_from(left).ok().filter(|left| (1..=1000).contains(left))
 }

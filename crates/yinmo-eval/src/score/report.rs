@@ -1,0 +1,41 @@
+use serde_json::{Map, Value, json};
+
+use super::tally::{Tallies, Tally};
+
+/// Prints one Markdown table a file.
+pub(crate) fn tables(reports: &[(String, Tallies)]) -> anyhow::Result<()> {
+    for (name, tallies) in reports {
+        println!("## {name}\n");
+        println!("| | found | missed | wrong | recall | precision |\n|---|---:|---:|---:|---:|---:|");
+        row("**all scored**", tallies.total);
+        tallies.kinds.iter().for_each(|(kind, tally)| row(kind, *tally));
+        tallies.classes.iter().for_each(|(class, tally)| row(&format!("class `{class}`"), *tally));
+        println!();
+    }
+    Ok(())
+}
+
+fn row(name: &str, tally: Tally) {
+    let Tally { found, missed, wrong } = tally;
+    println!("| {name} | {found} | {missed} | {wrong} | {:.3} | {:.3} |", tally.recall(), tally.precision());
+}
+
+/// Prints one JSON object with all files.
+pub(crate) fn json(reports: &[(String, Tallies)]) -> anyhow::Result<()> {
+    let files: Map<String, Value> = reports.iter().map(|(name, tallies)| (name.clone(), file(tallies))).collect();
+    println!("{}", serde_json::to_string_pretty(&files)?);
+    Ok(())
+}
+
+fn file(tallies: &Tallies) -> Value {
+    let kinds: Map<String, Value> = tallies.kinds.iter().map(|(kind, t)| ((*kind).to_owned(), numbers(*t))).collect();
+    let classes: Map<String, Value> = tallies.classes.iter().map(|(class, t)| (class.clone(), numbers(*t))).collect();
+    json!({ "all": numbers(tallies.total), "kinds": kinds, "classes": classes })
+}
+
+fn numbers(tally: Tally) -> Value {
+    json!({
+        "found": tally.found, "missed": tally.missed, "wrong": tally.wrong,
+        "recall": tally.recall(), "precision": tally.precision(),
+    })
+}

@@ -1,0 +1,68 @@
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
+use serde::Deserialize;
+use yinmo_core::kind::{Group, Kind};
+use yinmo_core::text::Span;
+
+/// One test vector.
+#[derive(Deserialize)]
+pub(crate) struct Vector {
+    #[serde(default)]
+    pub(crate) id: String,
+    pub(crate) text: String,
+    #[serde(alias = "entities")]
+    pub(crate) expect: Vec<Expected>,
+    #[serde(default = "whole")]
+    pub(crate) class: String,
+}
+
+/// Data sets without classes are one class.
+fn whole() -> String {
+    "all".to_owned()
+}
+
+/// One thing to be found.
+#[derive(Deserialize)]
+pub(crate) struct Expected {
+    /// First code point.
+    start: usize,
+    /// One past the last code point.
+    end: usize,
+    #[serde(rename = "type")]
+    name: String,
+    /// `keep`: found, and left alone by the default profile.
+    pub(crate) action: Option<String>,
+    #[serde(default)]
+    pub(crate) weak: bool,
+}
+
+impl Expected {
+    /// The kind, unless it is one that yinmo does not look for.
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        self.name.to_lowercase().replace('_', "-").parse().ok()
+    }
+
+    /// The span in bytes of `text`.
+    pub(crate) fn span(&self, text: &str) -> Span {
+        Span::new(byte_offset(text, self.start), byte_offset(text, self.end))
+    }
+}
+
+fn byte_offset(text: &str, code_point: usize) -> usize {
+    text.char_indices().nth(code_point).map_or(text.len(), |(at, _)| at)
+}
+
+/// The vectors of a file, one JSON object a line.
+pub(crate) fn parse(text: &str) -> anyhow::Result<Vec<Vector>> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(i, line)| serde_json::from_str(line).with_context(|| format!("line {}", i + 1))).collect()
+}
+
+/// The group a file is about: that of most of what it expects.
+pub(crate) fn scope(vectors: &[Vector]) -> Group {
+    let kinds = vectors.iter().flat_map(|vector| &vector.expect).filter_map(Expected::kind);
+    let distinct: BTreeSet<Kind> = kinds.collect();
+    let identifiers = distinct.iter().filter(|kind| kind.group() == Group::Identifier).count();
+    if identifiers * 2 > distinct.len() { Group::Identifier } else { Group::Person }
+}

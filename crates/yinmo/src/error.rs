@@ -1,0 +1,101 @@
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// What went wrong outside the document: a folder that cannot be written, a name that is taken.
+///
+/// A document that cannot be read is no error but a [`Verdict`](crate::Verdict).
+#[derive(Debug)]
+pub struct Error(Kind);
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Read { path: PathBuf, source: io::Error },
+    Write { path: PathBuf, source: io::Error },
+    Exists { path: PathBuf },
+    Residue { name: String, places: u64 },
+    Changed { name: String },
+    Splice { name: String, source: yinmo_documents::Error },
+    Interrupted,
+}
+
+impl Error {
+    pub(crate) fn read(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        Self(Kind::Read { path: path.into(), source })
+    }
+
+    pub(crate) fn write(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        Self(Kind::Write { path: path.into(), source })
+    }
+
+    /// Whether the run was stopped by the caller.
+    pub const fn is_interrupted(&self) -> bool {
+        matches!(self.0, Kind::Interrupted)
+    }
+
+    /// Whether the masked document still held something; nothing was written then.
+    pub const fn is_residue(&self) -> bool {
+        matches!(self.0, Kind::Residue { .. })
+    }
+
+    /// Whether the output exists already; nothing was written then.
+    pub const fn is_taken(&self) -> bool {
+        matches!(self.0, Kind::Exists { .. })
+    }
+
+    /// For users, in Chinese: the thing, the place, the next step.
+    pub fn zh(&self) -> String {
+        match &self.0 {
+            Kind::Read { path, source } => format!("无法读取 {}：{source}。请检查路径和权限", path.display()),
+            Kind::Write { path, source } => {
+                format!("无法写入 {}：{source}。原文件未改动，请检查磁盘空间和目录权限", path.display())
+            }
+            Kind::Exists { path } => format!("{} 已存在，未覆盖。如需覆盖请加 --force，或换一个输出目录", path.display()),
+            Kind::Residue { name, places } => {
+                format!("{name}：脱敏后复查仍有 {places} 处残留，未写出。请交人工处理，并向 yinmo 反馈")
+            }
+            Kind::Changed { name } => format!("{name}：处理期间文件被改动，未写出。请重试"),
+            Kind::Splice { name, source } => format!("{name}：无法改写：{}", source.zh()),
+            Kind::Interrupted => "已中断；写完的文件完整，其余未写".to_owned(),
+        }
+    }
+
+    /// For users, in English.
+    pub fn en(&self) -> String {
+        match &self.0 {
+            Kind::Read { path, source } => format!("cannot read {}: {source}; check path and permissions", path.display()),
+            Kind::Write { path, source } => {
+                format!("cannot write {}: {source}; the input is untouched, check disk space and permissions", path.display())
+            }
+            Kind::Exists { path } => format!("{} exists and was not overwritten; add --force or choose another folder", path.display()),
+            Kind::Residue { name, places } => {
+                format!("{name}: {places} places remain after masking, nothing was written; have a person see to it and tell yinmo")
+            }
+            Kind::Changed { name } => format!("{name}: the file changed while it was read, nothing was written; try again"),
+            Kind::Splice { name, source } => format!("{name}: cannot rewrite: {}", source.en()),
+            Kind::Interrupted => "interrupted; files already written are whole, the others were not written".to_owned(),
+        }
+    }
+}
+
+impl From<Kind> for Error {
+    fn from(kind: Kind) -> Self {
+        Self(kind)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Kind::Read { source, .. } | Kind::Write { source, .. } => Some(source),
+            Kind::Splice { source, .. } => Some(source),
+            Kind::Exists { .. } | Kind::Residue { .. } | Kind::Changed { .. } | Kind::Interrupted => None,
+        }
+    }
+}

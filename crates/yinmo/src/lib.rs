@@ -1,0 +1,60 @@
+//! Finds personal data in Chinese documents and masks it before they are published.
+//!
+//! ```
+//! let pipeline = yinmo::Pipeline::default();
+//! let masked = pipeline.mask("户主王建坪，身份证号330106190102030017。");
+//! assert_eq!(masked, "户主王*坪，身份证号330106************。");
+//! ```
+//!
+//! Three types matter. A [`Pipeline`] is built once from a [`Policy`] and used from any number of threads.
+//! A [`Source`] is a document: a file, or bytes with a name. A [`Report`] says what came of it, above all the
+//! [`Verdict`]: nothing is `clean` of which any part was not read.
+//!
+//! # What is found, and why
+//!
+//! ```
+//! use yinmo::Pipeline;
+//! let pipeline = Pipeline::default();
+//! let text = "咨询电话：0571-87012345";
+//! let found = pipeline.find(text);
+//! assert_eq!(found[0].finding.kind.id(), "landline");
+//! // An office's line is published on purpose.
+//! assert_eq!(found[0].decision.action.id(), "keep");
+//! ```
+//!
+//! # A document, by another policy
+//!
+//! ```
+//! use yinmo::{Pipeline, Policy, Source, Verdict};
+//! let pipeline = Pipeline::new(Policy::builtin("strict").unwrap());
+//! let table = "姓名,联系电话\n王建坪,13800012001\n";
+//! let (report, masked) = pipeline.mask_bytes(Source::Bytes { name: "名单.csv", bytes: table.as_bytes() }, &mut ())?;
+//! assert_eq!(report.verdict, Verdict::Masked);
+//! assert!(!String::from_utf8(masked).unwrap().contains("13800012001"));
+//! # Ok::<(), yinmo::Error>(())
+//! ```
+//!
+//! Files go through [`Pipeline::check`] and [`Pipeline::mask_file`]. Findings are handed to a [`Listener`] as
+//! they come, so memory does not grow with the document.
+
+mod error;
+mod item;
+mod output;
+mod pipeline;
+mod preview;
+mod report;
+mod review;
+mod run;
+mod source;
+mod verdict;
+
+pub use error::Error;
+pub use item::{Excerpt, Item};
+pub use pipeline::{Decided, Pipeline};
+pub use preview::preview;
+pub use report::{ColumnNote, Counts, Exposed, Report};
+pub use run::Listener;
+pub use source::Source;
+pub use verdict::Verdict;
+pub use yinmo_core::{Detector, finding, kind, operators, policy, policy::Policy, text};
+pub use yinmo_documents::{Limits, Reason};

@@ -1,0 +1,121 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use yinmo_core::Detector;
+use yinmo_core::finding::{Finding, Role};
+use yinmo_core::kind::{Group, Kind};
+use yinmo_core::operators::{Action, Names};
+use yinmo_core::policy::{DEFAULT_PROFILE, Decision, Policy, Subject};
+use yinmo_core::text::{Edit, apply};
+use yinmo_documents::Limits;
+
+use crate::error::{Error, Kind as ErrorKind};
+
+/// Finds, decides and masks by one policy. Built once; used from any number of threads.
+pub struct Pipeline {
+    pub(crate) detector: Detector,
+    pub(crate) policy: Policy,
+    pub(crate) limits: Limits,
+    pub(crate) excerpts: bool,
+    /// Names have to be known before the first is replaced.
+    pub(crate) numbers_people: bool,
+    stop: AtomicBool,
+}
+
+/// A finding and what the policy does with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Decided<'p> {
+    /// What was found, in bytes of the text.
+    pub finding: Finding,
+    /// What happens to it, and why.
+    pub decision: Decision<'p>,
+}
+
+impl Default for Pipeline {
+    /// The pipeline of the profile `general-publication`.
+    fn default() -> Self {
+        Self::new(Policy::builtin(DEFAULT_PROFILE).expect("the default profile is valid: a test reads it"))
+    }
+}
+
+impl Pipeline {
+    /// A pipeline that decides by `policy`.
+    pub fn new(policy: Policy) -> Self {
+        let numbers_people = numbers_people(&policy);
+        let (limits, stop) = (Limits::default(), AtomicBool::new(false));
+        Self { detector: Detector::new(), policy, limits, excerpts: false, numbers_people, stop }
+    }
+
+    /// The same with other limits on chunks, rows and whole-file formats.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// The same, giving each reported item a piece of its line to show.
+    #[must_use]
+    pub fn with_excerpts(self) -> Self {
+        Self { excerpts: true, ..self }
+    }
+
+    /// The policy decisions are made by.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// What finds.
+    pub fn detector(&self) -> &Detector {
+        &self.detector
+    }
+
+    /// Everything found in `text`, first to last, with what happens to it.
+    pub fn find(&self, text: &str) -> Vec<Decided<'_>> {
+        let findings = self.detector.detect(text).into_iter();
+        findings.map(|finding| Decided { finding, decision: self.decide_in_text(&finding) }).collect()
+    }
+
+    /// `text` with everything masked that the policy masks. What needs a person's review stays.
+    pub fn mask(&self, text: &str) -> String {
+        let found = self.find(text);
+        let mut names = Names::default();
+        let people = found.iter().filter(|decided| *decided.decision.action == Action::SurnameMou);
+        people.for_each(|decided| names.learn(decided.finding.span.of(text)));
+        let edits: Vec<Edit> = found.iter().filter_map(|decided| edit(decided, text, &names)).collect();
+        apply(text, &edits)
+    }
+
+    /// Makes runs in progress end with an error as soon as they can. What they wrote so far disappears.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn check_stop(&self) -> Result<(), Error> {
+        if self.stop.load(Ordering::Relaxed) { Err(ErrorKind::Interrupted.into()) } else { Ok(()) }
+    }
+
+    pub(crate) fn decide_in_text(&self, finding: &Finding) -> Decision<'_> {
+        self.policy.decide(&Subject::in_text(finding.kind, finding.role, finding.confidence))
+    }
+
+    /// A name as it may be shown: identifiers in it are hidden. File names are input too.
+    pub fn display_name(&self, name: &str) -> String {
+        let findings = self.detector.detect(name);
+        let identifiers = findings.iter().filter(|finding| finding.kind.group() == Group::Identifier);
+        let edits: Vec<Edit> =
+            identifiers.map(|f| Edit::new(f.span, crate::preview(f.span.of(name), f.kind))).collect();
+        apply(name, &edits)
+    }
+}
+
+fn edit(decided: &Decided<'_>, text: &str, names: &Names) -> Option<Edit> {
+    let Finding { span, kind, .. } = decided.finding;
+    let replacement = decided.decision.action.replace(span.of(text), kind, names)?;
+    Some(Edit::new(span, replacement))
+}
+
+fn numbers_people(policy: &Policy) -> bool {
+    let confidence = yinmo_core::finding::Confidence::HIGH;
+    Role::ALL.into_iter().any(|role| {
+        let subject = Subject::in_text(Kind::Person, role, confidence);
+        *policy.decide(&subject).action == Action::SurnameMou
+    })
+}

@@ -1,0 +1,58 @@
+//! The words around a finding, for a person to see where it stands. Whatever was found in them is hidden.
+
+use yinmo_core::finding::Finding;
+use yinmo_core::text::Span;
+
+use crate::{Excerpt, preview};
+
+/// Characters shown before and after a value.
+const BEFORE: usize = 20;
+const AFTER: usize = 12;
+
+/// The surroundings of `findings[nth]` in its line of `text`. Findings are sorted and do not overlap.
+pub(super) fn around(text: &str, findings: &[Finding], nth: usize) -> Excerpt {
+    let span = findings[nth].span;
+    let from = span.start - tail(line_before(text, span.start), BEFORE);
+    let to = span.end + head(line_after(text, span.end), AFTER);
+    let mut excerpt = Excerpt { text: String::new(), start: 0, end: 0 };
+    let mut at = from;
+    for (i, finding) in findings.iter().enumerate() {
+        let Some(hidden) = overlap(finding.span, Span::new(from, to)) else { continue };
+        push_visible(&mut excerpt.text, &text[at..hidden.start]);
+        let start = excerpt.text.len();
+        push_visible(&mut excerpt.text, &preview(hidden.of(text), finding.kind));
+        if i == nth {
+            (excerpt.start, excerpt.end) = (start, excerpt.text.len());
+        }
+        at = hidden.end;
+    }
+    push_visible(&mut excerpt.text, &text[at..to]);
+    excerpt
+}
+
+fn overlap(span: Span, window: Span) -> Option<Span> {
+    span.overlaps(window).then(|| Span::new(span.start.max(window.start), span.end.min(window.end)))
+}
+
+/// Tabs and line breaks would break the picture of one line.
+fn push_visible(out: &mut String, text: &str) {
+    out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+}
+
+fn line_before(text: &str, at: usize) -> &str {
+    text[..at].rsplit(['\n', '\r']).next().unwrap_or("")
+}
+
+fn line_after(text: &str, at: usize) -> &str {
+    text[at..].split(['\n', '\r']).next().unwrap_or("")
+}
+
+/// Bytes of the last `count` characters.
+fn tail(text: &str, count: usize) -> usize {
+    text.chars().rev().take(count).map(char::len_utf8).sum()
+}
+
+/// Bytes of the first `count` characters.
+fn head(text: &str, count: usize) -> usize {
+    text.chars().take(count).map(char::len_utf8).sum()
+}

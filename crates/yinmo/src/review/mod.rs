@@ -1,0 +1,113 @@
+//! One chunk: what is found in it, what the policy decides, and the changes that follow.
+
+mod columns;
+mod excerpt;
+mod items;
+mod prose;
+mod row;
+
+pub(crate) use columns::Columns;
+
+use yinmo_core::operators::{Action, Names};
+use yinmo_core::policy::ColumnAction;
+use yinmo_documents::{Change, Chunk, Parts, Record};
+
+use crate::report::{Counts, Exposed};
+use crate::{Item, Pipeline};
+use row::RowText;
+
+/// What came of one chunk.
+#[derive(Default)]
+pub(crate) struct Review {
+    pub(crate) items: Vec<Item>,
+    pub(crate) counts: Counts,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) exposed: Exposed,
+    /// Places that hold something in a column that a person has to look at.
+    pub(crate) to_review: u64,
+    pub(crate) blocked: bool,
+}
+
+/// What reviewing one chunk needs to know of its document.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub(crate) pipeline: &'a Pipeline,
+    pub(crate) columns: &'a Columns,
+    pub(crate) names: &'a Names,
+    /// The document's hash: fingerprints are of this file.
+    pub(crate) hash: &'a str,
+    /// Whether items are wanted, or counts are enough.
+    pub(crate) items: bool,
+}
+
+impl Setting<'_> {
+    /// Reviews `chunk`.
+    pub(crate) fn review(self, chunk: &Chunk) -> Review {
+        let mut review = Review::default();
+        let mut row = RowText::default();
+        for record in chunk.records() {
+            match record {
+                Record::Prose(part) => self.prose(chunk, part, &mut review),
+                Record::Row { number, cells } => self.row(chunk, number, cells, &mut row, &mut review),
+                Record::Fields(parts) => self.fields(chunk, parts, &mut row, &mut review),
+                // A record of a shape this version does not know is not read.
+                _ => review.blocked = true,
+            }
+        }
+        review.changes.sort_by_key(|change| (change.part, start_of(change)));
+        review
+    }
+
+    /// The people named in `chunk`, for policies that number them.
+    pub(crate) fn learn(self, chunk: &Chunk) -> Names {
+        let mut names = Names::default();
+        let mut row = RowText::default();
+        for record in chunk.records() {
+            match record {
+                Record::Prose(_) => self.learn_from_prose(chunk, &mut names),
+                Record::Row { number, cells } => self.learn_from_row(self.columns.of_row(number), cells, &mut row, &mut names),
+                Record::Fields(parts) => {
+                    let columns = self.columns_of_keys(parts);
+                    self.learn_from_row(&columns, parts, &mut row, &mut names);
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn columns_of_keys(self, parts: Parts<'_>) -> Vec<columns::Column> {
+        let keys: Vec<&str> = parts.iter().map(|part| part.key.unwrap_or("")).collect();
+        columns::of_keys(self.pipeline, &keys)
+    }
+}
+
+impl Review {
+    pub(crate) fn count(&mut self, kind: yinmo_core::kind::Kind, action: &Action) {
+        self.counts.add(kind, action.id(), 1);
+        self.blocked |= *action == Action::Block;
+    }
+
+    /// Adds what came of a later chunk. Items and changes are taken by their readers before.
+    pub(crate) fn absorb(&mut self, later: Self) {
+        self.counts.merge(&later.counts);
+        self.exposed.merge(later.exposed);
+        self.to_review += later.to_review;
+        self.blocked |= later.blocked;
+    }
+
+    pub(crate) fn column(&mut self, action: ColumnAction, holds_something: bool) {
+        match action {
+            ColumnAction::Review => self.to_review += u64::from(holds_something),
+            ColumnAction::Block => self.blocked |= holds_something,
+            ColumnAction::ByKind | ColumnAction::Drop => {}
+        }
+    }
+}
+
+fn start_of(change: &Change) -> usize {
+    match &change.action {
+        yinmo_documents::Action::Replace(edit) => edit.span.start,
+        yinmo_documents::Action::Remove => 0,
+    }
+}

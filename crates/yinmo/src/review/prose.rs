@@ -1,0 +1,45 @@
+//! Running text.
+
+use yinmo_core::finding::Finding;
+use yinmo_core::kind::Group;
+use yinmo_core::operators::{Action, Names};
+use yinmo_core::owned;
+use yinmo_core::text::{Edit, Span};
+use yinmo_documents::{Change, Chunk, Part};
+
+use super::items::Found;
+use super::{Review, Setting};
+
+impl Setting<'_> {
+    /// Finds in the chunk's text with its context around, and takes what begins in the chunk itself.
+    pub(super) fn prose(self, chunk: &Chunk, part: Part<'_>, review: &mut Review) {
+        let findings = self.findings_of(chunk);
+        let found = Found { chunk, text: chunk.window(), findings: &findings };
+        for (nth, finding) in findings.iter().enumerate() {
+            let value = finding.span.of(chunk.window());
+            let decision = self.pipeline.decide_in_text(finding);
+            review.count(finding.kind, decision.action);
+            let span = Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
+            if let Some(replacement) = decision.action.replace(value, finding.kind, self.names) {
+                review.changes.push(Change::replace(part.index, Edit::new(span, replacement)));
+            }
+            if self.items {
+                review.items.push(self.item(found, nth, part, span, &decision));
+            }
+        }
+    }
+
+    pub(super) fn learn_from_prose(self, chunk: &Chunk, names: &mut Names) {
+        for finding in self.findings_of(chunk) {
+            if *self.pipeline.decide_in_text(&finding).action == Action::SurnameMou {
+                names.learn(finding.span.of(chunk.window()));
+            }
+        }
+    }
+
+    fn findings_of(self, chunk: &Chunk) -> Vec<Finding> {
+        let claims = self.pipeline.detector.prose(chunk.window());
+        let personal = owned(&claims, chunk.own()).filter(|claim| claim.kind.group() != Group::Furniture);
+        personal.map(|claim| Finding::from(*claim)).collect()
+    }
+}

@@ -1,0 +1,168 @@
+//! Rows of a table, and the members of a JSON object, which are a row with its own headings.
+
+use yinmo_core::finding::{Finding, Role};
+use yinmo_core::kind::Group;
+use yinmo_core::operators::{Action, Names};
+use yinmo_core::policy::{ColumnAction, Decision, Subject};
+use yinmo_core::recognizers::Cell;
+use yinmo_core::text::{Edit, Span, Surface};
+use yinmo_documents::{Change, Chunk, Part, Parts};
+
+use super::columns::Column;
+use super::items::Found;
+use super::{Review, Setting};
+
+/// The cells of a row in one text, a tab between them: so a number that stands a digit a cell is one number.
+#[derive(Default)]
+pub(super) struct RowText {
+    text: String,
+    spans: Vec<Span>,
+    /// The part each cell is.
+    parts: Vec<usize>,
+}
+
+impl RowText {
+    fn refill<'p>(&mut self, parts: impl Iterator<Item = Part<'p>>) {
+        self.text.clear();
+        self.spans.clear();
+        self.parts.clear();
+        for part in parts {
+            if !self.spans.is_empty() {
+                self.text.push('\t');
+            }
+            let start = self.text.len();
+            self.text.push_str(part.text);
+            self.spans.push(Span::new(start, self.text.len()));
+            self.parts.push(part.index);
+        }
+    }
+
+    fn cells<'c>(&self, columns: &'c [Column]) -> Vec<Cell<'c>> {
+        let cell = |(i, &span): (usize, &Span)| {
+            let column = columns.get(i);
+            Cell { span, heading: column.map_or("", |c| &c.words), label: column.and_then(|c| c.label) }
+        };
+        self.spans.iter().enumerate().map(cell).collect()
+    }
+
+    /// The cell that byte `at` stands in.
+    fn cell_at(&self, at: usize) -> usize {
+        self.spans.partition_point(|span| span.end < at)
+    }
+}
+
+impl Setting<'_> {
+    /// A row of a table.
+    pub(super) fn row(self, chunk: &Chunk, number: usize, cells: Parts<'_>, row: &mut RowText, review: &mut Review) {
+        row.refill(cells.iter());
+        let columns = self.columns.of_row(number);
+        self.drop_columns(number, cells, review);
+        self.find_in_row(chunk, columns, row, review);
+        for (column, cell) in columns.iter().zip(cells.iter()) {
+            review.column(column.action, !cell.text.trim().is_empty());
+        }
+    }
+
+    /// The members of an object: values by their keys, keys as text.
+    pub(super) fn fields(self, chunk: &Chunk, parts: Parts<'_>, row: &mut RowText, review: &mut Review) {
+        let (keys, values): (Vec<Part<'_>>, Vec<Part<'_>>) = parts.iter().partition(|part| part.surface == Surface::Markup);
+        row.refill(values.iter().copied());
+        let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
+        let columns = super::columns::of_keys(self.pipeline, &names);
+        self.find_in_row(chunk, &columns, row, review);
+        for (column, part) in columns.iter().zip(&values) {
+            review.column(column.action, !part.text.trim().is_empty());
+            if column.action == ColumnAction::Drop {
+                review.changes.push(Change::remove(part.index));
+            }
+        }
+        for key in keys {
+            row.refill(std::iter::once(key));
+            self.find_in_row(chunk, &[], row, review);
+        }
+    }
+
+    pub(super) fn learn_from_row(self, columns: &[Column], cells: Parts<'_>, row: &mut RowText, names: &mut Names) {
+        row.refill(cells.iter().filter(|part| part.surface != Surface::Markup));
+        for finding in self.findings_in(columns, row) {
+            let column = columns.get(row.cell_at(finding.span.start));
+            if *self.decide(&finding, column).action == Action::SurnameMou {
+                names.learn(finding.span.of(&row.text));
+            }
+        }
+    }
+
+    /// A dropped column goes from the heading down. Above it, only what is empty goes: a title stays.
+    fn drop_columns(self, number: usize, cells: Parts<'_>, review: &mut Review) {
+        let title = self.columns.is_title(number);
+        for (column, cell) in self.columns.all().iter().zip(cells.iter()) {
+            let full_width = !title || (cell.text.trim().is_empty() && cells.len() >= self.columns.all().len());
+            if column.action == ColumnAction::Drop && full_width {
+                review.changes.push(Change::remove(cell.index));
+            }
+        }
+    }
+
+    fn find_in_row(self, chunk: &Chunk, columns: &[Column], row: &RowText, review: &mut Review) {
+        let findings = self.findings_in(columns, row);
+        let found = Found { chunk, text: &row.text, findings: &findings };
+        for (nth, finding) in findings.iter().enumerate() {
+            let cell = row.cell_at(finding.span.start);
+            let decision = self.decide(finding, columns.get(cell));
+            review.count(finding.kind, decision.action);
+            self.change(finding, decision.action, cell, row, review);
+            if let Some(part) = chunk.part(row.parts[cell]).filter(|_| self.items) {
+                let span = within(finding.span, row.spans[cell]);
+                review.items.push(self.item(found, nth, part, span, &decision));
+            }
+        }
+    }
+
+    fn findings_in(self, columns: &[Column], row: &RowText) -> Vec<Finding> {
+        let claims = self.pipeline.detector.claims(&row.text, &row.cells(columns));
+        let personal = claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture);
+        personal
+            .map(|claim| {
+                let column = columns.get(row.cell_at(claim.span.start));
+                let finding = Finding::from(claim);
+                Finding { role: role_in(finding.role, column), ..finding }
+            })
+            .collect()
+    }
+
+    fn decide(&self, finding: &Finding, column: Option<&Column>) -> Decision<'_> {
+        let action = column.map_or(ColumnAction::ByKind, |column| column.action);
+        self.pipeline.policy.decide(&Subject::in_column(finding.kind, finding.role, finding.confidence, action))
+    }
+
+    /// Replaces the value; one that stands in several cells is cut at the tabs between them.
+    fn change(self, finding: &Finding, action: &Action, cell: usize, row: &RowText, review: &mut Review) {
+        if *action == Action::DropColumn {
+            return;
+        }
+        let Some(replacement) = action.replace(finding.span.of(&row.text), finding.kind, self.names) else { return };
+        let last = row.cell_at(finding.span.end);
+        let mut pieces: Vec<&str> = replacement.split('\t').collect();
+        if pieces.len() != last - cell + 1 {
+            pieces = vec![&replacement];
+        }
+        for i in cell..=last {
+            let span = Span::new(finding.span.start.max(row.spans[i].start), finding.span.end.min(row.spans[i].end));
+            let piece = pieces.get(i - cell).copied().unwrap_or("");
+            review.changes.push(Change::replace(row.parts[i], Edit::new(within(span, row.spans[i]), piece)));
+        }
+    }
+}
+
+/// The part of `span` inside `cell`, counted from the start of the cell.
+fn within(span: Span, cell: Span) -> Span {
+    Span::new(span.start - cell.start, span.end.min(cell.end) - cell.start)
+}
+
+/// The column knows whose data it holds where the value does not tell.
+fn role_in(role: Role, column: Option<&Column>) -> Role {
+    match role {
+        Role::Unknown | Role::Citizen => column.and_then(|column| column.role).unwrap_or(role),
+        _ => role,
+    }
+}

@@ -1,0 +1,289 @@
+//! A document from its first byte to its verdict.
+//!
+//! Once to learn what it is, once more to review it, and, if it was masked, the output once again through the
+//! same door. Chunks are read in order, reviewed on all threads, and written in order, so the outcome is the
+//! same however many threads there are.
+
+use std::io::Write;
+use std::path::Path;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use yinmo_core::operators::Names;
+use yinmo_documents::{Chunk, Document};
+
+use crate::error::{Error, Kind as ErrorKind};
+use crate::output::Output;
+use crate::review::{Columns, Review, Setting};
+use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
+use crate::{Item, Pipeline, Report, Verdict};
+
+/// Takes what is found, in the order of the document.
+pub trait Listener {
+    /// One finding.
+    fn item(&mut self, item: &Item);
+
+    /// Whether [`Listener::item`] is to be called at all; counting alone is faster.
+    fn wants_items(&self) -> bool {
+        true
+    }
+
+    /// So many more bytes were reviewed.
+    fn progress(&mut self, _bytes: u64) {}
+}
+
+/// Takes no items.
+impl Listener for () {
+    fn item(&mut self, _item: &Item) {}
+
+    fn wants_items(&self) -> bool {
+        false
+    }
+}
+
+/// Keeps the items.
+impl Listener for Vec<Item> {
+    fn item(&mut self, item: &Item) {
+        self.push(item.clone());
+    }
+}
+
+impl Pipeline {
+    /// Reviews a document and changes nothing.
+    ///
+    /// # Errors
+    /// If the run was stopped. A document that cannot be read is a verdict.
+    pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
+        let name = self.display_name(&source.raw_name());
+        let probe = match probe(source) {
+            Ok(probe) => probe,
+            Err(obstacle) => return Ok(blocked_by(name, &obstacle)),
+        };
+        self.review_all(source, &name, &probe, listener, &mut |_, _| Ok(()))
+    }
+
+    /// Writes the masked document to `out`. Nothing is checked afterwards: for a document that is to be
+    /// published use [`Pipeline::mask_file`], which does.
+    ///
+    /// # Errors
+    /// If the run was stopped or `out` cannot be written.
+    pub fn mask_to(&self, source: Source<'_>, out: &mut dyn Write, listener: &mut dyn Listener) -> Result<Report, Error> {
+        let name = self.display_name(&source.raw_name());
+        let probe = match probe(source) {
+            Ok(probe) => probe,
+            Err(obstacle) => return Ok(blocked_by(name, &obstacle)),
+        };
+        self.write_all(source, &name, &probe, out, listener)
+    }
+
+    /// Masks a document in memory and reviews what came of it.
+    ///
+    /// # Errors
+    /// If the run was stopped, or something remained; then there is no output.
+    pub fn mask_bytes(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<(Report, Vec<u8>), Error> {
+        let mut out = Vec::new();
+        let mut report = self.mask_to(source, &mut out, listener)?;
+        if may_be_written(report.verdict) {
+            let name = source.raw_name();
+            self.rescan(Source::Bytes { name: &name, bytes: &out }, &report.name)?;
+            report.output_hash = Some(hex(&Sha256::digest(&out)));
+        } else {
+            out.clear();
+        }
+        Ok((report, out))
+    }
+
+    /// Masks a document into the file `target`, which appears whole or not at all: only after it was opened
+    /// again and reviewed. A file that is there already is left alone unless `replace` is set.
+    ///
+    /// # Errors
+    /// If the run was stopped, the target cannot be written or is taken, or something remained.
+    pub fn mask_file(&self, source: Source<'_>, target: &Path, replace: bool, listener: &mut dyn Listener) -> Result<Report, Error> {
+        let shown = self.display_name(&target.to_string_lossy());
+        if !replace && target.exists() {
+            return Err(ErrorKind::Exists { path: shown.into() }.into());
+        }
+        let write_error = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::from(ErrorKind::Exists { path: shown.clone().into() }),
+            _ => Error::write(&shown, error),
+        };
+        let name = self.display_name(&source.raw_name());
+        let probe = match probe(source) {
+            Ok(probe) => probe,
+            Err(obstacle) => return Ok(blocked_by(name, &obstacle)),
+        };
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut output = Output::in_folder(folder).map_err(write_error)?;
+        let mut hashing = Hashing { inner: std::io::BufWriter::new(&mut output), hasher: Sha256::new(), bytes: 0 };
+        let mut report = self.write_all(source, &name, &probe, &mut hashing, listener)?;
+        hashing.inner.flush().map_err(write_error)?;
+        let Hashing { inner, hasher, .. } = hashing;
+        drop(inner);
+        if may_be_written(report.verdict) {
+            let written = output.reopen().map_err(write_error)?;
+            self.rescan(Source::Written { name: &source.raw_name(), file: &written }, &name)?;
+            output.publish(target, replace).map_err(write_error)?;
+            report.output_hash = Some(hex(&hasher.finalize()));
+        }
+        Ok(report)
+    }
+
+    /// Masking what was masked must change nothing; what it would change is residue.
+    fn rescan(&self, written: Source<'_>, name: &str) -> Result<(), Error> {
+        let unreadable = || Error::from(ErrorKind::Residue { name: name.to_owned(), places: 0 });
+        let probe = probe(written).map_err(|_| unreadable())?;
+        let mut places = 0;
+        let report = self.review_all(written, name, &probe, &mut (), &mut |_, review| {
+            places += review.changes.len() as u64;
+            Ok(())
+        })?;
+        match places {
+            0 if report.was_read() => Ok(()),
+            _ => Err(ErrorKind::Residue { name: name.to_owned(), places }.into()),
+        }
+    }
+
+    fn write_all(&self, source: Source<'_>, name: &str, probe: &Probe, out: &mut dyn Write, listener: &mut dyn Listener) -> Result<Report, Error> {
+        let mut carry = 0;
+        let mut buffer = Vec::new();
+        let report = self.review_all(source, name, probe, listener, &mut |chunk, review| {
+            buffer.clear();
+            let spliced = chunk.splice(&review.changes, carry, &mut buffer);
+            carry = spliced.map_err(|source| ErrorKind::Splice { name: name.to_owned(), source })?;
+            out.write_all(&buffer).map_err(|error| Error::write(name, error))
+        })?;
+        let verdict = match report.verdict {
+            Verdict::NeedsMasking => Verdict::Masked,
+            verdict => verdict,
+        };
+        Ok(Report { verdict, ..report })
+    }
+
+    /// Reviews every chunk in order and hands each with its review to `take`.
+    fn review_all(
+        &self,
+        source: Source<'_>,
+        name: &str,
+        probe: &Probe,
+        listener: &mut dyn Listener,
+        take: &mut dyn FnMut(&Chunk, &Review) -> Result<(), Error>,
+    ) -> Result<Report, Error> {
+        let mut report = Report { format: probe.format.id(), hash: probe.hash.clone(), bytes: probe.bytes, ..Report::empty(name) };
+        let names = self.learn_names(source, probe)?;
+        let opened = source.open().map_err(|error| Error::read(name, error))?;
+        let mut reader = Hashing { inner: opened, hasher: Sha256::new(), bytes: 0 };
+        let mut total = Review::default();
+        let outcome = {
+            let document = probe.format.open(Box::new(&mut reader), probe.encoding, &self.limits);
+            let mut columns = None;
+            self.each_batch(document, &mut |batch| {
+                let columns = columns.get_or_insert_with(|| Columns::of(self, &batch[0]));
+                report.columns = columns.notes();
+                let setting = Setting { pipeline: self, columns, names: &names, hash: &probe.hash, items: listener.wants_items() };
+                let reviews: Vec<Review> = batch.par_iter().map(|chunk| setting.review(chunk)).collect();
+                for (chunk, review) in batch.iter().zip(reviews) {
+                    review.items.iter().for_each(|item| listener.item(item));
+                    take(chunk, &review)?;
+                    listener.progress(chunk.own_text().len() as u64);
+                    total.absorb(review);
+                }
+                Ok(())
+            })?
+        };
+        if let Some(obstacle) = outcome {
+            report.verdict = Verdict::NotInspected(obstacle.reason);
+            report.stopped_at = obstacle.offset;
+        } else if hex(&reader.hasher.finalize()) != probe.hash {
+            return Err(ErrorKind::Changed { name: name.to_owned() }.into());
+        } else {
+            report.verdict = verdict(&total, self.policy.floor());
+        }
+        report.counts = total.counts;
+        report.exposed = total.exposed;
+        Ok(report)
+    }
+
+    /// People have to be known before the first is numbered.
+    fn learn_names(&self, source: Source<'_>, probe: &Probe) -> Result<Names, Error> {
+        let mut names = Names::default();
+        if !self.numbers_people {
+            return Ok(names);
+        }
+        let opened = source.open().map_err(|error| Error::read(self.display_name(&source.raw_name()), error))?;
+        let document = probe.format.open(opened, probe.encoding, &self.limits);
+        let mut columns = None;
+        self.each_batch(document, &mut |batch| {
+            let columns = columns.get_or_insert_with(|| Columns::of(self, &batch[0]));
+            let setting = Setting { pipeline: self, columns, names: &Names::default(), hash: "", items: false };
+            let learnt: Vec<Names> = batch.par_iter().map(|chunk| setting.learn(chunk)).collect();
+            learnt.into_iter().for_each(|later| names.append(later));
+            Ok(())
+        })?;
+        Ok(names)
+    }
+
+    /// Reads as many chunks at a time as there are threads to review them. What stops the reading is returned.
+    fn each_batch<'d>(
+        &self,
+        mut document: Box<dyn Document + 'd>,
+        take: &mut dyn FnMut(&[Chunk]) -> Result<(), Error>,
+    ) -> Result<Option<Obstacle>, Error> {
+        let size = rayon::current_num_threads() * 2;
+        loop {
+            self.check_stop()?;
+            let mut batch = Vec::with_capacity(size);
+            let mut obstacle = None;
+            while batch.len() < size && obstacle.is_none() {
+                match document.next_chunk() {
+                    Ok(Some(chunk)) => batch.push(chunk),
+                    Ok(None) => break,
+                    Err(error) => {
+                        let reason = error.reason().unwrap_or(yinmo_documents::Reason::Malformed);
+                        obstacle = Some(Obstacle { reason, offset: error.offset() });
+                    }
+                }
+            }
+            if !batch.is_empty() {
+                take(&batch)?;
+            }
+            if obstacle.is_some() || batch.len() < size {
+                return Ok(obstacle);
+            }
+        }
+    }
+}
+
+impl<T: Write> Write for Hashing<T> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let count = self.inner.write(bytes)?;
+        self.hasher.update(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+fn blocked_by(name: String, obstacle: &Obstacle) -> Report {
+    Report { stopped_at: obstacle.offset, ..Report::not_inspected(name, obstacle.reason) }
+}
+
+/// A document that must not be published, or was not read whole, leaves no output.
+const fn may_be_written(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::MustNotPublish | Verdict::NotInspected(_))
+}
+
+fn verdict(review: &Review, _floor: u64) -> Verdict {
+    let waits = |action: &str| action == "review";
+    let masks = |action: &str| !matches!(action, "keep" | "review" | "block");
+    if review.blocked || review.exposed.rows > 0 {
+        Verdict::MustNotPublish
+    } else if review.to_review > 0 || review.counts.total(waits) > 0 {
+        Verdict::NeedsReview
+    } else if review.counts.total(masks) > 0 {
+        Verdict::NeedsMasking
+    } else {
+        Verdict::Clean
+    }
+}

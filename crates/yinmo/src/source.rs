@@ -1,0 +1,125 @@
+//! Where a document's bytes come from, and the first look at them.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use yinmo_documents::{Encoding, Format, Reason, Sniffed, detect_encoding, sniff};
+
+/// The bytes by which a document's type is told.
+const HEAD: usize = 8 * 1024;
+
+/// A document to be read: a file, or bytes with a name that tells their type.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// A file.
+    File(&'a Path),
+    /// Bytes in memory. The name is used for its extension and for messages.
+    Bytes {
+        /// What to call it.
+        name: &'a str,
+        /// The document.
+        bytes: &'a [u8],
+    },
+    /// A file that was just written and may have no name yet.
+    #[doc(hidden)]
+    Written {
+        /// What the document is called.
+        name: &'a str,
+        /// The open file.
+        file: &'a File,
+    },
+}
+
+impl<'a> Source<'a> {
+    /// The name for messages, as it is.
+    pub(crate) fn raw_name(&self) -> String {
+        match self {
+            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::Bytes { name, .. } | Self::Written { name, .. } => (*name).to_owned(),
+        }
+    }
+
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send + 'a>> {
+        Ok(match *self {
+            Self::File(path) => Box::new(File::open(path)?),
+            Self::Bytes { bytes, .. } => Box::new(bytes),
+            Self::Written { file, .. } => Box::new(FromStart { file, at: 0 }),
+        })
+    }
+}
+
+/// What a document is, known after its first reading.
+pub(crate) struct Probe {
+    pub(crate) format: &'static dyn Format,
+    pub(crate) encoding: Encoding,
+    pub(crate) hash: String,
+    pub(crate) bytes: u64,
+}
+
+/// What stands in the way of reading a document, and where.
+pub(crate) struct Obstacle {
+    pub(crate) reason: Reason,
+    pub(crate) offset: Option<u64>,
+}
+
+/// Reads a document once: its type, its encoding, its hash.
+pub(crate) fn probe(source: Source<'_>) -> Result<Probe, Obstacle> {
+    let unreadable = |_| Obstacle { reason: Reason::Unreadable, offset: None };
+    let format = format_of(source)?;
+    let mut reader = Hashing { inner: source.open().map_err(unreadable)?, hasher: Sha256::new(), bytes: 0 };
+    let encoding = detect_encoding(&mut reader).map_err(|error| Obstacle {
+        reason: error.reason().unwrap_or(Reason::Unreadable),
+        offset: error.offset(),
+    })?;
+    io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
+    Ok(Probe { format, encoding, hash: hex(&reader.hasher.finalize()), bytes: reader.bytes })
+}
+
+fn format_of(source: Source<'_>) -> Result<&'static dyn Format, Obstacle> {
+    let unreadable = |_| Obstacle { reason: Reason::Unreadable, offset: None };
+    let mut head = Vec::with_capacity(HEAD);
+    source.open().map_err(unreadable)?.take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+    match sniff(&head, &source.raw_name()) {
+        Sniffed::Format(format) => Ok(format),
+        Sniffed::NotInspected(reason) => Err(Obstacle { reason, offset: None }),
+    }
+}
+
+/// Hashes what passes through.
+pub(crate) struct Hashing<T> {
+    pub(crate) inner: T,
+    pub(crate) hasher: Sha256,
+    pub(crate) bytes: u64,
+}
+
+impl<T: Read> Read for Hashing<T> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}
+
+/// Bytes as lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('0')).collect()
+}
+
+/// Reads an open file from its start, whoever read it before.
+struct FromStart<'f> {
+    file: &'f File,
+    at: u64,
+}
+
+impl Read for FromStart<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file;
+        file.seek(SeekFrom::Start(self.at))?;
+        let count = file.read(buffer)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
