@@ -99,7 +99,7 @@ const fn index(c: u32) -> Option<usize> {
 }
 
 /// The first character of UTF-8 text and what stands behind it. `str::chars` cannot run at compile time.
-const fn next(text: &[u8]) -> Option<(u32, &[u8])> {
+pub(crate) const fn next(text: &[u8]) -> Option<(u32, &[u8])> {
     match text {
         [] => None,
         &[a @ 0..=0x7F, ref rest @ ..] => Some((a as u32, rest)),

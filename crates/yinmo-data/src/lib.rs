@@ -10,13 +10,18 @@
 //! | Is 0571 a telephone area code? | [`area_codes`] |
 //! | Has this mobile prefix been assigned? | [`mobile_prefixes`] |
 //! | Is 葛 a surname, 诸葛 a compound one, and how common? | [`surnames`] |
+//! | Would parents put this character into a name? | [`given_names`] |
+//! | Does 高度重视 begin with an ordinary word rather than with Mr Gao? | [`common_words`] |
+//! | Which words say what a number is not, and whose a contact is? | [`labels`] |
+//! | What does a table column headed 户主身份证号码 hold? | [`columns`] |
 //!
 //! ```
-//! use yinmo_data::{mobile_prefixes, regions, surnames};
+//! use yinmo_data::{columns, mobile_prefixes, regions, surnames};
 //!
 //! assert!(regions::is_county(110103)); // abolished in 2010, still on many cards
 //! assert!(mobile_prefixes::is_assigned(b"13800012001"));
 //! assert!(surnames::is_compound('诸', '葛'));
+//! assert_eq!(columns::meaning("户主身份证号码").unwrap().id, "resident-id");
 //! ```
 //!
 //! # Sources, dates and licences
@@ -31,7 +36,7 @@
 //! | area codes | geographic prefixes of `phonenumbers` 9.0.43, plus codes merged away since 2006 | 2026 | Apache-2.0 |
 //! | mobile prefixes | allocation table of the Ministry of Industry and Information Technology | March 2023 | official document |
 //! | surname order and leading shares | report on names of the Ministry of Public Security for 2019 | 2019 | official document |
-//! | other surnames, given-name characters, words, headings | compiled for this project | 2026 | that of this crate |
+//! | other surnames, given-name characters, words, labels, headings | compiled for this project | 2026 | that of this crate |
 //!
 //! The official codes, names and numbers are facts and are taken over as such; no text or code of the packages is.
 //! Generated tables are rewritten by `cargo run -p yinmo-eval -- data --sources DIR`.
@@ -42,6 +47,10 @@
 extern crate std;
 
 pub mod area_codes;
+pub mod columns;
+pub mod common_words;
+pub mod given_names;
+pub mod labels;
 pub mod mobile_prefixes;
 pub mod regions;
 pub mod surnames;

@@ -20,6 +20,40 @@ pub(crate) fn find<'t>(table: &'t str, key: &str) -> Option<&'t str> {
     None
 }
 
+/// The longest line that `text` begins with. For tables whose lines are single words.
+pub(crate) fn longest_prefix<'t>(table: &'t str, text: &str) -> Option<&'t str> {
+    let mut rest = text;
+    loop {
+        let line = last_up_to(table, rest)?;
+        if rest.starts_with(line) {
+            return Some(line);
+        }
+        // A line that `text` begins with sorts between its own continuations, so that `line` begins with it too.
+        rest = common_prefix(line, rest);
+    }
+}
+
+/// The last line that does not sort behind `text`, comments left out.
+fn last_up_to<'t>(table: &'t str, text: &str) -> Option<&'t str> {
+    let (mut low, mut high) = (0, table.len());
+    let mut last = None;
+    while low < high {
+        let line = line_at(table, low, low + (high - low) / 2);
+        if line.text <= text {
+            last = Some(line.text);
+            low = line.end;
+        } else {
+            high = line.start;
+        }
+    }
+    last.filter(|line| !line.starts_with('#'))
+}
+
+fn common_prefix<'t>(a: &str, b: &'t str) -> &'t str {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+    &b[..shared.map(|(c, _)| c.len_utf8()).sum()]
+}
+
 /// All entries in order, comments left out.
 pub(crate) fn entries(table: &str) -> impl Iterator<Item = &str> {
     table.lines().filter(|line| !line.starts_with('#'))
@@ -74,6 +108,24 @@ mod tests {
             assert_eq!(find(TABLE, absent), None, "{absent}");
         }
         assert_eq!(find("", "a"), None);
+    }
+
+    #[test]
+    fn the_longest_prefix_wins() {
+        const WORDS: &str = "# a comment\n马上\n马上就办\n马力\n马尾\n";
+        for (text, expected) in [
+            ("马上就办", Some("马上就办")),
+            ("马上就到", Some("马上")),
+            ("马上", Some("马上")),
+            ("马力足", Some("马力")),
+            ("马", None),
+            ("马龙", None),
+            ("", None),
+            ("#", None),
+            ("鱼", None),
+        ] {
+            assert_eq!(longest_prefix(WORDS, text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,162 @@
+//! Headings of table columns and what stands under them.
+//!
+//! Compiled for this project from the wording of public forms and lists, 2026. `data/columns.txt` is one sorted table;
+//! a new heading is one more line. Ids are those of yinmo's kinds (`resident-id`, `person`, …) where the column holds
+//! one, and otherwise name what the column is for: `phone` (mobile or landline), `serial`, `remarks`, `village`,
+//! `township`, `county`, `prefecture`, `province`, `group`, `household-size`, `count`, `category`, `period`, `age`,
+//! `bank`, `organisation`, `status`, `signature`, `biometric`, `website`.
+
+use crate::lines;
+
+static TABLE: &str = include_str!("../data/columns.txt");
+
+/// What a heading says about its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ColumnWord {
+    /// What stands under the heading, in kebab-case.
+    pub id: &'static str,
+    /// Whose it is, if the heading says so: `householder`, `applicant`, `recipient`, `member`, `spouse`, `guardian`,
+    /// `minor`, `agent`, `representative`, `official`, `office`, `donor`, `volunteer` or `deceased`.
+    pub role: Option<&'static str>,
+}
+
+/// What stands under `heading`: what the table says about it, or else about its longest ending of at least two
+/// characters that the table knows.
+///
+/// The caller removes blanks, colons and bracketed notes, and folds letters to lower case and half width.
+///
+/// ```
+/// use yinmo_data::columns::meaning;
+/// assert_eq!(meaning("手机号码").unwrap().id, "mobile");
+///
+/// let column = meaning("第一监护人联系电话").unwrap();
+/// assert_eq!((column.id, column.role), ("phone", Some("guardian")));
+///
+/// assert_eq!(meaning("天气"), None);
+/// ```
+#[must_use]
+pub fn meaning(heading: &str) -> Option<ColumnWord> {
+    exact(heading).or_else(|| {
+        endings(heading).find_map(|(front, ending)| {
+            let word = exact(ending)?;
+            Some(ColumnWord { role: word.role.or_else(|| role(front)), ..word })
+        })
+    })
+}
+
+/// All headings of the table with their meaning.
+pub fn entries() -> impl Iterator<Item = (&'static str, ColumnWord)> {
+    lines::entries(TABLE).filter_map(|line| Some((lines::key_of(line), word(line)?)))
+}
+
+fn exact(heading: &str) -> Option<ColumnWord> {
+    if heading.starts_with('#') || heading.contains(' ') {
+        return None;
+    }
+    word(lines::find(TABLE, heading)?)
+}
+
+fn word(line: &'static str) -> Option<ColumnWord> {
+    let mut words = line.split(' ').skip(1);
+    Some(ColumnWord { id: words.next()?, role: words.next() })
+}
+
+/// Cuts `heading` in two, ending ever shorter, down to two characters.
+fn endings(heading: &str) -> impl Iterator<Item = (&str, &str)> {
+    let last = heading.char_indices().next_back().map_or(0, |(at, _)| at);
+    heading
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(move |&at| 0 < at && at < last)
+        .map(|at| heading.split_at(at))
+}
+
+/// The role whose word stands last in `front`; of two that end at the same place, the longer one.
+fn role(front: &str) -> Option<&'static str> {
+    let found = ROLES.iter().flat_map(|(role, words)| words.iter().map(move |word| (role, word)));
+    let placed = found.filter_map(|(role, word)| Some((front.rfind(word)? + word.len(), word.len(), *role)));
+    placed.max_by_key(|&(end, len, _)| (end, len)).map(|(_, _, role)| role)
+}
+
+const ROLES: [(&str, &[&str]); 14] = [
+    ("householder", &["户主"]),
+    ("applicant", &["申请人", "申请者", "申报人", "申领人"]),
+    (
+        "recipient",
+        &["对象", "受益人", "受助人", "老人", "老年人", "残疾人", "患者", "特困人员", "低保户", "领取人"],
+    ),
+    ("member", &["成员", "家属", "亲属", "父亲", "母亲", "子女", "赡养人", "儿子", "女儿"]),
+    ("spouse", &["配偶", "丈夫", "妻子", "爱人", "男方", "女方"]),
+    ("guardian", &["监护人", "抚养人", "扶养人", "家长", "父母", "照料人", "照护人", "护理人", "收养人"]),
+    ("minor", &["被监护人", "被收养人", "儿童", "孤儿", "学生", "幼儿", "婴儿", "未成年人", "孩子", "小孩"]),
+    ("agent", &["经办人", "代理人", "代办人", "代领人", "委托人"]),
+    ("representative", &["法人", "法定代表人", "负责人", "经营者"]),
+    ("official", &["干部", "网格员", "工作人员", "社工", "帮扶人", "责任人", "承办人", "审核人", "审批人"]),
+    ("office", &["单位", "机构", "公司", "企业", "办公", "办公室", "学校", "医院", "咨询", "监督", "受理"]),
+    ("donor", &["捐赠人", "捐赠者", "捐款人"]),
+    ("volunteer", &["志愿者", "义工"]),
+    ("deceased", &["逝者", "死者", "死亡人员"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cases: &[(&str, &str, Option<&str>)]) {
+        for &(heading, id, role) in cases {
+            let word = meaning(heading).map(|word| (word.id, word.role));
+            assert_eq!(word, Some((id, role)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_well_formed() {
+        lines::assert_sorted(TABLE);
+        assert!(entries().count() >= 2_000 && entries().count() == lines::entries(TABLE).count());
+        for line in lines::entries(TABLE) {
+            assert!((2..=3).contains(&line.split(' ').count()), "{line}");
+        }
+        for (heading, word) in entries() {
+            assert_eq!(meaning(heading), Some(word));
+            assert!(word.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{heading}");
+            assert!(word.role.is_none_or(|role| ROLES.iter().any(|known| known.0 == role)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_of_relief_lists() {
+        check(&[
+            ("序号", "serial", None),
+            ("姓名", "person", None),
+            ("户主姓名", "person", Some("householder")),
+            ("家庭成员姓名", "person", Some("member")),
+            ("户主身份证号码", "resident-id", Some("householder")),
+            ("联系电话", "phone", None),
+            ("咨询电话", "phone", Some("office")),
+            ("一卡通账号", "bank-account", None),
+            ("开户行账号", "bank-account", None),
+            ("致贫原因", "health", None),
+            ("残疾类别", "disability", None),
+            ("保障人数", "household-size", None),
+            ("备注", "remarks", None),
+            ("村", "village", None),
+        ]);
+    }
+
+    #[test]
+    fn endings_decide_when_the_heading_is_new() {
+        check(&[
+            ("新增低保户户主身份证号码", "resident-id", Some("householder")),
+            ("第二被监护人姓名", "person", Some("minor")),
+            ("申请人之配偶出生日期", "birth-date", Some("spouse")),
+            ("二季度发放金额", "amount", None),
+        ]);
+    }
+
+    #[test]
+    fn what_says_nothing_means_nothing() {
+        for heading in ["", "#", "天气", "x", "身份证 householder", "姓名 person"] {
+            assert_eq!(meaning(heading), None, "{heading}");
+        }
+    }
+}
