@@ -35,6 +35,33 @@ impl Known {
         let birth_years = EARLIEST_BIRTH..=today_year;
         Self { county: None, birth_years, birth_month: None, birth_day: None, sex: None }
     }
+
+    /// How many dates of birth are possible.
+    fn birth_dates(&self) -> u64 {
+        let (start, end) = (u64::from(*self.birth_years.start()), u64::from(*self.birth_years.end()));
+        let leap_days = |year: u64| year / 4 - year / 100 + year / 400;
+        let years = (end + 1).saturating_sub(start);
+        let leap_years = leap_days(end).saturating_sub(leap_days(start.saturating_sub(1)));
+        (years - leap_years) * self.days(false) + leap_years * self.days(true)
+    }
+
+    /// How many days of a year are possible.
+    fn days(&self, is_leap: bool) -> u64 {
+        let month_fits = |month| self.birth_month.is_none_or(|known| known == month);
+        let in_month = |length: u8| match self.birth_day {
+            None => u64::from(length),
+            Some(day) => u64::from((1..=length).contains(&day)),
+        };
+        month_lengths(is_leap)
+            .filter(|&(month, _)| month_fits(month))
+            .map(|(_, length)| in_month(length))
+            .sum()
+    }
+
+    /// How many sequences are possible.
+    fn sequences(&self) -> u64 {
+        if self.sex.is_some() { 500 } else { 1_000 }
+    }
 }
 
 /// How many valid numbers fit `masked`, given what else is known. `masked` holds ASCII digits, an `X` at the end or
@@ -50,6 +77,9 @@ impl Known {
 /// assert_eq!(candidates(b"330106****04051232", &nothing), 11);
 /// ```
 pub fn candidates(masked: &[u8; 18], known: &Known) -> u64 {
+    if masked[6..] == [HIDDEN; 12] && !masked[..6].contains(&HIDDEN) {
+        return known.birth_dates() * known.sequences();
+    }
     let number = region(masked, known).combined(&date(masked, known)).combined(&sequence(masked, known));
     match masked[17] {
         HIDDEN => number.total(),
@@ -70,39 +100,48 @@ pub fn candidates(masked: &[u8; 18], known: &Known) -> u64 {
 /// assert_eq!(read("王建坪"), None);
 /// ```
 pub fn read(cell: &str) -> Option<[u8; 18]> {
-    let mut shown = Vec::with_capacity(18);
+    let mut shown = [HIDDEN; 18];
+    let mut length = 0;
     for c in
         cell.chars().filter_map(fold_char).filter(|c| !matches!(c, ' ' | '-' | '\n' | '\r' | '\t' | '\''))
     {
-        shown.push(match c {
+        *shown.get_mut(length)? = match c {
             '0'..='9' => c as u8,
-            'x' | 'X' | '×' | 'Ⅹ' | 'Х' if shown.len() == 17 && shown[16] != HIDDEN => b'X',
+            'x' | 'X' | '×' | 'Ⅹ' | 'Х' if length == 17 && shown[16] != HIDDEN => b'X',
             'x' | 'X' | '×' | '*' | '#' | '?' | '●' | '○' | '□' | '■' | '※' | '█' => HIDDEN,
             _ => return None,
-        });
+        };
+        length += 1;
     }
-    match shown.len() {
-        18 => {}
-        15 => {
-            shown.splice(6..6, *b"19");
-            shown.push(HIDDEN);
-        }
-        _ => stretch(&mut shown)?,
+    match length {
+        18 => Some(shown),
+        15 => Some(upgraded(&shown[..15])),
+        _ => stretched(&shown[..length]),
     }
-    shown.try_into().ok()
 }
 
-/// Makes a single run of hidden characters as long as it has to be.
-fn stretch(shown: &mut Vec<u8>) -> Option<()> {
+/// What fifteen digits became: the century in the middle, a check character at the end.
+fn upgraded(shown: &[u8]) -> [u8; 18] {
+    let mut whole = [HIDDEN; 18];
+    whole[..6].copy_from_slice(&shown[..6]);
+    whole[6..8].copy_from_slice(b"19");
+    whole[8..17].copy_from_slice(&shown[6..]);
+    whole
+}
+
+/// A single run of hidden characters made as long as it has to be.
+fn stretched(shown: &[u8]) -> Option<[u8; 18]> {
     let start = shown.iter().position(|&c| c == HIDDEN)?;
     let end = shown.iter().rposition(|&c| c == HIDDEN)? + 1;
-    let visible = shown.len() - (end - start);
+    let tail = &shown[end..];
     let is_one_run = shown[start..end].iter().all(|&c| c == HIDDEN);
-    if !is_one_run || visible > 12 {
+    if !is_one_run || start + tail.len() > 12 {
         return None;
     }
-    shown.splice(start..end, std::iter::repeat_n(HIDDEN, 18 - visible));
-    Some(())
+    let mut whole = [HIDDEN; 18];
+    whole[..start].copy_from_slice(&shown[..start]);
+    whole[18 - tail.len()..].copy_from_slice(tail);
+    Some(whole)
 }
 
 const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -117,28 +156,27 @@ struct Residues([u64; 11]);
 impl Residues {
     const NONE: Self = Self([0; 11]);
 
-    fn add(&mut self, remainder: usize) {
-        self.0[remainder % 11] += 1;
+    fn add(&mut self, weight: usize) {
+        self.0[weight % 11] += 1;
     }
 
     fn total(&self) -> u64 {
         self.0.iter().sum()
     }
 
-    /// One of these followed by one of those.
-    fn combined(&self, other: &Self) -> Self {
-        let mut sum = Self::NONE;
-        for (a, &count) in self.0.iter().enumerate().filter(|&(_, &count)| count > 0) {
-            sum.add_shifted(other, a, count);
-        }
-        sum
+    fn added(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|remainder| self.0[remainder] + other.0[remainder]))
     }
 
-    /// Adds `count` times `other`, with `remainder` added to each.
-    fn add_shifted(&mut self, other: &Self, remainder: usize, count: u64) {
-        for (b, &others) in other.0.iter().enumerate() {
-            self.0[(remainder + b) % 11] += count * others;
+    /// One of these followed by one of those.
+    fn combined(&self, other: &Self) -> Self {
+        let mut sum = [0; 22];
+        for (a, &count) in self.0.iter().enumerate().filter(|&(_, &count)| count > 0) {
+            for (b, &others) in other.0.iter().enumerate() {
+                sum[a + b] += count * others;
+            }
         }
+        Self(std::array::from_fn(|remainder| sum[remainder] + sum[remainder + 11]))
     }
 }
 
@@ -177,15 +215,15 @@ fn six_digits(code: u32) -> [u8; 6] {
 }
 
 fn date(masked: &[u8; 18], known: &Known) -> Residues {
-    let days = [false, true].map(|is_leap| days(masked, known, is_leap));
-    let mut counts = Residues::NONE;
+    let mut years = [Residues::NONE; 2];
     for year in known.birth_years.clone() {
         let digits = &six_digits(u32::from(year))[2..];
         if fits(&masked[6..10], digits) {
-            counts.add_shifted(&days[usize::from(is_leap(year))], weigh(6, digits), 1);
+            years[usize::from(is_leap(year))].add(weigh(6, digits));
         }
     }
-    counts
+    let dates = |is_leap| years[usize::from(is_leap)].combined(&days(masked, known, is_leap));
+    dates(false).added(&dates(true))
 }
 
 /// The days of one year, as four digits.
@@ -216,9 +254,13 @@ static ANY_DAY: LazyLock<[Residues; 2]> = LazyLock::new(|| {
 });
 
 fn calendar(is_leap: bool) -> impl Iterator<Item = (u8, u8)> {
+    month_lengths(is_leap).flat_map(|(month, length)| (1..=length).map(move |day| (month, day)))
+}
+
+/// The months with their days.
+fn month_lengths(is_leap: bool) -> impl Iterator<Item = (u8, u8)> {
     let february = 28 + u8::from(is_leap);
-    let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    (1..=12).zip(lengths).flat_map(|(month, length)| (1..=length).map(move |day| (month, day)))
+    (1..=12).zip([31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 }
 
 const fn month_and_day(month: u8, day: u8) -> [u8; 4] {
@@ -307,14 +349,14 @@ mod tests {
                     .for_each(|(&at, &digit)| number[at] = digit);
                 number
             });
-            let ends_in_x = u64::from(pattern[17] == HIDDEN) * candidates(&with_x(pattern), &man);
+            let ends_in_x = u64::from(pattern[17] == HIDDEN) * candidates(&with_check(pattern, b'X'), &man);
             assert_eq!(candidates(pattern, &man), fills.filter(is_man).count() as u64 + ends_in_x);
         }
     }
 
-    fn with_x(pattern: &[u8; 18]) -> [u8; 18] {
+    fn with_check(pattern: &[u8; 18], check: u8) -> [u8; 18] {
         let mut pattern = *pattern;
-        pattern[17] = b'X';
+        pattern[17] = check;
         pattern
     }
 
@@ -325,6 +367,27 @@ mod tests {
         calendar(is_leap(part(6, 10))).any(|known| known == (month as u8, day as u8))
             && part(16, 17) % 2 == 1
             && CHECK_CHARACTERS[weigh(0, &number[..17]) % 11] == number[17]
+    }
+
+    /// The usual mask is counted by multiplication; the general way must agree.
+    #[test]
+    fn short_cut_and_general_way_agree() {
+        let years = [1900..=2026, 1952..=1952, 1951..=1951, 1899..=1904];
+        for (birth_years, month) in
+            years.iter().flat_map(|years| [None, Some(2), Some(4)].map(|month| (years, month)))
+        {
+            for (birth_day, sex) in [(None, None), (Some(29), Some(Sex::Male)), (Some(31), Some(Sex::Female))]
+            {
+                let birth_years = birth_years.clone();
+                let known = Known { county: None, birth_years, birth_month: month, birth_day, sex };
+                let counted = candidates(b"330106************", &known);
+                let by_check: u64 = CHECK_CHARACTERS
+                    .iter()
+                    .map(|&check| candidates(&with_check(b"330106************", check), &known))
+                    .sum();
+                assert_eq!(counted, by_check, "{known:?}");
+            }
+        }
     }
 
     #[test]

@@ -77,7 +77,8 @@ impl Row {
     }
 
     fn show_age(&mut self, column: usize, cell: &str) {
-        if let Some(born) = first_number(cell).and_then(|age| self.today_year.checked_sub(age)) {
+        let age = digit_runs(cell).next().and_then(|(_, age)| u16::try_from(age).ok());
+        if let Some(born) = age.and_then(|age| self.today_year.checked_sub(age)) {
             self.facts.push((column, Fact::BirthYears(born.saturating_sub(1)..=born)));
         }
     }
@@ -91,24 +92,33 @@ impl Row {
         self.facts.push((column, Fact::Sex(sex)));
     }
 
-    /// What is left; `None` where the row shows no identity number, not even a masked one.
+    /// How many identity numbers are still possible; `None` where the row shows none, not even a masked one.
+    pub fn candidates(&self) -> Option<u64> {
+        self.weakest().map(|(candidates, ..)| candidates)
+    }
+
+    /// How many are still possible, and which columns are to blame; `None` as above. Slower by the number of columns.
     pub fn residual(&self) -> Option<Residual> {
-        let numbers = self.facts.iter().filter_map(|(column, fact)| match fact {
-            Fact::Number(number) => Some((*column, number)),
-            _ => None,
-        });
-        let counted = numbers.map(|(column, number)| (self.candidates(number, None), column, number));
-        let (candidates, column, number) = counted.min_by_key(|&(candidates, ..)| candidates)?;
+        let (candidates, column, number) = self.weakest()?;
         let mut columns: Vec<_> = self.facts.iter().map(|(column, _)| *column).collect();
         columns.sort_unstable();
         columns.dedup();
-        columns.retain(|&other| other == column || self.candidates(number, Some(other)) >= 2 * candidates);
+        columns.retain(|&other| other == column || self.count(number, Some(other)) >= 2 * candidates);
         Some(Residual { candidates, columns })
+    }
+
+    /// The number of the row that leaves fewest: how many, its column, its digits.
+    fn weakest(&self) -> Option<(u64, usize, &[u8; 18])> {
+        let numbers = self.facts.iter().filter_map(|(column, fact)| match fact {
+            Fact::Number(number) => Some((self.count(number, None), *column, number)),
+            _ => None,
+        });
+        numbers.min_by_key(|&(candidates, ..)| candidates)
     }
 
     /// How many numbers fit `number` and all columns but `without`. Where nothing fits, the columns are about somebody
     /// else or a digit is wrong: then the number is judged alone, and what is shown whole is one.
-    fn candidates(&self, number: &[u8; 18], without: Option<usize>) -> u64 {
+    fn count(&self, number: &[u8; 18], without: Option<usize>) -> u64 {
         let nothing = Known::nothing(self.today_year);
         let facts = self.facts.iter().filter(|(column, _)| Some(*column) != without);
         let known = facts.fold(nothing.clone(), |known, (_, fact)| fact.added_to(known));
@@ -144,23 +154,30 @@ fn cut(cell: &str, count: usize) -> &str {
 
 /// Year, month and day, as far as the cell says them: `1952年3月4日`, `1952-03`, `19520304`, `1952年`.
 fn read_date(cell: &str) -> [Option<u16>; 3] {
-    let folded: String = cell.chars().filter_map(fold_char).collect();
-    let mut runs = folded.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-    let number = |text: &str| text.parse().ok();
+    let mut runs = digit_runs(cell);
+    let small = |number| u16::try_from(number).ok().filter(|&number| number > 0);
     match runs.next() {
-        Some(run) if run.len() == 8 => [number(&run[..4]), number(&run[4..6]), number(&run[6..])],
-        Some(run) if run.len() == 6 => [number(&run[..4]), number(&run[4..]), None],
-        Some(run) if run.len() == 4 => {
-            [number(run), runs.next().and_then(number), runs.next().and_then(number)]
+        Some((8, date)) => [small(date / 10_000), small(date / 100 % 100), small(date % 100)],
+        Some((6, month)) => [small(month / 100), small(month % 100), None],
+        Some((4, year)) => {
+            let mut part = || runs.next().and_then(|(_, number)| small(number));
+            [small(year), part(), part()]
         }
         _ => [None; 3],
     }
-    .map(|part| part.filter(|&part| part > 0))
 }
 
-fn first_number(cell: &str) -> Option<u16> {
-    let folded: String = cell.chars().filter_map(fold_char).collect();
-    folded.split(|c: char| !c.is_ascii_digit()).find(|run| !run.is_empty())?.parse().ok()
+/// The runs of digits in a cell: how long, and their value.
+fn digit_runs(cell: &str) -> impl Iterator<Item = (usize, u32)> {
+    let mut digits = cell.chars().filter_map(fold_char).map(|c| c.to_digit(10)).peekable();
+    std::iter::from_fn(move || {
+        while digits.next_if(Option::is_none).is_some() {}
+        let mut run = (0, 0u32);
+        while let Some(Some(digit)) = digits.next_if(Option::is_some) {
+            run = (run.0 + 1, run.1.saturating_mul(10).saturating_add(digit));
+        }
+        (run.0 > 0).then_some(run)
+    })
 }
 
 /// What a row shows is personal.

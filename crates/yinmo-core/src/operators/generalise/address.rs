@@ -23,14 +23,14 @@ use crate::text::fold_char;
 /// assert_eq!(&address[cut(address, Level::Township)..], "文和路18号9-2-602");
 /// ```
 pub fn cut(address: &str, level: Level) -> usize {
+    if level > Level::Village {
+        return 0;
+    }
     let mut reached = None;
     let mut kept = 0;
-    while let Some((rank, end)) = next_division(&address[kept..], reached) {
-        if rank > level || level > Level::Village {
-            break;
-        }
+    while let Some((found, end)) = next_division(&address[kept..], reached, level) {
         kept += end;
-        reached = Some(rank);
+        reached = Some(found);
     }
     kept
 }
@@ -64,17 +64,27 @@ const ENDINGS: &[(&str, Level)] = &[
 /// No division has a longer name than 双江拉祜族佤族布朗族傣族自治县; some room for a province before it.
 const LONGEST: usize = 20;
 
-/// The first division of `rest` below `reached`: its level and the byte where it ends.
-fn next_division(rest: &str, reached: Option<Level>) -> Option<(Level, usize)> {
+/// The first division of `rest` below `reached` and not below `limit`: its level and the byte where it ends.
+fn next_division(rest: &str, reached: Option<Level>, limit: Level) -> Option<(Level, usize)> {
     let start = rest.find(|c: char| !is_blank(c))?;
-    let name_from = |end: usize| &rest[start..end];
-    rest[start..]
-        .char_indices()
-        .take(LONGEST)
-        .take_while(|&(_, c)| may_stand_in_name(c))
-        .map(|(at, c)| start + at + c.len_utf8())
-        .filter_map(|end| Some((level_below(name_from(end), reached)?, end)))
-        .find(|&(level, end)| is_division(name_from(end), level, &rest[end..]))
+    let ends = rest[start..].char_indices().take(LONGEST).take_while(|&(_, c)| may_stand_in_name(c));
+    for (at, c) in ends.filter(|&(_, c)| ends_divisions(c)) {
+        let end = start + at + c.len_utf8();
+        let name = &rest[start..end];
+        let Some(level) = level_below(name, reached).filter(|&level| level <= limit) else { continue };
+        if is_division(name, level, &rest[end..]) {
+            return Some((level, end));
+        }
+    }
+    None
+}
+
+/// The last characters of [`ENDINGS`].
+const fn ends_divisions(c: char) -> bool {
+    matches!(
+        c,
+        '省' | '区' | '州' | '市' | '盟' | '县' | '旗' | '道' | '镇' | '乡' | '木' | '会' | '查' | '村'
+    )
 }
 
 /// A house number begins what is the person's, and so does a digit.
@@ -95,26 +105,26 @@ fn level_below(name: &str, reached: Option<Level>) -> Option<Level> {
 }
 
 fn is_division(name: &str, level: Level, after: &str) -> bool {
-    if level == Level::Township && begins_like_road(after) {
-        return false;
+    match level {
+        Level::Township if begins_like_road(after) => false,
+        Level::Province | Level::City | Level::County if REGIONS.contains(name) => true,
+        _ => looks_like_division(name, level, after) || ends_in_known(name, level),
     }
-    if let Some(before) = before_known(name, level) {
-        return before.is_empty() || is_plain(before);
-    }
+}
+
+fn looks_like_division(name: &str, level: Level, after: &str) -> bool {
     !continues(after) && !is_ordinary_word(name, level) && is_plain(without_ending(name, level))
 }
 
-/// What stands before the known name that `name` ends with; `None` where it ends with none.
-fn before_known(name: &str, level: Level) -> Option<&str> {
+/// Whether `name` ends in a name from the tables and nothing before it looks like a road or an estate: 浙江杭州西湖区.
+fn ends_in_known(name: &str, level: Level) -> bool {
     let is_known = |tail: &str| match level {
         Level::Township => townships::contains(tail),
         Level::Village => false,
         _ => REGIONS.contains(tail),
     };
-    name.char_indices()
-        .map(|(at, _)| name.split_at(at))
-        .find(|(_, tail)| is_known(tail))
-        .map(|(head, _)| head)
+    let mut cuts = name.char_indices().map(|(at, _)| name.split_at(at));
+    cuts.find(|(_, tail)| is_known(tail)).is_some_and(|(before, _)| is_plain(before))
 }
 
 static REGIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -123,12 +133,34 @@ static REGIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// Roads, estates and houses do not stand inside the name of a division.
 fn is_plain(part: &str) -> bool {
-    let is_detail = |c| "路弄巷街栋幢室楼组村镇乡苑号座".contains(c);
-    !part.contains(is_detail) && !ESTATES.iter().any(|estate| part.contains(estate))
+    !part.contains(is_detail) && !part.char_indices().any(|(at, _)| begins_like_estate(&part[at..]))
 }
 
-const ESTATES: &[&str] =
-    &["小区", "花园", "公寓", "家园", "大厦", "广场", "大院", "宿舍", "大道", "胡同", "学校", "医院"];
+const fn is_detail(c: char) -> bool {
+    matches!(
+        c,
+        '路' | '弄'
+            | '巷'
+            | '街'
+            | '栋'
+            | '幢'
+            | '室'
+            | '楼'
+            | '组'
+            | '村'
+            | '镇'
+            | '乡'
+            | '苑'
+            | '号'
+            | '座'
+    )
+}
+
+fn begins_like_estate(text: &str) -> bool {
+    const ESTATES: &[&str] =
+        &["小区", "花园", "公寓", "家园", "大厦", "广场", "大院", "宿舍", "大道", "胡同", "学校", "医院"];
+    ESTATES.iter().any(|estate| text.starts_with(estate))
+}
 
 /// The name without its ending and the character before it: 景德镇市 and 周村区 have a smaller ending inside.
 fn without_ending(name: &str, level: Level) -> &str {
@@ -153,9 +185,8 @@ fn begins_like_road(after: &str) -> bool {
     let is_road = |text: &str| {
         text.starts_with(['路', '巷', '弄', '苑']) || text.starts_with('街') && !text.starts_with("街道")
     };
-    let is_estate = |text: &str| ESTATES.iter().any(|estate| text.starts_with(estate));
     is_road(after)
-        || is_estate(after)
+        || begins_like_estate(after)
         || is_road(direct)
         || direct.starts_with('道') && direct.len() < after.len()
 }
@@ -274,6 +305,13 @@ mod tests {
         ] {
             let address = marked.replace('|', "");
             assert_eq!(cut(&address, Level::Township), marked.find('|').unwrap(), "{marked}");
+        }
+    }
+
+    #[test]
+    fn every_ending_is_looked_for() {
+        for (ending, _) in super::ENDINGS {
+            assert!(ending.ends_with(super::ends_divisions), "{ending}");
         }
     }
 

@@ -37,6 +37,9 @@ impl Mask {
     }
 
     fn write_number(self, value: &str, kind: Kind, out: &mut String) {
+        if !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*') {
+            return self.write_plain(value, kind, out);
+        }
         let counted = |c| counts(c, kind);
         let total = count(value, counted);
         if total == 0 {
@@ -51,6 +54,16 @@ impl Mask {
             out.push(if is_hidden { self.with } else { c });
             index += usize::from(counted(folded));
         }
+    }
+
+    /// The usual case, and the same as above: every byte counts.
+    fn write_plain(self, value: &str, kind: Kind, out: &mut String) {
+        let head = uncounted_head(value, kind, value.len());
+        let (prefix, suffix) = self.shown(value.len() - head);
+        let (start, end) = (head + prefix, value.len() - suffix);
+        out.push_str(&value[..start]);
+        out.extend(std::iter::repeat_n(self.with, end - start));
+        out.push_str(&value[end..]);
     }
 
     fn write_plate(self, value: &str, out: &mut String) {
