@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "an example is a program")]
 
 use std::fs::File;
+use std::io::Read;
 use std::time::{Duration, Instant};
 
 use yinmo_core::text::{Edit, Span};
@@ -10,7 +11,8 @@ use yinmo_documents::{Change, Chunk, Limits, Sniffed, detect_encoding, sniff};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: throughput FILE")?;
     let size = std::fs::metadata(&path)?.len() as f64 / 1e6;
-    let head = std::fs::read(&path)?.into_iter().take(4096).collect::<Vec<_>>();
+    let mut head = Vec::new();
+    File::open(&path)?.take(4096).read_to_end(&mut head)?;
     let Sniffed::Format(format) = sniff(&head, &path) else { return Err("not a supported file".into()) };
 
     let start = Instant::now();

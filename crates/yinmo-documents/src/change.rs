@@ -7,17 +7,15 @@ use yinmo_core::text::Edit;
 use crate::Error;
 use crate::chunk::{Action, Change};
 
-/// What is to be done to one part.
-pub(crate) enum PartChange<'c> {
-    Remove,
-    Replace(Vec<&'c Edit>),
-}
+/// All changes to one part.
+#[derive(Clone, Copy)]
+pub(crate) struct PartChanges<'c>(&'c [Change]);
 
-/// Groups changes by part and checks their order. A removal overrides replacements in the same part.
+/// Groups changes by part and checks the order of the parts.
 pub(crate) fn by_part(
     changes: &[Change],
     part_count: usize,
-) -> impl Iterator<Item = Result<(usize, PartChange<'_>), Error>> {
+) -> impl Iterator<Item = Result<PartChanges<'_>, Error>> {
     let mut next_part = 0;
     changes.chunk_by(|a, b| a.part == b.part).map(move |group| {
         let part = group[0].part;
@@ -25,43 +23,52 @@ pub(crate) fn by_part(
             return Err(Error::bad_change(part));
         }
         next_part = part + 1;
-        Ok((part, merge(group)))
+        Ok(PartChanges(group))
     })
 }
 
-fn merge(group: &[Change]) -> PartChange<'_> {
-    let edits = group.iter().map(|change| match &change.action {
-        Action::Replace(edit) => Some(edit),
-        Action::Remove => None,
-    });
-    edits.collect::<Option<Vec<_>>>().map_or(PartChange::Remove, PartChange::Replace)
-}
+impl<'c> PartChanges<'c> {
+    pub(crate) fn part(self) -> usize {
+        self.0[0].part
+    }
 
-/// Checks that `edits` are sorted, disjoint, and cut `text` on character boundaries.
-pub(crate) fn check_fit(part: usize, text: &str, edits: &[&Edit]) -> Result<(), Error> {
-    let mut kept = 0;
-    for edit in edits {
-        let span = edit.span;
-        let in_order = kept <= span.start && span.start <= span.end;
-        if !in_order || !text.is_char_boundary(span.start) || !text.is_char_boundary(span.end) {
-            return Err(Error::bad_change(part));
+    /// A removal overrides replacements in the same part.
+    pub(crate) fn is_removal(self) -> bool {
+        self.0.iter().any(|change| change.action == Action::Remove)
+    }
+
+    pub(crate) fn edits(self) -> impl Iterator<Item = &'c Edit> {
+        self.0.iter().filter_map(|change| match &change.action {
+            Action::Replace(edit) => Some(edit),
+            Action::Remove => None,
+        })
+    }
+
+    /// Checks that the edits are sorted, disjoint, and cut `text` on character boundaries.
+    pub(crate) fn check_fit(self, text: &str) -> Result<(), Error> {
+        let mut kept = 0;
+        for span in self.edits().map(|edit| edit.span) {
+            let in_order = kept <= span.start && span.start <= span.end;
+            if !in_order || !text.is_char_boundary(span.start) || !text.is_char_boundary(span.end) {
+                return Err(Error::bad_change(self.part()));
+            }
+            kept = span.end;
         }
-        kept = span.end;
+        Ok(())
     }
-    Ok(())
-}
 
-/// The whole value after edits that fit, each replacement taken as it is.
-pub(crate) fn applied(text: &str, edits: &[&Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut kept = 0;
-    for edit in edits {
-        out.push_str(&text[kept..edit.span.start]);
-        out.push_str(&edit.replacement);
-        kept = edit.span.end;
+    /// `text` after edits that fit it, each replacement taken as it is.
+    pub(crate) fn applied(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut kept = 0;
+        for edit in self.edits() {
+            out.push_str(&text[kept..edit.span.start]);
+            out.push_str(&edit.replacement);
+            kept = edit.span.end;
+        }
+        out.push_str(&text[kept..]);
+        out
     }
-    out.push_str(&text[kept..]);
-    out
 }
 
 /// `text` itself when `needs` finds no byte to escape, else what `escape` makes of it.

@@ -10,14 +10,21 @@ pub(crate) struct TextReader<'r> {
     decoder: Decoder,
     /// Bytes read and not yet decoded.
     block: Vec<u8>,
-    text: String,
+    text: Window<String>,
     /// The bytes `text` was decoded from; unused in UTF-8, where they are the same.
-    raw: Vec<u8>,
+    raw: Window<Vec<u8>>,
     /// Where in the file the window starts, in bytes.
     offset: u64,
     /// The byte order mark is still to be read.
     fresh: bool,
     ended: bool,
+}
+
+/// What was read; the first `passed` bytes are done with.
+#[derive(Default)]
+struct Window<B> {
+    buffer: B,
+    passed: usize,
 }
 
 impl<'r> TextReader<'r> {
@@ -27,8 +34,8 @@ impl<'r> TextReader<'r> {
             encoding,
             decoder: Decoder::new(encoding.charset),
             block: Vec::new(),
-            text: String::new(),
-            raw: Vec::new(),
+            text: Window::default(),
+            raw: Window::default(),
             offset: 0,
             fresh: true,
             ended: false,
@@ -37,7 +44,11 @@ impl<'r> TextReader<'r> {
 
     /// The text of the window.
     pub(crate) fn text(&self) -> &str {
-        &self.text
+        &self.text.buffer[self.text.passed..]
+    }
+
+    fn raw(&self) -> &[u8] {
+        &self.raw.buffer[self.raw.passed..]
     }
 
     /// Whether nothing comes after the window.
@@ -50,8 +61,8 @@ impl<'r> TextReader<'r> {
         if self.fresh {
             self.skip_bom()?;
         }
-        while self.text.len() < want && !self.ended {
-            self.read_block((want - self.text.len()).clamp(LEAST_READ, MOST_READ))?;
+        while self.text().len() < want && !self.ended {
+            self.read_block((want - self.text().len()).clamp(LEAST_READ, MOST_READ))?;
         }
         Ok(())
     }
@@ -76,42 +87,56 @@ impl<'r> TextReader<'r> {
         let start = self.offset + self.window_bytes() as u64;
         let used = self
             .decoder
-            .decode(&self.block, self.ended, &mut self.text)
+            .decode(&self.block, self.ended, &mut self.text.buffer)
             .map_err(|ill_formed| Error::undecodable(start + ill_formed.offset as u64))?;
         if self.encoding.charset != Charset::Utf8 {
-            self.raw.extend_from_slice(&self.block[..used]);
+            self.raw.buffer.extend_from_slice(&self.block[..used]);
         }
         self.block.drain(..used);
         Ok(())
     }
 
     fn window_bytes(&self) -> usize {
-        if self.encoding.charset == Charset::Utf8 { self.text.len() } else { self.raw.len() }
+        if self.encoding.charset == Charset::Utf8 { self.text().len() } else { self.raw().len() }
     }
 
     /// Moves the window `own` bytes of text on and returns them, with `before` in front of them and the next
     /// `after` bytes of text, which stay in the window, behind them.
     pub(crate) fn take(&mut self, before: &str, own: usize, after: usize) -> Source {
-        let raw_own = raw_len(self.encoding.charset, &self.text[..own], &self.raw);
-        let raw_after = match self.encoding.charset {
-            Charset::Utf8 => after,
-            charset => raw_len(charset, &self.text[own..own + after], &self.raw[raw_own..]),
+        let charset = self.encoding.charset;
+        let raw_own = raw_len(charset, &self.text()[..own], self.raw());
+        let raw = match charset {
+            Charset::Utf8 => Vec::new(),
+            _ => {
+                let raw_after = raw_len(charset, &self.text()[own..own + after], &self.raw()[raw_own..]);
+                self.raw()[..raw_own + raw_after].to_vec()
+            }
         };
         let mut text = String::with_capacity(before.len() + own + after);
         text.push_str(before);
-        text.push_str(&self.text[..own + after]);
-        let source = Source {
-            text,
-            own: before.len()..before.len() + own,
-            charset: self.encoding.charset,
-            raw: self.raw.get(..raw_own + raw_after).unwrap_or_default().to_vec(),
-            raw_own,
-            mark: self.pending_mark(),
-        };
-        self.text.drain(..own);
-        self.raw.drain(..raw_own.min(self.raw.len()));
-        self.offset += raw_own as u64;
-        source
+        text.push_str(&self.text()[..own + after]);
+        let mark = self.pending_mark();
+        self.pass(own, raw_own);
+        Source { text, own: before.len()..before.len() + own, charset, raw, raw_own, mark }
+    }
+
+    /// Bytes are only moved to the front when that is at least as much as stays, so that a large window costs
+    /// no more to pass piece by piece.
+    fn pass(&mut self, text: usize, raw: usize) {
+        self.offset += raw as u64;
+        self.text.passed += text;
+        if self.text.passed * 2 >= self.text.buffer.len() {
+            self.text.buffer.drain(..self.text.passed);
+            self.text.passed = 0;
+        }
+        if self.encoding.charset == Charset::Utf8 {
+            return;
+        }
+        self.raw.passed += raw;
+        if self.raw.passed * 2 >= self.raw.buffer.len() {
+            self.raw.buffer.drain(..self.raw.passed);
+            self.raw.passed = 0;
+        }
     }
 
     /// The byte order mark belongs to the first piece.
@@ -122,7 +147,7 @@ impl<'r> TextReader<'r> {
 
     /// Where in the file the byte `at` of the window's text stands, in bytes.
     pub(crate) fn file_offset(&self, at: usize) -> u64 {
-        self.offset + raw_len(self.encoding.charset, &self.text[..at], &self.raw) as u64
+        self.offset + raw_len(self.encoding.charset, &self.text()[..at], self.raw()) as u64
     }
 
     /// Whether the file starts with a byte order mark that no piece has carried yet.

@@ -43,11 +43,31 @@ pub(crate) fn encode(charset: Charset, text: &str, out: &mut Vec<u8>) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use super::{Charset, encode, raw_len};
+    use super::{Charset, GB18030, encode, raw_len};
 
     #[test]
     fn the_character_without_a_gb18030_code_is_refused() {
         assert!(encode(Charset::Gb18030, "\u{E5E5}", &mut Vec::new()).is_err());
+    }
+
+    /// Splicing stands on this: no sequence gives two characters, and each tells its own length.
+    #[test]
+    fn every_gb18030_sequence_is_one_character() {
+        let trails = (0x40..=0xFE_u8).filter(|&trail| trail != 0x7F);
+        let two = (0x81..=0xFE_u8).flat_map(|lead| trails.clone().map(move |trail| vec![lead, trail]));
+        let four = (0x81..=0xFE_u8).flat_map(|lead| {
+            let rest = (0..12600_u16).map(|n| [n / 1260, n / 10 % 126, n % 10]);
+            rest.map(move |[b, c, d]| vec![lead, 0x30 + b as u8, 0x81 + c as u8, 0x30 + d as u8])
+        });
+        let mut seen = 0;
+        for sequence in (0..=0x80).map(|byte| vec![byte]).chain(two).chain(four) {
+            let decoded = GB18030.decode_without_bom_handling_and_without_replacement(&sequence);
+            let Some(text) = decoded else { continue };
+            assert_eq!(text.chars().count(), 1, "{sequence:X?}");
+            assert_eq!(raw_len(Charset::Gb18030, &text, &sequence), sequence.len(), "{sequence:X?}");
+            seen += 1;
+        }
+        assert!(seen > 1_000_000, "all of Unicode");
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn rewritten(chunks: &[yinmo_documents::Chunk]) -> Vec<u8> {
 /// Text, row or path, and position of every part; prose joined, because its parts are chunks.
 fn seen(id: &str, chunks: &[yinmo_documents::Chunk]) -> Vec<String> {
     if id == "text" {
-        return vec![chunks.iter().map(|chunk| chunk.own_text()).collect()];
+        return vec![chunks.iter().map(yinmo_documents::Chunk::own_text).collect()];
     }
     let mut seen = Vec::new();
     for chunk in chunks {

@@ -75,7 +75,39 @@ fn any_table() -> impl Strategy<Value = String> {
     prop::collection::vec(row, 1..10).prop_map(|rows| format!("sep=,\n{}\n", rows.join("\r\n")))
 }
 
+/// The rows of `text` without the cells chosen by `picks`; what is left of a row is a row.
+fn check_removal(text: &str, chunk_bytes: usize, picks: &[bool]) {
+    let mut picks = picks.iter().copied().cycle();
+    let (mut expected, mut out) = (Vec::new(), Vec::new());
+    for chunk in read("csv", text.as_bytes(), Encoding::UTF_8, chunk_bytes) {
+        let mut changes = Vec::new();
+        for record in chunk.records() {
+            let (gone, kept): (Vec<_>, Vec<_>) =
+                parts(&record).into_iter().partition(|_| picks.next() == Some(true));
+            changes.extend(gone.iter().map(|part| Change::remove(part.index)));
+            expected.push(kept.iter().map(|part| part.text.to_owned()).collect::<Vec<_>>());
+        }
+        assert_eq!(chunk.splice(&changes, 0, &mut out).expect("changes that fit"), 0);
+    }
+    // An only cell without text leaves a blank line.
+    expected.iter_mut().filter(|row| **row == [""]).for_each(Vec::clear);
+    let mut found = texts(&read("csv", &out, Encoding::UTF_8, chunk_bytes));
+    found.iter_mut().filter(|row| **row == [""]).for_each(Vec::clear);
+    assert_eq!(found, expected);
+}
+
 proptest! {
+    #[test]
+    fn removed_cells(
+        text in any_table(),
+        chunk_bytes in any_chunk_bytes(),
+        mut picks in prop::collection::vec(any::<bool>(), 1..40),
+    ) {
+        picks.splice(0..0, [false, false]);
+        picks.resize(200, false);
+        check_removal(&text, chunk_bytes, &picks);
+    }
+
     #[test]
     fn tables(
         text in any_table(),

@@ -33,7 +33,7 @@ proptest! {
         let values = (0..chunk.part_count()).filter_map(|index| chunk.part(index));
         let mut ours: Vec<_> = values
             .filter(|part| part.surface != Surface::Markup)
-            .map(|part| part.text.parse::<f64>().map_or(part.text.to_owned(), |number| number.to_string()))
+            .map(|part| as_number(part.text))
             .collect();
         ours.sort();
         let has_duplicate_keys = expected.len() < ours.len();
@@ -63,13 +63,14 @@ proptest! {
 fn collect(value: &Value, out: &mut Vec<String>) {
     match value {
         Value::Null | Value::Bool(_) => {}
-        Value::Number(number) => {
-            out.push(number.as_f64().map_or(number.to_string(), |number| number.to_string()))
-        }
-        Value::String(text) => {
-            out.push(text.parse::<f64>().map_or(text.clone(), |number| number.to_string()))
-        }
+        Value::Number(number) => out.push(as_number(&number.to_string())),
+        Value::String(text) => out.push(as_number(text)),
         Value::Array(all) => all.iter().for_each(|value| collect(value, out)),
         Value::Object(all) => all.values().for_each(|value| collect(value, out)),
     }
+}
+
+/// Numbers in one spelling: `-1.5e+3` and `-1500` are the same.
+fn as_number(text: &str) -> String {
+    text.parse::<f64>().map_or(text.to_owned(), |number| number.to_string())
 }

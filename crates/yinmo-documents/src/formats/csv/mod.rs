@@ -14,6 +14,7 @@
 mod dialect;
 mod field;
 mod rows;
+mod separators;
 mod table;
 
 use std::io::Read;

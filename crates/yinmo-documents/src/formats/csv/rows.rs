@@ -1,9 +1,10 @@
 //! Rows and fields, found in one pass; the hot path of a table.
 
-use memchr::{memchr, memchr2};
+use memchr::memchr;
 
 use super::dialect::Dialect;
 use super::field::{Cell, Shape};
+use super::separators::Separators;
 use super::table::Table;
 use crate::{Error, Limits};
 
@@ -19,7 +20,7 @@ pub(super) fn parse_rows(
     first_row: usize,
 ) -> Result<(Table, usize), Error> {
     let mut table = Table::new(dialect.delimiter, first_row, text.len());
-    let rows = Rows { text, bytes: text.as_bytes(), dialect, whole, longest: limits.longest_row };
+    let mut rows = Rows::new(text, dialect, whole, limits.longest_row);
     let mut at = 0;
     while at < text.len().min(limits.chunk_bytes) {
         let cells = table.part_count();
@@ -48,6 +49,7 @@ pub(super) const LOOKAHEAD: usize = 4;
 struct Rows<'t> {
     text: &'t str,
     bytes: &'t [u8],
+    separators: Separators<'t>,
     dialect: Dialect,
     whole: bool,
     longest: usize,
@@ -59,10 +61,16 @@ enum After {
     RowEnd { next: usize },
 }
 
-impl Rows<'_> {
+impl<'t> Rows<'t> {
+    fn new(text: &'t str, dialect: Dialect, whole: bool, longest: usize) -> Self {
+        let bytes = text.as_bytes();
+        let separators = Separators::new(bytes, [dialect.delimiter, dialect.row_end]);
+        Self { text, bytes, separators, dialect, whole, longest }
+    }
+
     /// Adds the cells of the row that starts at `start` and says where the next one starts; `None` when the
     /// text ends too early to tell.
-    fn row(&self, start: usize, table: &mut Table) -> Option<usize> {
+    fn row(&mut self, start: usize, table: &mut Table) -> Option<usize> {
         if let Some(next) = self.row_end(start)? {
             return Some(next);
         }
@@ -77,7 +85,7 @@ impl Rows<'_> {
         }
     }
 
-    fn field(&self, at: usize, row: usize, table: &mut Table) -> Option<(Cell, After)> {
+    fn field(&mut self, at: usize, row: usize, table: &mut Table) -> Option<(Cell, After)> {
         if self.bytes.get(at) == Some(&b'"')
             && let Some(quote) = self.closing_quote(at, row)?
         {
@@ -104,7 +112,7 @@ impl Rows<'_> {
         if more_may_come { None } else { Some(None) }
     }
 
-    fn quoted(&self, at: usize, quote: Quote, table: &mut Table) -> Option<(Cell, After)> {
+    fn quoted(&mut self, at: usize, quote: Quote, table: &mut Table) -> Option<(Cell, After)> {
         let end = quote.at + 1;
         if self.bytes.get(end) == Some(&self.dialect.delimiter) {
             return Some((self.regular(at, end, quote.doubled, table), After::Delimiter));
@@ -126,12 +134,11 @@ impl Rows<'_> {
         Cell::new(at, end, shape)
     }
 
-    fn unquoted_end(&self, at: usize) -> Option<(usize, After)> {
+    fn unquoted_end(&mut self, at: usize) -> Option<(usize, After)> {
         let Dialect { delimiter, row_end } = self.dialect;
-        let Some(found) = memchr2(delimiter, row_end, &self.bytes[at..]) else {
+        let Some(end) = self.separators.next(at) else {
             return self.whole.then_some((self.text.len(), After::RowEnd { next: self.text.len() }));
         };
-        let end = at + found;
         if self.bytes[end] == delimiter {
             return Some((end, After::Delimiter));
         }

@@ -7,7 +7,7 @@ use yinmo_core::text::{Edit, Span, Surface};
 
 use super::field::{Cell, Shape, double_quotes, quote, unquoted};
 use crate::Error;
-use crate::change::{self, PartChange, escaped};
+use crate::change::{PartChanges, by_part, escaped};
 use crate::chunk::{Change, Chunk};
 use crate::record::{Part, Parts, Record};
 use crate::source::TextEdit;
@@ -113,16 +113,13 @@ impl Table {
     pub(crate) fn edits<'c>(&self, chunk: &Chunk, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
         let mut edits = Vec::with_capacity(changes.len());
         let mut removed = HashSet::new();
-        for group in change::by_part(changes, self.part_count()) {
-            match group? {
-                (index, PartChange::Remove) => {
-                    edits.push(self.removal(index, &mut removed));
-                }
-                (index, PartChange::Replace(replacements)) => {
-                    let value = self.value(chunk.window(), index);
-                    change::check_fit(index, value, &replacements)?;
-                    self.replace(chunk.window(), index, &replacements, &mut edits);
-                }
+        for group in by_part(changes, self.part_count()) {
+            let group = group?;
+            if group.is_removal() {
+                edits.push(self.removal(group.part(), &mut removed));
+            } else {
+                group.check_fit(self.value(chunk.window(), group.part()))?;
+                self.replace(chunk.window(), group, &mut edits);
             }
         }
         Ok(edits)
@@ -144,20 +141,15 @@ impl Table {
         TextEdit { span: Span::new(start as usize, end as usize), replacement: "".into() }
     }
 
-    fn replace<'c>(
-        &self,
-        text: &str,
-        index: usize,
-        replacements: &[&'c Edit],
-        edits: &mut Vec<TextEdit<'c>>,
-    ) {
+    fn replace<'c>(&self, text: &str, group: PartChanges<'c>, edits: &mut Vec<TextEdit<'c>>) {
+        let index = group.part();
         let cell = &self.cells[index];
-        if self.must_be_quoted_anew(text, index, replacements) {
-            let value = change::applied(self.value(text, index), replacements);
+        if self.must_be_quoted_anew(text, group) {
+            let value = group.applied(self.value(text, index));
             let span = Span::new(cell.start as usize, cell.end as usize);
             return edits.push(TextEdit { span, replacement: quote(&value).into() });
         }
-        edits.extend(replacements.iter().map(|edit| TextEdit {
+        edits.extend(group.edits().map(|edit| TextEdit {
             span: Span::new(
                 self.locate(text, index, edit.span.start),
                 self.locate(text, index, edit.span.end),
@@ -166,18 +158,17 @@ impl Table {
         }));
     }
 
-    fn must_be_quoted_anew(&self, text: &str, index: usize, replacements: &[&Edit]) -> bool {
-        let cell = &self.cells[index];
-        let special = |edit: &&Edit| edit.replacement.bytes().any(|byte| self.is_special(byte));
+    fn must_be_quoted_anew(&self, text: &str, group: PartChanges<'_>) -> bool {
+        let cell = &self.cells[group.part()];
+        let special = |edit: &Edit| edit.replacement.bytes().any(|byte| self.is_special(byte));
         match cell.shape {
             Shape::Quoted | Shape::Escaped(_) => false,
-            Shape::QuotedFormula => replacements.iter().any(|edit| edit.replacement.contains('"')),
-            Shape::Formula => replacements.iter().any(special),
+            Shape::QuotedFormula => group.edits().any(|edit| edit.replacement.contains('"')),
+            Shape::Formula => group.edits().any(special),
             Shape::Irregular(_) => true,
             Shape::Plain => {
-                replacements.iter().any(special)
-                    || text[cell.inner()].contains('"')
-                    || self.would_be_a_blank_row(text, index, replacements)
+                let field = &text[cell.inner()];
+                group.edits().any(special) || field.contains('"') || self.would_be_a_blank_row(field, group)
             }
         }
     }
@@ -187,11 +178,9 @@ impl Table {
     }
 
     /// The only cell of a row must not vanish with its text: readers skip blank lines.
-    fn would_be_a_blank_row(&self, text: &str, index: usize, replacements: &[&Edit]) -> bool {
-        let kept = text[self.cells[index].inner()].len();
-        let gone: usize = replacements.iter().map(|edit| edit.span.len()).sum();
-        gone == kept
-            && replacements.iter().all(|edit| edit.replacement.is_empty())
-            && self.cells_of(self.row_of(index)).len() == 1
+    fn would_be_a_blank_row(&self, field: &str, group: PartChanges<'_>) -> bool {
+        let vanishes = group.edits().all(|edit| edit.replacement.is_empty())
+            && group.edits().map(|edit| edit.span.len()).sum::<usize>() == field.len();
+        vanishes && self.cells_of(self.row_of(group.part())).len() == 1
     }
 }

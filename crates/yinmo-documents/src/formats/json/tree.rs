@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use yinmo_core::text::{Edit, Span, Surface};
+use yinmo_core::text::{Span, Surface};
 
 use super::member::{Member, Removal};
 use super::path;
 use super::string::{escape, must_be_escaped, unescaped};
 use crate::Error;
-use crate::change::{self, PartChange, escaped};
+use crate::change::{PartChanges, by_part, escaped};
 use crate::chunk::{Change, Chunk};
 use crate::record::{Part, Parts, Record};
 use crate::source::TextEdit;
@@ -307,14 +307,14 @@ impl Tree {
     pub(crate) fn edits<'c>(&self, chunk: &Chunk, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
         let mut edits = Vec::with_capacity(changes.len());
         let mut removal = Removal::new(&self.members);
-        for group in change::by_part(changes, self.part_count()) {
-            match group? {
-                (index, PartChange::Remove) => edits.extend(self.remove(&self.tokens[index], &mut removal)),
-                (index, PartChange::Replace(replacements)) => {
-                    let value = self.value(chunk.window(), &self.tokens[index]);
-                    change::check_fit(index, value, &replacements)?;
-                    self.replace(chunk.window(), index, &replacements, &mut edits);
-                }
+        for group in by_part(changes, self.part_count()) {
+            let group = group?;
+            let token = &self.tokens[group.part()];
+            if group.is_removal() {
+                edits.extend(self.remove(token, &mut removal));
+            } else {
+                group.check_fit(self.value(chunk.window(), token))?;
+                self.replace(chunk.window(), group, &mut edits);
             }
         }
         // A member removed by its value starts before the key, which may have been changed.
@@ -330,20 +330,15 @@ impl Tree {
         Some(TextEdit { span, replacement: "".into() })
     }
 
-    fn replace<'c>(
-        &self,
-        text: &str,
-        index: usize,
-        replacements: &[&'c Edit],
-        edits: &mut Vec<TextEdit<'c>>,
-    ) {
+    fn replace<'c>(&self, text: &str, group: PartChanges<'c>, edits: &mut Vec<TextEdit<'c>>) {
+        let index = group.part();
         let token = &self.tokens[index];
         if token.kind == Kind::Number {
-            let value = change::applied(&text[token.inner()], replacements);
+            let value = group.applied(&text[token.inner()]);
             let replacement = format!("\"{}\"", escape(&value)).into();
             return edits.push(TextEdit { span: token.span(), replacement });
         }
-        edits.extend(replacements.iter().map(|edit| TextEdit {
+        edits.extend(group.edits().map(|edit| TextEdit {
             span: Span::new(
                 self.locate(text, index, edit.span.start),
                 self.locate(text, index, edit.span.end),

@@ -8,10 +8,10 @@ mod cut;
 
 use std::io::Read;
 
-use yinmo_core::text::{Span, Surface};
+use yinmo_core::text::Surface;
 
 use crate::boundary::{char_boundary_after, char_boundary_before};
-use crate::change::{self, PartChange};
+use crate::change::by_part;
 use crate::chunk::{Change, Chunk, Layout};
 use crate::reader::TextReader;
 use crate::record::Part;
@@ -100,17 +100,17 @@ impl Prose {
         let own = chunk.own();
         let reach = &chunk.window()[own.start..];
         let mut edits = Vec::with_capacity(changes.len());
-        for group in change::by_part(changes, 1) {
-            match group? {
-                (_, PartChange::Remove) => edits.push(TextEdit { span: own, replacement: "".into() }),
-                (part, PartChange::Replace(replacements)) => {
-                    change::check_fit(part, reach, &replacements)?;
-                    edits.extend(replacements.iter().map(|edit| TextEdit {
-                        span: Span::shifted(edit.span, own.start),
-                        replacement: edit.replacement.as_str().into(),
-                    }));
-                }
+        for group in by_part(changes, 1) {
+            let group = group?;
+            if group.is_removal() {
+                edits.push(TextEdit { span: own, replacement: "".into() });
+                continue;
             }
+            group.check_fit(reach)?;
+            edits.extend(group.edits().map(|edit| TextEdit {
+                span: edit.span.shifted(own.start),
+                replacement: edit.replacement.as_str().into(),
+            }));
         }
         Ok(edits)
     }
