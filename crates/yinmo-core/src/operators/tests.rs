@@ -4,8 +4,9 @@ use std::{env, fs};
 use proptest::prelude::*;
 
 use super::generalise::Level;
-use super::{Action, Generalise, Mask, Names, OPERATORS, Redact};
-use crate::kind::Kind;
+use super::{Action, Generalise, Mask, Names, OPERATORS, Operator, Redact};
+use crate::Detector;
+use crate::kind::{Group, Kind};
 use crate::policy::parse_action;
 
 fn applied(action: &Action, value: &str, kind: Kind) -> String {
@@ -23,6 +24,19 @@ fn examples() {
             assert_eq!(after, example.after, "{} {}", example.rule, example.before);
             assert_eq!(applied(&action, &after, example.kind), after, "twice: {}", example.rule);
         }
+    }
+}
+
+/// Masked values stand where they were found, label and all, and are not found again.
+#[test]
+fn what_operators_write_is_not_found_again() {
+    let detector = Detector::new();
+    let is_hidden = |operator: &&&Operator| !matches!(operator.id, "keep" | "review" | "block");
+    for example in OPERATORS.iter().filter(is_hidden).flat_map(|operator| operator.examples) {
+        let text = format!("{}：{}，男。", example.kind.zh(), example.after);
+        let found =
+            detector.detect(&text).into_iter().filter(|finding| finding.kind.group() == Group::Identifier);
+        assert_eq!(found.count(), 0, "{text}");
     }
 }
 

@@ -65,6 +65,12 @@ pub struct Policy {
     fingerprint: String,
 }
 
+impl std::fmt::Debug for Policy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Policy({} {} {})", self.name, self.version, self.fingerprint)
+    }
+}
+
 /// A name for users.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
