@@ -1,8 +1,8 @@
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use regex::Regex;
 
-use super::{Candidate, Cell, Label, Labels, roles};
+use super::{Candidate, Label, Labels, roles};
 use crate::finding::Role;
 use crate::text::{Folded, Span};
 
@@ -21,16 +21,18 @@ pub struct Context<'t> {
     heading_words: &'t str,
     inherited: Option<Label>,
     before: OnceCell<Option<Label>>,
+    /// The end of the value last asked about, and the label after it.
+    after: Cell<Option<(usize, Option<Label>)>>,
 }
 
 impl<'t> Context<'t> {
     /// The surroundings of a value beginning at byte `start`.
     pub(crate) const fn new(text: &'t str, bounds: Span, start: usize, labels: &'t Labels) -> Self {
-        Self { text, bounds, start, labels, heading: None, heading_words: "", inherited: None, before: OnceCell::new() }
+        Self { text, bounds, start, labels, heading: None, heading_words: "", inherited: None, before: OnceCell::new(), after: Cell::new(None) }
     }
 
     /// The same under a column heading.
-    pub(crate) const fn under(mut self, cell: &Cell<'t>) -> Self {
+    pub(crate) const fn under(mut self, cell: &super::Cell<'t>) -> Self {
         self.heading = cell.label;
         self.heading_words = cell.heading;
         self
@@ -51,7 +53,16 @@ impl<'t> Context<'t> {
     pub fn label(&self, candidate: &Candidate<'_>) -> Option<Label> {
         let beside = self.label_before();
         let tight = beside.filter(|label| label.is_tight());
-        tight.or_else(|| self.labels.after(self.after(candidate.span().end))).or(self.heading).or(beside)
+        tight.or_else(|| self.label_after(candidate.span().end)).or(self.heading).or(beside)
+    }
+
+    fn label_after(&self, end: usize) -> Option<Label> {
+        if let Some((_, label)) = self.after.get().filter(|(asked, _)| *asked == end) {
+            return label;
+        }
+        let label = self.labels.after(self.after(end));
+        self.after.set(Some((end, label)));
+        label
     }
 
     /// The heading of the column it stands in.
@@ -96,6 +107,20 @@ impl<'t> Context<'t> {
     /// The character right after byte `at`.
     pub fn char_after(&self, at: usize) -> Option<char> {
         self.text[at..self.bounds.end].chars().next()
+    }
+
+    /// Where a telephone number that begins at byte `at` begins with its `+86`, `(+86)` or `+`.
+    pub fn country_code(&self, at: usize) -> usize {
+        let brackets = ["(+86)", "（+86）", "(86)", "（86）", "(0086)", "（0086）", "（＋86）", "（＋８６）"];
+        let before = self.before_at(at);
+        let trimmed = before.trim_end_matches([' ', '-', '\u{3000}']);
+        if let Some(bracket) = brackets.iter().find(|bracket| trimmed.ends_with(**bracket)) {
+            return at - (before.len() - trimmed.len()) - bracket.len();
+        }
+        match self.char_before(at) {
+            Some(plus @ ('+' | '＋')) => at - plus.len_utf8(),
+            _ => at,
+        }
     }
 
     /// Where a match of `regex`, which must end in `$`, begins in the folded text before byte `at`.

@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use crate::finding::Evidence;
 use crate::kind::Kind;
-use crate::text::Folded;
+use crate::text::fold_char;
 
 /// A set of kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,24 +97,23 @@ impl Labels {
 
     /// The label that governs a value following `before`.
     pub fn before(&self, before: &str) -> Option<Label> {
-        let folded = Folded::new(clause_end(before), true);
-        let nearest = self.automaton.find_iter(folded.text()).last()?;
-        let gap = &folded.text()[nearest.end()..];
+        let squeezed = squeezed(clause_end(last_chars(before, REACH)));
+        let nearest = self.automaton.find_iter(&squeezed).last()?;
+        let gap = &squeezed[nearest.end()..];
         let tight = is_tight(gap);
         (tight || is_loose(gap)).then(|| self.label(nearest.pattern().as_usize(), tight, Evidence::LabelBefore))
     }
 
     /// The label that follows a value: `330106…系其身份证号`, `…（手机）`.
     pub fn after(&self, after: &str) -> Option<Label> {
-        let folded = Folded::new(clause_start(after), true);
-        let text = folded.text();
-        if !text.starts_with(AFTER_CONNECTIVES) {
+        if !after.trim_start().starts_with(AFTER_CONNECTIVES) {
             return None;
         }
-        let first = self.automaton.find(text)?;
-        let gap = text[..first.start()].chars();
+        let squeezed = squeezed(clause_start(after));
+        let first = self.automaton.find(&squeezed)?;
+        let gap = squeezed[..first.start()].chars();
         let own = gap.clone().count() <= 6 && gap.clone().all(|c| !c.is_ascii_digit() && c != ',' && c != '，');
-        let next = text[first.end()..].chars().next();
+        let next = squeezed[first.end()..].chars().next();
         // `，电话：` begins the next field.
         let labels_next = matches!(next, Some(':' | '0'..='9'));
         (own && !labels_next).then(|| self.label(first.pattern().as_usize(), true, Evidence::LabelAfter))
@@ -122,8 +121,8 @@ impl Labels {
 
     /// What a column heading says. The last label in it governs: `户主身份证号码`.
     pub fn heading(&self, heading: &str) -> Option<Label> {
-        let folded = Folded::new(heading, true);
-        let last = self.automaton.find_iter(without_brackets(folded.text()).as_str()).last()?;
+        let words: String = outside_brackets(&squeezed(heading)).collect();
+        let last = self.automaton.find_iter(&words).last()?;
         Some(self.label(last.pattern().as_usize(), true, Evidence::ColumnHeading))
     }
 
@@ -132,12 +131,23 @@ impl Labels {
     }
 }
 
-const AFTER_CONNECTIVES: [char; 12] = ['系', '为', '是', '(', '"', '”', '’', '」', '\'', '【', '[', '即'];
+const AFTER_CONNECTIVES: [char; 13] = ['系', '为', '是', '(', '（', '"', '”', '’', '」', '\'', '【', '[', '即'];
+
+/// How many characters before a value its label may begin.
+const REACH: usize = 32;
+
+/// Folded, and without blanks.
+fn squeezed(text: &str) -> String {
+    text.chars().filter_map(fold_char).filter(|c| !c.is_whitespace()).collect()
+}
+
+fn last_chars(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
+}
 
 /// The text after the last end of a sentence: a label does not reach over it.
 fn clause_end(before: &str) -> &str {
-    let stop = before.char_indices().rev().find(|&(_, c)| is_stop(c));
-    stop.map_or(before, |(at, c)| &before[at + c.len_utf8()..])
+    before.rsplit(is_stop).next().unwrap_or(before)
 }
 
 fn clause_start(after: &str) -> &str {
@@ -150,7 +160,7 @@ const fn is_stop(c: char) -> bool {
 
 /// `号码：`, `为`, `（15位）：`, `No.`, and the like.
 fn is_tight(gap: &str) -> bool {
-    without_brackets(gap).chars().all(is_connecting)
+    outside_brackets(gap).all(is_connecting)
 }
 
 const fn is_connecting(c: char) -> bool {
@@ -164,21 +174,19 @@ const fn is_connecting(c: char) -> bool {
 
 /// Other words may stand between, but no other number and not too many.
 fn is_loose(gap: &str) -> bool {
-    let gap = without_brackets(gap);
-    gap.chars().count() <= 16 && !gap.chars().any(|c| c.is_ascii_digit())
+    outside_brackets(gap).count() <= 16 && !outside_brackets(gap).any(|c| c.is_ascii_digit())
 }
 
-/// `gap` without what stands in closed brackets.
-fn without_brackets(gap: &str) -> String {
-    let mut out = String::with_capacity(gap.len());
+/// The characters of `gap` that do not stand in brackets.
+fn outside_brackets(gap: &str) -> impl Iterator<Item = char> + '_ {
     let mut depth = 0usize;
-    for c in gap.chars() {
+    gap.chars().filter(move |&c| {
+        let outside = depth == 0;
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(c),
-            _ => {}
+            _ => return outside,
         }
-    }
-    out
+        false
+    })
 }

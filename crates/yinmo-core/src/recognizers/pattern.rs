@@ -47,17 +47,22 @@ impl Pattern {
 
     /// Whether `candidate`, whose characters have this pattern's shape, is what the pattern looks for.
     pub(crate) fn judge(&self, candidate: &Candidate<'_>, context: &Context<'_>) -> Option<super::Claim> {
-        let label = context.label(candidate).filter(|_| !self.is_furniture());
-        if label.is_some_and(super::Label::vetoes) {
-            return None;
-        }
-        let named = label.filter(|label| label.names(self.kind));
         let check = (self.check)(candidate);
+        let unlabelled = self.scores.without_label(check)?;
         if !crate::detector::may_cross_cells(candidate, matches!(check, Check::Confirmed(_))) {
             return None;
         }
-        let (confidence, evidence) = self.scores.of(check, named)?;
+        // Cheapest first: most numbers have no label, and most kinds need one.
+        let label = || context.label(candidate).filter(|_| !self.is_furniture());
+        if unlabelled == 0 && !label()?.names(self.kind) {
+            return None;
+        }
         let fit = (self.fit)(candidate, context)?;
+        let label = label();
+        if label.is_some_and(super::Label::vetoes) {
+            return None;
+        }
+        let (confidence, evidence) = self.scores.of(check, label.filter(|label| label.names(self.kind)))?;
         Some(super::Claim {
             kind: self.kind,
             rank: self.rank,
@@ -143,6 +148,15 @@ pub struct Scores {
 impl Scores {
     /// Found only beside its label.
     pub const LABEL_ONLY: Self = Self { base: 0, confirmed: 0, labelled: 95, loosely: 0 };
+
+    /// The score of a match that no label supports; `None` if it is refuted.
+    const fn without_label(self, check: Check) -> Option<u8> {
+        match check {
+            Check::Refuted => None,
+            Check::Confirmed(_) => Some(self.confirmed),
+            Check::Unknown(_) => Some(self.base),
+        }
+    }
 
     fn of(self, check: Check, label: Option<super::Label>) -> Option<(Confidence, EvidenceSet)> {
         let (checked, evidence) = match check {

@@ -194,7 +194,7 @@ impl Value {
     /// Whether the group at `at` may go on a number: it begins with a digit or a mask, or is a lone check
     /// character after seventeen digits.
     fn continues(&self, text: &str, at: usize) -> bool {
-        if self.len == CAPACITY || self.group_count == CAPACITY {
+        if at == text.len() || self.len == CAPACITY || self.group_count == CAPACITY {
             return false;
         }
         match classify(text, at).0 {

@@ -32,7 +32,6 @@ pub static RECOGNIZER: Pattern = Pattern {
     ..Pattern::DEFAULT
 };
 
-static COUNTRY_CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\(\+?(?:00)?86\) ?-?|\+)$").expect("valid"));
 static AREA_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\+?86[- ]?)?[(\[【]0[1-9][0-9]{1,2}[)\]】][- ]{0,2}$").expect("valid"));
 static EXTENSION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ ?(?:转分机|转|分机号?|[-#*]|ext\.?|x) ?:?[0-9]{1,5}").expect("valid"));
@@ -40,7 +39,7 @@ static EXTENSION: LazyLock<Regex> =
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
     let (start, proved) = match area_and_number(candidate) {
-        Some(number) => (with_country_code(context, span.start), is_written_as_landline(candidate, number)),
+        Some(number) => (context.country_code(span.start), is_written_as_landline(candidate, number)),
         None => local(candidate, context)?,
     };
     let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Landline));
@@ -89,18 +88,18 @@ fn local(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<(usize, boo
     if !customary || candidate.gaps().has(Gap::TAB) {
         return None;
     }
-    if let Some(start) = context.match_before(&AREA_IN_BRACKETS, span.start) {
+    let bracket = context.char_before(span.start).is_some_and(|c| matches!(c, ')' | '）' | ']' | '】' | '-' | '－' | ' '));
+    if let Some(start) = bracket.then(|| context.match_before(&AREA_IN_BRACKETS, span.start)).flatten() {
         return Some((start, true));
     }
     let tight = context.label(candidate).is_some_and(|label| label.is_tight() && label.names(Kind::Landline));
     tight.then_some((span.start, false))
 }
 
-fn with_country_code(context: &Context<'_>, start: usize) -> usize {
-    context.match_before(&COUNTRY_CODE, start).unwrap_or(start)
-}
-
 fn extension(context: &Context<'_>, end: usize) -> usize {
+    if context.char_after(end).is_none_or(|c| c.is_alphanumeric() && !matches!(c, '转' | '分' | 'e' | 'E' | 'x')) {
+        return end;
+    }
     let extended = context.match_after(&EXTENSION, end);
     extended.filter(|&at| context.char_after(at).is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii())).unwrap_or(end)
 }

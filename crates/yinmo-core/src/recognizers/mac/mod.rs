@@ -31,6 +31,7 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     if candidate.chars().len() == 12 {
         return (labelled && candidate.is_whole()).then(|| Fit::at(span));
     }
+    context.char_after(span.end).filter(|c| matches!(c, ':' | '：' | '-' | '－'))?;
     let end = context.match_after(&PAIRS, span.start)?;
     let open = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == ':' || c == '-');
     let lettered = context.text[span.start..end].chars().any(|c| c.is_ascii_alphabetic());

@@ -3,10 +3,6 @@
 //! Eleven digits, with `+86`, `0086`, `86-` or a long-distance 0 before them. Half of all prefixes are assigned, so the
 //! prefix alone is weak evidence: what stands around the number decides.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::Evidence;
 use crate::kind::Kind;
@@ -30,8 +26,6 @@ pub static RECOGNIZER: Pattern = Pattern {
     cases: include_str!("cases.txt"),
 };
 
-static COUNTRY_CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\(\+?(?:00)?86\) ?-?|\+)$").expect("valid"));
-
 fn check(candidate: &Candidate<'_>) -> Check {
     let chars = candidate.chars();
     Check::confirmed_if(mobile_prefixes::is_assigned(&chars[chars.len() - 11..]), Evidence::PrefixKnown)
@@ -43,7 +37,7 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     if !labelled && (is_fraction(context, span.start) || !is_written_as_mobile(candidate)) {
         return None;
     }
-    let start = context.match_before(&COUNTRY_CODE, span.start).unwrap_or(span.start);
+    let start = context.country_code(span.start);
     Some(Fit::at(Span::new(start, span.end)))
 }
 

@@ -44,7 +44,8 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let province = context.char_before(span.start).filter(|&c| PROVINCES.contains(c));
     let (start, end) = match province {
         Some(c) => (span.start - c.len_utf8(), context.match_after(&AFTER_PROVINCE, span.start)?),
-        None => (span.start, context.match_after(&ARMED_POLICE, span.start)?),
+        None if candidate.chars().starts_with(b"WJ") => (span.start, context.match_after(&ARMED_POLICE, span.start)?),
+        None => return None,
     };
     let digits = context.text[start..end].chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     let closed = context.char_after(end).is_none_or(|c| !is_plate_char(c));

@@ -39,6 +39,7 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     if candidate.chars().len() == 28 {
         return Some(Fit::at(span));
     }
+    context.char_before(span.start).filter(|c| matches!(c, '第' | '字' | '权' | '明' | ' '))?;
     let end = context.match_after(&NUMBER_SIGN, span.end)?;
     let start = context.match_before(&CURRENT, span.start).or_else(|| former(context, span.start))?;
     candidate.is_whole().then(|| Fit::at(Span::new(start, end)))
