@@ -132,9 +132,11 @@ impl Detector {
         let len = value.group_ends().next_back()?;
         let masked = with_x_masks(value.chars())?;
         let span = value.span(0, len);
-        let (pattern, left) = self.patterns.iter().find_map(|p| p.weak.and_then(|weak| Some((p, weak(&masked)?))))?;
-        let evidence = EvidenceSet::EMPTY.with(Evidence::WeakMask);
         let label = context.label_before().or(context.heading());
+        let weak = self.patterns.iter().filter_map(|p| p.weak.and_then(|weak| Some((p, weak(&masked)?))));
+        let named = |pattern: &Pattern| label.is_some_and(|label| label.names(pattern.kind));
+        let (pattern, left) = weak.min_by_key(|(pattern, _)| (!named(pattern), pattern.rank))?;
+        let evidence = EvidenceSet::EMPTY.with(Evidence::WeakMask);
         (!label.is_some_and(Label::vetoes)).then_some(Claim {
             kind: pattern.kind,
             rank: pattern.rank,
@@ -160,8 +162,9 @@ fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>
         return None;
     }
     let claim = pattern.judge(candidate, context)?;
+    let countable = matches!(pattern.kind, Kind::Mobile | Kind::Landline | Kind::BankCard | Kind::BankAccount);
     let alone = candidate.is_whole() && claim.evidence.has(Evidence::LabelBefore);
-    (alone || !counts_something(context.after(claim.span.end))).then_some(claim)
+    (!countable || alone || !counts_something(context.after(claim.span.end))).then_some(claim)
 }
 
 /// `13812345678元` is an amount.
@@ -198,7 +201,7 @@ fn deserves_a_look(text: &str, token: Token) -> bool {
 fn follows_han_or_colon(bytes: &[u8], start: usize) -> bool {
     let introduces = |byte: u8| byte >= 0x80 || byte == b':';
     match bytes[..start] {
-        [.., before, b' '] => introduces(before),
+        [.., before, b' ' | b'_'] => introduces(before),
         [.., before] => introduces(before),
         [] => false,
     }

@@ -51,6 +51,15 @@ impl<'v> Candidate<'v> {
         self.value.gap_after(self.len)
     }
 
+    /// Whole, or in groups of two to four with one kind of blank or hyphen between them; a letter or two may be
+    /// set off before.
+    pub fn is_grouped(&self) -> bool {
+        let even = self.all_gaps_are(Gap::BLANK) || self.all_gaps_are(Gap::HYPHEN);
+        let letters = self.chars().iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let set_off = letters > 0 && self.grouping().eq([letters, self.chars().len() - letters]);
+        self.is_whole() || (even && (set_off || self.grouping().all(|size| (2..=letters + 4).contains(&size))))
+    }
+
     /// Whether its groups have the sizes people write the number in: one of `customs`, digit by digit,
     /// or two parts around a line break.
     pub fn is_customary(&self, customs: &[&[usize]]) -> bool {

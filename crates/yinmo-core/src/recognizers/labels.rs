@@ -30,6 +30,14 @@ impl KindSet {
     const fn with(self, kind: Kind) -> Self {
         Self(self.0 | 1 << kind as u64)
     }
+
+    /// The kinds of a label right after another: in `社保卡（卡号…` both speak of the value. A veto stands alone.
+    fn continuing(self, earlier: Option<Self>) -> Self {
+        match earlier {
+            Some(earlier) if !self.is_empty() => Self(self.0 | earlier.0),
+            _ => self,
+        }
+    }
 }
 
 /// A label that governs a value.
@@ -81,10 +89,10 @@ impl Labels {
     ) -> Self {
         let mut table = std::collections::BTreeMap::<String, KindSet>::new();
         for label in vetoes {
-            table.entry(label.to_lowercase()).or_default();
+            table.entry(squeezed(label).to_lowercase()).or_default();
         }
         for (label, kind) in positive {
-            let kinds = table.entry(label.to_lowercase()).or_default();
+            let kinds = table.entry(squeezed(label).to_lowercase()).or_default();
             *kinds = kinds.with(kind);
         }
         let automaton = AhoCorasickBuilder::new()
@@ -98,10 +106,16 @@ impl Labels {
     /// The label that governs a value following `before`.
     pub fn before(&self, before: &str) -> Option<Label> {
         let squeezed = squeezed(clause_end(last_chars(before, REACH)));
-        let nearest = self.automaton.find_iter(&squeezed).last()?;
-        let gap = &squeezed[nearest.end()..];
+        let mut governing: Option<(KindSet, usize)> = None;
+        for found in self.automaton.find_iter(&squeezed) {
+            let kinds = self.kinds[found.pattern().as_usize()];
+            let continued = governing.filter(|&(_, end)| is_tight(&squeezed[end..found.start()]));
+            governing = Some((kinds.continuing(continued.map(|(earlier, _)| earlier)), found.end()));
+        }
+        let (kinds, end) = governing?;
+        let gap = &squeezed[end..];
         let tight = is_tight(gap);
-        (tight || is_loose(gap)).then(|| self.label(nearest.pattern().as_usize(), tight, Evidence::LabelBefore))
+        (tight || is_loose(gap)).then_some(Label { kinds, tight, place: Evidence::LabelBefore })
     }
 
     /// The label that follows a value: `330106…系其身份证号`, `…（手机）`.
@@ -160,7 +174,13 @@ const fn is_stop(c: char) -> bool {
 
 /// `号码：`, `为`, `（15位）：`, `No.`, and the like.
 fn is_tight(gap: &str) -> bool {
-    outside_brackets(gap).all(is_connecting)
+    outside_brackets(after_index(gap)).all(is_connecting)
+}
+
+/// `电话2：`: one digit may count the label.
+fn after_index(gap: &str) -> &str {
+    let rest = gap.strip_prefix(|c: char| c.is_ascii_digit()).unwrap_or(gap);
+    if rest.starts_with(|c: char| c.is_ascii_digit()) { gap } else { rest }
 }
 
 const fn is_connecting(c: char) -> bool {

@@ -102,6 +102,8 @@ pub enum Rank {
     Labelled,
     /// Names and addresses.
     Prose,
+    /// Codes of organisations: whatever else a number may be goes before.
+    Furniture,
 }
 
 /// What the characters of a value prove.

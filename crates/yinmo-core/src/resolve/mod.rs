@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::finding::{Confidence, Evidence};
 use crate::recognizers::Claim;
 
 /// Leaves only claims that do not overlap, first to last.
@@ -9,6 +10,7 @@ pub fn resolve(claims: &mut Vec<Claim>) {
     if claims.len() < 2 {
         return;
     }
+    drop_swallowed(claims);
     claims.sort_by_key(|claim| (claim.rank, Reverse(claim.confidence), Reverse(claim.span.len()), claim.span, claim.kind));
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims.drain(..) {
@@ -21,4 +23,16 @@ pub fn resolve(claims: &mut Vec<Claim>) {
         }
     }
     *claims = kept;
+}
+
+/// `银行账号：1298 0668 9502 0726 679` holds what looks like a landline: the label speaks of the whole.
+fn drop_swallowed(claims: &mut Vec<Claim>) {
+    let labelled = |claim: &Claim| claim.evidence.has(Evidence::LabelBefore) || claim.evidence.has(Evidence::ColumnHeading);
+    let whole: Vec<_> =
+        claims.iter().filter(|c| labelled(c) && c.confidence >= Confidence::HIGH).map(|claim| claim.span).collect();
+    claims.retain(|claim| {
+        labelled(claim)
+            || claim.evidence.has(Evidence::ChecksumHolds)
+            || !whole.iter().any(|span| span.contains(claim.span) && *span != claim.span)
+    });
 }

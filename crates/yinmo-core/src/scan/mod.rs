@@ -7,6 +7,7 @@
 
 mod blocks;
 mod char_class;
+mod glued;
 mod numerals;
 mod tokens;
 mod value;

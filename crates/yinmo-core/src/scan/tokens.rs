@@ -1,5 +1,6 @@
 use super::blocks::next_candidate;
 use super::char_class::{CharClass, classify};
+use super::glued;
 
 /// A maximal run of letters and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Iterator for Tokens<'_> {
         if start >= bytes.len() {
             return None;
         }
-        let token = read_token(self.text, start);
+        let token = read_token(self.text, glued::after_word(bytes, start));
         self.at = token.end;
         Some(token)
     }
@@ -56,6 +57,12 @@ fn read_token(text: &str, start: usize) -> Token {
     let mut at = start;
     while at < text.len() {
         match classify(text, at) {
+            // A word right after digits begins the next token.
+            (CharClass::Alnum(c), 1)
+                if c.is_ascii_alphabetic() && follows_digit(text, start, at) && glued::word_at(text.as_bytes(), at).is_some() =>
+            {
+                break;
+            }
             (CharClass::Alnum(c), len) => {
                 at += len;
                 token.end = at;
@@ -67,4 +74,9 @@ fn read_token(text: &str, start: usize) -> Token {
         }
     }
     token
+}
+
+/// Whether a digit of the token that began at `start` stands right before byte `at`.
+fn follows_digit(text: &str, start: usize, at: usize) -> bool {
+    at > start && text.as_bytes()[at - 1].is_ascii_digit()
 }

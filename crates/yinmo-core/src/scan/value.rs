@@ -77,6 +77,7 @@ impl Value {
         self.len = 0;
         self.group_count = 0;
         self.cut = false;
+        self.leading_masks(text, start);
         let mut at = self.group(text, start, Gap::NONE);
         while !self.cut
             && let Some((next, gap)) = soft_separator(text, at)
@@ -149,12 +150,14 @@ impl Value {
         while at < text.len() && !self.cut {
             let (class, len) = classify(text, at);
             match class {
+                CharClass::Alnum(c) if self.begins_label(text, c, at) => break,
                 CharClass::Alnum(c) => self.push(c, at, len),
                 CharClass::Mask if self.mask_belongs(text, at, at == start) => self.push(b'*', at, len),
                 CharClass::LooksLikeX if self.len == 17 => self.push(b'X', at, len),
                 // Elsewhere `×` hides a digit, as in `138××××5678`.
                 CharClass::LooksLikeX => self.push(b'*', at, len),
                 CharClass::Invisible => {}
+                CharClass::Other if is_mask_run(text, at) => self.push(b'*', at, len),
                 _ => break,
             }
             at += len;
@@ -175,6 +178,25 @@ impl Value {
         self.chars[self.len] = c;
         self.spans[self.len] = (at as u32, (at + len) as u32);
         self.len += 1;
+    }
+
+    /// Takes the masks right before the number, unless as many stand behind it: those are bold Markdown.
+    fn leading_masks(&mut self, text: &str, start: usize) {
+        let before = text[..start].char_indices().rev().take_while(|&(_, c)| super::is_mask_char(c)).take(18);
+        let before: Vec<(usize, char)> = before.collect();
+        if before.is_empty() {
+            return;
+        }
+        let after = text[start..].trim_start_matches(|c: char| c.is_alphanumeric());
+        if after.chars().take_while(|&c| super::is_mask_char(c)).count() != before.len() {
+            before.iter().rev().for_each(|&(at, c)| self.push(b'*', at, c.len_utf8()));
+        }
+    }
+
+    /// `13800012001QQ：` is a number and the label of the next.
+    fn begins_label(&self, text: &str, c: u8, at: usize) -> bool {
+        let after_digit = self.len > 0 && self.chars[self.len - 1].is_ascii_digit();
+        c.is_ascii_alphabetic() && after_digit && super::glued::word_at(text.as_bytes(), at).is_some()
     }
 
     /// A mask belongs to a number, `**` at the end of bold Markdown does not: there a mask of the same
@@ -211,6 +233,13 @@ impl Value {
         let len = self.group_ends().next_back().unwrap_or(0);
         self.len = len;
     }
+}
+
+/// `###` and `???` hide digits; one of them alone is an extension or a question.
+fn is_mask_run(text: &str, at: usize) -> bool {
+    let mut rest = text[at..].chars();
+    let Some(c @ ('#' | '＃' | '?' | '？')) = rest.next() else { return false };
+    rest.next() == Some(c) || text[..at].ends_with(c)
 }
 
 /// Up to two separators from `at`, or a line break with the blanks around it; the byte after them.

@@ -38,22 +38,28 @@ fn check(candidate: &Candidate<'_>) -> Check {
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let digits = candidate.chars();
     let card = digits.len() >= 16 && issuer_known(digits) && luhn(digits);
-    let label = context.label(candidate).filter(|label| label.names(Kind::BankCard));
+    let label = context.label(candidate).filter(|label| label.names(Kind::BankCard) && label.is_tight());
     // A label that names accounts too leaves it to the digits; `卡号` alone does not.
-    let named = label.is_some_and(|label| !label.names(Kind::BankAccount) && label.is_tight());
-    ((card || named) && is_written_as_card(candidate)).then(|| Fit::at(candidate.span()))
+    let named = label.is_some_and(|label| !label.names(Kind::BankAccount));
+    let evenly = is_written_as_card(candidate) || (card && is_broken_up(candidate, label.is_some()));
+    ((card || named) && evenly).then(|| Fit::at(candidate.span()))
 }
 
-/// Groups of four, the last one shorter; or whole.
+/// Groups of four, the last one shorter; digit by digit; two parts around a line break; or whole.
 pub(super) fn is_written_as_card(candidate: &Candidate<'_>) -> bool {
     let groups: Vec<usize> = candidate.grouping().collect();
     let Some((last, rest)) = groups.split_last() else { return false };
-    let even = rest.iter().all(|&size| size == 4) && *last <= 4;
+    let fours = rest.iter().all(|&size| size == 4) && *last <= 4 && !candidate.gaps().has(Gap::TAB);
     let boxes = groups.iter().all(|&size| size == 1);
     let wrapped = groups.len() == 2 && candidate.gaps().has(Gap::BREAK);
-    let six_first = matches!(groups[..], [6, _]);
-    let tabs = candidate.gaps().has(Gap::TAB) && !boxes;
-    candidate.is_whole() || (!tabs && (even || boxes || wrapped || six_first))
+    candidate.is_whole() || fours || boxes || wrapped
+}
+
+/// The other ways people break up a number whose check digit holds; beside a label, any.
+fn is_broken_up(candidate: &Candidate<'_>, labelled: bool) -> bool {
+    const CUSTOMS: [&[usize]; 6] = [&[6, 4, 4, 4, 1], &[6, 4, 4, 4], &[6, 13], &[8, 8, 3], &[8, 8], &[10, 9]];
+    let one_kind = candidate.all_gaps_are(Gap::BLANK) || candidate.all_gaps_are(Gap::HYPHEN);
+    one_kind && (labelled || CUSTOMS.iter().any(|custom| candidate.grouping().eq(custom.iter().copied())))
 }
 
 /// UnionPay, the older domestic ranges, and the international schemes.

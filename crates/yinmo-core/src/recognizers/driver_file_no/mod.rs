@@ -6,9 +6,9 @@ use crate::kind::Kind;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::DriverFileNo,
     shape: r"[0-9]{12}",
-    labels: &["驾驶证档案编号", "驾驶证档案号", "驾照档案编号", "驾驶证档案", "档案编号", "驾驶员档案编号", "驾驶人档案编号", "机动车驾驶证档案编号", "机动车驾驶证"],
+    labels: &["档案号", "驾驶证档案编号", "驾驶证档案号", "驾照档案编号", "驾驶证档案", "档案编号", "驾驶员档案编号", "驾驶人档案编号", "机动车驾驶证档案编号", "机动车驾驶证"],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
-    check: |candidate| super::Check::unknown_if(candidate.is_whole()),
+    check: |candidate| super::Check::unknown_if(candidate.is_grouped()),
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT

@@ -13,7 +13,7 @@ pub static RECOGNIZER: Pattern = Pattern {
     shape: r"[A-Za-z]?[0-9]{8,10}",
     labels: &["户号", "户口簿号", "户口簿编号", "户口簿号码", "居民户口簿号", "居民户口簿", "户口本号", "户口本编号", "户口薄号", "户口簿", "户口本", "家庭户号", "户籍号", "户编号"],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
-    check: |candidate| super::Check::unknown_if(candidate.is_whole()),
+    check: |candidate| super::Check::unknown_if(candidate.is_grouped()),
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT

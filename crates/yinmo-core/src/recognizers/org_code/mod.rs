@@ -7,7 +7,7 @@ use crate::kind::Kind;
 
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::OrgCode,
-    rank: Rank::Permit,
+    rank: Rank::Furniture,
     shape: r"[1-9A-HJ-NPQRTUWXY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}",
     scores: Scores { base: 0, confirmed: 95, labelled: 0, loosely: 0 },
     check,

@@ -10,9 +10,9 @@ use crate::kind::Kind;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::Passport,
     shape: r"[A-Za-z][0-9]{7,9}|[A-Za-z]{2}[0-9]{6,7}|1[45][0-9]{7}|[0-9]{9}",
-    labels: &["护照", "护照号", "护照号码", "护照编号", "护照證號", "護照", "護照號碼", "passport", "passport no", "passport number", "passport_no", "因公护照号", "公务护照", "外交护照", "证件号码", "证件号"],
+    labels: &["证号", "护照", "护照号", "护照号码", "护照编号", "护照證號", "護照", "護照號碼", "passport", "passport no", "passport number", "passport_no", "因公护照号", "公务护照", "外交护照", "证件号码", "证件号"],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 60 },
-    check: |candidate| super::Check::unknown_if(candidate.is_whole()),
+    check: |candidate| super::Check::unknown_if(candidate.is_grouped()),
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT

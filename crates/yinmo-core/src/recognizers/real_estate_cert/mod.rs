@@ -31,7 +31,7 @@ static FORMER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 static LEADING_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:房产证|房屋所有权证|不动产权证|产权证|权证)(?:书)?(?:编号|号码|号)[为是]?").expect("valid"));
+    LazyLock::new(|| Regex::new(r"^(?:房产证|房权证|房屋所有权证|不动产权证|产权证|权证)(?:书)?(?:编号|号码|号)[为是]?").expect("valid"));
 static NUMBER_SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ ?号").expect("valid"));
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {

@@ -44,6 +44,9 @@ fn check(candidate: &Candidate<'_>) -> Check {
 }
 
 fn check_18(chars: &[u8]) -> Check {
+    if matches!(&chars[..6], b"810000" | b"820000" | b"830000") {
+        return Check::Refuted;
+    }
     let Some(place) = birthplace_and_date(chars) else {
         return Check::Unknown(EvidenceSet::EMPTY.with(Evidence::ChecksumFails));
     };

@@ -10,7 +10,7 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::StudentId,
     rank: Rank::Embedded,
     shape: r"[GJLgjl][1-8][0-9]{16}[0-9Xx]",
-    labels: &["学籍", "学籍号", "学籍号码", "全国学籍号", "学籍编号", "学生学籍号", "学籍主号"],
+    labels: &["学籍辅号", "学籍主辅号", "个人学籍号", "学籍", "学籍号", "学籍号码", "全国学籍号", "学籍编号", "学生学籍号", "学籍主号"],
     scores: Scores { base: 0, confirmed: 90, labelled: 95, loosely: 80 },
     check,
     cases: include_str!("cases.txt"),

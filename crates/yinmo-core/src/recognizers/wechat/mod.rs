@@ -13,17 +13,19 @@ use crate::text::Span;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::Wechat,
     shape: r"[A-Za-z][A-Za-z0-9]{0,19}",
-    labels: &["微信", "微信号", "微信号码", "微信账号", "微信ID", "微信帐号", "加V", "加微信", "加微", "VX", "V信", "V X", "薇信", "威信", "wechat", "wechat id", "weixin", "微 信"],
+    labels: &["微信id号", "微信联系", "微信/QQ", "个人微信", "本人微信", "联系微信", "微信", "微信号", "微信号码", "微信账号", "微信ID", "微信帐号", "加V", "加微信", "加微", "VX", "V信", "V X", "薇信", "威信", "wechat", "wechat id", "weixin", "微 信"],
     scores: Scores { base: 0, confirmed: 0, labelled: 90, loosely: 0 },
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
 };
 
-static ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[A-Za-z][-_A-Za-z0-9]{5,19}").expect("valid"));
+static ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[_A-Za-z][-_A-Za-z0-9]{5,19}").expect("valid"));
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
+    let underscores = context.before().len() - context.before().trim_end_matches('_').len();
+    let span = Span::new(span.start - underscores, span.end);
     let end = context.match_after(&ID, span.start)?;
     let id = &context.text[span.start..end];
     let only_letters = id.chars().all(char::is_alphabetic);

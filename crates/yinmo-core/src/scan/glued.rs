@@ -1,0 +1,24 @@
+//! Latin labels written right against a number: `Tel13800012001`, `13800012001QQ：12345`.
+
+/// Words that name a number and are no part of it.
+const WORDS: [&[u8]; 17] = [
+    b"tel", b"phone", b"mobile", b"mob", b"id", b"idno", b"qq", b"ip", b"vin", b"imei", b"fax", b"wx", b"vx", b"wechat", b"email",
+    b"mail", b"no",
+];
+
+/// The length of the word at byte `at`, if the letters there are one of the words and end where digits, or
+/// something that is no letter, begin.
+pub(super) fn word_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let letters = bytes[at..].iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &bytes[at..at + letters];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)).then_some(letters)
+}
+
+/// Where the number begins in a token at byte `at`: after a word, if digits follow it.
+pub(super) fn after_word(bytes: &[u8], at: usize) -> usize {
+    if !bytes[at].is_ascii_alphabetic() {
+        return at;
+    }
+    let after = word_at(bytes, at).map(|len| at + len);
+    after.filter(|&after| bytes.get(after).is_some_and(u8::is_ascii_digit)).unwrap_or(at)
+}
