@@ -28,6 +28,14 @@ impl Error {
         Self(Kind::Write { path: path.into(), source })
     }
 
+    /// What kept `path` from being written: its name is taken, or the system refused.
+    pub(crate) fn writing(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::AlreadyExists => Kind::Exists { path: path.into() }.into(),
+            _ => Self::write(path, source),
+        }
+    }
+
     /// Whether the run was stopped by the caller.
     pub const fn is_interrupted(&self) -> bool {
         matches!(self.0, Kind::Interrupted)
@@ -41,6 +49,11 @@ impl Error {
     /// Whether the output exists already; nothing was written then.
     pub const fn is_taken(&self) -> bool {
         matches!(self.0, Kind::Exists { .. })
+    }
+
+    /// Whether an output could not be written. The next one will probably fail too.
+    pub const fn is_write(&self) -> bool {
+        matches!(self.0, Kind::Write { .. })
     }
 
     /// For users, in Chinese: the thing, the place, the next step.

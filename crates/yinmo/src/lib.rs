@@ -37,7 +37,9 @@
 //! Files go through [`Pipeline::check`] and [`Pipeline::mask_file`]. Findings are handed to a [`Listener`] as
 //! they come, so memory does not grow with the document.
 
+mod batch;
 mod error;
+mod in_place;
 mod item;
 mod output;
 mod pipeline;
@@ -48,13 +50,15 @@ mod run;
 mod source;
 mod verdict;
 
+pub use batch::{BatchListener, Job, Task};
 pub use error::Error;
 pub use item::{Excerpt, Item};
+pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use report::{ColumnNote, Counts, Exposed, Report};
 pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;
-pub use yinmo_core::{Detector, finding, kind, operators, policy, policy::Policy, text};
+pub use yinmo_core::{Detector, finding, kind, marked, operators, policy, policy::Policy, recognizers, scan, text};
 pub use yinmo_documents::{Limits, Reason};

@@ -3,14 +3,14 @@
 //! On Linux the file has no name until it is complete, so that even a killed run leaves nothing behind.
 //! Elsewhere, and on file systems that cannot do that, a hidden temporary file beside the target is renamed.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-/// A file being written.
-pub(crate) struct Output {
+/// A file being written. It appears whole, by [`Output::publish`], or not at all.
+pub struct Output {
     file: File,
     named: Option<TempPath>,
     folder: PathBuf,
@@ -18,7 +18,10 @@ pub(crate) struct Output {
 
 impl Output {
     /// A new file that will stand in `folder`, which is made if it is not there.
-    pub(crate) fn in_folder(folder: &Path) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// If the folder cannot be made or written.
+    pub fn in_folder(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         if let Some(file) = unnamed(folder) {
             return Ok(Self { file, named: None, folder: folder.to_owned() });
@@ -35,9 +38,17 @@ impl Output {
         Ok(file)
     }
 
+    /// Lets the same people read and write it as another file.
+    pub(crate) fn set_permissions(&self, permissions: Permissions) -> io::Result<()> {
+        self.file.set_permissions(permissions)
+    }
+
     /// Gives the finished file its name. Without `replace` a file that has it already is left alone, and the
     /// error is [`io::ErrorKind::AlreadyExists`].
-    pub(crate) fn publish(mut self, target: &Path, replace: bool) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// If the name is taken or the folder cannot be written.
+    pub fn publish(mut self, target: &Path, replace: bool) -> io::Result<()> {
         self.file.sync_all()?;
         match self.named.take() {
             Some(path) if replace => path.persist(target).map_err(|error| error.error),

@@ -98,11 +98,18 @@ impl Pipeline {
 
     /// A name as it may be shown: identifiers in it are hidden. File names are input too.
     pub fn display_name(&self, name: &str) -> String {
-        let findings = self.detector.detect(name);
-        let identifiers = findings.iter().filter(|finding| finding.kind.group() == Group::Identifier);
-        let edits: Vec<Edit> =
-            identifiers.map(|f| Edit::new(f.span, crate::preview(f.span.of(name), f.kind))).collect();
-        apply(name, &edits)
+        self.hide_where(name, |finding| finding.kind.group() == Group::Identifier)
+    }
+
+    /// Words of a document as they may be shown, such as a heading: everything found in them is hidden.
+    pub(crate) fn hide(&self, words: &str) -> String {
+        self.hide_where(words, |_| true)
+    }
+
+    fn hide_where(&self, text: &str, personal: impl Fn(&Finding) -> bool) -> String {
+        let findings = self.detector.detect(text).into_iter().filter(personal);
+        let edits: Vec<Edit> = findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(text), f.kind))).collect();
+        apply(text, &edits)
     }
 }
 

@@ -4,7 +4,7 @@
 //! same door. Chunks are read in order, reviewed on all threads, and written in order, so the outcome is the
 //! same however many threads there are.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -103,29 +103,39 @@ impl Pipeline {
         if !replace && target.exists() {
             return Err(ErrorKind::Exists { path: shown.into() }.into());
         }
-        let write_error = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::from(ErrorKind::Exists { path: shown.clone().into() }),
-            _ => Error::write(&shown, error),
-        };
+        let (report, output) = self.mask_into(source, folder_of(target), listener)?;
+        if let Some(output) = output {
+            output.publish(target, replace).map_err(|error| Error::writing(&shown, error))?;
+        }
+        Ok(report)
+    }
+
+    /// Masks a document into a file in `folder` that has no name yet, opens it again and reviews it. There is
+    /// none if the document may not be written.
+    pub(crate) fn mask_into(
+        &self,
+        source: Source<'_>,
+        folder: &Path,
+        listener: &mut dyn Listener,
+    ) -> Result<(Report, Option<Output>), Error> {
         let name = self.display_name(&source.raw_name());
         let probe = match probe(source) {
             Ok(probe) => probe,
-            Err(obstacle) => return Ok(blocked_by(name, &obstacle)),
+            Err(obstacle) => return Ok((blocked_by(name, &obstacle), None)),
         };
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut output = Output::in_folder(folder).map_err(write_error)?;
-        let mut hashing = Hashing { inner: std::io::BufWriter::new(&mut output), hasher: Sha256::new(), bytes: 0 };
+        let write_error = |error| Error::write(self.display_name(&folder.to_string_lossy()), error);
+        let buffered = BufWriter::new(Output::in_folder(folder).map_err(write_error)?);
+        let mut hashing = Hashing { inner: buffered, hasher: Sha256::new(), bytes: 0 };
         let mut report = self.write_all(source, &name, &probe, &mut hashing, listener)?;
-        hashing.inner.flush().map_err(write_error)?;
-        let Hashing { inner, hasher, .. } = hashing;
-        drop(inner);
-        if may_be_written(report.verdict) {
-            let written = output.reopen().map_err(write_error)?;
-            self.rescan(Source::Written { name: &source.raw_name(), file: &written }, &name)?;
-            output.publish(target, replace).map_err(write_error)?;
-            report.output_hash = Some(hex(&hasher.finalize()));
+        if !may_be_written(report.verdict) {
+            return Ok((report, None));
         }
-        Ok(report)
+        let Hashing { inner, hasher, .. } = hashing;
+        let mut output = inner.into_inner().map_err(|error| write_error(error.into_error()))?;
+        let written = output.reopen().map_err(write_error)?;
+        self.rescan(Source::Written { name: &source.raw_name(), file: &written }, &name)?;
+        report.output_hash = Some(hex(&hasher.finalize()));
+        Ok((report, Some(output)))
     }
 
     /// Masking what was masked must change nothing; what it would change is residue.
@@ -178,7 +188,7 @@ impl Pipeline {
             let mut columns = None;
             self.each_batch(document, &mut |batch| {
                 let columns = columns.get_or_insert_with(|| Columns::of(self, &batch[0]));
-                report.columns = columns.notes();
+                report.columns = columns.notes(self);
                 let setting = Setting { pipeline: self, columns, names: &names, hash: &probe.hash, items: listener.wants_items() };
                 let reviews: Vec<Review> = batch.par_iter().map(|chunk| setting.review(chunk)).collect();
                 for (chunk, review) in batch.iter().zip(reviews) {
@@ -269,6 +279,11 @@ fn blocked_by(name: String, obstacle: &Obstacle) -> Report {
     Report { stopped_at: obstacle.offset, ..Report::not_inspected(name, obstacle.reason) }
 }
 
+/// The folder that `path` stands in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// A document that must not be published, or was not read whole, leaves no output.
 const fn may_be_written(verdict: Verdict) -> bool {
     !matches!(verdict, Verdict::MustNotPublish | Verdict::NotInspected(_))
@@ -281,7 +296,7 @@ fn verdict(review: &Review, _floor: u64) -> Verdict {
         Verdict::MustNotPublish
     } else if review.to_review > 0 || review.counts.total(waits) > 0 {
         Verdict::NeedsReview
-    } else if review.counts.total(masks) > 0 {
+    } else if review.counts.total(masks) > 0 || review.dropped > 0 {
         Verdict::NeedsMasking
     } else {
         Verdict::Clean

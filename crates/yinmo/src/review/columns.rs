@@ -74,10 +74,10 @@ impl Columns {
     }
 
     /// The columns that do not simply stay.
-    pub(crate) fn notes(&self) -> Vec<ColumnNote> {
+    pub(crate) fn notes(&self, pipeline: &Pipeline) -> Vec<ColumnNote> {
         let numbered = self.columns.iter().enumerate();
         let noted = numbered.filter(|(_, column)| column.action != ColumnAction::ByKind);
-        noted.map(|(i, column)| ColumnNote { heading: column.words.clone(), column: i + 1, action: column.action }).collect()
+        noted.map(|(i, column)| ColumnNote { heading: pipeline.hide(&column.words), column: i + 1, action: column.action }).collect()
     }
 }
 

@@ -24,7 +24,7 @@ impl Setting<'_> {
         let finding = &found.findings[nth];
         let first = found.chunk.position(part.index, span.start);
         let end = found.chunk.position(part.index, span.end).code_point;
-        let place = part.place_with(&mut |_, key| self.pipeline.display_name(key));
+        let place = part.place_with(&mut |_, key| self.pipeline.hide(key));
         let place = match place {
             yinmo_core::text::Place::Line(_) => yinmo_core::text::Place::Line(first.line),
             other => other,

@@ -25,6 +25,8 @@ pub(crate) struct Review {
     pub(crate) exposed: Exposed,
     /// Places that hold something in a column that a person has to look at.
     pub(crate) to_review: u64,
+    /// Places that hold something in a column that goes.
+    pub(crate) dropped: u64,
     pub(crate) blocked: bool,
 }
 
@@ -93,6 +95,7 @@ impl Review {
         self.counts.merge(&later.counts);
         self.exposed.merge(later.exposed);
         self.to_review += later.to_review;
+        self.dropped += later.dropped;
         self.blocked |= later.blocked;
     }
 
@@ -100,7 +103,8 @@ impl Review {
         match action {
             ColumnAction::Review => self.to_review += u64::from(holds_something),
             ColumnAction::Block => self.blocked |= holds_something,
-            ColumnAction::ByKind | ColumnAction::Drop => {}
+            ColumnAction::Drop => self.dropped += u64::from(holds_something),
+            ColumnAction::ByKind => {}
         }
     }
 }

@@ -1,0 +1,193 @@
+//! Many documents, several at a time, reported in the order they were given.
+//!
+//! Small files are reviewed side by side and what is found in them waits for its turn; a large file is reviewed
+//! alone, its chunks side by side, and reported as it is read. So the outcome does not depend on the number of
+//! threads, and memory neither on the number of files nor on their size.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::{Error, Item, Listener, Pipeline, Report, Source};
+
+/// A file of at least this many bytes is reviewed alone.
+const LARGE: u64 = 1 << 20;
+
+/// The bytes of small files that are reviewed side by side.
+const GROUP: u64 = 2 << 20;
+
+/// The number of files that are reviewed side by side.
+const GROUP_FILES: usize = 256;
+
+/// A file and what is to be done with it.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The file.
+    pub path: PathBuf,
+    /// What is to be done.
+    pub task: Task,
+}
+
+/// What is to be done with a file.
+#[derive(Clone, Debug)]
+pub enum Task {
+    /// Review it and change nothing: [`Pipeline::check`].
+    Check,
+    /// Mask it into another file: [`Pipeline::mask_file`].
+    Mask {
+        /// The file to write.
+        target: PathBuf,
+        /// Whether a file that is there already is overwritten.
+        replace: bool,
+    },
+    /// Mask it where it stands: [`Pipeline::mask_in_place`].
+    MaskInPlace {
+        /// What the old content is called afterwards.
+        backup: PathBuf,
+        /// Whether a file that is there already is overwritten.
+        replace: bool,
+    },
+}
+
+/// Takes what a batch finds, file after file in the order of the jobs.
+pub trait BatchListener: Sync {
+    /// One finding in the document of `jobs[nth]`.
+    fn item(&mut self, nth: usize, item: &Item);
+
+    /// The document of `jobs[nth]` is done. With [`ControlFlow::Break`] no further one is begun.
+    fn done(&mut self, nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()>;
+
+    /// Whether [`BatchListener::item`] is to be called at all; counting alone is faster.
+    fn wants_items(&self) -> bool {
+        true
+    }
+
+    /// So many more bytes were reviewed, in whatever file. Called from any thread.
+    fn progress(&self, _bytes: u64) {}
+}
+
+impl Pipeline {
+    /// Does all `jobs`, several at a time, and reports in their order.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use yinmo::{BatchListener, Error, Item, Job, Pipeline, Report, Task};
+    ///
+    /// #[derive(Default)]
+    /// struct Verdicts(Vec<String>);
+    ///
+    /// impl BatchListener for Verdicts {
+    ///     fn item(&mut self, _nth: usize, _item: &Item) {}
+    ///
+    ///     fn done(&mut self, _nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
+    ///         self.0.push(outcome.map_or_else(|error| error.en(), |report| report.verdict.to_string()));
+    ///         ControlFlow::Continue(())
+    ///     }
+    /// }
+    ///
+    /// let mut verdicts = Verdicts::default();
+    /// let jobs = [Job { path: "Cargo.toml".into(), task: Task::Check }, Job { path: "no such file".into(), task: Task::Check }];
+    /// Pipeline::default().run(&jobs, &mut verdicts);
+    /// assert_eq!(verdicts.0[1], "not-inspected");
+    /// ```
+    pub fn run(&self, jobs: &[Job], listener: &mut dyn BatchListener) {
+        let mut first = 0;
+        while first < jobs.len() {
+            let group = &jobs[first..first + group_len(&jobs[first..])];
+            let flow = match group {
+                [job] => self.run_alone(first, job, listener),
+                group => self.run_together(first, group, listener),
+            };
+            if flow.is_break() {
+                return;
+            }
+            first += group.len();
+        }
+    }
+
+    fn run_alone(&self, nth: usize, job: &Job, listener: &mut dyn BatchListener) -> ControlFlow<()> {
+        let outcome = self.run_job(job, &mut Direct { nth, listener });
+        listener.done(nth, outcome)
+    }
+
+    fn run_together(&self, first: usize, group: &[Job], listener: &mut dyn BatchListener) -> ControlFlow<()> {
+        let shared = &*listener;
+        let review = |job| {
+            let mut buffered = Buffered { items: Vec::new(), listener: shared };
+            let outcome = self.run_job(job, &mut buffered);
+            (buffered.items, outcome)
+        };
+        let outcomes: Vec<_> = group.par_iter().map(review).collect();
+        let mut flow = ControlFlow::Continue(());
+        for (nth, (items, outcome)) in (first..).zip(outcomes) {
+            items.iter().for_each(|item| listener.item(nth, item));
+            // What was done is reported, even if nothing else is to be begun.
+            if listener.done(nth, outcome).is_break() {
+                flow = ControlFlow::Break(());
+            }
+        }
+        flow
+    }
+
+    fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
+        match &job.task {
+            Task::Check => self.check(Source::File(&job.path), listener),
+            Task::Mask { target, replace } => self.mask_file(Source::File(&job.path), target, *replace, listener),
+            Task::MaskInPlace { backup, replace } => self.mask_in_place(&job.path, backup, *replace, listener),
+        }
+    }
+}
+
+/// How many of the first `jobs` are done side by side. Depends on the files alone.
+fn group_len(jobs: &[Job]) -> usize {
+    let size = |job: &Job| fs::metadata(&job.path).map_or(0, |metadata| metadata.len());
+    let mut bytes = 0;
+    let small = jobs.iter().take(GROUP_FILES).take_while(|job| {
+        let size = size(job);
+        bytes += size;
+        size < LARGE && bytes <= GROUP
+    });
+    small.count().max(1)
+}
+
+/// Passes on what is found at once.
+struct Direct<'l> {
+    nth: usize,
+    listener: &'l mut dyn BatchListener,
+}
+
+impl Listener for Direct<'_> {
+    fn item(&mut self, item: &Item) {
+        self.listener.item(self.nth, item);
+    }
+
+    fn wants_items(&self) -> bool {
+        self.listener.wants_items()
+    }
+
+    fn progress(&mut self, bytes: u64) {
+        self.listener.progress(bytes);
+    }
+}
+
+/// Keeps what is found until its turn comes.
+struct Buffered<'l> {
+    items: Vec<Item>,
+    listener: &'l dyn BatchListener,
+}
+
+impl Listener for Buffered<'_> {
+    fn item(&mut self, item: &Item) {
+        self.items.push(item.clone());
+    }
+
+    fn wants_items(&self) -> bool {
+        self.listener.wants_items()
+    }
+
+    fn progress(&mut self, bytes: u64) {
+        self.listener.progress(bytes);
+    }
+}
