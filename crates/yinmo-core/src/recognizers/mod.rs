@@ -56,6 +56,7 @@ mod military_id;
 mod mobile;
 mod org_code;
 mod passport;
+mod person;
 mod plate;
 mod postcode;
 mod qq;
@@ -100,6 +101,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &mobile::RECOGNIZER,
     &org_code::RECOGNIZER,
     &passport::RECOGNIZER,
+    &person::RECOGNIZER,
     &plate::RECOGNIZER,
     &postcode::RECOGNIZER,
     &qq::RECOGNIZER,

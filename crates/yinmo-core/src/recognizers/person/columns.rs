@@ -1,0 +1,104 @@
+//! Names under the heading of a column of names: every cell is one, unless it plainly is not.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::cues::CUES;
+use super::dotted::{self, TRANSCRIBING};
+use super::{Field, characters, latin};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::recognizers::Claim;
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
+use crate::text::Span;
+
+/// Claims the names in a cell.
+pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
+    let heading = field.cell.map_or("", |cell| cell.heading);
+    let role = CUES.at_end(heading.trim_end_matches("姓名")).map_or(Role::Citizen, |cue| cue.meaning.role);
+    let mut at = 0;
+    for piece in field.text.split(is_separator) {
+        if let Some((span, score)) = name_in(piece, at) {
+            let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
+            let evidence =
+                score.map_or(evidence, |score| evidence.iter().chain(characters(score).iter()).collect());
+            claims.push(field.claim(span, Confidence::HIGH, role, evidence));
+        }
+        at += piece.len() + field.text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+/// The name that `piece`, which begins at byte `at`, consists of, and how much like one with a surname it is.
+fn name_in(piece: &str, at: usize) -> Option<(Span, Option<u8>)> {
+    let text = piece.trim_start_matches(|c: char| is_blank(c) || is_mark(c));
+    let start = at + piece.len() - text.len();
+    let (len, score) = len_of(text.trim_end_matches(|c: char| is_blank(c) || is_mark(c)))?;
+    Some((Span::new(start, start + len), score))
+}
+
+/// Quotes, and the number of a line.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\r' | '"' | '“' | '”' | '\'' | '0'..='9' | '.' | '．')
+}
+
+fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
+    if let Some(name) = length_at(text, Care::Any).filter(|name| name.end > Boundary::Open) {
+        return (!is_no_name(&text[..name.len])).then_some((name.len, Some(name.score)));
+    }
+    if let Some(len) = dotted::len_at(text).or_else(|| latin::len_at(text)) {
+        return Some((len, None));
+    }
+    let run = text.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
+    let count = text[..run].chars().count();
+    let short = (2..=4).contains(&count)
+        || (5..=8).contains(&count) && text[..run].chars().all(|c| TRANSCRIBING.is_open(c));
+    let masked = text[run..].starts_with(is_mask) || text[..run].contains('某');
+    (short && !masked && !is_anonymous(text) && !is_no_name(&text[..run])).then_some((run, None))
+}
+
+/// A surname with a form of address: `length_at` refuses it, and so do we.
+fn is_anonymous(text: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["先生", "女士", "同志", "氏", "大爷", "奶奶", "老师", "师傅"];
+    let familiar = text.starts_with(['老', '小', '阿']) && text.chars().count() == 2;
+    familiar || ENDINGS.iter().any(|ending| text.ends_with(ending)) && text.chars().count() <= 4
+}
+
+/// What stands in a column of names and is none.
+pub(super) fn is_no_name(text: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_NAMES.split_whitespace().collect());
+    static ENDINGS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::ending(ORGANISATIONS.split_whitespace().map(|word| (word, ()))));
+    ENDINGS.at_end(text).is_some() || WORDS.contains(text)
+}
+
+const NO_NAMES: &str = "
+    合计 总计 小计 共计 累计 平均 无 暂无 没有 不详 未知 同上 同前 本人 空白 空缺 待定 待补 待查 已故 不明 保密 匿名 姓名 户主 签字 签名 盖章 备注 序号
+    详见附件 见附件 附件 如下 名单 人员 单位 公司 集体 其他 其它 以上 以下 说明 审核 审批 经办 电话 性别 年龄 地址 住址 民族 编号 日期 爱心人士 好心人 热心人
+    无名氏 无名 党员 群众 村民 居民 家属 父亲 母亲 配偶 妻子 丈夫 儿子 女儿 父子 母子 户主姓名 一人户 五保户 低保户 全村 全镇 本村 本组 合并 成员 家庭成员 电话号码
+    身份证 身份证号 年月日 手印 指印 联系 联系人 联系电话 申请 申请人 负责人 责任人 手机 手机号";
+
+const ORGANISATIONS: &str = "
+    公司 委员会 村委会 居委会 村委 居委 中心 局 大队 医院 学校 小学 中学 幼儿园 大学 学院 银行 支行 分行 支部 政府 街道 社区 镇 乡 县 市 村 组 厂 店 协会 基金会 福利院 敬老院
+    办公室 合作社 法院 检察院 派出所 联社 事务所 集团 超市 工作站 服务站 管理处 办事处 科 处 股";
+
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '，'
+            | ','
+            | ';'
+            | '；'
+            | '/'
+            | '／'
+            | '\n'
+            | '\t'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '：'
+            | ':'
+            | '|'
+            | '&'
+            | '+'
+    )
+}

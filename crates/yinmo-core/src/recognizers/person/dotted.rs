@@ -1,0 +1,155 @@
+//! Names joined with a dot: `买买提·艾力江`, `约翰·史密森`.
+
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
+use super::Field;
+use super::cues::CUES;
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::recognizers::Claim;
+use crate::tagger::{FOLLOWERS, Gate, is_han};
+use crate::text::Span;
+
+/// The dot of GB 18030, and what is typed in its place.
+const DOTS: [&str; 5] = ["·", "•", "・", "‧", "．"];
+/// The longest part of a name between dots, in characters.
+const PART: usize = 8;
+
+/// Claims the dotted names of a field, unless they are part of a title in `《》`.
+pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
+    static FINDERS: LazyLock<[memmem::Finder<'static>; 5]> = LazyLock::new(|| DOTS.map(memmem::Finder::new));
+    for finder in FINDERS.iter() {
+        for at in finder.find_iter(field.text.as_bytes()) {
+            if let Some(found) = around(field.text, at) {
+                let (confidence, evidence) = match found.role {
+                    Some(_) => (Confidence::HIGH, Evidence::LabelBefore),
+                    None => (Confidence::MEDIUM, Evidence::Shape),
+                };
+                let role = found.role.unwrap_or(Role::Citizen);
+                claims.push(field.claim(found.span, confidence, role, EvidenceSet::EMPTY.with(evidence)));
+            }
+        }
+    }
+}
+
+/// How many bytes at the start of `text` are a dotted name, introduced by a label.
+pub(super) fn len_at(text: &str) -> Option<usize> {
+    let first = han_run(text);
+    let mut len = first;
+    while let Some(width) = dot_width(&text[len..]).filter(|_| len > 0) {
+        match part_len(&text[len + width..], false) {
+            0 => break,
+            part => len += width + part,
+        }
+    }
+    (len > first && characters(&text[..first]) <= PART && text[..len].chars().all(is_part_of_name))
+        .then_some(len)
+}
+
+struct Found {
+    span: Span,
+    /// If a label says so.
+    role: Option<Role>,
+}
+
+/// The name around the first of its dots.
+fn around(text: &str, dot: usize) -> Option<Found> {
+    let before = &text[..dot];
+    let run = han_run_back(before);
+    let cue = (0..=run).filter(|&back| before.is_char_boundary(dot - back)).find_map(|back| {
+        // The nearest word that introduces a name, but not one within the name.
+        (back > 0).then(|| CUES.at_end(&before[..dot - back]))?.map(|hit| (dot - back, hit.meaning.role))
+    });
+    let spelled = before
+        .chars()
+        .rev()
+        .take(PART)
+        .take_while(|&c| TRANSCRIBING.is_open(c))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    let start = match cue {
+        Some((start, _)) => start.max(dot - spelled),
+        None => dot - spelled,
+    };
+    let is_first = !DOTS.iter().any(|other| before[..start].ends_with(other));
+    let first = before[start..].chars().count();
+    let len = len_at_strict(&text[start..])?;
+    let alone = first >= 1 && is_first && !in_title(&text[..start]) && !follows_digit(&text[..start]);
+    let role = cue.filter(|(end, _)| *end == start).map(|(_, role)| role);
+    alone.then_some(Found { span: Span::new(start, start + len), role })
+}
+
+fn len_at_strict(text: &str) -> Option<usize> {
+    let mut len = han_run(text);
+    let first = len;
+    while let Some(width) = dot_width(&text[len..]) {
+        match part_len(&text[len + width..], true) {
+            0 => break,
+            part => len += width + part,
+        }
+    }
+    (len > first && text[..len].chars().filter(|&c| is_han(c)).count() >= 3).then_some(len)
+}
+
+/// The bytes of one part: all of a short closed run, else as far as the characters are those of transcriptions.
+fn part_len(text: &str, strict: bool) -> usize {
+    let run = han_run(text);
+    let spelled = text[..run]
+        .chars()
+        .take(PART)
+        .take_while(|&c| TRANSCRIBING.is_open(c))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    let word = text[..run]
+        .char_indices()
+        .skip(1)
+        .find(|&(at, _)| FOLLOWERS.at_start(&text[at..]).is_some_and(|hit| hit.len > 3));
+    match word {
+        Some((at, _)) => spelled.min(at),
+        None if !strict && characters(&text[..run]) <= PART => run,
+        None => spelled,
+    }
+}
+
+fn dot_width(text: &str) -> Option<usize> {
+    let dot = DOTS.iter().chain(&[".", "-"]).find(|dot| text.starts_with(**dot))?;
+    Some(dot.len())
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn han_run(text: &str) -> usize {
+    text.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum()
+}
+
+fn han_run_back(text: &str) -> usize {
+    text.chars().rev().take(16).take_while(|&c| is_han(c)).map(char::len_utf8).sum()
+}
+
+fn is_part_of_name(c: char) -> bool {
+    c != '某' && (is_han(c) || !c.is_alphanumeric())
+}
+
+/// Whether `before` ends within a title in `《》`.
+fn in_title(before: &str) -> bool {
+    before.rfind('《') > before.rfind('》')
+}
+
+fn follows_digit(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Characters that foreign and minority names are transcribed with.
+pub(super) static TRANSCRIBING: LazyLock<Gate> = LazyLock::new(|| {
+    Gate::of(
+        "阿艾爱安昂奥巴白拜班邦保鲍贝本比彼毕别宾波勃博伯卜布不采策查察朝彻楚茨次达大戴丹当道德登邓狄迪蒂丁东都杜顿多俄鄂厄恩尔法凡范菲\
+         费芬丰冯佛弗福伏夫富盖甘冈高戈哥格葛根古瓜果哈海汉翰好赫亨洪呼胡华怀惠霍基吉加贾简江杰津久卡凯坎康考柯科克肯孔库夸昆拉来莱赖兰朗\
+         劳勒雷蕾黎里理力丽利莉立列林琳龙隆卢鲁路露伦罗洛吕玛马买麦曼毛梅门蒙孟米密敏明莫默姆木穆那娜纳乃南内尼妮宁牛纽努诺欧帕潘庞佩彭皮\
+         珀普其奇齐恰强乔切琴青丘曲让热仁日荣茹汝瑞若萨塞赛桑瑟森沙莎山珊尚绍舍申什圣施史士仕舒朔丝思斯松苏索塔台泰坦汤唐陶特腾滕提帖铁\
+         廷通图土吐托娃瓦万汪旺威韦维伟魏温文翁沃乌吾武西希锡夏香肖谢辛欣兴休许逊雅亚娅延扬央耶叶伊依以因英尤约泽扎詹珍芝智朱珠卓兹子孜宗祖佐\
+         措姬肉汗牙呷敖娥布仓嘎色洒热且玻玉吴拥贡求堆增坚赞嘉桑边洛旦平加群培穷益久美登欧觉决朵琼额敦顺宝音满都赛罕照钢嘎",
+    )
+});

@@ -1,0 +1,284 @@
+//! Names after a word that introduces them: `户主：王建坪`, `申请人李淑岑`, `审判长严正平`.
+
+use yinmo_data::{common_words, surnames};
+
+use super::columns::is_no_name;
+use super::cues::{CUES, Cue};
+use super::dotted::{self, TRANSCRIBING};
+use super::{Field, characters, latin};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::recognizers::Claim;
+use crate::tagger::{Boundary, Care, FOLLOWERS, Follower, Hit, Length, is_blank, is_han, is_mask, length_at};
+use crate::text::Span;
+
+/// Claims the names that stand after a cue, and those that are joined to them.
+pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
+    let mut chars = field.text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if CUES.nearest_is_open(c) {
+            let end = at + c.len_utf8();
+            let next = chars.peek().map_or('\0', |&(_, c)| c);
+            if may_introduce(next) {
+                if let Some(cue) = CUES.at_end(&field.text[..end]) {
+                    after_cue(field, cue, end, claims);
+                }
+            }
+        } else if matches!(c, ':' | '：') && latin::is_labelled(&field.text[..at]) {
+            let value = after_blanks(field.text, at + c.len_utf8());
+            if let Some(len) = latin::len_at(&field.text[value..]) {
+                let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
+                claims.push(field.claim(
+                    Span::new(value, value + len),
+                    Confidence::HIGH,
+                    Role::Citizen,
+                    evidence,
+                ));
+            }
+        }
+    }
+}
+
+/// Whether `next` can stand between a cue and a name, or begin a name.
+fn may_introduce(next: char) -> bool {
+    surnames::is_surname(next)
+        || is_blank(next)
+        || matches!(
+            next,
+            '：' | ':'
+                | '（'
+                | '('
+                | '为'
+                | '是'
+                | '系'
+                | '叫'
+                | '、'
+                | '\t'
+                | '“'
+                | '"'
+                | '|'
+                | '/'
+                | '【'
+                | '\n'
+                | '\r'
+                | '名'
+                | '姓'
+        )
+        || TRANSCRIBING.is_open(next)
+        || next >= '\u{3400}' && next < '\u{4E00}'
+        || next >= '\u{20000}'
+}
+
+fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Claim>) {
+    let text = field.text;
+    let link = link(text, end);
+    if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) {
+        return;
+    }
+    let colon = link.colon;
+    let first = claims.len();
+    let mut at = link.end;
+    let mut unknown = Vec::new();
+    while at < text.len() {
+        let value = &text[at..];
+        match value_at(value, colon, claims.len() > first) {
+            Value::Name { len, evidence, confidence } => {
+                let role = role_of(cue.meaning.role, &value[len..]);
+                let evidence = if claims.len() > first { evidence.with(Evidence::List) } else { evidence };
+                claims.push(field.claim(
+                    Span::new(at, at + len),
+                    confidence,
+                    role,
+                    evidence.with(Evidence::LabelBefore),
+                ));
+                at += len;
+            }
+            Value::Maybe(len) if colon && (cue.meaning.list || claims.len() == first) => {
+                unknown.push(Span::new(at, at + len));
+                at += len;
+            }
+            Value::Hidden(len) => at += len,
+            _ => break,
+        }
+        let Some(next) = next_item(text, at, cue.meaning.list) else { break };
+        at = next;
+    }
+    let known = claims.len() - first;
+    if unknown.len() <= known || known == 0 && unknown.len() == 1 && !cue.meaning.list {
+        let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
+        let role = cue.meaning.role;
+        claims.extend(unknown.into_iter().map(|span| field.claim(span, Confidence::MEDIUM, role, evidence)));
+    }
+}
+
+struct Link {
+    end: usize,
+    colon: bool,
+}
+
+/// What stands between a cue and the name: `（签字）：`, `为`, a tab.
+fn link(text: &str, end: usize) -> Link {
+    let mut link = Link { end, colon: false };
+    loop {
+        let rest = &text[link.end..];
+        let Some(c) = rest.chars().next() else { return link };
+        let width = match c {
+            '：' | ':' | '\t' | '|' => {
+                link.colon = true;
+                c.len_utf8()
+            }
+            '\n' | '\r' if link.colon && !rest.starts_with("\n\n") => 1,
+            '为' | '是' | '系' | '叫' if !link.colon => c.len_utf8(),
+            '名' if rest.starts_with("名叫") => "名叫".len(),
+            '姓' if rest.starts_with("姓名") => "姓名".len(),
+            '“' | '"' | '/' | '】' => c.len_utf8(),
+            '（' | '(' | '【' => match bracketed(rest) {
+                Some(width) => width,
+                None => c.len_utf8(),
+            },
+            c if is_blank(c) => c.len_utf8(),
+            _ => return link,
+        };
+        link.end += width;
+    }
+}
+
+/// The bytes of a bracket at the start of `rest` that holds a note and no name: `（签字）`.
+fn bracketed(rest: &str) -> Option<usize> {
+    let close = rest.char_indices().take(14).find(|&(_, c)| matches!(c, '）' | ')' | '】'))?;
+    let inside = rest[..close.0].trim_start_matches(['（', '(', '【']);
+    let names = length_at(inside, Care::Strict).is_some_and(|name| name.len == inside.len());
+    (!names).then_some(close.0 + close.1.len_utf8())
+}
+
+fn after_blanks(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start_matches(is_blank).len()
+}
+
+/// `某村民`, `张某的监护人`: whoever follows has been hidden already, or is introduced by no field.
+fn follows_hidden(before: &str) -> bool {
+    before.ends_with(['非', '无'])
+}
+
+enum Value {
+    Name {
+        len: usize,
+        confidence: Confidence,
+        evidence: EvidenceSet,
+    },
+    /// Something short that a list of names may hold: a name without surname.
+    Maybe(usize),
+    /// An anonymous form.
+    Hidden(usize),
+    Other,
+}
+
+fn value_at(value: &str, colon: bool, joined: bool) -> Value {
+    if let Some(len) = dotted::len_at(value) {
+        return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
+    }
+    if let Some(name) = length_at(value, if colon { Care::Any } else { Care::Usual }) {
+        let (text, after) = value.split_at(name.len);
+        let common = common_words::starts_name_like(value);
+        // `户主：高明` is a name, `法人：章程、期限` is not.
+        let covered = common.is_some_and(|word| word >= name.len) && !closes_line(after);
+        let whole = colon && name.end == Boundary::Closed && !covered && !is_no_name(text);
+        let sure = name.end > Boundary::Open || (name.score >= 65 && text.chars().count() > 2 && !joined);
+        let refuted =
+            common.is_some() || is_no_name(text) || name.end == Boundary::Open && is_organisation(value);
+        if whole || sure && !refuted && (colon || !is_doubtful(text, &name)) {
+            return Value::Name {
+                len: name.len,
+                confidence: confidence(name.end, after, colon),
+                evidence: characters(name.score),
+            };
+        }
+    }
+    if !colon {
+        return Value::Other;
+    }
+    if let Some(len) = latin::len_at(value) {
+        return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
+    }
+    unknown_at(value)
+}
+
+fn confidence(end: Boundary, after: &str, colon: bool) -> Confidence {
+    match FOLLOWERS.at_start(after).map(|hit| hit.meaning) {
+        Some(Follower::Business) => Confidence::LOW,
+        _ if end > Boundary::Open || colon => Confidence::HIGH,
+        _ => Confidence::MEDIUM,
+    }
+}
+
+/// A short run of characters that closes: a name without surname, or an anonymous form.
+fn unknown_at(value: &str) -> Value {
+    let run = value.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
+    let (text, after) = value.split_at(run);
+    if text.contains('某') || after.starts_with(is_mask) {
+        let rest = after.trim_start_matches(|c: char| is_mask(c) || is_han(c) || c.is_ascii_digit());
+        return Value::Hidden(value.len() - rest.len());
+    }
+    let count = text.chars().count();
+    let spelled = count > 1 && text.chars().all(|c| TRANSCRIBING.is_open(c));
+    let closed = !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '：' | ':' | '《' | '“'));
+    if closed && spelled && count <= 6 && !is_no_name(text) && !is_ordinary(text) {
+        Value::Maybe(run)
+    } else {
+        Value::Other
+    }
+}
+
+fn is_ordinary(text: &str) -> bool {
+    common_words::starts_name_like(text).is_some() || FOLLOWERS.at_start(text).is_some_and(|hit| hit.len > 3)
+}
+
+/// A run of characters that ends like the name of an organisation.
+fn is_organisation(value: &str) -> bool {
+    let run = value.chars().take(24).take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
+    is_no_name(&value[..run])
+}
+
+/// `和配偶`, `向担保`: what begins with a word that is seldom a surname must look very much like a name.
+fn is_doubtful(text: &str, name: &Length) -> bool {
+    const FUNCTION_WORDS: &str = "和向于由有从与都进将各所自请及能时应";
+    let surname = text.chars().next().unwrap_or('\0');
+    if FUNCTION_WORDS.contains(surname) {
+        return true;
+    }
+    let rare =
+        surnames::share(surname).is_some_and(|share| share < 0.03) || "主管师任单方成".contains(surname);
+    rare && (text.chars().count() < 3 || name.score < 60)
+}
+
+fn closes_line(after: &str) -> bool {
+    after.is_empty() || after.starts_with(['\n', '\r', '\t', '（', '('])
+}
+
+/// A child's age after the name makes it a minor's.
+fn role_of(role: Role, after: &str) -> Role {
+    if super::weighed::is_minor(after) { Role::Minor } else { role }
+}
+
+/// Where the next name of a list begins: behind `、`, `和`, or, in a list that was announced, a line break or blank.
+fn next_item(text: &str, at: usize, announced: bool) -> Option<usize> {
+    let mut rest = &text[at..];
+    if let Some(width) = rest.starts_with(['（', '(']).then(|| bracket(rest)).flatten() {
+        rest = &rest[width..];
+    }
+    let joined = rest.trim_start_matches(is_blank);
+    let after = joined.strip_prefix(['、', '，', ',', '和', '与', '及', '；', ';', '/', '／']);
+    let announced = || {
+        announced.then(|| joined.trim_start_matches(is_list_mark)).filter(|after| after.len() < rest.len())
+    };
+    let after = after.or_else(announced)?;
+    Some(text.len() - after.trim_start_matches(|c| is_blank(c) || is_list_mark(c)).len())
+}
+
+fn is_list_mark(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '0'..='9' | '.' | '．' | '、' | ')' | '）' | '①'..='⑳')
+}
+
+/// The bytes of a short bracket: `（3组）`.
+fn bracket(rest: &str) -> Option<usize> {
+    rest.char_indices().take(20).find(|&(_, c)| matches!(c, '）' | ')')).map(|(at, c)| at + c.len_utf8())
+}

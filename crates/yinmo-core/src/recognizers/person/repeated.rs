@@ -1,0 +1,75 @@
+//! A name found once with high confidence is found everywhere in the text.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::kind::Kind;
+use crate::recognizers::{Claim, Rank};
+use crate::tagger::{FOLLOWERS, is_han, is_mask};
+use crate::text::Span;
+
+/// Claims the other occurrences of the names in `claims[from..]`, after leaving out those that are called assumed
+/// (`王芳（化名）`).
+pub(super) fn read(text: &str, from: usize, claims: &mut Vec<Claim>) {
+    if claims.len() == from {
+        return;
+    }
+    let fresh = claims.split_off(from);
+    claims.extend(fresh.into_iter().filter(|claim| !is_assumed(&text[claim.span.end..])));
+    let names: BTreeMap<&str, Role> = claims[from..]
+        .iter()
+        .filter(|claim| claim.confidence >= Confidence::HIGH)
+        .map(|claim| (claim.span.of(text), claim.role))
+        .collect();
+    let known: Vec<(&str, Role)> = names.into_iter().collect();
+    let Some(automaton) = automaton(&known) else { return };
+    let mut again = Vec::new();
+    for found in automaton.find_iter(text) {
+        let span = Span::from(found.range());
+        let claimed = claims[from..].iter().any(|claim| claim.span.overlaps(span));
+        if !claimed && stands_alone(text, span) {
+            again.push(claim(span, known[found.pattern().as_usize()].1));
+        }
+    }
+    claims.append(&mut again);
+}
+
+fn automaton(known: &[(&str, Role)]) -> Option<AhoCorasick> {
+    if known.is_empty() {
+        return None;
+    }
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(known.iter().map(|(name, _)| name))
+        .ok()
+}
+
+fn claim(span: Span, role: Role) -> Claim {
+    let evidence = EvidenceSet::EMPTY.with(Evidence::Repetition);
+    Claim {
+        kind: Kind::Person,
+        rank: Rank::Prose,
+        span,
+        confidence: Confidence::HIGH,
+        role,
+        weak: None,
+        evidence,
+    }
+}
+
+/// Two characters may be part of other words: something must show where they begin or end.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let after = &text[span.end..];
+    if after.starts_with(is_mask) || is_assumed(after) {
+        return false;
+    }
+    let opens = !text[..span.start].ends_with(is_han);
+    let closes = !after.starts_with(is_han) || FOLLOWERS.at_start(after).is_some();
+    span.of(text).chars().count() > 2 || opens || closes
+}
+
+fn is_assumed(after: &str) -> bool {
+    ["（化名", "(化名", "化名", "（均为化名", "（均化名"].iter().any(|word| after.starts_with(word))
+}

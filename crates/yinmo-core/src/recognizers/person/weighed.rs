@@ -1,0 +1,189 @@
+//! Names that no label introduces: proposals of the tagger, weighed with what stands around them.
+
+use yinmo_data::common_words;
+
+use super::cues::CUES;
+use super::{Field, characters, lists};
+use crate::finding::{Confidence, Evidence, Role};
+use crate::kind::Group;
+use crate::recognizers::{Claim, Reading};
+use crate::tagger::{Boundary, FOLLOWERS, Follower, Proposal, Tagger, Words, is_han};
+use crate::text::Span;
+use std::sync::LazyLock;
+
+/// Claims the proposals that something supports.
+pub(super) fn read(field: &Field<'_>, tagger: &dyn Tagger, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+    let mut list = lists::Lists::default();
+    tagger.propose(field.text, &mut |proposal| {
+        let left = left_boundary(&field.text[..proposal.span.start]);
+        let ordinary = || is_ordinary(field.text, &proposal);
+        if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary()) {
+            claims.push(weight.claim(field, &proposal));
+        }
+        if left == Boundary::Closed && proposal.end == Boundary::Closed && !ordinary() {
+            list.add(field, &proposal, claims);
+        }
+    });
+    list.finish(field, claims);
+}
+
+/// Whether an ordinary word stands there: all of a proposal that is closed, else its beginning.
+fn is_ordinary(text: &str, proposal: &Proposal) -> bool {
+    let needed = if proposal.end == Boundary::Closed { proposal.span.len() } else { 0 };
+    common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
+}
+
+/// What supports a proposal.
+struct Weight {
+    evidence: Evidence,
+    confidence: Confidence,
+    role: Role,
+}
+
+impl Weight {
+    const fn new(evidence: Evidence, confidence: Confidence, role: Role) -> Option<Self> {
+        Some(Self { evidence, confidence, role })
+    }
+
+    fn claim(&self, field: &Field<'_>, proposal: &Proposal) -> Claim {
+        let evidence = characters(proposal.score).with(self.evidence);
+        field.claim(proposal.span, self.confidence, self.role, evidence)
+    }
+}
+
+fn weigh(field: &Field<'_>, proposal: &Proposal, left: Boundary, reading: &Reading<'_>) -> Option<Weight> {
+    let after = &field.text[proposal.span.end..];
+    let needed = match left {
+        Boundary::Closed => 45,
+        Boundary::Word => 55,
+        Boundary::Open => 70,
+    };
+    if proposal.score < needed {
+        return None;
+    }
+    described(after, left, proposal.score)
+        .or_else(|| beside_identifier(field, proposal, left, reading))
+        .or_else(|| alone(field, proposal))
+}
+
+/// What follows says that a person stands here.
+fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
+    let sure = if left == Boundary::Open { Confidence::MEDIUM } else { Confidence::HIGH };
+    if let Some(hit) = FOLLOWERS.at_start(after) {
+        return match hit.meaning {
+            Follower::Address if score > 50 => Weight::new(Evidence::Title, sure, Role::Citizen),
+            Follower::Office => Weight::new(Evidence::Title, sure, Role::Official),
+            Follower::Child => Weight::new(Evidence::Title, sure, Role::Minor),
+            Follower::Conduct if left > Boundary::Open && score >= 65 => {
+                Weight::new(Evidence::Title, Confidence::MEDIUM, Role::Citizen)
+            }
+            Follower::Business if score >= 60 => Weight::new(Evidence::Title, Confidence::LOW, Role::Citizen),
+            _ => None,
+        };
+    }
+    let role = if is_minor(after) { Role::Minor } else { Role::Citizen };
+    if says_sex_or_age(after) { Weight::new(Evidence::Title, sure, role) } else { None }
+}
+
+/// `（男，1950年生）`, `，女，汉族`, `，45岁`.
+fn says_sex_or_age(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(['（', '(', '，', ',', '、', ' ', '\u{3000}']) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches([' ', '\u{3000}']);
+    if let Some(rest) = rest.strip_prefix(['男', '女']) {
+        return rest.starts_with(['，', ',', '、', '）', ')', ' ', '。', '；', '\u{3000}', '（', '('])
+            || rest.is_empty();
+    }
+    age(rest).is_some() || born(rest)
+}
+
+/// `1952年3月4日出生`, `1950年生`.
+fn born(rest: &str) -> bool {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let head: String = rest.chars().take(14).collect();
+    digits == 4 && rest[4..].starts_with('年') && (head.contains("生") || head.contains("出生"))
+}
+
+/// The age at the start of `rest`: `12岁`, `现年78岁`.
+fn age(rest: &str) -> Option<u32> {
+    let rest =
+        ["现年", "年龄", "今年", "年仅"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.trim_start_matches(['：', ':']);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = rest[digits..].starts_with('岁') || rest[digits..].starts_with("周岁");
+    if (1..=3).contains(&digits) && unit { rest[..digits].parse().ok() } else { None }
+}
+
+/// Whether an age under eighteen stands in the few words after a name.
+pub(super) fn is_minor(after: &str) -> bool {
+    let clause = after.split(['。', '；', ';', '\n', '、']).next().unwrap_or("");
+    let mut pieces = clause.split(['，', ',', '（', '(', '）', ')', ' ']).take(4);
+    pieces.any(|piece| age(piece.trim()).is_some_and(|years| years < 18))
+}
+
+/// What shows that a name begins behind `before`.
+fn left_boundary(before: &str) -> Boundary {
+    static LEADERS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::ending(LEADING.split_whitespace().map(|word| (word, ()))));
+    match before.chars().next_back() {
+        None => Boundary::Closed,
+        Some('·' | '•' | '某' | '《') => Boundary::Open,
+        Some(c) if !is_han(c) => Boundary::Closed,
+        Some(_) if LEADERS.at_end(before).is_some() || CUES.at_end(before).is_some() => Boundary::Word,
+        Some(_) => Boundary::Open,
+    }
+}
+
+/// Words that stand before names, and before much else.
+const LEADING: &str = "
+    和 与 及 由 经 对 请 被 将 把 据 给 为 是 向 让 找 跟 同 访 有 因 以及 感谢 慰问 看望 走访 帮助 救助 扶助 资助 联系 通知 告知 询问 根据 关于 任命 免去 聘任 选举 推荐 决定 表彰 授予
+    村 社区 组 镇 乡 街道 区 县 市 局 处 科 室 院 校 队 站 公司 单位 岁 名 位 即 如 像 称 陪 陪同 依法 对象 人员 家中 来到 收到 接到 接 处罚 处理 扣押 起诉 诉 告";
+
+/// An identifier stands right beside the name.
+fn beside_identifier(
+    field: &Field<'_>,
+    proposal: &Proposal,
+    left: Boundary,
+    reading: &Reading<'_>,
+) -> Option<Weight> {
+    if left == Boundary::Open || proposal.end == Boundary::Open || proposal.score < 50 {
+        return None;
+    }
+    let span = proposal.span.shifted(field.start);
+    let own = |claim: &&Claim| claim.kind.group() == Group::Identifier && claim.role != Role::Organisation;
+    let next = reading.identifiers.partition_point(|claim| claim.span.start < span.end);
+    let before = reading.identifiers[..next]
+        .iter()
+        .rev()
+        .take(2)
+        .find(own)
+        .filter(|claim| claim.span.end <= span.start);
+    let after = reading.identifiers[next..].iter().take(2).find(own);
+    let near = before.is_some_and(|claim| is_gap(&reading.text[claim.span.end..span.start]))
+        || after.is_some_and(|claim| is_gap(&reading.text[span.end..claim.span.start]));
+    if near { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
+}
+
+/// At most six characters, or a label; no sentence ends in it.
+fn is_gap(between: &str) -> bool {
+    const LABEL_ENDS: [char; 8] = ['号', '码', '话', '机', '：', ':', '证', '卡'];
+    if between.len() > 60 || between.contains(['。', '；', ';', '\n']) {
+        return false;
+    }
+    let count = between.chars().count();
+    count <= 6 || count <= 14 && between.trim_end().ends_with(LABEL_ENDS)
+}
+
+/// A spaced name that is the whole text, cell or line, or the name of a shop's owner at its start.
+fn alone(field: &Field<'_>, proposal: &Proposal) -> Option<Weight> {
+    let Span { start, end } = proposal.span;
+    let padded = field.text[start..end].contains(|c: char| !is_han(c));
+    let opens = start == 0 || field.text[..start].ends_with(['\n', '\t']);
+    let closes = end == field.text.len() || field.text[end..].starts_with(['\n', '\r', '\t']);
+    if padded && opens && closes {
+        Weight::new(Evidence::Shape, Confidence::MEDIUM, Role::Citizen)
+    } else {
+        None
+    }
+}

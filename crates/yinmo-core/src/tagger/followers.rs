@@ -1,0 +1,73 @@
+//! Words that stand right after names, and what each says about what stands before it.
+
+use std::sync::LazyLock;
+
+use super::Words;
+
+/// What a word says about the name before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Follower {
+    /// A form of address: `先生`. After a bare surname it makes an anonymous form.
+    Address,
+    /// An office: `局长`. Whoever stands before it holds it.
+    Office,
+    /// Said of children: `同学`.
+    Child,
+    /// What persons do at a counter: `反映`, `来访`; or their household: `一家`.
+    Conduct,
+    /// A shop named after its owner: `小吃店`.
+    Business,
+    /// Often stands after names, and after much else.
+    Plain,
+}
+
+/// The words that follow names.
+pub(crate) static FOLLOWERS: LazyLock<Words<Follower>> = LazyLock::new(|| {
+    let lists = [
+        (ADDRESS, Follower::Address),
+        (OFFICE, Follower::Office),
+        (CHILD, Follower::Child),
+        (CONDUCT, Follower::Conduct),
+        (BUSINESS, Follower::Business),
+        (PLAIN, Follower::Plain),
+    ];
+    Words::beginning(
+        lists
+            .into_iter()
+            .flat_map(|(list, meaning)| list.split_whitespace().map(move |word| (word, meaning))),
+    )
+});
+
+const ADDRESS: &str = "
+    同志 先生 女士 小姐 太太 夫人 老人 老人家 大爷 大娘 大妈 大伯 大叔 大婶 大嫂 大哥 大姐 奶奶 爷爷 阿姨 阿婆 阿公
+    叔叔 伯伯 伯母 婆婆 公公 师傅 老师 医生 大夫 护士 护士长 教授 律师 法师 老板 老汉 老太 老太太 姑娘 小伙 嫂子 婶婶
+    舅舅 姨妈 姑姑 姑妈 哥哥 姐姐 弟弟 妹妹 警官 法官 检察官 记者 导师 博士 院士 烈士 将军 夫妇 夫妻 两口子 兄弟 姐妹 姊妹 父子
+    母子 母女 父女 等人 本人";
+
+const OFFICE: &str = "
+    局长 副局长 厅长 副厅长 处长 副处长 科长 副科长 股长 所长 副所长 站长 副站长 院长 副院长 校长 副校长 园长 部长
+    副部长 司长 主任 副主任 书记 副书记 省长 市长 副市长 县长 副县长 区长 副区长 镇长 副镇长 乡长 副乡长 村长 主席 副主席 会长
+    秘书长 理事长 董事长 总经理 经理 队长 组长 检察长 审判长 审判员 书记员 庭长 干事 调研员 巡视员 主持会议 主持召开 主持";
+
+const CHILD: &str = "同学 小朋友 宝宝 小同学";
+
+const CONDUCT: &str = "
+    反映 来访 来电 来信 来函 信访 上访 诉称 辩称 述称 供述 陈述称 自述 投诉 举报 求助 咨询 报案 报警 自愿 一家 一家人 全家
+    家中 家庭 家里 户 之妻 之夫 之子 之女 之父 之母 之孙 的妻子 的丈夫 的儿子 的女儿 的父亲 的母亲 的家属 的监护人 的银行卡 的身份证 的住房 的户口
+    因病 患病 病故 去世 逝世 死亡 遗体 生前 户口 户籍 名下";
+
+const BUSINESS: &str = "
+    小吃店 小吃部 小卖部 小卖店 小超市 便利店 杂货店 百货店 副食店 食品店 早餐店 餐饮店 餐馆 饭店 饭馆 面馆 面店 酒家 快餐店 烧烤店
+    水果店 蔬菜店 蔬菜摊 粮油店 肉店 卤味店 茶叶店 烟酒店 服装店 鞋店 理发店 美发店 美容店 发廊 修理店 修理部 维修店 维修部 修车铺 五金店 建材店
+    家具店 经营部 经销部 商店 商行 批发部 零售店 诊所 药店 口腔诊所 中医诊所 个体诊所 工作室 裁缝店 洗衣店 照相馆 养殖场 家庭农场 种植园 加工厂 加工坊
+    豆腐坊 农家乐 民宿 客栈 旅馆 网吧 书店 文具店 运输户 货运部 劳务部 废品收购站";
+
+const PLAIN: &str = "
+    性别 民族 年龄 出生 生于 身份证 身份证号 公民身份 证件 电话 手机 联系 联系电话 住址 地址 住 家住 现住 户主 现年 今年 年满 籍贯 职业 职务 学历 文化程度
+    因 因为 系 在 于 为 与 和 及 以及 的 等 到 向 对 被 已 从 将 由 是 说 称 诉 请 把 给 让 使 所 经 共 家 与其 跟 同 至 则
+    自 表示 介绍 出席 主持 指出 强调 认为 要求 提出 提交 提供 申请 申报 申领 申诉 答辩 领取 领到 收到 获得 获 荣获 享受 享有 办理 办 签字 签名 签收 捐赠 捐款 捐献 捐助
+    参加 参与 列席 缺席 请假 担任 任 出任 当选 负责 分管 陪同 代表 代 代理 率队 率 带队 到 到会 致辞 讲话 发言 作报告 汇报 通报 宣读 传达 审核 审批 复核 承办 记录
+    不服 起诉 上诉 诉至 诉 告 要求 请求 主张 与被告 与原告 与被 及其 及家人 未 没有 无 不 有 也 均 都 曾 曾用名 又名 化名 现 于是 之 其 此 之间 之后 等人 等户
+    受 受伤 遭 遭遇 患 患有 住院 就诊 就医 诊断 确诊 残疾 丧偶 离异 离婚 结婚 登记 再婚 未婚 已婚 生活 生活困难 困难 失业 务工 打工 外出 退休 入住 居住 租住
+    违反 违法 涉嫌 犯 驾驶 购买 出售 转让 欠 借 借款 偿还 支付 应当 应 必须 可以 能 承担 赔偿 返还 继承 所有 拥有 持有 使用 名下 账户 帐户 银行卡
+    走访 慰问 看望 调研 检查 前往 赴 来到 走进 深入 回到 离开 失踪 失联 走失 返回 到达 告诉 告知 询问 问 答 回答 回忆 感谢 提醒 建议 希望 决定 同意 反对";

@@ -1,0 +1,278 @@
+//! Proposals from surnames, characters common in given names, and the lengths that names have.
+
+use yinmo_data::{given_names, surnames};
+
+use super::followers::{FOLLOWERS, Follower};
+use super::{Boundary, Gate, Proposal, Tagger, is_blank, is_han};
+use crate::text::Span;
+use std::sync::LazyLock;
+
+/// Proposes a name wherever a surname is followed by characters that given names are made of, and something shows
+/// where they end.
+pub struct Gazetteer;
+
+impl Tagger for Gazetteer {
+    fn propose(&self, text: &str, each: &mut dyn FnMut(Proposal)) {
+        let mut chars = text.char_indices().peekable();
+        while let Some((start, c)) = chars.next() {
+            let next = chars.peek().map_or('\0', |&(_, next)| next);
+            if !surnames::is_surname(c) && !surnames::is_compound(c, next) || !may_follow(c, next) {
+                continue;
+            }
+            let rest = &text[start..];
+            let Some(name) = length_at(rest, Care::Strict) else { continue };
+            if name.end > Boundary::Open {
+                each(Proposal { span: Span::new(start, start + name.len), score: name.score, end: name.end });
+            }
+        }
+    }
+}
+
+fn may_follow(surname: char, next: char) -> bool {
+    given_names::plausibility(next) > 0
+        || is_blank(next)
+        || surnames::is_compound(surname, next)
+        || next >= '\u{20000}'
+}
+
+/// How willing to take a character into a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Only characters known from given names: nothing else says that a name stands here.
+    Strict,
+    /// Rare ones too, but none that is common and not known from given names: a label stands before it.
+    Usual,
+    /// Any but function characters: a label and a colon, or a heading, say so.
+    Any,
+}
+
+/// How far a name reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Length {
+    /// In bytes.
+    pub len: usize,
+    /// How much like a name the characters are, 0 to 100.
+    pub score: u8,
+    /// What shows that it ends there.
+    pub end: Boundary,
+}
+
+/// How far a name of Han form at the start of `rest` reaches: surname and one or two characters, or two surnames
+/// and two characters. `None` if none can stand there, or if it is an anonymous form.
+pub(crate) fn length_at(rest: &str, care: Care) -> Option<Length> {
+    let shape = Shape::at(rest)?;
+    let family = if shape.is_compound() { 2 } else { 1 };
+    if is_bare_surname(shape.after(family - 1)) {
+        return None;
+    }
+    if is_blank(shape.char(family)) {
+        return padded(rest, shape.end(family - 1), care);
+    }
+    let given = [grade(shape.char(family), care)?, grade(shape.char(family + 1), care).unwrap_or(0)];
+    let one = boundary(shape.after(family));
+    let two =
+        if given[1] > 0 || shape.graded(family + 1, care) { boundary(shape.after(family + 1)) } else { None };
+    let taken = match (one, two) {
+        (_, Some(Boundary::Closed)) => 2,
+        (Some(Boundary::Word), Some(Boundary::Word)) if starts_with_long_word(shape.after(family)) => 1,
+        (_, Some(Boundary::Word)) => 2,
+        (Some(Boundary::Word | Boundary::Closed), _) => 1,
+        (_, Some(Boundary::Open)) => 2,
+        (one, None) => one.map(|_| 1)?,
+    };
+    if family == 1 && two == Some(Boundary::Open) && taken == 2 {
+        if let Some(double) = double_surname(&shape, care) {
+            return Some(double);
+        }
+    }
+    let end = if taken == 2 { two } else { one }?;
+    let score =
+        surname_points(&shape, family) + if taken == 2 { 10 * (given[0] + given[1]) } else { 15 * given[0] };
+    Some(Length { len: shape.end(family + taken - 1), score, end })
+}
+
+/// The first characters of a text, with where they end.
+struct Shape<'t> {
+    rest: &'t str,
+    chars: [char; 4],
+    ends: [usize; 4],
+}
+
+impl<'t> Shape<'t> {
+    fn at(rest: &'t str) -> Option<Self> {
+        let mut shape = Self { rest, chars: ['\0'; 4], ends: [rest.len(); 4] };
+        for (at, (start, c)) in rest.char_indices().take(4).enumerate() {
+            shape.chars[at] = c;
+            shape.ends[at] = start + c.len_utf8();
+        }
+        (surnames::is_surname(shape.chars[0]) || shape.is_compound()).then_some(shape)
+    }
+
+    fn is_compound(&self) -> bool {
+        surnames::is_compound(self.chars[0], self.chars[1])
+            && (is_han(self.chars[2]) || is_blank(self.chars[2]))
+    }
+
+    fn char(&self, at: usize) -> char {
+        self.chars[at]
+    }
+
+    fn end(&self, at: usize) -> usize {
+        self.ends[at]
+    }
+
+    /// The text behind the character `at`.
+    fn after(&self, at: usize) -> &'t str {
+        &self.rest[self.ends[at]..]
+    }
+
+    fn graded(&self, at: usize, care: Care) -> bool {
+        grade(self.char(at), care).is_some()
+    }
+}
+
+/// Both parents' surnames and two characters: `张李晓雯`.
+fn double_surname(shape: &Shape<'_>, care: Care) -> Option<Length> {
+    let fits = surnames::share(shape.char(1)).is_some_and(|share| share >= 0.15) && shape.graded(2, care);
+    let (third, fourth) = (grade(shape.char(2), care).unwrap_or(0), grade(shape.char(3), care)?);
+    let end = boundary(shape.after(3)).filter(|end| *end > Boundary::Open)?;
+    let score = surname_points(shape, 1) + 10 * (third + fourth);
+    fits.then_some(Length { len: shape.end(3), score, end })
+}
+
+/// `窦　芃`: a two-character name spaced to the width of three; also `王 建 坪`.
+fn padded(rest: &str, family: usize, care: Care) -> Option<Length> {
+    let (given, blank) = after_blank(&rest[family..])?;
+    let first = given.chars().next()?;
+    let grade = grade(first, care)?;
+    let len = family + blank + first.len_utf8();
+    let score = 20 + 15 * grade;
+    match boundary(&rest[len..])? {
+        Boundary::Open => None,
+        Boundary::Closed => {
+            let third = after_blank(&rest[len..]).filter(|(_, width)| *width == blank && care == Care::Any);
+            let third = third.and_then(|(given, width)| third_padded(given).map(|c| len + width + c));
+            Some(Length { len: third.unwrap_or(len), score, end: Boundary::Closed })
+        }
+        end => Some(Length { len, score, end }),
+    }
+}
+
+/// The width of one more spaced character, if it stands alone.
+fn third_padded(given: &str) -> Option<usize> {
+    let c = given.chars().next().filter(|&c| is_han(c) && !is_function(c))?;
+    (boundary(&given[c.len_utf8()..])? == Boundary::Closed).then_some(c.len_utf8())
+}
+
+/// The text behind one or two blanks, and their width in bytes.
+fn after_blank(text: &str) -> Option<(&str, usize)> {
+    let trimmed = text.trim_start_matches(is_blank);
+    let width = text.len() - trimmed.len();
+    (width > 0 && text[..width].chars().count() <= 2).then_some((trimmed, width))
+}
+
+/// What shows that a name ends before `after`; `None` if masks or `某` show that it is none.
+fn boundary(after: &str) -> Option<Boundary> {
+    let Some(c) = after.chars().next() else { return Some(Boundary::Closed) };
+    if is_mask(c) {
+        return None;
+    }
+    if !is_han(c) {
+        return Some(if c == '·' || c == '•' { Boundary::Open } else { Boundary::Closed });
+    }
+    Some(if FOLLOWERS.at_start(after).is_some() { Boundary::Word } else { Boundary::Open })
+}
+
+fn starts_with_long_word(after: &str) -> bool {
+    FOLLOWERS.at_start(after).is_some_and(|hit| hit.len > 3)
+}
+
+/// Characters that stand for hidden ones.
+pub(crate) const fn is_mask(c: char) -> bool {
+    matches!(
+        c,
+        '某' | '*'
+            | '＊'
+            | '×'
+            | '□'
+            | '○'
+            | '●'
+            | '■'
+            | '△'
+            | '☆'
+            | '✕'
+            | '╳'
+            | 'X'
+            | 'x'
+            | 'Ｘ'
+            | '_'
+            | '█'
+            | '〇'
+            | '？'
+            | '?'
+            | '⊗'
+    )
+}
+
+/// `先生`, `氏`, `局长` or a mask after a bare surname: an anonymous form.
+fn is_bare_surname(after: &str) -> bool {
+    let Some(c) = after.chars().next() else { return true };
+    let titled = || {
+        FOLLOWERS
+            .at_start(after)
+            .is_some_and(|hit| matches!(hit.meaning, Follower::Address | Follower::Office | Follower::Child))
+    };
+    is_mask(c) || c == '氏' || c == '姓' || titled()
+}
+
+/// How common a character is in given names; `None` if it cannot stand there.
+fn grade(c: char, care: Care) -> Option<u8> {
+    match given_names::plausibility(c) {
+        0 if !is_han(c) || is_function(c) => None,
+        0 if care == Care::Strict && (c as u32) >= 0x4E00 && (c as u32) < 0xA000 => None,
+        0 if care == Care::Usual && is_ordinary(c) => None,
+        grade => Some(grade),
+    }
+}
+
+/// Whether `c` is a character that no one puts into a name.
+pub(crate) fn is_function(c: char) -> bool {
+    static FUNCTION: LazyLock<Gate> = LazyLock::new(|| Gate::of(FUNCTION_CHARACTERS));
+    FUNCTION.is_open(c)
+}
+
+const FUNCTION_CHARACTERS: &str = "
+    的了是在不我你他她它们这那您就也都而但与或及被把将对从为着过吗呢吧啊么者所于因此等个很最更太又再还只没无非未勿别谁啥
+    怎几些每某各该另年号秒第届条款项页份位户元角岁系由向说称诉请让使给到去往局厅委股处站队院校部课级省市区县乡镇村组街巷幢室
+    栏填详签盖印附表单证件码话址龄性族籍";
+
+/// Whether `c` is common in print and practically never in names.
+fn is_ordinary(c: char) -> bool {
+    static ORDINARY: LazyLock<Gate> = LazyLock::new(|| Gate::of(ORDINARY_CHARACTERS));
+    ORDINARY.is_open(c)
+}
+
+/// The characters of statutes, by frequency, without those of given names and the rarest.
+const ORDINARY_CHARACTERS: &str = "
+    的人条第当规者部关用或设务机市本主员地不对区产事在等位处为及动级上出证监护内下并划体院所他委组准要得期报违款使企织交日件县项分办请与外未告
+    电决七个于污过各具后况九专需给养确前测置从无核次税评式认障验将疗价偿停究是复转犯诉严罪举态到控参托研节债类济非履适因刑校危救称械总失户届被种团
+    必饲灾册援押疫没毒材废辖赔则签更识售抵该已低站卖还做然奖最缴拒讼享街少减别何垃圾须儿剂饮擅辆侵免但础估添遗询就拍每筹局贫撤疾刷坏两倍再队假了股括患殖
+    号离段即私便另勘说逾份拆足畜难游伤殊吊虚也聘岸碍禽纠捐贷旅且而毁模骗听档否恢轨快残异较乘候滥贴亲秩避拟绘含诊习般舞凭战忽咨盖徒逐港赠诈驻赡眷伪驾递
+    死赁餐汇暂吸室绩娱隔扰署介币半挖拨汽亡跨抢仍答切嫌戒某错净打都讨籍误泄疑填拘捕渠聚匹挪择我妨抽休覆倒拖胁又灭够液似伐携掘操恶漏荒丧暴此着辩感觉冒
+    妥挂缺典只灌酬惩募压罢遍混摊倾瞒犬颁欺往欠兽貌隧践冻歧谍荐谈耗箱侧径埋汰砍尽遭弄虑姓淘簿幕辱杂渣披课粪捉滞惯把搭悉孕驳誉抛劣闸炉盗迹走侦馈缓仅
+    侮饰背匿辅渗谁浪幅讯去跟陷贿扑迫挠恤稿坝函俗抄卸搬焚贩宰亏握访览噪遣剧篡姻腐虐窃踪撒厕酿坑凿臭厨谎驱牵挡堵厅迟串纵剥诱缀泛葬删喷壤桩角旨遮祭叉滩塌
+";
+
+/// How common the surname is, in points.
+fn surname_points(shape: &Shape<'_>, family: usize) -> u8 {
+    match surnames::share(shape.char(0)) {
+        _ if "和向于由有从与都进将各所自请及能时应".contains(shape.char(0)) && family == 1 => {
+            0
+        }
+        _ if family == 2 => 35,
+        Some(share) if share >= 1.0 => 30,
+        Some(share) if share >= 0.15 => 25,
+        Some(share) if share >= 0.03 => 15,
+        _ => 5,
+    }
+}
