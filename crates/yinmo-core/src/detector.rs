@@ -4,7 +4,9 @@ use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
 
 use crate::finding::{Confidence, Evidence, EvidenceSet, Finding, Role};
 use crate::kind::{Group, Kind};
-use crate::recognizers::{ALL, Candidate, Cell, Claim, Context, Label, Labels, Pattern, Reading, Recognizer, Shapes};
+use crate::recognizers::{
+    ALL, Candidate, Cell, Claim, Context, Label, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
+};
 use crate::resolve::resolve;
 use crate::scan::{Gap, Numerals, Token, Tokens, Value};
 use crate::text::Span;
@@ -30,7 +32,8 @@ impl Detector {
     pub fn new() -> Self {
         let patterns: Vec<_> = ALL.iter().filter_map(|recognizer| recognizer.pattern()).collect();
         let others = ALL.iter().copied().filter(|recognizer| recognizer.pattern().is_none());
-        let (furniture, readers) = others.partition(|recognizer| recognizer.kind().group() == Group::Furniture);
+        let (furniture, readers) =
+            others.partition(|recognizer| recognizer.kind().group() == Group::Furniture);
         let positive = ALL.iter().flat_map(|r| r.labels().iter().map(move |label| (*label, r.kind())));
         Self {
             shapes: Shapes::new(&patterns.iter().map(|pattern| pattern.shape).collect::<Vec<_>>()),
@@ -88,6 +91,7 @@ impl Detector {
 
     /// The identifier layer alone: every value some pattern accepts. Claims may overlap.
     pub fn identifiers(&self, text: &str, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
+        let mut walk = self.shapes.walk();
         let mut value = Value::default();
         let mut sibling = Sibling::default();
         let mut tokens = Tokens::new(text, 0);
@@ -97,18 +101,27 @@ impl Detector {
             }
             value.gather(text, token.start);
             let found = claims.len();
-            self.judge(&value, text, cells, &mut sibling, false, claims);
+            self.judge(&mut walk, &value, text, cells, &mut sibling, false, claims);
             if let Some(end) = explained_to(&claims[found..]) {
                 tokens.skip_to(end);
             }
         }
         for run in Numerals::new(text) {
             value.set_digits(run);
-            self.judge(&value, text, cells, &mut sibling, true, claims);
+            self.judge(&mut walk, &value, text, cells, &mut sibling, true, claims);
         }
     }
 
-    fn judge(&self, value: &Value, text: &str, cells: &[Cell<'_>], sibling: &mut Sibling, in_words: bool, claims: &mut Vec<Claim>) {
+    fn judge(
+        &self,
+        walk: &mut Walk<'_>,
+        value: &Value,
+        text: &str,
+        cells: &[Cell<'_>],
+        sibling: &mut Sibling,
+        in_words: bool,
+        claims: &mut Vec<Claim>,
+    ) {
         let start = value.span(0, 1).start;
         let reading = Reading { text, cells, identifiers: &[] };
         let mut context = Context::new(text, reading.bounds(start), start, &self.labels);
@@ -117,7 +130,7 @@ impl Detector {
         }
         context = context.after_sibling(sibling.label_for(text, start));
         let found = claims.len();
-        self.shapes.each_match(value, |len, pattern| {
+        self.shapes.each_match(walk, value, |len, pattern| {
             let candidate = Candidate::new(value, len, in_words);
             claims.extend(judge_one(self.patterns[pattern], &candidate, &context));
         });
@@ -152,7 +165,8 @@ impl Detector {
 /// The characters with runs of X read as masks, if anything is masked.
 fn with_x_masks(chars: &[u8]) -> Option<Vec<u8>> {
     let is_x = |c: &u8| c.eq_ignore_ascii_case(&b'X');
-    let in_run = |i: usize| is_x(&chars[i]) && (i > 0 && is_x(&chars[i - 1]) || chars.get(i + 1).is_some_and(is_x));
+    let in_run =
+        |i: usize| is_x(&chars[i]) && (i > 0 && is_x(&chars[i - 1]) || chars.get(i + 1).is_some_and(is_x));
     let masked: Vec<u8> = (0..chars.len()).map(|i| if in_run(i) { b'*' } else { chars[i] }).collect();
     masked.contains(&b'*').then_some(masked)
 }
@@ -162,7 +176,8 @@ fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>
         return None;
     }
     let claim = pattern.judge(candidate, context)?;
-    let countable = matches!(pattern.kind, Kind::Mobile | Kind::Landline | Kind::BankCard | Kind::BankAccount);
+    let countable =
+        matches!(pattern.kind, Kind::Mobile | Kind::Landline | Kind::BankCard | Kind::BankAccount);
     let alone = candidate.is_whole() && claim.evidence.has(Evidence::LabelBefore);
     (!countable || alone || !counts_something(context.after(claim.span.end))).then_some(claim)
 }
@@ -175,7 +190,9 @@ fn counts_something(after: &str) -> bool {
 
 /// Where a claim that nothing can outrank ends: what lies inside it need not be looked at again.
 fn explained_to(claims: &[Claim]) -> Option<usize> {
-    let settled = claims.iter().filter(|claim| claim.rank <= crate::recognizers::Rank::Mobile && claim.confidence >= Confidence::MEDIUM);
+    let settled = claims.iter().filter(|claim| {
+        claim.rank <= crate::recognizers::Rank::Mobile && claim.confidence >= Confidence::MEDIUM
+    });
     settled.map(|claim| claim.span.end).max()
 }
 
@@ -218,7 +235,13 @@ impl Sibling {
     /// The label counts for the next value too, if only a list mark stands between them.
     fn label_for(&self, text: &str, start: usize) -> Option<Label> {
         let between = text.get(self.end..start).filter(|_| self.end > 0)?;
-        let listed = between.len() <= 9 && between.chars().all(|c| matches!(c, '/' | '、' | '，' | ',' | '；' | ';' | '和' | '或' | '及' | ' ' | '\u{3000}' | '\n'));
+        let listed = between.len() <= 9
+            && between.chars().all(|c| {
+                matches!(
+                    c,
+                    '/' | '、' | '，' | ',' | '；' | ';' | '和' | '或' | '及' | ' ' | '\u{3000}' | '\n'
+                )
+            });
         self.label.filter(|_| listed)
     }
 }

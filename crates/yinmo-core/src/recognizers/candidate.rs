@@ -57,7 +57,8 @@ impl<'v> Candidate<'v> {
         let even = self.all_gaps_are(Gap::BLANK) || self.all_gaps_are(Gap::HYPHEN);
         let letters = self.chars().iter().take_while(|c| c.is_ascii_alphabetic()).count();
         let set_off = letters > 0 && self.grouping().eq([letters, self.chars().len() - letters]);
-        self.is_whole() || (even && (set_off || self.grouping().all(|size| (2..=letters + 4).contains(&size))))
+        self.is_whole()
+            || (even && (set_off || self.grouping().all(|size| (2..=letters + 4).contains(&size))))
     }
 
     /// Whether its groups have the sizes people write the number in: one of `customs`, digit by digit,

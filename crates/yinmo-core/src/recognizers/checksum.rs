@@ -26,13 +26,23 @@ const fn luhn_term(from_right: usize, digit: u32) -> u32 {
 /// GB 32100 (unified social credit identifier): base 31 without I, O, S, V and Z.
 pub(super) fn uscc(chars: &[u8]) -> bool {
     const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-    let values: Option<Vec<usize>> = chars.iter().map(|&c| USCC_ALPHABET.iter().position(|&a| a == c)).collect();
-    let Some(values) = values.filter(|values| values.len() == 18) else { return false };
-    let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    (31 - sum % 31) % 31 == values[17]
+    let [digits @ .., check] = chars else { return false };
+    let sum = digits.iter().zip(WEIGHTS).try_fold(0, |sum, (&c, weight)| Some(sum + uscc_value(c)? * weight));
+    digits.len() == 17 && sum.is_some_and(|sum| Some((31 - sum % 31) % 31) == uscc_value(*check))
 }
 
-const USCC_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+const fn uscc_value(c: u8) -> Option<usize> {
+    let before = match c {
+        b'0'..=b'9' => return Some((c - b'0') as usize),
+        b'A'..=b'H' => 0,
+        b'J'..=b'N' => 1,
+        b'P'..=b'R' => 2,
+        b'T' | b'U' => 3,
+        b'W'..=b'Y' => 4,
+        _ => return None,
+    };
+    Some((c - b'A') as usize + 10 - before)
+}
 
 #[cfg(test)]
 mod tests {

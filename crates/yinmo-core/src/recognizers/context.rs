@@ -9,6 +9,9 @@ use crate::text::{Folded, Span};
 /// How much text before and after a value is looked at, in bytes.
 const WINDOW: usize = 120;
 
+/// How long the forms are that reach over a number: `浙（2019）杭州市…不动产权第`, in bytes.
+const FORM: usize = 96;
+
 /// What surrounds a candidate: the text, its cell, the heading above it.
 pub struct Context<'t> {
     /// The text the candidate stands in.
@@ -28,7 +31,17 @@ pub struct Context<'t> {
 impl<'t> Context<'t> {
     /// The surroundings of a value beginning at byte `start`.
     pub(crate) const fn new(text: &'t str, bounds: Span, start: usize, labels: &'t Labels) -> Self {
-        Self { text, bounds, start, labels, heading: None, heading_words: "", inherited: None, before: OnceCell::new(), after: Cell::new(None) }
+        Self {
+            text,
+            bounds,
+            start,
+            labels,
+            heading: None,
+            heading_words: "",
+            inherited: None,
+            before: OnceCell::new(),
+            after: Cell::new(None),
+        }
     }
 
     /// The same under a column heading.
@@ -126,6 +139,7 @@ impl<'t> Context<'t> {
     /// Where a match of `regex`, which must end in `$`, begins in the folded text before byte `at`.
     pub fn match_before(&self, regex: &Regex, at: usize) -> Option<usize> {
         let before = self.before_at(at);
+        let before = &before[ceil_boundary(before, before.len().saturating_sub(FORM))..];
         let folded = Folded::new(before, false);
         let found = regex.find(folded.text())?;
         Some(at - before.len() + folded.origin(found.start()))
@@ -133,7 +147,8 @@ impl<'t> Context<'t> {
 
     /// Where a match of `regex`, which must begin with `^`, ends in the folded text from byte `at`.
     pub fn match_after(&self, regex: &Regex, at: usize) -> Option<usize> {
-        let folded = Folded::new(self.after(at), false);
+        let after = self.after(at);
+        let folded = Folded::new(&after[..floor_boundary(after, after.len().min(FORM))], false);
         let found = regex.find(folded.text())?;
         Some(at + folded.end_of(found.end()))
     }

@@ -27,7 +27,9 @@ impl Furniture {
     }
 
     fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| Regex::new(self.expression).expect("the expression of every kind of furniture is valid"))
+        self.compiled.get_or_init(|| {
+            Regex::new(self.expression).expect("the expression of every kind of furniture is valid")
+        })
     }
 }
 

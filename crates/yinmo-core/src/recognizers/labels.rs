@@ -126,7 +126,8 @@ impl Labels {
         let squeezed = squeezed(clause_start(after));
         let first = self.automaton.find(&squeezed)?;
         let gap = squeezed[..first.start()].chars();
-        let own = gap.clone().count() <= 6 && gap.clone().all(|c| !c.is_ascii_digit() && c != ',' && c != '，');
+        let own =
+            gap.clone().count() <= 6 && gap.clone().all(|c| !c.is_ascii_digit() && c != ',' && c != '，');
         let next = squeezed[first.end()..].chars().next();
         // `，电话：` begins the next field.
         let labels_next = matches!(next, Some(':' | '0'..='9'));
@@ -145,14 +146,25 @@ impl Labels {
     }
 }
 
-const AFTER_CONNECTIVES: [char; 13] = ['系', '为', '是', '(', '（', '"', '”', '’', '」', '\'', '【', '[', '即'];
+const AFTER_CONNECTIVES: [char; 13] =
+    ['系', '为', '是', '(', '（', '"', '”', '’', '」', '\'', '【', '[', '即'];
 
 /// How many characters before a value its label may begin.
-const REACH: usize = 32;
+const REACH: usize = 28;
 
 /// Folded, and without blanks.
 fn squeezed(text: &str) -> String {
-    text.chars().filter_map(fold_char).filter(|c| !c.is_whitespace()).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            if !c.is_ascii_whitespace() {
+                out.push(c);
+            }
+        } else if let Some(c) = fold_char(c).filter(|c| !c.is_whitespace()) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
@@ -187,8 +199,39 @@ const fn is_connecting(c: char) -> bool {
     c.is_ascii_punctuation()
         || matches!(
             c,
-            '号' | '码' | '编' | '为' | '是' | '系' | '即' | '：' | '，' | '、' | '“' | '”' | '‘' | '’' | '【' | '】' | '《'
-                | '》' | '「' | '」' | '〔' | '〕' | 'N' | 'n' | 'o' | 'O' | '→' | '第' | '|' | '·' | '数' | '字' | '一' | '二'
+            '号' | '码'
+                | '编'
+                | '为'
+                | '是'
+                | '系'
+                | '即'
+                | '：'
+                | '，'
+                | '、'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '【'
+                | '】'
+                | '《'
+                | '》'
+                | '「'
+                | '」'
+                | '〔'
+                | '〕'
+                | 'N'
+                | 'n'
+                | 'o'
+                | 'O'
+                | '→'
+                | '第'
+                | '|'
+                | '·'
+                | '数'
+                | '字'
+                | '一'
+                | '二'
         )
 }
 

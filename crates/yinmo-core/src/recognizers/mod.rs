@@ -24,7 +24,7 @@ pub use labels::{KindSet, Label, Labels};
 pub use pattern::{Check, Fit, Pattern, Rank, Scores};
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
-pub(crate) use shapes::Shapes;
+pub(crate) use shapes::{Shapes, Walk};
 
 // Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core recognizers` rewrites what follows.
 

@@ -1,29 +1,37 @@
 //! Whose line, mailbox or account is it? Decided by the words around it.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
 use crate::finding::Role;
 use yinmo_data::labels::{OFFICE_CUES, ORGAN_ENDINGS, PERSONAL_CUES, PUBLIC_ACCOUNT_CUES};
+
+/// Offices' cues first, then private persons'.
+static CONTACT_CUES: LazyLock<AhoCorasick> =
+    LazyLock::new(|| automaton(OFFICE_CUES.iter().chain(PERSONAL_CUES)));
+static ACCOUNT_CUES: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(PUBLIC_ACCOUNT_CUES.iter()));
+
+fn automaton<'a>(cues: impl Iterator<Item = &'a &'static str>) -> AhoCorasick {
+    let builder = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(cues);
+    builder.expect("the cues fit the automaton")
+}
 
 /// The role of a telephone number or mailbox: the nearest cue before it decides, then an organ named in
 /// brackets after it. `before` begins with the column heading, if there is one.
 pub(super) fn of_contact(before: &str, after: &str) -> Role {
-    let before = squeeze(before);
-    let personal = last_end(&before, PERSONAL_CUES);
-    let office = last_end(&before, OFFICE_CUES);
-    if personal.is_none() && office.is_none() {
-        return if organ_follows(after) { Role::Organisation } else { Role::Unknown };
+    match CONTACT_CUES.find_iter(&squeeze(before)).last() {
+        Some(cue) if cue.pattern().as_usize() < OFFICE_CUES.len() => Role::Organisation,
+        Some(_) => Role::Citizen,
+        None if organ_follows(after) => Role::Organisation,
+        None => Role::Unknown,
     }
-    if office > personal { Role::Organisation } else { Role::Citizen }
 }
 
 /// The role of an account: charities and treasuries publish theirs.
 pub(super) fn of_account(before: &str, after: &str) -> Role {
-    let public = [before, after].iter().any(|text| last_end(&squeeze(text), PUBLIC_ACCOUNT_CUES).is_some());
+    let public = [before, after].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
     if public { Role::Organisation } else { Role::Unknown }
-}
-
-/// Where the last of the cues ends.
-fn last_end(text: &str, cues: &[&str]) -> Option<usize> {
-    cues.iter().filter_map(|cue| text.rfind(cue).map(|at| at + cue.len())).max()
 }
 
 /// `0571-8701…（市民政局社会救助处）`

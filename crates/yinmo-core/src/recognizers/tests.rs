@@ -20,13 +20,16 @@ fn every_case_of_every_recognizer_holds() {
             let kind = recognizer.kind();
             let found: Vec<Finding> = if furniture {
                 let mut claims = detector.furniture(&text);
-                claims.extend(detector.claims(&text, &[]).iter().filter(|c| c.kind.group() == Group::Furniture));
+                claims.extend(
+                    detector.claims(&text, &[]).iter().filter(|c| c.kind.group() == Group::Furniture),
+                );
                 claims.into_iter().filter(|claim| claim.kind == kind).map(Finding::from).collect()
             } else {
                 // A case is about identifiers or about people; each is judged without the other.
                 detector.detect(&text).into_iter().filter(|f| f.kind.group() == kind.group()).collect()
             };
-            let agree = found.len() == marks.len() && marks.iter().zip(&found).all(|(mark, f)| mark.matches(f));
+            let agree =
+                found.len() == marks.len() && marks.iter().zip(&found).all(|(mark, f)| mark.matches(f));
             if !agree {
                 failures.push(format!("{kind}: {case}\n   found: {}", marked::render(&text, &found)));
             }
@@ -38,7 +41,8 @@ fn every_case_of_every_recognizer_holds() {
 #[test]
 fn every_recognizer_has_passing_and_failing_cases() {
     for recognizer in ALL {
-        let (hits, misses): (Vec<_>, Vec<_>) = recognizer.cases().lines().partition(|line| line.contains("[["));
+        let (hits, misses): (Vec<_>, Vec<_>) =
+            recognizer.cases().lines().partition(|line| line.contains("[["));
         assert!(!hits.is_empty() && !misses.is_empty(), "{} needs both", recognizer.kind());
     }
 }
@@ -56,7 +60,9 @@ fn registry_is_up_to_date() {
     names.sort();
     let modules: String = names.iter().map(|name| format!("mod {name};\n")).collect();
     let entries: String = names.iter().map(|name| format!("    &{name}::RECOGNIZER,\n")).collect();
-    let generated = format!("{modules}\n/// Every recognizer, by the name of its folder.\npub static ALL: &[&dyn Recognizer] = &[\n{entries}];\n");
+    let generated = format!(
+        "{modules}\n/// Every recognizer, by the name of its folder.\npub static ALL: &[&dyn Recognizer] = &[\n{entries}];\n"
+    );
 
     let path = folder.join("mod.rs");
     let source = fs::read_to_string(&path).expect("readable");

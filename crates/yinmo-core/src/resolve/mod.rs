@@ -11,7 +11,9 @@ pub fn resolve(claims: &mut Vec<Claim>) {
         return;
     }
     drop_swallowed(claims);
-    claims.sort_by_key(|claim| (claim.rank, Reverse(claim.confidence), Reverse(claim.span.len()), claim.span, claim.kind));
+    claims.sort_by_key(|claim| {
+        (claim.rank, Reverse(claim.confidence), Reverse(claim.span.len()), claim.span, claim.kind)
+    });
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims.drain(..) {
         // Kept in order of position, so that one neighbour on each side decides.
@@ -27,9 +29,14 @@ pub fn resolve(claims: &mut Vec<Claim>) {
 
 /// `银行账号：1298 0668 9502 0726 679` holds what looks like a landline: the label speaks of the whole.
 fn drop_swallowed(claims: &mut Vec<Claim>) {
-    let labelled = |claim: &Claim| claim.evidence.has(Evidence::LabelBefore) || claim.evidence.has(Evidence::ColumnHeading);
-    let whole: Vec<_> =
-        claims.iter().filter(|c| labelled(c) && c.confidence >= Confidence::HIGH).map(|claim| claim.span).collect();
+    let labelled = |claim: &Claim| {
+        claim.evidence.has(Evidence::LabelBefore) || claim.evidence.has(Evidence::ColumnHeading)
+    };
+    let whole: Vec<_> = claims
+        .iter()
+        .filter(|c| labelled(c) && c.confidence >= Confidence::HIGH)
+        .map(|claim| claim.span)
+        .collect();
     claims.retain(|claim| {
         labelled(claim)
             || claim.evidence.has(Evidence::ChecksumHolds)

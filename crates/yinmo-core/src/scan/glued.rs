@@ -2,8 +2,8 @@
 
 /// Words that name a number and are no part of it.
 const WORDS: [&[u8]; 17] = [
-    b"tel", b"phone", b"mobile", b"mob", b"id", b"idno", b"qq", b"ip", b"vin", b"imei", b"fax", b"wx", b"vx", b"wechat", b"email",
-    b"mail", b"no",
+    b"tel", b"phone", b"mobile", b"mob", b"id", b"idno", b"qq", b"ip", b"vin", b"imei", b"fax", b"wx", b"vx",
+    b"wechat", b"email", b"mail", b"no",
 ];
 
 /// The length of the word at byte `at`, if the letters there are one of the words and end where digits, or

@@ -44,8 +44,7 @@ impl<'t> Iterator for Numerals<'t> {
         while self.at < bytes.len() {
             let at = self.at;
             self.at += STRIDE;
-            // Every numeral begins with E3..E9; most bytes are refused by this test or the next.
-            if bytes[at] < 0x80 || !is_numeral_at(self.text, at) {
+            if !may_be_numeral(bytes, at) {
                 continue;
             }
             if let Some(span) = self.run_around(at) {
@@ -78,9 +77,27 @@ impl Iterator for NumeralRun<'_> {
     }
 }
 
-fn is_numeral_at(text: &str, at: usize) -> bool {
-    text[char_start(text, at)..].chars().next().is_some_and(|c| digit(c).is_some())
+/// Whether the character around byte `at` could be a numeral, by its third byte alone: most are not.
+fn may_be_numeral(bytes: &[u8], at: usize) -> bool {
+    let first = match bytes[at] {
+        0..0x80 => return false,
+        0x80..0xC0 if bytes[at - 1] >= 0xC0 => at - 1,
+        0x80..0xC0 => at - 2,
+        _ => at,
+    };
+    bytes.get(first + 2).is_some_and(|&third| THIRD_BYTES >> (third & 63) & 1 == 1)
 }
+
+/// A bit for the third byte of every numeral.
+const THIRD_BYTES: u64 = {
+    let (mut bits, mut i) = (0, 0);
+    let numerals = "零〇一壹幺二贰貳三叁四肆五伍六陆七柒八捌九玖".as_bytes();
+    while i < numerals.len() {
+        bits |= 1 << (numerals[i + 2] & 63);
+        i += 3;
+    }
+    bits
+};
 
 fn char_start(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {

@@ -59,7 +59,9 @@ fn read_token(text: &str, start: usize) -> Token {
         match classify(text, at) {
             // A word right after digits begins the next token.
             (CharClass::Alnum(c), 1)
-                if c.is_ascii_alphabetic() && follows_digit(text, start, at) && glued::word_at(text.as_bytes(), at).is_some() =>
+                if c.is_ascii_alphabetic()
+                    && follows_digit(text, start, at)
+                    && glued::word_at(text.as_bytes(), at).is_some() =>
             {
                 break;
             }

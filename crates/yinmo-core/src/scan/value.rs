@@ -113,13 +113,15 @@ impl Value {
 
     /// The gaps between the groups that make up the first `len` characters.
     pub fn gaps(&self, len: usize) -> impl Iterator<Item = Gap> + '_ {
-        let inner = self.groups[..self.group_count].iter().take_while(move |&&(end, _)| usize::from(end) <= len);
+        let inner =
+            self.groups[..self.group_count].iter().take_while(move |&&(end, _)| usize::from(end) <= len);
         inner.skip(1).map(|&(_, gap)| gap)
     }
 
     /// The gap that follows the group ending after `len` characters; [`Gap::NONE`] if no group follows.
     pub fn gap_after(&self, len: usize) -> Gap {
-        let next = self.groups[..self.group_count].iter().skip_while(|&&(end, _)| usize::from(end) <= len).next();
+        let next =
+            self.groups[..self.group_count].iter().skip_while(|&&(end, _)| usize::from(end) <= len).next();
         next.map_or(Gap::NONE, |&(_, gap)| gap)
     }
 

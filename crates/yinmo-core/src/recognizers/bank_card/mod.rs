@@ -14,9 +14,51 @@ pub static RECOGNIZER: Pattern = Pattern {
     rank: Rank::Card,
     shape: r"[1-9][0-9]{11,18}",
     labels: &[
-        "卡号", "银行卡", "银行卡号", "银行卡号码", "卡号码", "开户卡号", "收款卡号", "打款卡号", "工资卡号", "信用卡号", "信用卡", "借记卡号", "储蓄卡号", "储蓄卡", "银联卡号", "一卡通卡号", "惠民卡号",
-        "惠农卡号", "惠农卡", "card no", "card number", "bank card", "账号", "帐号", "賬號", "银行账号", "银行帐号", "账户", "银行账户", "帐户", "卡账号", "打卡账号", "社保卡金融账号", "金融账号", "社保卡银行账号",
-        "一卡通", "一卡通账号", "一卡通号", "收款账号", "开户账号", "代发账号", "存折账号", "银行卡账号", "卡(账)号", "卡（账）号",
+        "卡号",
+        "银行卡",
+        "银行卡号",
+        "银行卡号码",
+        "卡号码",
+        "开户卡号",
+        "收款卡号",
+        "打款卡号",
+        "工资卡号",
+        "信用卡号",
+        "信用卡",
+        "借记卡号",
+        "储蓄卡号",
+        "储蓄卡",
+        "银联卡号",
+        "一卡通卡号",
+        "惠民卡号",
+        "惠农卡号",
+        "惠农卡",
+        "card no",
+        "card number",
+        "bank card",
+        "账号",
+        "帐号",
+        "賬號",
+        "银行账号",
+        "银行帐号",
+        "账户",
+        "银行账户",
+        "帐户",
+        "卡账号",
+        "打卡账号",
+        "社保卡金融账号",
+        "金融账号",
+        "社保卡银行账号",
+        "一卡通",
+        "一卡通账号",
+        "一卡通号",
+        "收款账号",
+        "开户账号",
+        "代发账号",
+        "存折账号",
+        "银行卡账号",
+        "卡(账)号",
+        "卡（账）号",
     ],
     scores: Scores { base: 0, confirmed: 85, labelled: 95, loosely: 80 },
     check,
@@ -31,7 +73,8 @@ fn check(candidate: &Candidate<'_>) -> Check {
     if union_pay {
         return Check::confirmed(Evidence::ChecksumHolds);
     }
-    let failed = if luhn(digits) { EvidenceSet::EMPTY } else { EvidenceSet::EMPTY.with(Evidence::ChecksumFails) };
+    let failed =
+        if luhn(digits) { EvidenceSet::EMPTY } else { EvidenceSet::EMPTY.with(Evidence::ChecksumFails) };
     Check::Unknown(failed)
 }
 
@@ -66,7 +109,8 @@ fn is_broken_up(candidate: &Candidate<'_>, labelled: bool) -> bool {
 fn issuer_known(digits: &[u8]) -> bool {
     let four = super::calendar::number(&digits[..4]);
     let two = four / 100;
-    matches!(two, 62 | 81 | 60 | 35 | 36 | 37 | 40..=49 | 51..=55 | 68 | 69 | 90 | 94..=99) || matches!(four, 2221..=2720)
+    matches!(two, 62 | 81 | 60 | 35 | 36 | 37 | 40..=49 | 51..=55 | 68 | 69 | 90 | 94..=99)
+        || matches!(four, 2221..=2720)
 }
 
 /// A card with up to three digits hidden: one in ten of the fillings passes Luhn.

@@ -55,10 +55,12 @@ fn claim(reading: &Reading<'_>, span: Span) -> Claim {
 /// The mailbox around an `@` that reaches from `at` to `after`.
 fn mailbox(text: &str, at: usize, after: usize) -> Option<Span> {
     let local = text[..at].chars().rev().take_while(|&c| is_local(c)).map(char::len_utf8).sum::<usize>();
-    let local = text[at - local..at].trim_start_matches(|c| fold_char(c).is_none_or(|c| !c.is_ascii_alphanumeric()));
+    let local =
+        text[at - local..at].trim_start_matches(|c| fold_char(c).is_none_or(|c| !c.is_ascii_alphanumeric()));
     let start = at - local.len();
     let domain = text[after..].chars().take_while(|&c| is_domain(c)).map(char::len_utf8).sum::<usize>();
-    let domain = text[after..after + domain].trim_end_matches(|c| fold_char(c).is_none_or(|c| !c.is_ascii_alphanumeric()));
+    let domain = text[after..after + domain]
+        .trim_end_matches(|c| fold_char(c).is_none_or(|c| !c.is_ascii_alphanumeric()));
     let masked = text[..start].chars().next_back().is_some_and(is_mask_char);
     (!local.is_empty() && !masked && is_registrable(domain)).then(|| Span::new(start, after + domain.len()))
 }

@@ -4,8 +4,8 @@
 //! date, three of sequence, one check character. Before that three letters of nationality and twelve digits, which
 //! nothing confirms but a label.
 
-use super::checksum::mod_11_2;
 use super::calendar::{is_birth_date, number};
+use super::checksum::mod_11_2;
 use super::{Candidate, Check, Pattern, Rank, Scores};
 use crate::finding::{Evidence, EvidenceSet};
 use crate::kind::Kind;
@@ -14,7 +14,35 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::ForeignerPrId,
     rank: Rank::Permit,
     shape: r"9[0-9]{16}[0-9Xx]|[A-Za-z]{3}[0-9]{12}",
-    labels: &["永居证件号", "永居证件号码", "永久居留证件号", "永久居留证件号码", "永居身份证", "永居卡", "永居号", "永久居留证号", "永久居留证号码", "外国人居留证", "外国人永居证", "永久居留", "永久居留证", "永久居留身份证", "永久居留身份证号码", "外国人永久居留", "外国人永久居留证", "外国人永久居留身份证", "外国人永久居留身份证号码", "永居", "永居证", "永居证号", "五星卡", "证件号码", "证件号", "身份证号", "身份证号码"],
+    labels: &[
+        "永居证件号",
+        "永居证件号码",
+        "永久居留证件号",
+        "永久居留证件号码",
+        "永居身份证",
+        "永居卡",
+        "永居号",
+        "永久居留证号",
+        "永久居留证号码",
+        "外国人居留证",
+        "外国人永居证",
+        "永久居留",
+        "永久居留证",
+        "永久居留身份证",
+        "永久居留身份证号码",
+        "外国人永久居留",
+        "外国人永久居留证",
+        "外国人永久居留身份证",
+        "外国人永久居留身份证号码",
+        "永居",
+        "永居证",
+        "永居证号",
+        "五星卡",
+        "证件号码",
+        "证件号",
+        "身份证号",
+        "身份证号码",
+    ],
     scores: Scores { base: 0, confirmed: 90, labelled: 85, loosely: 70 },
     check,
     cases: include_str!("cases.txt"),

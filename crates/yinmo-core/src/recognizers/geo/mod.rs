@@ -16,7 +16,24 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::Geo,
     rank: Rank::Structured,
     shape: r"[0-9]{1,3}",
-    labels: &["坐标", "地理坐标", "经度", "纬度", "经纬度", "东经", "北纬", "GPS", "GPS坐标", "定位", "位置坐标", "lat", "lng", "lon", "latitude", "longitude"],
+    labels: &[
+        "坐标",
+        "地理坐标",
+        "经度",
+        "纬度",
+        "经纬度",
+        "东经",
+        "北纬",
+        "GPS",
+        "GPS坐标",
+        "定位",
+        "位置坐标",
+        "lat",
+        "lng",
+        "lon",
+        "latitude",
+        "longitude",
+    ],
     scores: Scores { base: 90, confirmed: 90, labelled: 95, loosely: 95 },
     check: |_| Check::confirmed(Evidence::Shape),
     fit,
@@ -24,15 +41,23 @@ pub static RECOGNIZER: Pattern = Pattern {
     ..Pattern::DEFAULT
 };
 
-static PAIR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^([0-9]{1,3}\.[0-9]{4,})°?[NE]? ?[,，、; ] ?([0-9]{1,3}\.[0-9]{4,})").expect("valid"));
-static SEXAGESIMAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"^[0-9]{1,3}[°度] ?[0-9]{1,2}[′'’分] ?[0-9]{1,2}(?:\.[0-9]+)?(?:[″"”秒]|''|′′)"#).expect("valid"));
+static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^([0-9]{1,3}\.[0-9]{4,})°?[NE]? ?[,，、; ] ?([0-9]{1,3}\.[0-9]{4,})").expect("valid")
+});
+static SEXAGESIMAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"^[0-9]{1,3}[°度] ?[0-9]{1,2}[′'’分] ?[0-9]{1,2}(?:\.[0-9]+)?(?:[″"”秒]|''|′′)"#)
+        .expect("valid")
+});
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[0-9]{1,3}\.[0-9]{4,8}").expect("valid"));
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let start = candidate.span().start;
     if !matches!(context.char_after(candidate.span().end)?, '.' | '．' | '°' | '度') {
+        return None;
+    }
+    // Positions have four places or more; most decimals have fewer.
+    let mut after = context.after(candidate.span().end).chars();
+    if after.next()? == '.' && after.take_while(char::is_ascii_digit).count() < 4 {
         return None;
     }
     let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Geo) && label.is_tight());

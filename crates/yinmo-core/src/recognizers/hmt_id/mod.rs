@@ -16,7 +16,24 @@ use crate::text::Span;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::HmtId,
     shape: r"[A-Z]{1,2}[0-9]{6}|[157][0-9]{6}|[A-Z]{1,2}[0-9]{6}[0-9A]|[157][0-9]{7}|[A-Z][1289A-D][0-9]{8}",
-    labels: &["香港身份证", "香港居民身份证", "香港永久性居民身份证", "香港身份证号", "香港身份证号码", "香港身份證", "澳门身份证", "澳门居民身份证", "澳门身份证号码", "台湾身份证", "台湾身份证号", "台湾身份证字号", "身份证字号", "hkid", "证件号码", "证件号"],
+    labels: &[
+        "香港身份证",
+        "香港居民身份证",
+        "香港永久性居民身份证",
+        "香港身份证号",
+        "香港身份证号码",
+        "香港身份證",
+        "澳门身份证",
+        "澳门居民身份证",
+        "澳门身份证号码",
+        "台湾身份证",
+        "台湾身份证号",
+        "台湾身份证字号",
+        "身份证字号",
+        "hkid",
+        "证件号码",
+        "证件号",
+    ],
     scores: Scores { base: 0, confirmed: 0, labelled: 90, loosely: 0 },
     check,
     fit,
@@ -37,7 +54,9 @@ fn check(candidate: &Candidate<'_>) -> Check {
 /// The letter counts as two digits (A=10 … by the issuing county), weights 1 9 8 7 6 5 4 3 2 1 1.
 fn taiwan_holds(chars: &[u8]) -> bool {
     const LETTERS: &[u8; 26] = b"ABCDEFGHJKLMNPQRSTUVXYWZIO";
-    let Some(letter) = LETTERS.iter().position(|&l| l == chars[0]).map(|i| i as u32 + 10) else { return false };
+    let Some(letter) = LETTERS.iter().position(|&l| l == chars[0]).map(|i| i as u32 + 10) else {
+        return false;
+    };
     if !chars[1].is_ascii_digit() {
         return false;
     }
@@ -52,7 +71,9 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     if !candidate.is_whole() {
         return None;
     }
-    if let Some(end) = context.match_after(&CHECK_IN_BRACKETS, span.end).filter(|_| candidate.chars().len() <= 8) {
+    if let Some(end) =
+        context.match_after(&CHECK_IN_BRACKETS, span.end).filter(|_| candidate.chars().len() <= 8)
+    {
         return Some(Fit::at(Span::new(span.start, end)));
     }
     (candidate.chars().len() >= 8).then(|| Fit::at(span))

@@ -17,6 +17,7 @@ pub static RECOGNIZER: Pattern = Pattern {
 
 /// Five digits are a hotline only where a telephone is spoken of.
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
-    let spoken_of = ["热线", "电话", "拨打", "客服", "服务台", "致电"].iter().any(|word| context.before().contains(word));
+    let spoken_of =
+        ["热线", "电话", "拨打", "客服", "服务台", "致电"].iter().any(|word| context.before().contains(word));
     (candidate.chars().len() == 10 || spoken_of).then(|| Fit::at(candidate.span()))
 }

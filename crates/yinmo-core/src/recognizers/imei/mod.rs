@@ -8,7 +8,12 @@ pub static RECOGNIZER: Pattern = Pattern {
     shape: r"[0-9]{15}",
     labels: &["IMEI", "IMEI号", "IMEI码", "手机串号", "串号", "设备识别码", "移动设备识别码", "手机识别码"],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
-    check: |candidate| super::Check::confirmed_if(super::checksum::luhn(candidate.chars()), crate::finding::Evidence::ChecksumHolds),
+    check: |candidate| {
+        super::Check::confirmed_if(
+            super::checksum::luhn(candidate.chars()),
+            crate::finding::Evidence::ChecksumHolds,
+        )
+    },
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
 };

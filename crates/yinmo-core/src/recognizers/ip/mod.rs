@@ -12,14 +12,46 @@ use crate::text::Span;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::Ip,
     shape: r"[0-9]{4,12}|[0-9A-Fa-f]{1,4}",
-    labels: &["客户端IP地址", "服务器地址", "服务器IP", "服务器IP地址", "主机IP", "主机地址", "来源IP地址", "访问IP", "上网IP", "IP address", "客户IP", "终端IP", "IP 地址", "外网IP", "内网IP", "公网IP", "IP", "IP地址", "登录IP", "登录IP地址", "IPv4", "IPv6", "IPv4地址", "IPv6地址", "网络地址", "来源IP", "客户端IP", "ip address", "ip_addr", "remote_addr"],
+    labels: &[
+        "客户端IP地址",
+        "服务器地址",
+        "服务器IP",
+        "服务器IP地址",
+        "主机IP",
+        "主机地址",
+        "来源IP地址",
+        "访问IP",
+        "上网IP",
+        "IP address",
+        "客户IP",
+        "终端IP",
+        "IP 地址",
+        "外网IP",
+        "内网IP",
+        "公网IP",
+        "IP",
+        "IP地址",
+        "登录IP",
+        "登录IP地址",
+        "IPv4",
+        "IPv6",
+        "IPv4地址",
+        "IPv6地址",
+        "网络地址",
+        "来源IP",
+        "客户端IP",
+        "ip address",
+        "ip_addr",
+        "remote_addr",
+    ],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
 };
 
-static V6: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?i)[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){2,7}").expect("valid"));
+static V6: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?i)[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){2,7}").expect("valid"));
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();

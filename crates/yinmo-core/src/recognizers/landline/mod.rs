@@ -21,18 +21,69 @@ pub static RECOGNIZER: Pattern = Pattern {
     rank: Rank::Landline,
     shape: r"(0086|86)?0?[1-9][0-9]{1,2}[2-9][0-9]{6,7}|[2-9][0-9]{6,7}",
     labels: &[
-        "电话", "电话号码", "联系电话", "联系方式", "联络电话", "固定电话", "固话", "座机", "座机号", "宅电", "住宅电话", "家庭电话", "家庭固定电话", "办公电话", "单位电话", "咨询电话", "监督电话",
-        "举报电话", "监督举报电话", "投诉电话", "值班电话", "服务电话", "受理电话", "预约电话", "报名电话", "公示电话", "传真", "传真号", "传真号码", "传真电话", "热线", "热线电话", "客服电话",
-        "tel", "telephone", "phone", "fax", "電話", "聯繫電話", "傳真", "总机", "窗口电话", "联系人电话", "申请人电话", "户主电话", "监护人电话", "本人电话",
+        "电话",
+        "电话号码",
+        "联系电话",
+        "联系方式",
+        "联络电话",
+        "固定电话",
+        "固话",
+        "座机",
+        "座机号",
+        "宅电",
+        "住宅电话",
+        "家庭电话",
+        "家庭固定电话",
+        "办公电话",
+        "单位电话",
+        "咨询电话",
+        "监督电话",
+        "举报电话",
+        "监督举报电话",
+        "投诉电话",
+        "值班电话",
+        "服务电话",
+        "受理电话",
+        "预约电话",
+        "报名电话",
+        "公示电话",
+        "传真",
+        "传真号",
+        "传真号码",
+        "传真电话",
+        "热线",
+        "热线电话",
+        "客服电话",
+        "tel",
+        "telephone",
+        "phone",
+        "fax",
+        "電話",
+        "聯繫電話",
+        "傳真",
+        "总机",
+        "窗口电话",
+        "联系人电话",
+        "申请人电话",
+        "户主电话",
+        "监护人电话",
+        "本人电话",
     ],
     scores: Scores { base: 0, confirmed: 75, labelled: 95, loosely: 80 },
-    check: |candidate| if area_and_number(candidate).is_some() { Check::confirmed(Evidence::PrefixKnown) } else { Check::unknown_if(candidate.chars().len() <= 8) },
+    check: |candidate| {
+        if area_and_number(candidate).is_some() {
+            Check::confirmed(Evidence::PrefixKnown)
+        } else {
+            Check::unknown_if(candidate.chars().len() <= 8)
+        }
+    },
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
 };
 
-static AREA_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\+?86[- ]?)?[(\[【]0[1-9][0-9]{1,2}[)\]】][- ]{0,2}$").expect("valid"));
+static AREA_IN_BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:\+?86[- ]?)?[(\[【]0[1-9][0-9]{1,2}[)\]】][- ]{0,2}$").expect("valid"));
 static EXTENSION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ ?(?:转分机|转|分机号?|[-#*]|ext\.?|x) ?:?[0-9]{1,5}").expect("valid"));
 
@@ -88,7 +139,9 @@ fn local(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<(usize, boo
     if !customary || candidate.gaps().has(Gap::TAB) {
         return None;
     }
-    let bracket = context.char_before(span.start).is_some_and(|c| matches!(c, ')' | '）' | ']' | '】' | '-' | '－' | ' '));
+    let bracket = context
+        .char_before(span.start)
+        .is_some_and(|c| matches!(c, ')' | '）' | ']' | '】' | '-' | '－' | ' '));
     if let Some(start) = bracket.then(|| context.match_before(&AREA_IN_BRACKETS, span.start)).flatten() {
         return Some((start, true));
     }
@@ -97,11 +150,16 @@ fn local(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<(usize, boo
 }
 
 fn extension(context: &Context<'_>, end: usize) -> usize {
-    if context.char_after(end).is_none_or(|c| c.is_alphanumeric() && !matches!(c, '转' | '分' | 'e' | 'E' | 'x')) {
+    if context
+        .char_after(end)
+        .is_none_or(|c| c.is_alphanumeric() && !matches!(c, '转' | '分' | 'e' | 'E' | 'x'))
+    {
         return end;
     }
     let extended = context.match_after(&EXTENSION, end);
-    extended.filter(|&at| context.char_after(at).is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii())).unwrap_or(end)
+    extended
+        .filter(|&at| context.char_after(at).is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii()))
+        .unwrap_or(end)
 }
 
 /// A mask goes on the number: it is hidden already.

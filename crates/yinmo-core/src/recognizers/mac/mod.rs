@@ -23,7 +23,9 @@ pub static RECOGNIZER: Pattern = Pattern {
     ..Pattern::DEFAULT
 };
 
-static PAIRS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|^(?i)[0-9a-f]{2}(?:-[0-9a-f]{2}){5}").expect("valid"));
+static PAIRS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|^(?i)[0-9a-f]{2}(?:-[0-9a-f]{2}){5}").expect("valid")
+});
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
@@ -32,9 +34,12 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
         return (labelled && candidate.is_whole()).then(|| Fit::at(span));
     }
     context.char_after(span.end).filter(|c| matches!(c, ':' | '：' | '-' | '－'))?;
+    // The third separator tells pairs from a time of day.
+    context.after(span.end).chars().nth(6).filter(|c| matches!(c, ':' | '：' | '-' | '－'))?;
     let end = context.match_after(&PAIRS, span.start)?;
     let open = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == ':' || c == '-');
     let lettered = context.text[span.start..end].chars().any(|c| c.is_ascii_alphabetic());
-    let alone = !open(context.char_after(end)) && !open(context.char_before(span.start).filter(|_| !labelled));
+    let alone =
+        !open(context.char_after(end)) && !open(context.char_before(span.start).filter(|_| !labelled));
     (alone && (labelled || lettered)).then(|| Fit::at(Span::new(span.start, end)))
 }

@@ -16,7 +16,21 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::MarriageCert,
     rank: Rank::Structured,
     shape: r"[Bb]?[JLjl][1-8][0-9]{5}(19|20)[0-9]{2}[0-9]{6}|[0-9]{6,12}",
-    labels: &["结婚证", "结婚证号", "结婚证字号", "离婚证", "离婚证号", "离婚证字号", "补发结婚证", "补发离婚证", "婚姻登记证", "婚姻证号", "结婚登记证号", "证字号", "结婚登记字号"],
+    labels: &[
+        "结婚证",
+        "结婚证号",
+        "结婚证字号",
+        "离婚证",
+        "离婚证号",
+        "离婚证字号",
+        "补发结婚证",
+        "补发离婚证",
+        "婚姻登记证",
+        "婚姻证号",
+        "结婚登记证号",
+        "证字号",
+        "结婚登记字号",
+    ],
     scores: Scores { base: 90, confirmed: 95, labelled: 95, loosely: 95 },
     check,
     fit,
@@ -24,8 +38,9 @@ pub static RECOGNIZER: Pattern = Pattern {
     ..Pattern::DEFAULT
 };
 
-static OLD_FORM: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\p{Han}{0,16}(?:结|离|补结|补离)字(?:第|\(?[12][0-9]{3}\)?第?)? ?$").expect("valid"));
+static OLD_FORM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\p{Han}{0,16}(?:结|离|补结|补离)字(?:第|\(?[12][0-9]{3}\)?第?)? ?$").expect("valid")
+});
 /// A label right before the place name: `结婚证字号浙杭结字…`.
 static LEADING_LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^.*(?:证|书|登记)(?:字号|编号|号码|号)?[为是]?").expect("valid"));

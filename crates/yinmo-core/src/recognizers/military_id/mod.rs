@@ -15,7 +15,22 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::MilitaryId,
     rank: Rank::Structured,
     shape: r"[0-9]{6,8}",
-    labels: &["军官证", "军官证号", "士兵证", "士兵证号", "警官证", "武警警官证", "武警警官证号", "军人证", "军人证件", "文职干部证", "退役军人证", "军人保障卡", "军官证号码", "士官证"],
+    labels: &[
+        "军官证",
+        "军官证号",
+        "士兵证",
+        "士兵证号",
+        "警官证",
+        "武警警官证",
+        "武警警官证号",
+        "军人证",
+        "军人证件",
+        "文职干部证",
+        "退役军人证",
+        "军人保障卡",
+        "军官证号码",
+        "士官证",
+    ],
     scores: Scores { base: 75, confirmed: 75, labelled: 95, loosely: 90 },
     fit,
     cases: include_str!("cases.txt"),
@@ -23,7 +38,8 @@ pub static RECOGNIZER: Pattern = Pattern {
 };
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:军|政|后|装|参|文|士|武|空|海|北|南|东|西|联|火|战|支|兰|成|济|沈|广|警)字第? ?$").expect("valid")
+    Regex::new(r"(?:军|政|后|装|参|文|士|武|空|海|北|南|东|西|联|火|战|支|兰|成|济|沈|广|警)字第? ?$")
+        .expect("valid")
 });
 static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ ?号").expect("valid"));
 

@@ -15,9 +15,47 @@ pub static RECOGNIZER: Pattern = Pattern {
     rank: Rank::Mobile,
     shape: r"(0086|86|0)?1[3-9][0-9]{9}",
     labels: &[
-        "手机", "手机号", "手机号码", "手機", "手機號碼", "移动电话", "电话", "电话号码", "联系电话", "联系手机", "联系方式", "联络电话", "联系号码", "本人电话", "本人手机", "联系人电话",
-        "微信同号", "微信电话", "微信/电话", "卫星电话", "tel", "telephone", "phone", "mobile", "cell", "手机/微信", "短号", "預留手机号", "预留手机号", "预留电话", "電話", "聯繫電話",
-        "mobile no", "phone no", "phone number", "mobile number", "tel no", "contact", "致电", "来电", "拨打",
+        "手机",
+        "手机号",
+        "手机号码",
+        "手機",
+        "手機號碼",
+        "移动电话",
+        "电话",
+        "电话号码",
+        "联系电话",
+        "联系手机",
+        "联系方式",
+        "联络电话",
+        "联系号码",
+        "本人电话",
+        "本人手机",
+        "联系人电话",
+        "微信同号",
+        "微信电话",
+        "微信/电话",
+        "卫星电话",
+        "tel",
+        "telephone",
+        "phone",
+        "mobile",
+        "cell",
+        "手机/微信",
+        "短号",
+        "預留手机号",
+        "预留手机号",
+        "预留电话",
+        "電話",
+        "聯繫電話",
+        "mobile no",
+        "phone no",
+        "phone number",
+        "mobile number",
+        "tel no",
+        "contact",
+        "致电",
+        "来电",
+        "拨打",
     ],
     scores: Scores { base: 0, confirmed: 80, labelled: 95, loosely: 85 },
     check,
@@ -44,7 +82,18 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
 /// 3-4-4, 3-3-5, digit by digit, wrapped; a country code may be a group of its own.
 fn is_written_as_mobile(candidate: &Candidate<'_>) -> bool {
     const CUSTOMS: [&[usize]; 12] = [
-        &[3, 4, 4], &[3, 3, 5], &[4, 3, 4], &[3, 8], &[2, 11], &[2, 3, 4, 4], &[2, 3, 3, 5], &[4, 11], &[4, 3, 4, 4], &[5, 4, 4], &[5, 3, 5], &[1, 3, 4, 4],
+        &[3, 4, 4],
+        &[3, 3, 5],
+        &[4, 3, 4],
+        &[3, 8],
+        &[2, 11],
+        &[2, 3, 4, 4],
+        &[2, 3, 3, 5],
+        &[4, 11],
+        &[4, 3, 4, 4],
+        &[5, 4, 4],
+        &[5, 3, 5],
+        &[1, 3, 4, 4],
     ];
     let boxes = candidate.grouping().all(|size| size == 1);
     candidate.is_customary(&CUSTOMS) && (boxes || !candidate.gaps().has(Gap::TAB))
@@ -54,7 +103,8 @@ fn is_written_as_mobile(candidate: &Candidate<'_>) -> bool {
 pub(super) fn is_fraction(context: &Context<'_>, start: usize) -> bool {
     let Some(before) = context.before_at(start).strip_suffix(['.', '．']) else { return false };
     let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
-    let marker = digits <= 3 && before[..before.len() - digits].chars().next_back().is_none_or(char::is_whitespace);
+    let marker =
+        digits <= 3 && before[..before.len() - digits].chars().next_back().is_none_or(char::is_whitespace);
     digits > 0 && !marker
 }
 

@@ -16,7 +16,20 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::Plate,
     rank: Rank::Card,
     shape: r"[A-Za-z][A-Za-z0-9]{0,7}|[0-9]{6}",
-    labels: &["车牌", "车牌号", "车牌号码", "号牌", "号牌号码", "机动车号牌", "车号", "车辆号牌", "车辆牌号", "牌照", "牌照号", "车辆牌照"],
+    labels: &[
+        "车牌",
+        "车牌号",
+        "车牌号码",
+        "号牌",
+        "号牌号码",
+        "机动车号牌",
+        "车号",
+        "车辆号牌",
+        "车辆牌号",
+        "牌照",
+        "牌照号",
+        "车辆牌照",
+    ],
     scores: Scores { base: 90, confirmed: 90, labelled: 95, loosely: 95 },
     check: |_| Check::confirmed(Evidence::Shape),
     fit,
@@ -44,10 +57,13 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let province = context.char_before(span.start).filter(|&c| PROVINCES.contains(c));
     let (start, end) = match province {
         Some(c) => (span.start - c.len_utf8(), context.match_after(&AFTER_PROVINCE, span.start)?),
-        None if candidate.chars().starts_with(b"WJ") => (span.start, context.match_after(&ARMED_POLICE, span.start)?),
+        None if candidate.chars().starts_with(b"WJ") => {
+            (span.start, context.match_after(&ARMED_POLICE, span.start)?)
+        }
         None => return None,
     };
-    let digits = context.text[start..end].chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+    let digits =
+        context.text[start..end].chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     let closed = context.char_after(end).is_none_or(|c| !is_plate_char(c));
     (digits >= 2 && closed).then(|| Fit::at(Span::new(start, end)))
 }

@@ -3,8 +3,5 @@
 use super::furniture::Furniture;
 use crate::kind::Kind;
 
-pub static RECOGNIZER: Furniture = Furniture::new(
-    Kind::Postcode,
-    r"邮(?:政编码|编)\s*[:：]?\s*([0-9]{6})\b",
-    include_str!("cases.txt"),
-);
+pub static RECOGNIZER: Furniture =
+    Furniture::new(Kind::Postcode, r"邮(?:政编码|编)\s*[:：]?\s*([0-9]{6})\b", include_str!("cases.txt"));

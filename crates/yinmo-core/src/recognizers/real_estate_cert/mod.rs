@@ -15,7 +15,23 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::RealEstateCert,
     rank: Rank::Structured,
     shape: r"[0-9]{12}[A-Z]{2}[0-9]{5}[A-Z][0-9]{8}|[0-9]{4,12}",
-    labels: &["不动产权证", "不动产权证号", "不动产权证书号", "不动产权证书", "不动产证号", "不动产单元号", "房产证", "房产证号", "房权证", "房屋所有权证", "房屋所有权证号", "房产证编号", "土地证号", "产权证号", "权证号"],
+    labels: &[
+        "不动产权证",
+        "不动产权证号",
+        "不动产权证书号",
+        "不动产权证书",
+        "不动产证号",
+        "不动产单元号",
+        "房产证",
+        "房产证号",
+        "房权证",
+        "房屋所有权证",
+        "房屋所有权证号",
+        "房产证编号",
+        "土地证号",
+        "产权证号",
+        "权证号",
+    ],
     scores: Scores { base: 95, confirmed: 95, labelled: 95, loosely: 95 },
     check: |_| Check::confirmed(Evidence::Shape),
     fit,
@@ -24,14 +40,17 @@ pub static RECOGNIZER: Pattern = Pattern {
 };
 
 static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}]? ?[(〔\[【][12][0-9]{3}[)〕\]】] ?\p{Han}{2,20}(?:不动产权|不动产证明) ?第? ?$").expect("valid")
+    Regex::new(r"[\p{Han}]? ?[(〔\[【][12][0-9]{3}[)〕\]】] ?\p{Han}{2,20}(?:不动产权|不动产证明) ?第? ?$")
+        .expect("valid")
 });
 static FORMER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\p{Han}{0,8}(?:房权证|房地权证|房地证|房产证|房字|土地证|国用|集用|房屋所有权证)\p{Han}{0,8}(?:[(〔\[][12][0-9]{3}[)〕\]])?字?第? ?$")
         .expect("valid")
 });
-static LEADING_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:房产证|房权证|房屋所有权证|不动产权证|产权证|权证)(?:书)?(?:编号|号码|号)[为是]?").expect("valid"));
+static LEADING_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:房产证|房权证|房屋所有权证|不动产权证|产权证|权证)(?:书)?(?:编号|号码|号)[为是]?")
+        .expect("valid")
+});
 static NUMBER_SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ ?号").expect("valid"));
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {

@@ -7,8 +7,8 @@
 //! A labelled number with a wrong check character is one digit away from somebody's and is masked too. A
 //! labelled number of sixteen, seventeen or nineteen digits has lost or doubled one and is listed for review.
 
-use super::checksum::mod_11_2;
 use super::calendar::{TODAY_YEAR, is_birth_date};
+use super::checksum::mod_11_2;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::{Confidence, Evidence, EvidenceSet};
 use crate::kind::Kind;
@@ -29,10 +29,50 @@ pub static RECOGNIZER: Pattern = Pattern {
 };
 
 const LABELS: &[&str] = &[
-    "身份证", "身份证号", "身份证号码", "身份证件号", "身份证件号码", "身分证", "身份證", "身份證號", "身份證號碼", "公民身份号码", "公民身份证号码", "公民身份",
-    "居民身份证", "居民身份证号码", "证件号", "证件号码", "证号", "身份号码", "身份证明号码", "社会保障号", "社会保障号码", "社保号", "社保编号", "医保编号", "医保号", "医疗保险号",
-    "参保号", "参保人编号", "个人编号", "id号", "id no", "id number", "idcard", "id card", "id card no", "identity card", "identity no", "id_card", "id_no", "idno", "公民号码",
-    "驾驶证号", "驾驶证号码", "驾照号",
+    "身份证",
+    "身份证号",
+    "身份证号码",
+    "身份证件号",
+    "身份证件号码",
+    "身分证",
+    "身份證",
+    "身份證號",
+    "身份證號碼",
+    "公民身份号码",
+    "公民身份证号码",
+    "公民身份",
+    "居民身份证",
+    "居民身份证号码",
+    "证件号",
+    "证件号码",
+    "证号",
+    "身份号码",
+    "身份证明号码",
+    "社会保障号",
+    "社会保障号码",
+    "社保号",
+    "社保编号",
+    "医保编号",
+    "医保号",
+    "医疗保险号",
+    "参保号",
+    "参保人编号",
+    "个人编号",
+    "id号",
+    "id no",
+    "id number",
+    "idcard",
+    "id card",
+    "id card no",
+    "identity card",
+    "identity no",
+    "id_card",
+    "id_no",
+    "idno",
+    "公民号码",
+    "驾驶证号",
+    "驾驶证号码",
+    "驾照号",
 ];
 
 fn check(candidate: &Candidate<'_>) -> Check {
@@ -93,7 +133,16 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
 
 /// Six, eight and four, and the other ways people break the number up; a label allows any.
 fn plausible_grouping(candidate: &Candidate<'_>, labelled: bool) -> bool {
-    labelled || candidate.is_customary(&[&[6, 8, 4], &[6, 4, 4, 4], &[3, 3, 4, 4, 4], &[6, 4, 2, 2, 4], &[6, 12], &[14, 4], &[17, 1]])
+    labelled
+        || candidate.is_customary(&[
+            &[6, 8, 4],
+            &[6, 4, 4, 4],
+            &[3, 3, 4, 4, 4],
+            &[6, 4, 2, 2, 4],
+            &[6, 12],
+            &[14, 4],
+            &[17, 1],
+        ])
 }
 
 /// How many numbers fit a masked one, if that is too few to hide a person.

@@ -14,7 +14,21 @@ use crate::text::Span;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::TwTravelPermit,
     shape: r"[0-9]{8}([0-9]{2})?",
-    labels: &["证号", "号码", "通行证号", "通行证号码", "台胞证", "台胞证号", "台胞证号码", "台湾居民来往大陆通行证", "台湾居民来往大陆通行证号", "台湾居民来往大陆通行证号码", "台湾通行证", "来往大陆通行证", "台湾居民通行证"],
+    labels: &[
+        "证号",
+        "号码",
+        "通行证号",
+        "通行证号码",
+        "台胞证",
+        "台胞证号",
+        "台胞证号码",
+        "台湾居民来往大陆通行证",
+        "台湾居民来往大陆通行证号",
+        "台湾居民来往大陆通行证号码",
+        "台湾通行证",
+        "来往大陆通行证",
+        "台湾居民通行证",
+    ],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
     fit,
     cases: include_str!("cases.txt"),
@@ -25,6 +39,7 @@ static ISSUING_OFFICE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ ?\([A-Z
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
-    let office = (candidate.chars().len() == 10).then(|| context.match_after(&ISSUING_OFFICE, span.end)).flatten();
+    let office =
+        (candidate.chars().len() == 10).then(|| context.match_after(&ISSUING_OFFICE, span.end)).flatten();
     candidate.is_grouped().then(|| Fit::at(Span::new(span.start, office.unwrap_or(span.end))))
 }

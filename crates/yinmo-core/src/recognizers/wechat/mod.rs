@@ -13,7 +13,32 @@ use crate::text::Span;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::Wechat,
     shape: r"[A-Za-z][A-Za-z0-9]{0,19}",
-    labels: &["微信id号", "微信联系", "微信/QQ", "个人微信", "本人微信", "联系微信", "微信", "微信号", "微信号码", "微信账号", "微信ID", "微信帐号", "加V", "加微信", "加微", "VX", "V信", "V X", "薇信", "威信", "wechat", "wechat id", "weixin", "微 信"],
+    labels: &[
+        "微信id号",
+        "微信联系",
+        "微信/QQ",
+        "个人微信",
+        "本人微信",
+        "联系微信",
+        "微信",
+        "微信号",
+        "微信号码",
+        "微信账号",
+        "微信ID",
+        "微信帐号",
+        "加V",
+        "加微信",
+        "加微",
+        "VX",
+        "V信",
+        "V X",
+        "薇信",
+        "威信",
+        "wechat",
+        "wechat id",
+        "weixin",
+        "微 信",
+    ],
     scores: Scores { base: 0, confirmed: 0, labelled: 90, loosely: 0 },
     fit,
     cases: include_str!("cases.txt"),
@@ -29,7 +54,11 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let end = context.match_after(&ID, span.start)?;
     let id = &context.text[span.start..end];
     let only_letters = id.chars().all(char::is_alphabetic);
-    let set_off = context.heading().is_some() || context.char_before(span.start).is_some_and(|c| matches!(c, ':' | '：' | '号' | '为' | '是' | '=' | ' '));
+    let set_off = context.heading().is_some()
+        || context
+            .char_before(span.start)
+            .is_some_and(|c| matches!(c, ':' | '：' | '号' | '为' | '是' | '=' | ' '));
     let closed = context.char_after(end).is_none_or(|c| !c.is_ascii_alphanumeric() && c != '@');
-    (closed && (set_off || !only_letters) && !id.eq_ignore_ascii_case("wechat")).then(|| Fit::at(Span::new(span.start, end)))
+    (closed && (set_off || !only_letters) && !id.eq_ignore_ascii_case("wechat"))
+        .then(|| Fit::at(Span::new(span.start, end)))
 }
