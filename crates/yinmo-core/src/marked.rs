@@ -54,7 +54,8 @@ pub fn parse(marked: &str) -> (String, Vec<Mark>) {
 }
 
 fn mark(span: Span, name: &str) -> Mark {
-    let (kind, note) = name.split_once(':').map_or((name, None), |(kind, note)| (kind, Some(note.to_owned())));
+    let (kind, note) =
+        name.split_once(':').map_or((name, None), |(kind, note)| (kind, Some(note.to_owned())));
     Mark { span, kind: kind.parse().unwrap_or_else(|_| panic!("no such kind: {kind}")), note }
 }
 
@@ -64,7 +65,14 @@ pub fn render(text: &str, findings: &[Finding]) -> String {
     for finding in findings {
         let weak = if finding.weak.is_some() { ":weak" } else { "" };
         let span = finding.span;
-        let _ = write!(out, "{}[[{}|{}{weak}:{}]]", &text[at..span.start], span.of(text), finding.kind, finding.role.id());
+        let _ = write!(
+            out,
+            "{}[[{}|{}{weak}:{}]]",
+            &text[at..span.start],
+            span.of(text),
+            finding.kind,
+            finding.role.id()
+        );
         at = span.end;
     }
     out.push_str(&text[at..]);
@@ -72,5 +80,9 @@ pub fn render(text: &str, findings: &[Finding]) -> String {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r").replace("\\u{3000}", "\u{3000}").replace("\\u{200B}", "\u{200B}")
+    text.replace("\\n", "\n")
+        .replace("\\t", "\t")
+        .replace("\\r", "\r")
+        .replace("\\u{3000}", "\u{3000}")
+        .replace("\\u{200B}", "\u{200B}")
 }

@@ -100,6 +100,11 @@ impl<'t> Context<'t> {
         self.before_at(self.start)
     }
 
+    /// The text from the value on, within its cell, at most [`WINDOW`] bytes.
+    pub fn after_value(&self) -> &'t str {
+        self.after(self.start)
+    }
+
     /// The text before byte `at`.
     pub fn before_at(&self, at: usize) -> &'t str {
         let from = at.saturating_sub(WINDOW).max(self.bounds.start);

@@ -17,6 +17,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use calendar::TODAY_YEAR;
 pub use candidate::Candidate;
 pub use context::Context;
 pub use furniture::Furniture;

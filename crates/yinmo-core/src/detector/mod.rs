@@ -1,15 +1,21 @@
 //! Text in, findings out: the scan, the recognizers and the resolution, put together.
 
+mod sibling;
+mod triage;
+mod weak;
+
 use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
 
-use crate::finding::{Confidence, Evidence, EvidenceSet, Finding, Role};
+use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{
-    ALL, Candidate, Cell, Claim, Context, Label, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
+    ALL, Candidate, Cell, Claim, Context, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
 };
 use crate::resolve::resolve;
-use crate::scan::{Gap, Numerals, Token, Tokens, Value};
+use crate::scan::{Gap, Numerals, Tokens, Value};
 use crate::text::Span;
+use sibling::Sibling;
+use triage::deserves_a_look;
 
 /// Finds what the recognizers know. Built once, used from any number of threads.
 pub struct Detector {
@@ -134,41 +140,11 @@ impl Detector {
             let candidate = Candidate::new(value, len, in_words);
             claims.extend(judge_one(self.patterns[pattern], &candidate, &context));
         });
-        claims.extend(self.weak_mask(value, &context));
+        claims.extend(self.weak_mask(value, &context, cells));
         if let Some(last) = claims[found..].iter().max_by_key(|claim| claim.span.end) {
             *sibling = Sibling { end: last.span.end, label: context.label_before() };
         }
     }
-
-    /// A value with mask characters that hide too little.
-    fn weak_mask(&self, value: &Value, context: &Context<'_>) -> Option<Claim> {
-        let len = value.group_ends().next_back()?;
-        let masked = with_x_masks(value.chars())?;
-        let span = value.span(0, len);
-        let label = context.label_before().or(context.heading());
-        let weak = self.patterns.iter().filter_map(|p| p.weak.and_then(|weak| Some((p, weak(&masked)?))));
-        let named = |pattern: &Pattern| label.is_some_and(|label| label.names(pattern.kind));
-        let (pattern, left) = weak.min_by_key(|(pattern, _)| (!named(pattern), pattern.rank))?;
-        let evidence = EvidenceSet::EMPTY.with(Evidence::WeakMask);
-        (!label.is_some_and(Label::vetoes)).then_some(Claim {
-            kind: pattern.kind,
-            rank: pattern.rank,
-            span,
-            confidence: Confidence::HIGH,
-            role: Role::Unknown,
-            weak: Some(left),
-            evidence,
-        })
-    }
-}
-
-/// The characters with runs of X read as masks, if anything is masked.
-fn with_x_masks(chars: &[u8]) -> Option<Vec<u8>> {
-    let is_x = |c: &u8| c.eq_ignore_ascii_case(&b'X');
-    let in_run =
-        |i: usize| is_x(&chars[i]) && (i > 0 && is_x(&chars[i - 1]) || chars.get(i + 1).is_some_and(is_x));
-    let masked: Vec<u8> = (0..chars.len()).map(|i| if in_run(i) { b'*' } else { chars[i] }).collect();
-    masked.contains(&b'*').then_some(masked)
 }
 
 fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Claim> {
@@ -194,56 +170,6 @@ fn explained_to(claims: &[Claim]) -> Option<usize> {
         claim.rank <= crate::recognizers::Rank::Mobile && claim.confidence >= Confidence::MEDIUM
     });
     settled.map(|claim| claim.span.end).max()
-}
-
-/// Most tokens are years, counts and words: refused by a look at their length and neighbours.
-fn deserves_a_look(text: &str, token: Token) -> bool {
-    let bytes = text.as_bytes();
-    if token.digits == 0 {
-        return follows_han_or_colon(bytes, token.start);
-    }
-    if token.end - token.start > 4 || token.digits as usize != token.end - token.start {
-        return true;
-    }
-    match bytes.get(token.end) {
-        None => false,
-        Some(b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.' | b':' | b'*' | 0xC2 | 0xC3 | 0xCA | 0xE2) => true,
-        Some(0xE3) => bytes[token.end..].starts_with("\u{3000}".as_bytes()),
-        Some(0xEF) => true,
-        Some(_) => bytes[token.end..].starts_with("度".as_bytes()),
-    }
-}
-
-/// A word is looked at only after a character, a colon, or a blank after one of them.
-fn follows_han_or_colon(bytes: &[u8], start: usize) -> bool {
-    let introduces = |byte: u8| byte >= 0x80 || byte == b':';
-    match bytes[..start] {
-        [.., before, b' ' | b'_'] => introduces(before),
-        [.., before] => introduces(before),
-        [] => false,
-    }
-}
-
-/// The last value and the label that governed it.
-#[derive(Default)]
-struct Sibling {
-    end: usize,
-    label: Option<Label>,
-}
-
-impl Sibling {
-    /// The label counts for the next value too, if only a list mark stands between them.
-    fn label_for(&self, text: &str, start: usize) -> Option<Label> {
-        let between = text.get(self.end..start).filter(|_| self.end > 0)?;
-        let listed = between.len() <= 9
-            && between.chars().all(|c| {
-                matches!(
-                    c,
-                    '/' | '、' | '，' | ',' | '；' | ';' | '和' | '或' | '及' | ' ' | '\u{3000}' | '\n'
-                )
-            });
-        self.label.filter(|_| listed)
-    }
 }
 
 /// Whether the separators let the candidate be one value although a cell ends inside it.

@@ -1,0 +1,105 @@
+//! Masks that hide too little: one candidate left is no mask.
+//!
+//! A mask is judged with what its row or sentence says about the person: `330106********0017` leaves thousands of
+//! numbers, and one beside the birth date.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Detector;
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::kind::Kind;
+use crate::recognizers::{Cell, Claim, Context, Label, Pattern, Rank};
+use crate::risk::Row;
+use crate::scan::Value;
+
+/// Fewer candidates than this are too few to hide a person.
+const WEAK: u64 = 1_000;
+
+impl Detector {
+    /// A value with mask characters that hide too little.
+    pub(super) fn weak_mask(
+        &self,
+        value: &Value,
+        context: &Context<'_>,
+        cells: &[Cell<'_>],
+    ) -> Option<Claim> {
+        let masked = with_x_masks(value.chars())?;
+        let label = context.label_before().or(context.heading());
+        if label.is_some_and(Label::vetoes) {
+            return None;
+        }
+        let (kind, rank, left) =
+            self.weak_alone(&masked, label).or_else(|| weak_with_neighbours(&masked, context, cells))?;
+        Some(Claim {
+            kind,
+            rank,
+            span: value.span(0, value.chars().len()),
+            confidence: Confidence::HIGH,
+            role: Role::Unknown,
+            weak: Some(left),
+            evidence: EvidenceSet::EMPTY.with(Evidence::WeakMask),
+        })
+    }
+
+    /// The kind a label names goes before the others.
+    fn weak_alone(&self, masked: &[u8], label: Option<Label>) -> Option<(Kind, Rank, u32)> {
+        let weak = self.patterns.iter().filter_map(|p| p.weak.and_then(|weak| Some((p, weak(masked)?))));
+        let named = |pattern: &Pattern| label.is_some_and(|label| label.names(pattern.kind));
+        let (pattern, left) = weak.min_by_key(|(pattern, _)| (!named(pattern), pattern.rank))?;
+        Some((pattern.kind, pattern.rank, left))
+    }
+}
+
+/// A masked ID beside the birth date and sex of its owner.
+fn weak_with_neighbours(
+    masked: &[u8],
+    context: &Context<'_>,
+    cells: &[Cell<'_>],
+) -> Option<(Kind, Rank, u32)> {
+    let number = std::str::from_utf8(masked).ok().filter(|number| number.len() == 18)?;
+    let mut row = Row::new(crate::recognizers::TODAY_YEAR);
+    row.show(0, "resident-id", number);
+    match cells {
+        [] => show_sentence(&mut row, context),
+        cells => cells.iter().for_each(|cell| show_cell(&mut row, cell, context.text)),
+    }
+    let left = row.candidates().filter(|left| (1..=WEAK).contains(left))?;
+    Some((Kind::ResidentId, Rank::ResidentId, u32::try_from(left).ok()?))
+}
+
+fn show_cell(row: &mut Row, cell: &Cell<'_>, text: &str) {
+    let id = match cell.heading {
+        heading if heading.contains("出生") || heading.contains("生日") => "birth-date",
+        heading if heading.contains("性别") => "sex",
+        _ => return,
+    };
+    row.show(1, id, cell.span.of(text));
+}
+
+/// `1935年3月4日出生`, `生于1935-03-04`.
+static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
+    let date = r"[12][0-9]{3}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?";
+    Regex::new(&format!(r"({date})(?:出生|生)|(?:出生日期|出生年月日?|出生于|生于|生日)[:：]?\s*({date})"))
+        .expect("valid")
+});
+
+fn show_sentence(row: &mut Row, context: &Context<'_>) {
+    let around = [context.before(), context.after_value()].concat();
+    if let Some(found) = BIRTH.captures(&around) {
+        let date = found.get(1).or(found.get(2)).map_or("", |date| date.as_str());
+        row.show(1, "birth-date", date);
+        let sex = ["男", "女"].into_iter().find(|sex| around.contains(sex));
+        row.show(2, "sex", sex.unwrap_or(""));
+    }
+}
+
+/// The characters with runs of X read as masks, if anything is masked.
+fn with_x_masks(chars: &[u8]) -> Option<Vec<u8>> {
+    let is_x = |c: &u8| c.eq_ignore_ascii_case(&b'X');
+    let in_run =
+        |i: usize| is_x(&chars[i]) && (i > 0 && is_x(&chars[i - 1]) || chars.get(i + 1).is_some_and(is_x));
+    let masked: Vec<u8> = (0..chars.len()).map(|i| if in_run(i) { b'*' } else { chars[i] }).collect();
+    masked.contains(&b'*').then_some(masked)
+}
