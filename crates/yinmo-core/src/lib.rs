@@ -15,6 +15,7 @@ pub mod recognizers;
 pub mod resolve;
 pub mod risk;
 pub mod scan;
+pub mod table;
 pub mod tagger;
 pub mod text;
 

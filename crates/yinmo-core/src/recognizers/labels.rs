@@ -51,6 +51,12 @@ pub struct Label {
 }
 
 impl Label {
+    /// What a heading known to name `kinds` says.
+    pub(crate) fn heading(kinds: &[Kind]) -> Self {
+        let kinds = kinds.iter().fold(KindSet::default(), |set, &kind| set.with(kind));
+        Self { kinds, tight: true, place: Evidence::ColumnHeading }
+    }
+
     /// Whether the label names `kind`.
     pub const fn names(self, kind: Kind) -> bool {
         self.kinds.has(kind)

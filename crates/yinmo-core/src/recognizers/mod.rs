@@ -7,6 +7,7 @@ mod calendar;
 mod candidate;
 mod checksum;
 mod context;
+mod field;
 mod furniture;
 mod labels;
 mod pattern;
@@ -18,6 +19,7 @@ mod shapes;
 mod tests;
 
 pub(crate) use calendar::TODAY_YEAR;
+pub(crate) use address::looks_like_address;
 pub use candidate::Candidate;
 pub use context::Context;
 pub use furniture::Furniture;
@@ -29,11 +31,13 @@ pub(crate) use shapes::{Shapes, Walk};
 
 // Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core recognizers` rewrites what follows.
 
+mod address;
 mod amount;
 mod assistance_cert;
 mod bank_account;
 mod bank_card;
 mod birth_cert;
+mod birth_date;
 mod case_no;
 mod date;
 mod disability_cert;
@@ -74,11 +78,13 @@ mod wechat;
 
 /// Every recognizer, by the name of its folder.
 pub static ALL: &[&dyn Recognizer] = &[
+    &address::RECOGNIZER,
     &amount::RECOGNIZER,
     &assistance_cert::RECOGNIZER,
     &bank_account::RECOGNIZER,
     &bank_card::RECOGNIZER,
     &birth_cert::RECOGNIZER,
+    &birth_date::RECOGNIZER,
     &case_no::RECOGNIZER,
     &date::RECOGNIZER,
     &disability_cert::RECOGNIZER,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::cues::CUES;
 use super::dotted::{self, TRANSCRIBING};
-use super::{Field, characters, latin};
+use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
@@ -21,7 +21,7 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
             let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
             let evidence =
                 score.map_or(evidence, |score| evidence.iter().chain(characters(score).iter()).collect());
-            claims.push(field.claim(span, Confidence::HIGH, role, evidence));
+            claims.push(claim(field, span, Confidence::HIGH, role, evidence));
         }
         at += piece.len() + field.text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
     }

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::Field;
 use super::cues::CUES;
+use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{FOLLOWERS, Gate, is_han};
@@ -27,7 +27,7 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
                     None => (Confidence::MEDIUM, Evidence::Shape),
                 };
                 let role = found.role.unwrap_or(Role::Citizen);
-                claims.push(field.claim(found.span, confidence, role, EvidenceSet::EMPTY.with(evidence)));
+                claims.push(claim(field, found.span, confidence, role, EvidenceSet::EMPTY.with(evidence)));
             }
         }
     }

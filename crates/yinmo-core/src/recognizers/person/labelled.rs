@@ -5,7 +5,7 @@ use yinmo_data::{common_words, surnames};
 use super::columns::is_no_name;
 use super::cues::{CUES, Cue};
 use super::dotted::{self, TRANSCRIBING};
-use super::{Field, characters, latin};
+use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{Boundary, Care, FOLLOWERS, Follower, Hit, Length, is_blank, is_han, is_mask, length_at};
@@ -27,7 +27,8 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
             let value = after_blanks(field.text, at + c.len_utf8());
             if let Some(len) = latin::len_at(&field.text[value..]) {
                 let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
-                claims.push(field.claim(
+                claims.push(claim(
+                    field,
                     Span::new(value, value + len),
                     Confidence::HIGH,
                     Role::Citizen,
@@ -84,7 +85,8 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
             Value::Name { len, evidence, confidence } => {
                 let role = role_of(cue.meaning.role, &value[len..]);
                 let evidence = if claims.len() > first { evidence.with(Evidence::List) } else { evidence };
-                claims.push(field.claim(
+                claims.push(claim(
+                    field,
                     Span::new(at, at + len),
                     confidence,
                     role,
@@ -106,7 +108,7 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
     if unknown.len() <= known || known == 0 && unknown.len() == 1 && !cue.meaning.list {
         let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
         let role = cue.meaning.role;
-        claims.extend(unknown.into_iter().map(|span| field.claim(span, Confidence::MEDIUM, role, evidence)));
+        claims.extend(unknown.into_iter().map(|span| claim(field, span, Confidence::MEDIUM, role, evidence)));
     }
 }
 

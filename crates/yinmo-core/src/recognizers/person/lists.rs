@@ -1,6 +1,6 @@
 //! Names that stand in a row: separated by `、` or blanks, or one a line.
 
-use super::{Field, characters};
+use super::{Field, characters, claim};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{Proposal, is_blank};
@@ -30,7 +30,7 @@ impl Lists {
         if self.is_list(field.text) {
             claims.extend(self.run.iter().map(|proposal| {
                 let evidence = characters(proposal.score).with(Evidence::List);
-                field.claim(proposal.span, Confidence::MEDIUM, Role::Citizen, evidence)
+                claim(field, proposal.span, Confidence::MEDIUM, Role::Citizen, evidence)
             }));
         }
         self.run.clear();

@@ -16,7 +16,8 @@ mod lists;
 mod repeated;
 mod weighed;
 
-use super::{Cell, Claim, Rank, Reading, Recognizer};
+use super::field::{Field, Under, fields};
+use super::{Claim, Reading, Recognizer};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::tagger::{Gazetteer, Tagger};
@@ -45,11 +46,11 @@ impl Recognizer for Person {
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let before = claims.len();
         for field in fields(reading) {
-            match field.cell.and_then(|cell| cell.label) {
-                Some(label) if label.names(Kind::Person) => columns::read(&field, claims),
+            match field.under(Kind::Person) {
+                Under::Own => columns::read(&field, claims),
                 // What stands under 住址 or 金额 is no name.
-                Some(label) if !label.kinds().is_empty() => {}
-                _ => self.read_prose(&field, reading, claims),
+                Under::Other => {}
+                Under::None => self.read_prose(&field, reading, claims),
             }
         }
         if reading.cells.is_empty() {
@@ -66,31 +67,8 @@ impl Person {
     }
 }
 
-/// A stretch of text whose words belong together: a cell, or all of a text.
-struct Field<'t> {
-    text: &'t str,
-    /// Where it begins in the text that was read.
-    start: usize,
-    cell: Option<&'t Cell<'t>>,
-}
-
-impl Field<'_> {
-    fn claim(&self, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {
-        let span = span.shifted(self.start);
-        Claim { kind: Kind::Person, rank: Rank::Prose, span, confidence, role, weak: None, evidence }
-    }
-}
-
-/// The cells, if there are headings above them; else the text as a whole, so that one cell can be the label of the next.
-fn fields<'t>(reading: &'t Reading<'t>) -> impl Iterator<Item = Field<'t>> {
-    let headed = reading.cells.iter().any(|cell| !cell.heading.is_empty());
-    let whole = (!headed).then_some(Field { text: reading.text, start: 0, cell: None });
-    let cells = reading.cells.iter().filter(move |_| headed);
-    whole.into_iter().chain(cells.map(|cell| Field {
-        text: cell.span.of(reading.text),
-        start: cell.span.start,
-        cell: Some(cell),
-    }))
+fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {
+    field.claim(Kind::Person, span, confidence, role, evidence)
 }
 
 /// The reasons that the characters of a name themselves give.

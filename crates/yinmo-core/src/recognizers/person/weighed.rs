@@ -3,7 +3,7 @@
 use yinmo_data::common_words;
 
 use super::cues::CUES;
-use super::{Field, characters, lists};
+use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::kind::Group;
 use crate::recognizers::{Claim, Reading};
@@ -47,7 +47,7 @@ impl Weight {
 
     fn claim(&self, field: &Field<'_>, proposal: &Proposal) -> Claim {
         let evidence = characters(proposal.score).with(self.evidence);
-        field.claim(proposal.span, self.confidence, self.role, evidence)
+        claim(field, proposal.span, self.confidence, self.role, evidence)
     }
 }
 

@@ -1,0 +1,220 @@
+//! 住址 (address).
+//!
+//! From the province down to the room, any level missing: `三墩镇青云村3组12号`, `和乐小区12栋1单元404`. Found after a
+//! label (`家庭住址：`, `家住`), in a column of addresses, and without either where a known region or township is
+//! followed by a house, a group or a room. Addresses of offices are found too, in the role of an organisation.
+//!
+//! Not found: place names in running text that lead to no house.
+
+mod cues;
+mod grammar;
+mod places;
+
+use super::field::{Field, Under, fields};
+use super::{Claim, Reading, Recognizer};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::kind::Kind;
+use crate::tagger::{is_blank, is_han, is_mask};
+use crate::text::Span;
+use cues::{CUES, is_office};
+use grammar::{Parsed, parse};
+
+pub static RECOGNIZER: Address = Address;
+
+/// Finds addresses.
+pub struct Address;
+
+impl Recognizer for Address {
+    fn kind(&self) -> Kind {
+        Kind::Address
+    }
+
+    fn labels(&self) -> &'static [&'static str] {
+        &["家庭住址", "家庭地址", "居住地址", "户籍地址"]
+    }
+
+    fn cases(&self) -> &'static str {
+        include_str!("cases.txt")
+    }
+
+    fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for field in fields(reading) {
+            match field.under(Kind::Address) {
+                Under::Own => claims.extend(cell(&field)),
+                Under::Other => {}
+                Under::None => prose(&field, claims),
+            }
+        }
+    }
+}
+
+/// Whether `text` is an address from end to end.
+pub(crate) fn looks_like_address(text: &str) -> bool {
+    parse(text).is_some_and(|parsed| parsed.len == text.len() && (parsed.known || parsed.house))
+}
+
+/// A cell of a column of addresses is one, unless it says nothing or is masked down to the township.
+fn cell(field: &Field<'_>) -> Option<Claim> {
+    let text = field.text.trim();
+    let start = field.text.len() - field.text.trim_start().len();
+    let parsed = parse(text);
+    let masked = text.contains(is_mask) && !text.contains('某');
+    if !text.contains(is_han) || is_nothing(text) || masked && !parsed.is_some_and(|parsed| parsed.below) {
+        return None;
+    }
+    let whole = parsed.is_some_and(|parsed| parsed.len == text.len());
+    let confidence = if whole { Confidence::HIGH } else { Confidence(85) };
+    let role = if field.cell.is_some_and(|cell| is_office(cell.heading)) {
+        Role::Organisation
+    } else {
+        Role::Citizen
+    };
+    let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
+    Some(field.claim(Kind::Address, Span::new(start, start + text.len()), confidence, role, evidence))
+}
+
+fn is_nothing(text: &str) -> bool {
+    matches!(
+        text,
+        "无" | "不详"
+            | "同上"
+            | "未知"
+            | "暂无"
+            | "合计"
+            | "小计"
+            | "总计"
+            | "见附件"
+            | "详见附件"
+            | "略"
+            | "空"
+            | "无固定住所"
+    )
+}
+
+/// Reads a text once: at the end of a label what follows is tried, and at the unit of a number what stands before.
+fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
+    let mut covered = 0;
+    let mut previous = '\0';
+    for (at, c) in field.text.char_indices() {
+        let end = at + c.len_utf8();
+        if at >= covered {
+            let found = if CUES.nearest_is_open(c) { labelled(field, end) } else { None };
+            let found = found.or_else(|| {
+                if is_unit(c) && is_number(previous) { unlabelled(field, covered, at) } else { None }
+            });
+            if let Some(claim) = found {
+                covered = claim.span.end - field.start;
+                claims.push(claim);
+            }
+        }
+        previous = c;
+    }
+}
+
+/// The address after a label that ends at byte `end`.
+fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
+    let text = field.text;
+    let cue = CUES.at_end(&text[..end])?;
+    // `住址`, `住院`, `户籍地`: a longer word.
+    if !cue.meaning.label
+        && text[end..].starts_with(['址', '所', '房', '院', '宅', '户', '处', '地', '宿', '建', '进'])
+    {
+        return None;
+    }
+    let rest =
+        text[end..].trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"'));
+    let linked = rest.len() < text.len() - end;
+    let rest = if linked { rest } else { rest.trim_start_matches(['在', '于', '为', '是', '系']) };
+    let start = text.len() - rest.len();
+    let parsed = parse(rest)?;
+    let after = &rest[parsed.len..];
+    let enough =
+        if linked && cue.meaning.label { parsed.known || parsed.below } else { parsed.known || parsed.house };
+    if !enough || after.starts_with(is_mask) && !parsed.below {
+        return None;
+    }
+    let office = cue.meaning.office || is_office(before(text, end - cue.len));
+    let role = if office { Role::Organisation } else { Role::Citizen };
+    let evidence = reasons(parsed).with(Evidence::LabelBefore);
+    Some(field.claim(Kind::Address, Span::new(start, start + parsed.len), Confidence::HIGH, role, evidence))
+}
+
+/// The address around the unit of a house number at byte `unit`: it begins with the first known place before it.
+fn unlabelled(field: &Field<'_>, covered: usize, unit: usize) -> Option<Claim> {
+    let text = field.text;
+    let window = &text[covered..unit];
+    let clause = window
+        .char_indices()
+        .rev()
+        .take(45)
+        .take_while(|&(_, c)| is_han(c) || c.is_alphanumeric() || matches!(c, '-' | '－' | '—'));
+    let first = clause.last().map(|(at, _)| covered + at)?;
+    let starts = text[first..unit].char_indices().map(|(at, _)| first + at);
+    let (start, parsed) = starts.filter(|&at| places::at(&text[at..]).is_some()).find_map(|at| {
+        let parsed = parse(&text[at..])?;
+        (at + parsed.len > unit).then_some((at, parsed))
+    })?;
+    let office = parsed.institution || is_office(before(text, start));
+    let role = if office { Role::Organisation } else { Role::Citizen };
+    let span = Span::new(start, start + parsed.len);
+    parsed.house.then(|| field.claim(Kind::Address, span, Confidence(80), role, reasons(parsed)))
+}
+
+fn reasons(parsed: Parsed) -> EvidenceSet {
+    let grammar = EvidenceSet::EMPTY.with(Evidence::Grammar);
+    if parsed.known { grammar.with(Evidence::Gazetteer) } else { grammar }
+}
+
+/// The few words of the clause before byte `at`.
+fn before(text: &str, at: usize) -> &str {
+    let start = text[..at]
+        .char_indices()
+        .rev()
+        .take(10)
+        .take_while(|&(_, c)| !matches!(c, '。' | '；' | '，' | '\n'))
+        .last();
+    &text[start.map_or(at, |(start, _)| start)..at]
+}
+
+const fn is_unit(c: char) -> bool {
+    matches!(
+        c,
+        '号' | '室'
+            | '幢'
+            | '栋'
+            | '座'
+            | '单'
+            | '弄'
+            | '组'
+            | '队'
+            | '房'
+            | '社'
+            | '村'
+            | '居'
+            | '生'
+            | '小'
+    )
+}
+
+const fn is_number(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(
+            c,
+            '０'
+                ..='９'
+                    | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '甲'
+                    | '乙'
+                    | '丙'
+                    | '丁'
+        )
+}

@@ -1,0 +1,107 @@
+//! 出生日期 (date of birth).
+//!
+//! A full date, or year and month beside a label: `出生日期：1952年3月4日`, `生于1952-03-04`, `1952年3月4日出生`.
+//!
+//! Not found: a year alone, and dates that nothing calls a birth date.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::field::{Field, Under, fields};
+use super::{Claim, Reading, Recognizer};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::kind::Kind;
+use crate::tagger::{Words, is_blank};
+use crate::text::Span;
+
+pub static RECOGNIZER: BirthDate = BirthDate;
+
+/// Finds dates of birth.
+pub struct BirthDate;
+
+impl Recognizer for BirthDate {
+    fn kind(&self) -> Kind {
+        Kind::BirthDate
+    }
+
+    fn labels(&self) -> &'static [&'static str] {
+        &["出生日期", "出生年月日", "出生年月"]
+    }
+
+    fn cases(&self) -> &'static str {
+        include_str!("cases.txt")
+    }
+
+    fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for field in fields(reading) {
+            match field.under(Kind::BirthDate) {
+                Under::Own => claims.extend(cell(&field)),
+                Under::Other => {}
+                Under::None => prose(&field, claims),
+            }
+        }
+    }
+}
+
+/// A cell of a column of birth dates that holds digits is one.
+fn cell(field: &Field<'_>) -> Option<Claim> {
+    let text = field.text.trim();
+    let start = field.text.len() - field.text.trim_start().len();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let date = DATE.find(text).is_some_and(|found| found.range() == (0..text.len()));
+    let plausible = (5..=8).contains(&digits) && !text.contains('*');
+    (date || plausible).then(|| claim(field, Span::new(start, start + text.len()), Evidence::ColumnHeading))
+}
+
+/// Reads a text once: `生` ends both the labels before a date and the word after it.
+fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
+    let mut covered = 0;
+    for at in memchr::memmem::find_iter(field.text.as_bytes(), "生") {
+        let found = after_label(field.text, at).or_else(|| before_word(field.text, at));
+        if let Some((span, evidence)) = found.filter(|(span, _)| span.start >= covered) {
+            covered = span.end;
+            claims.push(claim(field, span, evidence));
+        }
+    }
+}
+
+/// The date after the label that has `生` at byte `at`: `出生日期：`, `生于`.
+fn after_label(text: &str, at: usize) -> Option<(Span, Evidence)> {
+    static LABELS: LazyLock<Words<()>> = LazyLock::new(|| {
+        Words::beginning(
+            ["生日", "生于", "生年月日", "生年月", "生日期", "生时间"].into_iter().map(|word| (word, ())),
+        )
+    });
+    let label = LABELS.at_start(&text[at..])?;
+    let rest = text[at + label.len..]
+        .trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '为' | '是' | '于'));
+    let start = text.len() - rest.len();
+    let found = DATE.find(rest).filter(|found| found.start() == 0)?;
+    Some((Span::new(start, start + found.end()), Evidence::LabelBefore))
+}
+
+/// The date before `出生` or `生`, whose `生` stands at byte `at`.
+fn before_word(text: &str, at: usize) -> Option<(Span, Evidence)> {
+    let before = text[..at].strip_suffix('出').unwrap_or(&text[..at]);
+    let after = &text[at + '生'.len_utf8()..];
+    let word = before.len() < at
+        || !after.starts_with(['产', '效', '活', '育', '成', '态', '物', '长', '命', '源', '意', '日']);
+    let from = before.char_indices().rev().take(12).last()?.0;
+    let found =
+        DATE.find_iter(&before[from..]).last().filter(|found| from + found.end() == before.len() && word)?;
+    let day = found.as_str().contains(['日', '号']) || before.len() < at;
+    day.then(|| (Span::new(from + found.start(), before.len()), Evidence::LabelAfter))
+}
+
+fn claim(field: &Field<'_>, span: Span, evidence: Evidence) -> Claim {
+    field.claim(Kind::BirthDate, span, Confidence::HIGH, Role::Citizen, EvidenceSet::EMPTY.with(evidence))
+}
+
+/// Year and month, with or without the day.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:19|20)[0-9]{2}(?:[ ]?年[ ]?(?:1[0-2]|0?[1-9])[ ]?月(?:[ ]?(?:3[01]|[12][0-9]|0?[1-9])[ ]?[日号])?|[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12][0-9]|0?[1-9]))?|(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])?)",
+    )
+    .expect("the expression is valid")
+});

@@ -1,0 +1,59 @@
+use super::{Cell, Claim, Rank, Reading};
+use crate::finding::{Confidence, EvidenceSet, Role};
+use crate::kind::Kind;
+use crate::text::Span;
+
+/// A stretch of text whose words belong together: a cell, or all of a text.
+pub(super) struct Field<'t> {
+    pub(super) text: &'t str,
+    /// Where it begins in the text that was read.
+    pub(super) start: usize,
+    pub(super) cell: Option<&'t Cell<'t>>,
+}
+
+/// What the heading above a field lets a recognizer do there.
+pub(super) enum Under {
+    /// The heading names the kind: the whole field is a value.
+    Own,
+    /// It names another kind.
+    Other,
+    /// It names none, or there is none: the field is read as prose.
+    None,
+}
+
+impl Field<'_> {
+    /// What the heading above says about values of `kind`.
+    pub(super) fn under(&self, kind: Kind) -> Under {
+        match self.cell.and_then(|cell| cell.label) {
+            Some(label) if label.names(kind) => Under::Own,
+            Some(label) if !label.kinds().is_empty() => Under::Other,
+            _ => Under::None,
+        }
+    }
+
+    /// A claim on a span of the field.
+    pub(super) fn claim(
+        &self,
+        kind: Kind,
+        span: Span,
+        confidence: Confidence,
+        role: Role,
+        evidence: EvidenceSet,
+    ) -> Claim {
+        let span = span.shifted(self.start);
+        Claim { kind, rank: Rank::Prose, span, confidence, role, weak: None, evidence }
+    }
+}
+
+/// The cells, if there are headings above them; else the text as a whole, so that one cell can be the label of the
+/// next.
+pub(super) fn fields<'t>(reading: &'t Reading<'t>) -> impl Iterator<Item = Field<'t>> {
+    let headed = reading.cells.iter().any(|cell| !cell.heading.is_empty() || cell.label.is_some());
+    let whole = (!headed).then_some(Field { text: reading.text, start: 0, cell: None });
+    let cells = reading.cells.iter().filter(move |_| headed);
+    whole.into_iter().chain(cells.map(|cell| Field {
+        text: cell.span.of(reading.text),
+        start: cell.span.start,
+        cell: Some(cell),
+    }))
+}

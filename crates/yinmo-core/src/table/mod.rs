@@ -1,0 +1,174 @@
+//! What is this column: heading and values together.
+//!
+//! [`find_heading`] looks for the row of headings at the top of a table, [`guess_columns`] judges by the values where
+//! there is none, [`columns_from_keys`] reads the keys of an object, and [`embedded`] finds tables within running
+//! text.
+
+mod embedded;
+mod heading;
+mod keys;
+mod values;
+
+pub use embedded::{Embedded, Row, embedded};
+pub use heading::{Heading, find_heading};
+pub use keys::columns_from_keys;
+pub use values::guess_columns;
+
+use yinmo_data::columns::{ColumnWord, meaning};
+
+use crate::finding::Role;
+use crate::kind::{Group, Kind};
+use crate::recognizers::{Label, Labels};
+use crate::text::fold_char;
+
+/// What is known about a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading, half width, in lower case, without blanks, brackets and colons. Empty if there is none.
+    pub words: String,
+    /// What stands in it: an id of `yinmo_data::columns`.
+    pub meaning: Option<&'static str>,
+    /// What the recognizers are to take a value in it for.
+    pub label: Option<Label>,
+    /// Whose values stand in it.
+    pub role: Option<Role>,
+}
+
+impl Column {
+    /// A column with this heading.
+    fn under(labels: &Labels, words: String) -> Self {
+        let word = meaning(&words);
+        let label = label(labels, &words, word);
+        Self { meaning: word.map(|word| word.id), label, role: word.and_then(|word| role(word.role?)), words }
+    }
+}
+
+/// The label that the heading is: what names a person or what is true of one is decided by the table of headings,
+/// the numbers by the labels of their recognizers first.
+fn label(labels: &Labels, words: &str, word: Option<ColumnWord>) -> Option<Label> {
+    let kinds = word.map_or(&[] as &[Kind], |word| kinds(word.id));
+    match kinds {
+        [kind, ..] if kind.group() != Group::Identifier => Some(Label::heading(kinds)),
+        [] => labels.heading(words),
+        kinds => labels.heading(words).filter(|label| !label.vetoes()).or(Some(Label::heading(kinds))),
+    }
+}
+
+/// The kinds of values that stand under a heading of this meaning; none for furniture.
+fn kinds(meaning: &str) -> &'static [Kind] {
+    if meaning == "phone" {
+        return &[Kind::Mobile, Kind::Landline];
+    }
+    let at = Kind::ALL.iter().position(|kind| kind.id() == meaning && kind.group() != Group::Furniture);
+    at.map_or(&[], |at| &Kind::ALL[at..=at])
+}
+
+fn role(id: &str) -> Option<Role> {
+    Some(match id {
+        "minor" => Role::Minor,
+        "official" | "representative" => Role::Official,
+        "office" => Role::Organisation,
+        "donor" => Role::Donor,
+        _ => Role::Citizen,
+    })
+}
+
+/// A heading in the form that the table of headings has: half width, lower case, no blanks, brackets, colons or marks.
+fn fold(heading: &str) -> String {
+    let mut depth = 0usize;
+    let mut out = String::with_capacity(heading.len());
+    for c in heading.chars().filter_map(fold_char) {
+        match c {
+            '(' | '【' | '[' | '〔' => depth += 1,
+            ')' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),
+            c if depth == 0 && !c.is_whitespace() && !matches!(c, ':' | '*' | '"' | '\'' | '＊' | '#') => {
+                out.extend(c.to_lowercase())
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Detector;
+
+    fn ids(columns: &[Column]) -> Vec<&'static str> {
+        columns.iter().map(|column| column.meaning.unwrap_or("-")).collect()
+    }
+
+    fn heading(sample: &[&[&str]]) -> Option<(usize, Vec<&'static str>)> {
+        let sample: Vec<Vec<&str>> = sample.iter().map(|row| row.to_vec()).collect();
+        find_heading(Detector::new().labels(), &sample).map(|heading| (heading.row, ids(&heading.columns)))
+    }
+
+    #[test]
+    fn the_first_row_of_headings_is_found() {
+        let found = heading(&[&["序号", "户主姓名", "身份证号", "保障金额"], &["1", "汪建军", "x", "300"]]);
+        assert_eq!(found, Some((0, vec!["serial", "person", "resident-id", "amount"])));
+    }
+
+    #[test]
+    fn titles_blank_rows_and_units_stand_above() {
+        let found = heading(&[
+            &["某镇2019年低保名单", "", ""],
+            &["", "", ""],
+            &["单位：元", "", ""],
+            &["姓　名", "联系电话\n（必填）", "家庭住址"],
+            &["汪建军", "x", "y"],
+        ]);
+        assert_eq!(found, Some((3, vec!["person", "phone", "address"])));
+    }
+
+    #[test]
+    fn headings_of_two_rows_are_joined() {
+        let found = heading(&[
+            &["序号", "户主", "", "家庭成员", ""],
+            &["", "姓名", "身份证号", "姓名", "身份证号"],
+            &["1", "汪建军", "x", "蒋桂香", "y"],
+        ]);
+        assert_eq!(found, Some((1, vec!["serial", "person", "resident-id", "person", "resident-id"])));
+    }
+
+    #[test]
+    fn a_table_without_headings_has_none() {
+        assert_eq!(heading(&[&["1", "汪建军", "13800012001"], &["2", "蒋桂香", "13800012002"]]), None);
+        assert_eq!(heading(&[&["我们认为"], &["姓名权是公民的权利"]]), None);
+    }
+
+    #[test]
+    fn values_tell_where_headings_do_not() {
+        let sample = vec![vec!["1", "汪建军", "300"], vec!["2", "蒋桂香", "300"], vec!["3", "邵明", ""]];
+        assert_eq!(ids(&guess_columns(&sample)), ["-", "person", "-"]);
+    }
+
+    #[test]
+    fn keys_of_objects_in_any_case() {
+        let keys =
+            ["姓名", "name", "householderName", "id_number", "idCard", "phone", "fileName", "project_name"];
+        let columns = columns_from_keys(Detector::new().labels(), &keys);
+        let expected = ["person", "person", "person", "resident-id", "resident-id", "phone", "-", "-"];
+        assert_eq!(ids(&columns), expected);
+        assert!(columns[0].label.is_some_and(|label| label.names(Kind::Person)));
+    }
+
+    #[test]
+    fn tables_within_text() {
+        let labels = Detector::new();
+        let text = "附件：\n序号\t姓名\t人数\n1\t柏杨\t2\n2\t汪建军\t1\n\n以上公示。";
+        let [table] = &embedded(labels.labels(), text)[..] else { panic!("one table") };
+        let rows: Vec<Vec<&str>> =
+            table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.of(text)).collect()).collect();
+        assert_eq!(rows, [["1", "柏杨", "2"], ["2", "汪建军", "1"]]);
+        let text = "| 姓名 | 住址 |\n|---|---|\n| 汪建军 | 龙井村 |\n";
+        let [table] = &embedded(labels.labels(), text)[..] else { panic!("one table") };
+        assert_eq!(table.rows.len(), 1);
+        assert_eq!(
+            table.rows[0].cells.iter().map(|cell| cell.of(text)).collect::<Vec<_>>(),
+            ["汪建军", "龙井村"]
+        );
+        assert!(embedded(labels.labels(), "姓名, 性别, 年龄等信息应当保密。\n第二条, 略\n").is_empty());
+    }
+}
