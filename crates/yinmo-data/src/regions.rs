@@ -256,6 +256,8 @@ const fn number(text: &[u8], start: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_types, reason = "a test measures a look-up")]
+
     use super::*;
     use std::{collections::BTreeSet, hint::black_box, time::Instant, vec::Vec};
 

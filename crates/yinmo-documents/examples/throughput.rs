@@ -1,5 +1,6 @@
 //! How fast a file is detected, read, walked and spliced: `throughput FILE`.
-#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "an example is a program")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "an example opens its file")]
+#![allow(clippy::disallowed_macros, clippy::print_stdout, reason = "an example prints what it measured")]
 
 use std::fs::File;
 use std::io::Read;

@@ -1,3 +1,5 @@
+#![allow(clippy::disallowed_methods, reason = "a test reads its own sources")]
+
 use std::path::PathBuf;
 use std::{env, fs};
 

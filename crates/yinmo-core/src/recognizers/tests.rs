@@ -1,4 +1,5 @@
 //! Every recognizer's own cases, and the registry.
+#![allow(clippy::disallowed_methods, reason = "a test reads its own sources")]
 
 use std::fs;
 use std::path::Path;

@@ -1,3 +1,5 @@
+#![allow(clippy::disallowed_methods, reason = "a test writes the schema when asked")]
+
 use std::path::PathBuf;
 use std::{env, fs};
 
