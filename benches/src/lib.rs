@@ -1,1 +1,11 @@
 //! Corpora and baselines for the benchmarks.
+//!
+//! Corpora are made here, from a seed; `YINMO_CORPORA=DIR` takes larger ones of the same names instead
+//! (`prose_pii.txt`, `prose_clean.txt`, `relief.csv`, `logs.txt`).
+
+mod baseline;
+mod corpus;
+mod random;
+
+pub use baseline::SequentialRegex;
+pub use corpus::{Corpus, corpora};

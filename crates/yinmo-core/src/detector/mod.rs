@@ -13,6 +13,7 @@ use crate::recognizers::{
 };
 use crate::resolve::resolve;
 use crate::scan::{Gap, Numerals, Tokens, Value};
+use crate::table;
 use crate::text::Span;
 use sibling::Sibling;
 use triage::deserves_a_look;
@@ -70,7 +71,24 @@ impl Detector {
 
     /// Everything claimed in running text, tables inside it read as tables.
     pub fn prose(&self, text: &str) -> Vec<Claim> {
-        self.claims(text, &[])
+        let tables = table::embedded(&self.labels, text);
+        let mut claims = Vec::new();
+        let mut read = 0;
+        for table in &tables {
+            for row in table.rows.iter() {
+                self.claims_in(text, Span::new(read, row.span.start), &[], &mut claims);
+                self.claims_in(text, row.span, &table.cells(row).collect::<Vec<_>>(), &mut claims);
+                read = row.span.end;
+            }
+        }
+        self.claims_in(text, Span::new(read, text.len()), &[], &mut claims);
+        claims
+    }
+
+    /// Claims within `span`, in bytes of the whole text.
+    fn claims_in(&self, text: &str, span: Span, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
+        let found = self.claims(span.of(text), cells).into_iter();
+        claims.extend(found.map(|claim| Claim { span: claim.span.shifted(span.start), ..claim }));
     }
 
     /// Everything claimed in a text or a row, furniture that was met included, without overlaps.
@@ -116,6 +134,16 @@ impl Detector {
             value.set_digits(run);
             self.judge(&mut walk, &value, text, cells, &mut sibling, true, claims);
         }
+    }
+
+    /// Whether a value of `kind` begins at byte `at`, judged as [`Detector::identifiers`] would: for callers that
+    /// found the place by other means.
+    pub fn judge_at(&self, text: &str, at: usize, kind: Kind) -> Option<Claim> {
+        let mut value = Value::default();
+        value.gather(text, at);
+        let mut claims = Vec::new();
+        self.judge(&mut self.shapes.walk(), &value, text, &[], &mut Sibling::default(), false, &mut claims);
+        claims.into_iter().filter(|claim| claim.kind == kind).max_by_key(|claim| claim.span.len())
     }
 
     fn judge(
