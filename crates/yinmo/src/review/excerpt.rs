@@ -20,7 +20,7 @@ pub(super) fn around(text: &str, findings: &[Finding], nth: usize) -> Excerpt {
         let Some(hidden) = overlap(finding.span, Span::new(from, to)) else { continue };
         push_visible(&mut excerpt.text, &text[at..hidden.start]);
         let start = excerpt.text.len();
-        push_visible(&mut excerpt.text, &preview(hidden.of(text), finding.kind));
+        push_visible(&mut excerpt.text, &hidden_part(text, finding, hidden));
         if i == nth {
             (excerpt.start, excerpt.end) = (start, excerpt.text.len());
         }
@@ -28,6 +28,14 @@ pub(super) fn around(text: &str, findings: &[Finding], nth: usize) -> Excerpt {
     }
     push_visible(&mut excerpt.text, &text[at..to]);
     excerpt
+}
+
+/// What is shown of the `part` of a finding that the excerpt reaches. The preview is of the whole value: one of the
+/// part would begin with other characters, and excerpts together would tell more than one does.
+fn hidden_part(text: &str, finding: &Finding, part: Span) -> String {
+    let shown = preview(finding.span.of(text), finding.kind);
+    let before = text[finding.span.start..part.start].chars().count();
+    shown.chars().skip(before).take(part.of(text).chars().count()).collect()
 }
 
 fn overlap(span: Span, window: Span) -> Option<Span> {
@@ -55,4 +63,17 @@ fn tail(text: &str, count: usize) -> usize {
 /// Bytes of the first `count` characters.
 fn head(text: &str, count: usize) -> usize {
     text.chars().take(count).map(char::len_utf8).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+    use crate::Pipeline;
+
+    #[test]
+    fn a_value_cut_by_the_edge_shows_no_other_digits_than_a_whole_one() {
+        let text = "身份证号330106190310137492，联系电话：13800017919";
+        let findings = Pipeline::default().detector().detect(text);
+        assert_eq!(around(text, &findings, 1).text, "**************，联系电话：1**********");
+    }
 }

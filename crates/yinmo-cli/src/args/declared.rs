@@ -1,0 +1,158 @@
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::lang::Lang;
+
+/// Finds personal data in Chinese documents and masks it before they are published
+#[derive(Parser)]
+#[command(name = "yinmo", version, arg_required_else_help = true)]
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    /// The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
+    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true, display_order = 900)]
+    lang: Option<Lang>,
+    /// Show this help
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = 901)]
+    help: Option<bool>,
+    /// Show the version
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 902)]
+    version: Option<bool>,
+}
+
+/// What is to be done.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Look for what must not be published, and change nothing
+    Check(CheckArgs),
+    /// Write documents that may be published
+    Mask(MaskArgs),
+    /// Say what is found in a text, why, and what happens to it
+    Explain(ExplainArgs),
+    /// List what can be found, or describe one kind
+    Rules(RulesArgs),
+    /// Write a commented yinmo.toml into this folder
+    Init,
+}
+
+#[derive(Args)]
+pub struct CheckArgs {
+    /// Files and folders; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub report: ReportArgs,
+    #[command(flatten)]
+    pub policy: PolicyArgs,
+    /// End with code 1 from this confidence on: low, medium, high, never [default: low]
+    #[arg(long, value_enum, value_name = "CONFIDENCE", default_value = "low")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub fail_on: FailOn,
+}
+
+#[derive(Args)]
+#[command(group = clap::ArgGroup::new("destination").args(["output_dir", "in_place"]))]
+pub struct MaskArgs {
+    /// Files and folders; - reads standard input and writes standard output
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the masked files into this folder, in the same tree
+    #[arg(short = 'O', long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Mask the files where they stand; needs --backup
+    #[arg(long, requires = "backup")]
+    pub in_place: bool,
+    /// Keep the old content of each file as FILE.bak
+    #[arg(long, requires = "in_place")]
+    pub backup: bool,
+    /// Overwrite outputs and backups that are there already
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub report: ReportArgs,
+    #[command(flatten)]
+    pub policy: PolicyArgs,
+}
+
+/// What is said about a run, and how fast it goes.
+#[derive(Args)]
+pub struct ReportArgs {
+    /// The form of the report: text, json, jsonl [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: Format,
+    /// Write the report to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// In text, show every finding, those that are kept too
+    #[arg(long)]
+    pub all: bool,
+    /// The name of what comes from standard input; its extension tells the type
+    #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true)]
+    pub stdin_name: String,
+    /// How many threads to use [default: as many as the machine has]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// By what rules to decide.
+#[derive(Args, Default)]
+pub struct PolicyArgs {
+    /// The built-in profile: general-publication, social-assistance-notice, strict, review-only
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<String>,
+    /// Whom it is published to, for profiles that know several audiences: board, portal
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+    /// The configuration [default: yinmo.toml in this folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct ExplainArgs {
+    /// The text; - is standard input
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+    /// Show the values themselves
+    #[arg(long)]
+    pub show_values: bool,
+    #[command(flatten)]
+    pub policy: PolicyArgs,
+}
+
+#[derive(Args)]
+pub struct RulesArgs {
+    /// The id of a kind, such as resident-id
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub policy: PolicyArgs,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// The confidence from which a finding makes `check` end with code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Any.
+    Low,
+    /// Medium or high.
+    Medium,
+    /// High.
+    High,
+    /// None.
+    Never,
+}

@@ -1,0 +1,183 @@
+//! What `check` and `mask` share: the pipeline, the printer, the batch, the summary.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+use indicatif::ProgressBar;
+use std::io::{self, IsTerminal};
+use yinmo::{Job, Pipeline, Task};
+
+use crate::args::{Format, PolicyArgs, ReportArgs};
+use crate::config;
+use crate::exit::Exit;
+use crate::files::{Files, canonical};
+use crate::lang::Lang;
+use crate::print::{self, Printer, to_stderr};
+use crate::progress;
+use crate::run::{Alarm, Run};
+use crate::sink::Sink;
+use crate::summary::{Document, Outcome, Summary};
+use crate::words::{io_error, visible};
+
+/// What a run is set up with.
+pub struct Session<'a> {
+    /// Finds, decides and masks.
+    pub pipeline: Arc<Pipeline>,
+    /// What is said, and how.
+    pub report: &'a ReportArgs,
+    /// What is being done.
+    pub task: print::Task,
+    /// The language of messages.
+    pub lang: Lang,
+    threads: rayon::ThreadPool,
+}
+
+/// What is done with the files, and when that is alarming.
+pub struct Plan {
+    /// One for each file.
+    pub jobs: Vec<Job>,
+    /// When the run ends with [`Exit::Found`].
+    pub alarm: Alarm,
+}
+
+impl<'a> Session<'a> {
+    /// Reads the configuration and builds the pipeline.
+    pub fn begin(report: &'a ReportArgs, policy: &PolicyArgs, task: print::Task, lang: Lang) -> Result<Self> {
+        let pipeline = Pipeline::new(config::policy(policy, lang)?);
+        let shows_lines = task == print::Task::Check && report.format == Format::Text;
+        let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
+        let threads =
+            rayon::ThreadPoolBuilder::new().num_threads(report.jobs.map_or(0, Into::into)).build()?;
+        Ok(Self { pipeline, report, task, lang, threads })
+    }
+
+    /// Does the jobs and reports on them, and on what was not read.
+    pub fn run(&self, found: Files, plan: Plan) -> Result<Exit> {
+        self.stop_on_ctrl_c()?;
+        self.name_own_outputs(&found);
+        let progress = progress::bar(found.files.iter().map(|file| file.bytes).sum(), self.lang);
+        let mut printer = self.printer(self.sink(progress.clone())?);
+        let names = plan.jobs.iter().map(|job| self.names(job)).collect();
+        let mut run = Run::new(&mut *printer, names, plan.alarm, progress);
+        self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
+        let (mut documents, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
+        let gaps = found.skipped.into_iter().map(|(path, skip)| Document {
+            name: self.shown(&path),
+            target: None,
+            outcome: Outcome::Skipped(skip),
+        });
+        documents.extend(gaps);
+        self.conclude(printer, documents, exit)
+    }
+
+    /// Does `work` with as many threads as were asked for.
+    pub fn in_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.threads.install(work)
+    }
+
+    /// Prints the summary. Where nothing was read, or not everything, nothing is clean.
+    pub fn conclude(&self, printer: Box<dyn Printer>, documents: Vec<Document>, exit: Exit) -> Result<Exit> {
+        let mut summary = Summary { policy: self.pipeline.policy(), documents, exit };
+        let has_gaps = summary.documents.iter().any(|document| document.gap(self.lang).is_some());
+        if has_gaps || summary.files_read() == 0 {
+            summary.exit = summary.exit.max(Exit::Incomplete);
+        }
+        if summary.documents.is_empty() {
+            to_stderr(self.lang.pick("没有可检查的文件\n", "there is no file to inspect\n"));
+        }
+        printer.finish(&summary).map_err(|error| self.report_failed(&error))?;
+        if summary.exit == Exit::Interrupted {
+            to_stderr(self.lang.pick(
+                "已中断；写完的文件完整，其余未写\n",
+                "interrupted; files already written are whole, the others were not written\n",
+            ));
+        }
+        Ok(summary.exit)
+    }
+
+    /// The report may not take the place of what it is about.
+    pub fn refuse_to_overwrite_inputs(&self, found: &Files) -> Result<()> {
+        let Some(output) = self.report.output.as_deref().and_then(canonical) else { return Ok(()) };
+        match found.files.iter().find(|file| canonical(&file.path).as_ref() == Some(&output)) {
+            None => Ok(()),
+            Some(file) => Err(self.same_file(&file.path)),
+        }
+    }
+
+    /// The error for an output that is an input.
+    pub fn same_file(&self, path: &Path) -> anyhow::Error {
+        let path = self.shown(path);
+        anyhow!(self.lang.pick(
+            format!("{path} 既是输入又是输出，未改动。请换一个输出路径"),
+            format!("{path} is both input and output and was left alone; choose another output"),
+        ))
+    }
+
+    /// A path as it may be shown.
+    pub fn shown(&self, path: &Path) -> String {
+        self.pipeline.display_name(&path.to_string_lossy())
+    }
+
+    /// The printer that writes to `out`.
+    pub fn printer(&self, out: Sink) -> Box<dyn Printer> {
+        let coloured = self.report.output.is_none() && colours_are_welcome();
+        print::printer(self.report, self.task, self.lang, out, coloured)
+    }
+
+    /// Where the report goes.
+    pub fn sink(&self, progress: ProgressBar) -> Result<Sink> {
+        match &self.report.output {
+            None => Ok(Sink::stdout(progress)),
+            Some(path) => Sink::file(path).map_err(|error| self.report_failed(&error)),
+        }
+    }
+
+    /// The error for a report that cannot be written.
+    pub fn report_failed(&self, error: &io::Error) -> anyhow::Error {
+        let path =
+            self.report.output.as_deref().map_or_else(String::new, |path| format!(" {}", self.shown(path)));
+        let why = io_error(error, self.lang);
+        anyhow!(self.lang.pick(
+            format!("报告{path}写不出来：{why}。请检查磁盘空间和目录权限"),
+            format!("cannot write the report{path}: {why}; check disk space and permissions"),
+        ))
+    }
+
+    fn names(&self, job: &Job) -> (String, Option<String>) {
+        let target = match &job.task {
+            Task::Mask { target, .. } => Some(self.shown(target)),
+            Task::Check | Task::MaskInPlace { .. } => None,
+        };
+        (self.shown(&job.path), target)
+    }
+
+    /// The first Ctrl-C ends the run in order, the second at once.
+    fn stop_on_ctrl_c(&self) -> Result<()> {
+        let pipeline = Arc::clone(&self.pipeline);
+        let mut asked = false;
+        ctrlc::set_handler(move || {
+            if asked {
+                std::process::exit(Exit::Interrupted.code().into());
+            }
+            asked = true;
+            pipeline.stop();
+        })?;
+        Ok(())
+    }
+
+    fn name_own_outputs(&self, found: &Files) {
+        for path in &found.own {
+            let path = visible(&self.shown(path));
+            to_stderr(&self.lang.pick(
+                format!("{path} 是本次的输出，不作为输入\n"),
+                format!("{path} is an output of this run and is not read\n"),
+            ));
+        }
+    }
+}
+
+fn colours_are_welcome() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !refused && io::stdout().is_terminal()
+}

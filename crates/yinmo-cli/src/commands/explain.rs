@@ -1,0 +1,154 @@
+//! `yinmo explain`: what is found in a text, why, and what happens to it. Values are hidden unless asked for.
+
+mod passed;
+
+use std::fmt::Write as _;
+
+use anyhow::{Result, anyhow};
+use yinmo::operators::{Action, Names};
+use yinmo::recognizers::Claim;
+use yinmo::text::{Edit, Span, apply};
+use yinmo::{Decided, Pipeline, preview};
+
+use super::stdin;
+use crate::args::ExplainArgs;
+use crate::config;
+use crate::exit::Exit;
+use crate::lang::Lang;
+use crate::print::to_stdout;
+use crate::words::{self, visible};
+
+/// Explains the text of the arguments.
+pub fn run(args: &ExplainArgs, lang: Lang) -> Result<Exit> {
+    let pipeline = Pipeline::new(config::policy(&args.policy, lang)?);
+    let text = if args.text == "-" { decoded(stdin::read(lang)?, lang)? } else { args.text.clone() };
+    let explained = Explained {
+        found: pipeline.find(&text),
+        furniture: pipeline.detector().furniture(&text),
+        text: &text,
+        pipeline: &pipeline,
+        shows_values: args.show_values,
+        lang,
+    };
+    to_stdout(&explained.words());
+    Ok(Exit::Clean)
+}
+
+fn decoded(bytes: Vec<u8>, lang: Lang) -> Result<String> {
+    String::from_utf8(bytes).map_err(|_| {
+        anyhow!(lang.pick(
+            "标准输入不是 UTF-8 文字。其他编码的文件请用 yinmo check",
+            "standard input is not UTF-8; use `yinmo check` for files in other encodings",
+        ))
+    })
+}
+
+/// A text and what was seen in it.
+struct Explained<'a> {
+    text: &'a str,
+    pipeline: &'a Pipeline,
+    found: Vec<Decided<'a>>,
+    furniture: Vec<Claim>,
+    shows_values: bool,
+    lang: Lang,
+}
+
+impl Explained<'_> {
+    fn words(&self) -> String {
+        let lang = self.lang;
+        let count = self.found.len();
+        let mut out = lang.pick(format!("发现 {count} 处\n"), format!("{count} found\n"));
+        for (nth, decided) in self.found.iter().enumerate() {
+            self.finding(nth + 1, decided, &mut out);
+        }
+        self.kept(&mut out);
+        passed::write(self, &mut out);
+        self.before_and_after(&mut out);
+        out
+    }
+
+    fn finding(&self, nth: usize, decided: &Decided<'_>, out: &mut String) {
+        let (finding, decision, lang) = (&decided.finding, &decided.decision, self.lang);
+        let (kind, value) = (words::kind(finding.kind, lang), self.shown(decided));
+        let reasons: Vec<&str> =
+            finding.evidence.iter().map(|reason| lang.pick(reason.zh(), reason.en())).collect();
+        let action = words::action(decision.action.id(), lang);
+        let reason = lang.pick(decision.reason.zh(), decision.reason.en());
+        let _ = writeln!(out, "\n{nth}. {kind} ({}) {value}", finding.kind.id());
+        for (zh, en, what) in [
+            ("位置", "where", self.place(finding.span)),
+            ("依据", "evidence", reasons.join(lang.pick("；", "; "))),
+            ("把握", "confidence", words::confidence(finding.confidence, lang).to_owned()),
+            ("身份", "whose", words::role(finding.role, lang).to_owned()),
+            ("处理", "action", format!("{action}{}{reason}{}", lang.pick("（", " ("), lang.pick("）", ")"))),
+        ] {
+            let _ = writeln!(out, "   {}{}{what}", lang.pick(zh, en), lang.pick("：", ": "));
+        }
+        if let Some(left) = finding.weak {
+            let _ = writeln!(
+                out,
+                "   {}",
+                lang.pick(
+                    format!("注意：已有遮盖，但只剩 {left} 种可能"),
+                    format!("note: masked already, but only {left} values remain possible"),
+                )
+            );
+        }
+        if let Some(basis) = decision.basis.filter(|_| *decision.action == Action::Keep) {
+            let _ = writeln!(out, "   {}{basis}", lang.pick("理由：", "basis: "));
+        }
+    }
+
+    /// What a document needs to stay searchable and checkable.
+    fn kept(&self, out: &mut String) {
+        if self.furniture.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n{}", self.lang.pick("公文要素，原样保留", "furniture, kept as it is"));
+        for claim in &self.furniture {
+            let (kind, value) = (words::kind(claim.kind, self.lang), visible(claim.span.of(self.text)));
+            let _ = writeln!(out, "   {kind} ({}) {value}", claim.kind.id());
+        }
+    }
+
+    fn before_and_after(&self, out: &mut String) {
+        let lang = self.lang;
+        let before = self.found.iter().map(|decided| Edit::new(decided.finding.span, self.shown(decided)));
+        let before: Vec<Edit> = before.collect();
+        let names = self.names();
+        let after = self.found.iter().map(|decided| {
+            let (finding, value) = (&decided.finding, decided.finding.span.of(self.text));
+            let replacement = decided.decision.action.replace(value, finding.kind, &names);
+            Edit::new(finding.span, replacement.unwrap_or_else(|| self.shown(decided)))
+        });
+        let after: Vec<Edit> = after.collect();
+        let _ =
+            writeln!(out, "\n{}{}", lang.pick("处理前：", "before: "), apply(self.text, &before).trim_end());
+        let _ = writeln!(out, "{}{}", lang.pick("处理后：", "after:  "), apply(self.text, &after).trim_end());
+        if !self.shows_values && !self.found.is_empty() {
+            out.push_str(lang.pick(
+                "（原值已隐去，--show-values 可显示）\n",
+                "(values are hidden; --show-values shows them)\n",
+            ));
+        }
+    }
+
+    fn names(&self) -> Names {
+        let mut names = Names::default();
+        let people = self.found.iter().filter(|decided| *decided.decision.action == Action::SurnameMou);
+        people.for_each(|decided| names.learn(decided.finding.span.of(self.text)));
+        names
+    }
+
+    fn shown(&self, decided: &Decided<'_>) -> String {
+        let value = decided.finding.span.of(self.text);
+        if self.shows_values { value.to_owned() } else { preview(value, decided.finding.kind) }
+    }
+
+    fn place(&self, span: Span) -> String {
+        let before = &self.text[..span.start];
+        let line = 1 + before.matches('\n').count();
+        let column = 1 + before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count();
+        self.lang.pick(format!("第 {line} 行第 {column} 字"), format!("line {line}, column {column}"))
+    }
+}

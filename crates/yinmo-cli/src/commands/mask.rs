@@ -1,0 +1,137 @@
+//! `yinmo mask`: writes documents that may be published.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use yinmo::{Job, Task};
+
+use super::batch::{Plan, Session};
+use super::stdin;
+use crate::args::MaskArgs;
+use crate::exit::Exit;
+use crate::files::{self, Files, InputFile, canonical};
+use crate::lang::Lang;
+use crate::print;
+use crate::run::Alarm;
+use crate::words::visible;
+
+/// Masks what the arguments name.
+pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
+    let reads_stdin = stdin::is_meant(&args.paths, lang)?;
+    destination_is_clear(args, reads_stdin, lang)?;
+    let session = Session::begin(&args.report, &args.policy, print::Task::Mask, lang)?;
+    if reads_stdin {
+        return stdin::mask(&session, Alarm::Leftovers);
+    }
+    let own: Vec<PathBuf> = args.report.output.iter().chain(&args.output_dir).cloned().collect();
+    let found = files::find(&args.paths, &own);
+    session.refuse_to_overwrite_inputs(&found)?;
+    if let Some(path) = args.paths.iter().find(|path| found.own.contains(path)) {
+        return Err(session.same_file(path));
+    }
+    let jobs = match &args.output_dir {
+        Some(folder) => Planner { session: &session, force: args.force }.into_folder(&found, folder)?,
+        None => Planner { session: &session, force: args.force }.in_place(&found)?,
+    };
+    session.run(found, Plan { jobs, alarm: Alarm::Leftovers })
+}
+
+fn destination_is_clear(args: &MaskArgs, reads_stdin: bool, lang: Lang) -> Result<()> {
+    let named = args.output_dir.is_some() || args.in_place;
+    match (reads_stdin, named) {
+        (true, true) => Err(anyhow!(lang.pick(
+            "- 写到标准输出，不能与 -O 或 --in-place 同时使用",
+            "- writes to standard output and takes neither -O nor --in-place",
+        ))),
+        (false, false) => Err(anyhow!(lang.pick(
+            "未说明写到哪里。请给出 -O 目录，或用 --in-place --backup 就地脱敏",
+            "no destination; give -O DIR, or --in-place --backup",
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Decides where each masked file goes, and refuses before anything is written.
+struct Planner<'s> {
+    session: &'s Session<'s>,
+    force: bool,
+}
+
+impl Planner<'_> {
+    fn into_folder(&self, found: &Files, folder: &Path) -> Result<Vec<Job>> {
+        let inputs = inputs(found);
+        let mut taken = HashMap::new();
+        let mut jobs = Vec::with_capacity(found.files.len());
+        for file in &found.files {
+            let target = folder.join(self.public_path(&file.relative));
+            self.refuse_if_input(&target, &inputs)?;
+            if let Some(other) = taken.insert(target.clone(), &file.path) {
+                return Err(self.collision(other, &file.path, &target));
+            }
+            self.refuse_if_taken(&target)?;
+            jobs.push(Job { path: file.path.clone(), task: Task::Mask { target, replace: self.force } });
+        }
+        Ok(jobs)
+    }
+
+    fn in_place(&self, found: &Files) -> Result<Vec<Job>> {
+        let inputs = inputs(found);
+        let job = |file: &InputFile| {
+            // A link that was named is kept; what it points to is masked.
+            let path = canonical(&file.path).unwrap_or_else(|| file.path.clone());
+            let backup = with_suffix(&path, ".bak");
+            self.refuse_if_input(&backup, &inputs)?;
+            self.refuse_if_taken(&backup)?;
+            Ok(Job { path, task: Task::MaskInPlace { backup, replace: self.force } })
+        };
+        found.files.iter().map(job).collect()
+    }
+
+    /// Names are published too: identifiers in them are hidden, by a sign that file systems allow.
+    fn public_path(&self, relative: &Path) -> PathBuf {
+        let public = |part: &OsStr| match part.to_str() {
+            Some(name) => OsString::from(self.session.pipeline.display_name(name).replace('*', "＊")),
+            None => part.to_owned(),
+        };
+        relative.iter().map(public).collect()
+    }
+
+    fn refuse_if_input(&self, target: &Path, inputs: &HashSet<PathBuf>) -> Result<()> {
+        match canonical(target).is_some_and(|target| inputs.contains(&target)) {
+            true => Err(self.session.same_file(target)),
+            false => Ok(()),
+        }
+    }
+
+    fn refuse_if_taken(&self, path: &Path) -> Result<()> {
+        if self.force || !path.exists() {
+            return Ok(());
+        }
+        let path = visible(&self.session.shown(path));
+        Err(anyhow!(self.session.lang.pick(
+            format!("{path} 已存在，未覆盖，任何文件都没有写。如需覆盖请加 --force，或换一个输出目录"),
+            format!("{path} exists; nothing was written; add --force or choose another folder"),
+        )))
+    }
+
+    fn collision(&self, one: &Path, other: &Path, target: &Path) -> anyhow::Error {
+        let [one, other, target] = [one, other, target].map(|path| visible(&self.session.shown(path)));
+        anyhow!(self.session.lang.pick(
+            format!("{one} 和 {other} 都要写成 {target}，任何文件都没有写。请分次处理，或先改名"),
+            format!("{one} and {other} would both become {target}; nothing was written; mask them separately or rename one"),
+        ))
+    }
+}
+
+/// The real paths of the files to read.
+fn inputs(found: &Files) -> HashSet<PathBuf> {
+    found.files.iter().filter_map(|file| canonical(&file.path)).collect()
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}

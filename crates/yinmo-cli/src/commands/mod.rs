@@ -1,0 +1,29 @@
+//! What each command does.
+
+mod batch;
+mod check;
+mod explain;
+mod init;
+mod mask;
+mod rules;
+mod stdin;
+
+use crate::args::{Command, Request};
+use crate::exit::Exit;
+use crate::print::to_stderr;
+
+/// Does what is asked for. A failure is said on standard error.
+pub fn run(request: Request) -> Exit {
+    let lang = request.lang;
+    let outcome = match request.command {
+        Command::Check(args) => check::run(&args, lang),
+        Command::Mask(args) => mask::run(&args, lang),
+        Command::Explain(args) => explain::run(&args, lang),
+        Command::Rules(args) => rules::run(&args, lang),
+        Command::Init => init::run(lang),
+    };
+    outcome.unwrap_or_else(|error| {
+        to_stderr(&format!("{}{error:#}\n", lang.pick("错误：", "error: ")));
+        Exit::Failed
+    })
+}

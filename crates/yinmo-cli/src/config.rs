@@ -1,0 +1,67 @@
+//! The policy of a run: a profile, and `yinmo.toml` on top of it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use yinmo::policy::{Policy, PolicyError, Source};
+
+use crate::args::PolicyArgs;
+use crate::lang::Lang;
+use crate::print::to_stderr;
+use crate::words::{io_error, visible};
+
+/// The configuration that is used when none is named.
+pub const FILE: &str = "yinmo.toml";
+
+/// The policy that the arguments and the configuration make. Which configuration is used, is said.
+pub fn policy(args: &PolicyArgs, lang: Lang) -> Result<Policy> {
+    let file = read(args, lang)?;
+    if let Some((name, _)) = &file {
+        to_stderr(&lang.pick(format!("使用配置 {name}\n"), format!("using the configuration {name}\n")));
+    }
+    let source = Source {
+        profile: args.profile.as_deref(),
+        audience: args.audience.as_deref(),
+        file: file.as_ref().map(|(name, text)| (name.as_str(), text.as_str())),
+    };
+    Policy::load(source).map_err(|error| anyhow!(describe(&error, lang)))
+}
+
+/// The name of the configuration, for messages, and its text.
+fn read(args: &PolicyArgs, lang: Lang) -> Result<Option<(String, String)>> {
+    let path = args.config.clone().unwrap_or_else(|| PathBuf::from(FILE));
+    match text_of(&path) {
+        Ok(text) => Ok(Some((visible(&path.to_string_lossy()), text))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && args.config.is_none() => Ok(None),
+        Err(error) => {
+            let (path, why) = (visible(&path.to_string_lossy()), io_error(&error, lang));
+            Err(anyhow!(lang.pick(
+                format!("无法读取配置 {path}：{why}\n建议：用 yinmo init 新建一份"),
+                format!("cannot read the configuration {path}: {why}\nhelp: `yinmo init` writes a new one"),
+            )))
+        }
+    }
+}
+
+/// Editors on Windows put a byte order mark before the first line.
+fn text_of(path: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(path)?;
+    Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+fn describe(error: &PolicyError, lang: Lang) -> String {
+    let mut text = lang.pick(error.zh(), error.en()).to_owned();
+    if let Some(name) = error.source_name() {
+        let _ = write!(text, "\n --> {name}");
+    }
+    if let (Some(line), Some(column)) = (error.line(), error.column()) {
+        let _ = write!(text, ":{line}:{column}");
+    }
+    if let Some(help) = lang.pick(error.help_zh(), error.help_en()) {
+        let _ = write!(text, "\n{}{help}", lang.pick("建议：", "help: "));
+    }
+    text
+}

@@ -1,0 +1,182 @@
+//! The files that the paths of a command line stand for. Folders are walked whole, hidden and ignored files too;
+//! what is not read is listed with the reason.
+
+use std::collections::HashSet;
+use std::fs::{self, FileType, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::lang::Lang;
+
+/// What was found at the paths, in their order; inside a folder sorted by name.
+#[derive(Default)]
+pub struct Files {
+    /// Files to read.
+    pub files: Vec<InputFile>,
+    /// What is not read, and why.
+    pub skipped: Vec<(PathBuf, Skip)>,
+    /// Own outputs that were met and passed over.
+    pub own: Vec<PathBuf>,
+}
+
+/// A file to read.
+pub struct InputFile {
+    /// The path to open it by.
+    pub path: PathBuf,
+    /// The path below the folder that was named; for a file that was named itself, its name.
+    pub relative: PathBuf,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// Why something at a path is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// A link inside a folder: what it points to may lie anywhere.
+    SymbolicLink,
+    /// A pipe, a socket, a device.
+    SpecialFile,
+    /// Nothing is there.
+    NotFound,
+    /// The system does not list the folder.
+    Unreadable,
+}
+
+impl Skip {
+    /// The permanent id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::SymbolicLink => "symbolic-link",
+            Self::SpecialFile => "special-file",
+            Self::NotFound => "not-found",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// What is the matter.
+    pub fn what(self, lang: Lang) -> &'static str {
+        match self {
+            Self::SymbolicLink => lang.pick("符号链接，未跟随", "a symbolic link, not followed"),
+            Self::SpecialFile => {
+                lang.pick("不是普通文件（管道、套接字或设备）", "no plain file (a pipe, socket or device)")
+            }
+            Self::NotFound => lang.pick("路径不存在", "there is nothing at this path"),
+            Self::Unreadable => lang.pick("无法读取", "cannot be read"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn next_step(self, lang: Lang) -> &'static str {
+        match self {
+            Self::SymbolicLink => {
+                lang.pick("如需检查，请直接给出它指向的路径", "to have it read, name the path it points to")
+            }
+            Self::SpecialFile => lang.pick(
+                "请先存为文件，或经标准输入（-）检查",
+                "save it to a file first, or use standard input (-)",
+            ),
+            Self::NotFound => lang.pick("请核对路径", "check the path"),
+            Self::Unreadable => lang.pick("请检查权限和磁盘", "check permissions and the disk"),
+        }
+    }
+}
+
+/// Finds the files at `paths`. Nothing below `own`, the run's own outputs, is an input.
+pub fn find(paths: &[PathBuf], own: &[PathBuf]) -> Files {
+    let mut walk = Walk { own: own.iter().filter_map(|path| canonical(path)).collect(), ..Walk::default() };
+    paths.iter().for_each(|path| walk.named(path));
+    walk.found
+}
+
+/// The real path, also of a file that is still to be written.
+pub fn canonical(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok().or_else(|| {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(fs::canonicalize(parent).ok()?.join(path.file_name()?))
+    })
+}
+
+#[derive(Default)]
+struct Walk {
+    own: HashSet<PathBuf>,
+    seen: HashSet<PathBuf>,
+    found: Files,
+}
+
+impl Walk {
+    /// A path of the command line. A link that somebody names is meant.
+    fn named(&mut self, path: &Path) {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => self.folder(path),
+            Ok(metadata) => {
+                let relative = path.file_name().map_or_else(|| path.to_owned(), PathBuf::from);
+                self.entry(path.to_owned(), relative, &metadata);
+            }
+            Err(error) => self.skip(path.to_owned(), reason(&error)),
+        }
+    }
+
+    fn folder(&mut self, root: &Path) {
+        let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) if self.is_own(&entry) => {
+                    self.found.own.push(entry.path().to_owned());
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
+                Ok(entry) => self.below(root, &entry),
+                Err(error) => {
+                    let why = error.io_error().map_or(Skip::Unreadable, reason);
+                    self.skip(error.path().unwrap_or(root).to_owned(), why);
+                }
+            }
+        }
+    }
+
+    /// Own outputs are few; only what has the name of one is looked up.
+    fn is_own(&self, entry: &DirEntry) -> bool {
+        self.own.iter().any(|own| own.file_name() == Some(entry.file_name()) || entry.depth() == 0)
+            && canonical(entry.path()).is_some_and(|path| self.own.contains(&path))
+    }
+
+    fn below(&mut self, root: &Path, entry: &DirEntry) {
+        let path = entry.path().to_owned();
+        let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
+        match entry.metadata() {
+            Ok(metadata) => self.entry(path, relative, &metadata),
+            Err(_) => self.skip(path, Skip::Unreadable),
+        }
+    }
+
+    fn entry(&mut self, path: PathBuf, relative: PathBuf, metadata: &Metadata) {
+        match oddity(metadata.file_type()) {
+            Some(skip) => self.skip(path, skip),
+            None if !self.seen.insert(canonical(&path).unwrap_or_else(|| path.clone())) => {}
+            None => self.found.files.push(InputFile { path, relative, bytes: metadata.len() }),
+        }
+    }
+
+    fn skip(&mut self, path: PathBuf, skip: Skip) {
+        self.found.skipped.push((path, skip));
+    }
+}
+
+fn oddity(kind: FileType) -> Option<Skip> {
+    match (kind.is_file(), kind.is_symlink()) {
+        (true, _) => None,
+        (false, true) => Some(Skip::SymbolicLink),
+        (false, false) => Some(Skip::SpecialFile),
+    }
+}
+
+fn reason(error: &io::Error) -> Skip {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Skip::NotFound,
+        _ => Skip::Unreadable,
+    }
+}

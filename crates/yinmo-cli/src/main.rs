@@ -1,0 +1,23 @@
+//! The `yinmo` program. What it does, the library does; here are its arguments, its files and its words.
+
+mod args;
+mod commands;
+mod config;
+mod exit;
+mod files;
+mod lang;
+mod panic;
+mod place;
+mod print;
+mod progress;
+mod run;
+mod sink;
+mod summary;
+mod words;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    panic::never_quote_documents();
+    args::read().map_or_else(|exit| exit, commands::run).into()
+}

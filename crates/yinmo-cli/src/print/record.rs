@@ -1,0 +1,220 @@
+//! What machines get to read. The keys are permanent and stand in `docs/reference.md`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use yinmo::{ColumnNote, Exposed, Item, Report};
+
+use crate::lang::Lang;
+use crate::summary::{Document, Outcome, Summary};
+
+/// A finding.
+#[derive(Serialize)]
+pub struct FindingRecord<'i> {
+    path: &'i str,
+    part: String,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+    kind: &'static str,
+    confidence: &'static str,
+    role: &'static str,
+    weak: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<u32>,
+    action: &'static str,
+    preview: &'i str,
+    evidence: Vec<&'static str>,
+    fingerprint: &'i str,
+}
+
+impl<'i> FindingRecord<'i> {
+    /// The record of `item` in the document called `path`.
+    pub fn new(path: &'i str, item: &'i Item) -> Self {
+        Self {
+            path,
+            part: item.place.to_string(),
+            line: item.line,
+            column: item.column,
+            start: item.start,
+            end: item.end,
+            kind: item.kind.id(),
+            confidence: item.confidence.id(),
+            role: item.role.id(),
+            weak: item.weak.is_some(),
+            candidates: item.weak,
+            action: item.action.id(),
+            preview: &item.preview,
+            evidence: item.evidence.iter().map(yinmo::finding::Evidence::id).collect(),
+            fingerprint: &item.fingerprint,
+        }
+    }
+}
+
+/// The summary of a run.
+#[derive(Serialize)]
+pub struct SummaryRecord<'s> {
+    tool: ToolRecord,
+    profile: ProfileRecord<'s>,
+    files: FilesRecord<'s>,
+    findings: FindingsRecord,
+    verdicts: BTreeMap<&'static str, usize>,
+    documents: Vec<DocumentRecord<'s>>,
+    exit_code: u8,
+}
+
+#[derive(Serialize)]
+struct ToolRecord {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct ProfileRecord<'s> {
+    name: &'s str,
+    version: &'s str,
+    audience: Option<&'s str>,
+    fingerprint: &'s str,
+}
+
+#[derive(Serialize)]
+struct FilesRecord<'s> {
+    read: usize,
+    skipped: Vec<SkippedRecord<'s>>,
+    failed: Vec<FailedRecord<'s>>,
+}
+
+#[derive(Serialize)]
+struct SkippedRecord<'s> {
+    path: &'s str,
+    reason: &'static str,
+    message: String,
+    next_step: String,
+}
+
+#[derive(Serialize)]
+struct FailedRecord<'s> {
+    path: &'s str,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct FindingsRecord {
+    total: u64,
+    by_kind: BTreeMap<&'static str, BTreeMap<&'static str, u64>>,
+    by_action: BTreeMap<&'static str, u64>,
+}
+
+#[derive(Serialize)]
+struct DocumentRecord<'s> {
+    path: &'s str,
+    verdict: &'static str,
+    format: &'static str,
+    bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<&'s str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    columns: Vec<ColumnRecord<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exposed: Option<ExposedRecord<'s>>,
+}
+
+#[derive(Serialize)]
+struct ColumnRecord<'s> {
+    column: usize,
+    heading: &'s str,
+    action: &'static str,
+}
+
+#[derive(Serialize)]
+struct ExposedRecord<'s> {
+    rows: u64,
+    fewest_candidates: Option<u64>,
+    worst_row: usize,
+    because_of_columns: &'s [usize],
+}
+
+impl<'s> SummaryRecord<'s> {
+    /// The record of `summary`, its messages in `lang`.
+    pub fn new(summary: &'s Summary<'_>, lang: Lang) -> Self {
+        let policy = summary.policy;
+        Self {
+            tool: ToolRecord { name: "yinmo", version: env!("CARGO_PKG_VERSION") },
+            profile: ProfileRecord {
+                name: policy.name(),
+                version: policy.version(),
+                audience: policy.audience(),
+                fingerprint: policy.fingerprint(),
+            },
+            files: files(summary, lang),
+            findings: findings(summary),
+            verdicts: verdicts(summary),
+            documents: summary.documents.iter().filter_map(document).collect(),
+            exit_code: summary.exit.code(),
+        }
+    }
+}
+
+fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
+    let skipped = summary.documents.iter().filter_map(|document| {
+        let gap = document.gap(lang)?;
+        Some(SkippedRecord {
+            path: &document.name,
+            reason: gap.id,
+            message: gap.what,
+            next_step: gap.next_step,
+        })
+    });
+    let failed = summary.documents.iter().filter_map(|document| match &document.outcome {
+        Outcome::Failed(error) => {
+            Some(FailedRecord { path: &document.name, message: lang.pick(error.zh(), error.en()) })
+        }
+        Outcome::Reviewed(_) | Outcome::Skipped(_) => None,
+    });
+    FilesRecord { read: summary.files_read(), skipped: skipped.collect(), failed: failed.collect() }
+}
+
+fn findings(summary: &Summary<'_>) -> FindingsRecord {
+    let by_kind: BTreeMap<_, _> =
+        summary.counts().into_iter().map(|(kind, counts)| (kind.id(), counts)).collect();
+    let mut by_action = BTreeMap::new();
+    for (action, count) in by_kind.values().flatten() {
+        *by_action.entry(*action).or_default() += count;
+    }
+    FindingsRecord { total: by_action.values().sum(), by_kind, by_action }
+}
+
+fn verdicts(summary: &Summary<'_>) -> BTreeMap<&'static str, usize> {
+    let mut verdicts = BTreeMap::new();
+    for report in summary.reports() {
+        *verdicts.entry(report.verdict.id()).or_default() += 1;
+    }
+    verdicts
+}
+
+fn document(document: &Document) -> Option<DocumentRecord<'_>> {
+    let report: &Report = document.report()?;
+    Some(DocumentRecord {
+        path: &document.name,
+        verdict: report.verdict.id(),
+        format: report.format,
+        bytes: report.bytes,
+        output: document.target.as_deref(),
+        columns: report.columns.iter().map(column).collect(),
+        exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
+    })
+}
+
+fn column(note: &ColumnNote) -> ColumnRecord<'_> {
+    ColumnRecord { column: note.column, heading: &note.heading, action: note.action.id() }
+}
+
+fn exposed(exposed: &Exposed) -> ExposedRecord<'_> {
+    ExposedRecord {
+        rows: exposed.rows,
+        fewest_candidates: exposed.fewest,
+        worst_row: exposed.worst_row,
+        because_of_columns: &exposed.because,
+    }
+}

@@ -1,0 +1,69 @@
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
+use yinmo::Item;
+
+use crate::lang::Lang;
+use crate::place::part;
+use crate::words;
+
+/// A finding with its line, the value hidden and pointed at.
+pub fn render(renderer: &Renderer, name: &str, item: &Item, lang: Lang) -> String {
+    let title = Group::with_title(level(item, lang).primary_title(headline(item, lang)).id(item.kind.id()));
+    // The excerpt begins anywhere in its line, so the place is said here and not by the renderer.
+    let margin = " ".repeat(item.line.to_string().len());
+    let part = part(&item.place).map(|part| format!(" ({part})")).unwrap_or_default();
+    let place = format!("{margin}--> {}:{}:{}{part}", words::visible(name), item.line, item.column);
+    let body = Group::with_level(level(item, lang));
+    let body = match &item.excerpt {
+        Some(excerpt) => {
+            let pointer = AnnotationKind::Primary.span(excerpt.start..excerpt.end).label(evidence(item, lang));
+            body.element(Snippet::source(excerpt.text.as_str()).line_start(item.line).annotation(pointer))
+        }
+        None => body.element(note(lang.pick("依据", "evidence"), evidence(item, lang))),
+    };
+    let body = body.element(note(lang.pick("说明", "note"), why(item, lang)));
+    format!("{}\n{place}\n{}", renderer.render(&[title]), renderer.render(&[body]))
+}
+
+fn note(name: &'static str, text: String) -> Message<'static> {
+    Level::NOTE.with_name(name).message(text)
+}
+
+/// Red for what forbids publication, yellow for what is masked, blue for what a person decides or what stays.
+fn level(item: &Item, lang: Lang) -> Level<'static> {
+    match item.action.id() {
+        "block" => Level::ERROR.with_name(lang.pick("禁止", "error")),
+        "review" => Level::INFO.with_name(lang.pick("复核", "review")),
+        "keep" => Level::NOTE.with_name(lang.pick("保留", "keep")),
+        _ => Level::WARNING.with_name(lang.pick("发现", "found")),
+    }
+}
+
+fn headline(item: &Item, lang: Lang) -> String {
+    let (kind, action) = (words::kind(item.kind, lang), words::action(item.action.id(), lang));
+    format!("{kind} {} → {action}", words::visible(&item.preview))
+}
+
+fn evidence(item: &Item, lang: Lang) -> String {
+    let reasons: Vec<&str> = item.evidence.iter().map(|reason| lang.pick(reason.zh(), reason.en())).collect();
+    reasons.join(lang.pick("；", "; "))
+}
+
+fn why(item: &Item, lang: Lang) -> String {
+    let (confidence, reason) =
+        (words::confidence(item.confidence, lang), lang.pick(item.reason.zh(), item.reason.en()));
+    let mut text =
+        lang.pick(format!("把握{confidence}；{reason}"), format!("confidence {confidence}; {reason}"));
+    if let Some(candidates) = item.weak {
+        text += &lang.pick(
+            format!("；已有遮盖，但只剩 {candidates} 种可能，可以推算出原值"),
+            format!("; already masked, but only {candidates} values remain possible"),
+        );
+    }
+    if item.action.id() == "review" {
+        text += lang.pick(
+            "。请人工判断后，在配置的 [kinds] 中写明处理方式",
+            "; decide, and say so under [kinds] in the configuration",
+        );
+    }
+    text
+}

@@ -1,0 +1,146 @@
+//! The summary at the end: verdicts, kinds, columns, rows, what was not read.
+
+use std::io::{self, Write};
+
+use yinmo::{Report, Verdict};
+
+use crate::lang::Lang;
+use crate::place::column_letters;
+use crate::print;
+use crate::summary::{Document, Summary};
+use crate::words;
+
+/// Documents named in a line; the others are counted.
+const NAMED: usize = 5;
+
+/// Writes the summary.
+pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    verdicts(out, summary, lang)?;
+    kinds(out, summary, lang)?;
+    columns(out, summary, lang)?;
+    exposed_rows(out, summary, lang)?;
+    gaps(out, summary, lang)?;
+    let policy = summary.policy;
+    let title = lang.pick(&policy.title().zh, &policy.title().en);
+    let audience = policy.audience().map(|audience| format!(" {audience}")).unwrap_or_default();
+    writeln!(
+        out,
+        "{}{title} ({}{audience} {})",
+        lang.pick("规则：", "rules: "),
+        policy.name(),
+        policy.version()
+    )
+}
+
+fn verdicts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let read = summary.files_read();
+    writeln!(out, "{}", lang.pick(format!("读完 {read} 个文件"), format!("{read} files read whole")))?;
+    let known = [
+        Verdict::Clean,
+        Verdict::Masked,
+        Verdict::NeedsMasking,
+        Verdict::NeedsReview,
+        Verdict::MustNotPublish,
+    ];
+    let row = |verdict: Verdict| {
+        let documents = summary.by_verdict(verdict.id());
+        (!documents.is_empty()).then(|| {
+            vec![
+                lang.pick(verdict.zh(), verdict.en()).to_owned(),
+                documents.len().to_string(),
+                named(&documents, lang),
+            ]
+        })
+    };
+    table(out, &known.into_iter().filter_map(row).collect::<Vec<_>>())
+}
+
+fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
+    out.write_all(print::columns(rows).as_bytes())
+}
+
+fn named(documents: &[&Document], lang: Lang) -> String {
+    let names: Vec<String> =
+        documents.iter().take(NAMED).map(|document| words::visible(&document.name)).collect();
+    let more = documents.len().saturating_sub(NAMED);
+    let rest = if more > 0 {
+        lang.pick(format!(" 等，另 {more} 个"), format!(" and {more} more"))
+    } else {
+        String::new()
+    };
+    names.join(lang.pick("、", ", ")) + &rest
+}
+
+fn kinds(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let counts = summary.counts();
+    if counts.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", lang.pick("发现", "findings"))?;
+    let rows = counts.iter().map(|(kind, actions)| {
+        let done = actions.iter().map(|(action, count)| format!("{} {count}", words::action(action, lang)));
+        vec![words::kind(*kind, lang).to_owned(), done.collect::<Vec<_>>().join(lang.pick("，", ", "))]
+    });
+    table(out, &rows.collect::<Vec<_>>())
+}
+
+fn columns(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let noted: Vec<&Report> = summary.reports().filter(|report| !report.columns.is_empty()).collect();
+    if noted.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", lang.pick("表格列", "columns"))?;
+    let row = |report: &Report, note: &yinmo::ColumnNote| {
+        vec![
+            words::visible(&report.name),
+            column_letters(note.column),
+            words::visible(&note.heading),
+            words::column_action(note.action, lang).to_owned(),
+        ]
+    };
+    let rows = noted.iter().flat_map(|report| report.columns.iter().map(move |note| row(report, note)));
+    table(out, &rows.collect::<Vec<_>>())
+}
+
+fn exposed_rows(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    for report in summary.reports().filter(|report| report.exposed.rows > 0) {
+        let (name, exposed) = (words::visible(&report.name), &report.exposed);
+        let letters: Vec<String> = exposed.because.iter().map(|column| column_letters(*column)).collect();
+        let (rows, fewest, worst) = (exposed.rows, exposed.fewest.unwrap_or(0), exposed.worst_row);
+        let text = lang.pick(
+            format!(
+                "{name}：{rows} 行即使遮盖仍可推算出身份证号码，最少只剩 {fewest} 种可能（第 {worst} 行，与 {} 列合看）。请删去这些列，或少留几位",
+                letters.join("、")
+            ),
+            format!(
+                "{name}: {rows} rows still give an identity number away; at worst {fewest} remain possible (row {worst}, with columns {}); drop these columns or keep fewer digits",
+                letters.join(", ")
+            ),
+        );
+        writeln!(out, "{text}")?;
+    }
+    Ok(())
+}
+
+fn gaps(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let gaps: Vec<_> =
+        summary.documents.iter().filter_map(|document| Some((document, document.gap(lang)?))).collect();
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    let count = gaps.len();
+    writeln!(
+        out,
+        "{}",
+        lang.pick(
+            format!("未检查 {count} 个，不可视为可以公开"),
+            format!("{count} not inspected, and so not clean")
+        )
+    )?;
+    for (document, gap) in gaps {
+        let (name, separator, stop) =
+            (words::visible(&document.name), lang.pick("：", ": "), lang.pick("。", "; "));
+        writeln!(out, "  {name}{separator}{}{stop}{}", gap.what, gap.next_step)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! A batch as the program follows it: findings to the printer, outcomes to the summary, both to the exit code.
+
+use std::io;
+use std::ops::ControlFlow;
+
+use indicatif::ProgressBar;
+use yinmo::finding::Confidence;
+use yinmo::{BatchListener, Error, Item, Listener, Report, Verdict};
+
+use crate::args::FailOn;
+use crate::exit::Exit;
+use crate::print::Printer;
+use crate::summary::{Document, Outcome};
+
+/// What makes a document that was read whole end the run with [`Exit::Found`].
+#[derive(Clone, Copy)]
+pub enum Alarm {
+    /// `check`: a finding of this confidence that does not stay.
+    Findings(FailOn),
+    /// `mask`: a document that a person has to see, or that could not be written.
+    Leftovers,
+}
+
+/// Follows a run.
+pub struct Run<'a> {
+    printer: &'a mut dyn Printer,
+    progress: ProgressBar,
+    alarm: Alarm,
+    /// The documents by number, each with the file that is written for it, as they may be shown.
+    names: Vec<(String, Option<String>)>,
+    documents: Vec<Document>,
+    exit: Exit,
+    /// The surest finding in the current document that does not stay.
+    surest: Confidence,
+    /// The report could not be written.
+    broken: Option<io::Error>,
+}
+
+impl<'a> Run<'a> {
+    /// Follows a run over the documents of these names.
+    pub fn new(
+        printer: &'a mut dyn Printer,
+        names: Vec<(String, Option<String>)>,
+        alarm: Alarm,
+        progress: ProgressBar,
+    ) -> Self {
+        let (documents, exit, surest) = (Vec::with_capacity(names.len()), Exit::Clean, NOTHING);
+        Self { printer, progress, alarm, names, documents, exit, surest, broken: None }
+    }
+
+    /// Every document that is done, and how the run ends.
+    ///
+    /// # Errors
+    /// If the report could not be written.
+    pub fn finish(self) -> io::Result<(Vec<Document>, Exit)> {
+        self.progress.finish_and_clear();
+        match self.broken {
+            Some(error) => Err(error),
+            None => Ok((self.documents, self.exit)),
+        }
+    }
+
+    /// Takes one finding of the document `nth`.
+    pub fn item(&mut self, nth: usize, item: &Item) {
+        if !item.is_kept() {
+            self.surest = self.surest.max(item.confidence);
+        }
+        if self.broken.is_none() {
+            self.broken = self.printer.item(&self.names[nth].0, item).err();
+        }
+    }
+
+    /// Takes what came of the document `nth`.
+    pub fn done(&mut self, nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
+        let surest = std::mem::replace(&mut self.surest, NOTHING);
+        let (name, target) = self.names[nth].clone();
+        let (exit, fatal) = match &outcome {
+            Ok(report) => (exit_of(report, surest, self.alarm), false),
+            Err(error) => (exit_of_error(error), error.is_write() || error.is_interrupted()),
+        };
+        self.exit = self.exit.max(exit);
+        let written = |report: &Report| report.output_hash.is_some();
+        let target = target.filter(|_| outcome.as_ref().is_ok_and(written));
+        let outcome = outcome.map_or_else(Outcome::Failed, |report| Outcome::Reviewed(Box::new(report)));
+        let document = Document { name, target, outcome };
+        if self.broken.is_none() {
+            self.broken = self.printer.document(&document).err();
+        }
+        self.documents.push(document);
+        if fatal || self.broken.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+/// Below every confidence.
+const NOTHING: Confidence = Confidence(0);
+
+fn exit_of(report: &Report, surest: Confidence, alarm: Alarm) -> Exit {
+    let gap = if report.was_read() { Exit::Clean } else { Exit::Incomplete };
+    let found = match alarm {
+        Alarm::Findings(level) => is_alarming(report, surest, level),
+        Alarm::Leftovers => matches!(report.verdict, Verdict::NeedsReview | Verdict::MustNotPublish),
+    };
+    if found { Exit::Found } else { gap }
+}
+
+fn is_alarming(report: &Report, surest: Confidence, level: FailOn) -> bool {
+    let least = match level {
+        FailOn::Never => return false,
+        FailOn::Low => return surest > NOTHING || (report.was_read() && report.verdict != Verdict::Clean),
+        FailOn::Medium => "medium",
+        FailOn::High => "high",
+    };
+    let is_sure = match least {
+        "medium" => surest.id() != "low",
+        _ => surest.id() == "high",
+    };
+    is_sure || report.verdict == Verdict::MustNotPublish
+}
+
+fn exit_of_error(error: &Error) -> Exit {
+    if error.is_interrupted() {
+        Exit::Interrupted
+    } else if error.is_residue() {
+        Exit::Found
+    } else {
+        Exit::Failed
+    }
+}
+
+impl BatchListener for Run<'_> {
+    fn item(&mut self, nth: usize, item: &Item) {
+        Run::item(self, nth, item);
+    }
+
+    fn done(&mut self, nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
+        Run::done(self, nth, outcome)
+    }
+
+    fn wants_items(&self) -> bool {
+        self.printer.wants_items() || matches!(self.alarm, Alarm::Findings(_))
+    }
+
+    fn progress(&self, bytes: u64) {
+        self.progress.inc(bytes);
+    }
+}
+
+/// A run over standard input alone.
+impl Listener for Run<'_> {
+    fn item(&mut self, item: &Item) {
+        Run::item(self, 0, item);
+    }
+
+    fn wants_items(&self) -> bool {
+        BatchListener::wants_items(self)
+    }
+}

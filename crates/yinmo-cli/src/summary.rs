@@ -1,0 +1,112 @@
+//! What came of a run, document by document.
+
+use std::collections::BTreeMap;
+
+use yinmo::kind::Kind;
+use yinmo::{Error, Policy, Report, Verdict};
+
+use crate::exit::Exit;
+use crate::files::Skip;
+use crate::lang::Lang;
+
+/// What came of a run.
+pub struct Summary<'p> {
+    /// What decided.
+    pub policy: &'p Policy,
+    /// Every document, in order.
+    pub documents: Vec<Document>,
+    /// How the run ends.
+    pub exit: Exit,
+}
+
+/// What came of one document.
+pub struct Document {
+    /// The name as it may be shown.
+    pub name: String,
+    /// The file that was written for it, as it may be shown.
+    pub target: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of one document.
+pub enum Outcome {
+    /// It was reviewed, or could not be: the verdict says so.
+    Reviewed(Box<Report>),
+    /// It is nothing that can be read.
+    Skipped(Skip),
+    /// It was not written.
+    Failed(Error),
+}
+
+/// Why a document was not read whole, and what to do about it.
+pub struct Gap {
+    /// The permanent id of the reason.
+    pub id: &'static str,
+    /// What is the matter.
+    pub what: String,
+    /// What to do about it.
+    pub next_step: String,
+}
+
+impl Document {
+    /// The report, if it was reviewed.
+    pub fn report(&self) -> Option<&Report> {
+        match &self.outcome {
+            Outcome::Reviewed(report) => Some(report),
+            Outcome::Skipped(_) | Outcome::Failed(_) => None,
+        }
+    }
+
+    /// Why it was not read whole, if it was not.
+    pub fn gap(&self, lang: Lang) -> Option<Gap> {
+        match &self.outcome {
+            Outcome::Skipped(skip) => Some(Gap {
+                id: skip.id(),
+                what: skip.what(lang).to_owned(),
+                next_step: skip.next_step(lang).to_owned(),
+            }),
+            Outcome::Reviewed(report) => match report.verdict {
+                Verdict::NotInspected(reason) => Some(Gap {
+                    id: reason.id(),
+                    what: lang.pick(reason.zh(), reason.en()) + &stopped_at(report, lang),
+                    next_step: lang.pick(reason.next_step_zh(), reason.next_step_en()).to_owned(),
+                }),
+                _ => None,
+            },
+            Outcome::Failed(_) => None,
+        }
+    }
+}
+
+fn stopped_at(report: &Report, lang: Lang) -> String {
+    let place = |at| lang.pick(format!("（第 {at} 字节处）"), format!(" (at byte {at})"));
+    report.stopped_at.map(place).unwrap_or_default()
+}
+
+impl Summary<'_> {
+    /// The reports of what was reviewed.
+    pub fn reports(&self) -> impl Iterator<Item = &Report> {
+        self.documents.iter().filter_map(Document::report)
+    }
+
+    /// How many files were read whole.
+    pub fn files_read(&self) -> usize {
+        self.reports().filter(|report| report.was_read()).count()
+    }
+
+    /// Findings by kind and by the id of the action.
+    pub fn counts(&self) -> BTreeMap<Kind, BTreeMap<&'static str, u64>> {
+        let mut counts = BTreeMap::<Kind, BTreeMap<&'static str, u64>>::new();
+        for (kind, action, count) in self.reports().flat_map(|report| report.counts.iter()) {
+            *counts.entry(kind).or_default().entry(action).or_default() += count;
+        }
+        counts
+    }
+
+    /// The documents with each verdict, by its id.
+    pub fn by_verdict(&self, id: &str) -> Vec<&Document> {
+        let wanted = |document: &&Document| document.report().is_some_and(|report| report.verdict.id() == id);
+        self.documents.iter().filter(wanted).collect()
+    }
+}

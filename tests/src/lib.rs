@@ -1,0 +1,4 @@
+//! What the end-to-end tests share: the program in a clean environment, and people who do not exist.
+
+pub mod program;
+pub mod synthetic;
