@@ -82,7 +82,7 @@ fn fold(heading: &str) -> String {
             '(' | '【' | '[' | '〔' => depth += 1,
             ')' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),
             c if depth == 0 && !c.is_whitespace() && !matches!(c, ':' | '*' | '"' | '\'' | '＊' | '#') => {
-                out.extend(c.to_lowercase())
+                out.extend(c.to_lowercase());
             }
             _ => {}
         }

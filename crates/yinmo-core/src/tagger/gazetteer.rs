@@ -70,25 +70,38 @@ pub(crate) fn length_at(rest: &str, care: Care) -> Option<Length> {
     }
     let given = [grade(shape.char(family), care)?, grade(shape.char(family + 1), care).unwrap_or(0)];
     let one = boundary(shape.after(family));
-    let two =
-        if given[1] > 0 || shape.graded(family + 1, care) { boundary(shape.after(family + 1)) } else { None };
-    let taken = match (one, two) {
-        (_, Some(Boundary::Closed)) => 2,
-        (Some(Boundary::Word), Some(Boundary::Word)) if starts_with_long_word(shape.after(family)) => 1,
-        (_, Some(Boundary::Word)) => 2,
-        (Some(Boundary::Word | Boundary::Closed), _) => 1,
-        (_, Some(Boundary::Open)) => 2,
-        (one, None) => one.map(|_| 1)?,
-    };
-    if family == 1 && two == Some(Boundary::Open) && taken == 2 {
-        if let Some(double) = double_surname(&shape, care) {
-            return Some(double);
-        }
+    let two = shape.graded(family + 1, care).then(|| boundary(shape.after(family + 1))).flatten();
+    let both = is_longer(&shape, family, one, two, care)?;
+    let unsettled = family == 1 && both && two == Some(Boundary::Open);
+    if let Some(double) = unsettled.then(|| double_surname(&shape, care)).flatten() {
+        return Some(double);
     }
-    let end = if taken == 2 { two } else { one }?;
-    let score =
-        surname_points(&shape, family) + if taken == 2 { 10 * (given[0] + given[1]) } else { 15 * given[0] };
-    Some(Length { len: shape.end(family + taken - 1), score, end })
+    let characters = if both { 10 * (given[0] + given[1]) } else { 15 * given[0] };
+    let end = if both { two } else { one }?;
+    let len = shape.end(family + usize::from(both));
+    Some(Length { len, score: surname_points(&shape, family) + characters, end })
+}
+
+/// Whether the given name has two characters rather than one, by what shows that it ends there. `None` if neither
+/// can be.
+fn is_longer(
+    shape: &Shape<'_>,
+    family: usize,
+    one: Option<Boundary>,
+    two: Option<Boundary>,
+    care: Care,
+) -> Option<bool> {
+    // `贫困户田柱家`: a household, unless a label wants nothing but a name.
+    let household = shape.char(family + 1) == '家' && care != Care::Any;
+    match (one, two) {
+        (None, None) => None,
+        (Some(Boundary::Word), Some(Boundary::Closed)) if household => Some(false),
+        (_, Some(Boundary::Closed)) => Some(true),
+        (Some(Boundary::Word), Some(Boundary::Word)) => Some(!starts_with_long_word(shape.after(family))),
+        (_, Some(Boundary::Word)) => Some(true),
+        (Some(Boundary::Word | Boundary::Closed), _) => Some(false),
+        (_, two) => Some(two.is_some()),
+    }
 }
 
 /// The first characters of a text, with where they end.
@@ -229,10 +242,16 @@ fn is_bare_surname(after: &str) -> bool {
 fn grade(c: char, care: Care) -> Option<u8> {
     match given_names::plausibility(c) {
         0 if !is_han(c) || is_function(c) => None,
+        0 if is_common_surname(c) => Some(1),
         0 if care == Care::Strict && (c as u32) >= 0x4E00 && (c as u32) < 0xA000 => None,
         0 if care == Care::Usual && is_ordinary(c) => None,
         grade => Some(grade),
     }
+}
+
+/// A mother's surname often stands in the middle of a name.
+fn is_common_surname(c: char) -> bool {
+    surnames::share(c).is_some_and(|share| share >= 0.15)
 }
 
 /// Whether `c` is a character that no one puts into a name.
@@ -254,9 +273,9 @@ fn is_ordinary(c: char) -> bool {
 
 /// The characters of statutes, by frequency, without those of given names and the rarest.
 const ORDINARY_CHARACTERS: &str = "
-    的人条第当规者部关用或设务机市本主员地不对区产事在等位处为及动级上出证监护内下并划体院所他委组准要得期报违款使企织交日件县项分办请与外未告
+    的人条第当规者部关用或设务机市主员地不对区产事在等位处为及动级上出证监护内下并划体院所他委组准要得期报违款使企织交日件县项分办请与外未告
     电决七个于污过各具后况九专需给养确前测置从无核次税评式认障验将疗价偿停究是复转犯诉严罪举态到控参托研节债类济非履适因刑校危救称械总失户届被种团
-    必饲灾册援押疫没毒材废辖赔则签更识售抵该已低站卖还做然奖最缴拒讼享街少减别何垃圾须儿剂饮擅辆侵免但础估添遗询就拍每筹局贫撤疾刷坏两倍再队假了股括患殖
+    必饲灾册援押疫没毒材废辖赔则签更识售抵该已低站卖还做奖最缴拒讼享街减别何垃圾须儿剂饮擅辆侵免但础估添遗询就拍每筹局贫撤疾刷坏两倍再队假了股括患殖
     号离段即私便另勘说逾份拆足畜难游伤殊吊虚也聘岸碍禽纠捐贷旅且而毁模骗听档否恢轨快残异较乘候滥贴亲秩避拟绘含诊习般舞凭战忽咨盖徒逐港赠诈驻赡眷伪驾递
     死赁餐汇暂吸室绩娱隔扰署介币半挖拨汽亡跨抢仍答切嫌戒某错净打都讨籍误泄疑填拘捕渠聚匹挪择我妨抽休覆倒拖胁又灭够液似伐携掘操恶漏荒丧暴此着辩感觉冒
     妥挂缺典只灌酬惩募压罢遍混摊倾瞒犬颁欺往欠兽貌隧践冻歧谍荐谈耗箱侧径埋汰砍尽遭弄虑姓淘簿幕辱杂渣披课粪捉滞惯把搭悉孕驳誉抛劣闸炉盗迹走侦馈缓仅

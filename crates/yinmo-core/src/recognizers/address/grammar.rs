@@ -56,11 +56,9 @@ struct Step {
 }
 
 fn step(rest: &str, so_far: Parsed) -> Option<Step> {
-    if !so_far.below {
-        if let Some(place) = places::at(rest) {
-            let level = if place.township { Level::Township } else { Level::Region };
-            return Some(Step { len: place.len, level, known: true });
-        }
+    if let Some(place) = (!so_far.below).then(|| places::at(rest)).flatten() {
+        let level = if place.township { Level::Township } else { Level::Region };
+        return Some(Step { len: place.len, level, known: true });
     }
     number(rest, so_far).or_else(|| named(rest, so_far)).or_else(|| room(rest, so_far))
 }

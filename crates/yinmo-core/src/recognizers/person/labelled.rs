@@ -15,28 +15,24 @@ use crate::text::Span;
 pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let mut chars = field.text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if CUES.nearest_is_open(c) {
-            let end = at + c.len_utf8();
-            let next = chars.peek().map_or('\0', |&(_, c)| c);
-            if may_introduce(next) {
-                if let Some(cue) = CUES.at_end(&field.text[..end]) {
-                    after_cue(field, cue, end, claims);
-                }
+        let end = at + c.len_utf8();
+        let next = chars.peek().map_or('\0', |&(_, c)| c);
+        if CUES.nearest_is_open(c) && may_introduce(next) {
+            if let Some(cue) = CUES.at_end(&field.text[..end]) {
+                after_cue(field, cue, end, claims);
             }
         } else if matches!(c, ':' | '：') && latin::is_labelled(&field.text[..at]) {
-            let value = after_blanks(field.text, at + c.len_utf8());
-            if let Some(len) = latin::len_at(&field.text[value..]) {
-                let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
-                claims.push(claim(
-                    field,
-                    Span::new(value, value + len),
-                    Confidence::HIGH,
-                    Role::Citizen,
-                    evidence,
-                ));
-            }
+            claims.extend(latin_after(field, end));
         }
     }
+}
+
+/// The name in Latin letters after the colon of an English label.
+fn latin_after(field: &Field<'_>, colon: usize) -> Option<Claim> {
+    let start = after_blanks(field.text, colon);
+    let len = latin::len_at(&field.text[start..])?;
+    let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
+    Some(claim(field, Span::new(start, start + len), Confidence::HIGH, Role::Citizen, evidence))
 }
 
 /// Whether `next` can stand between a cue and a name, or begin a name.
@@ -65,7 +61,7 @@ fn may_introduce(next: char) -> bool {
                 | '姓'
         )
         || TRANSCRIBING.is_open(next)
-        || next >= '\u{3400}' && next < '\u{4E00}'
+        || ('\u{3400}'..'\u{4E00}').contains(&next)
         || next >= '\u{20000}'
 }
 
@@ -185,8 +181,9 @@ fn value_at(value: &str, colon: bool, joined: bool) -> Value {
         let covered = common.is_some_and(|word| word >= name.len) && !closes_line(after);
         let whole = colon && name.end == Boundary::Closed && !covered && !is_no_name(text);
         let sure = name.end > Boundary::Open || (name.score >= 65 && text.chars().count() > 2 && !joined);
-        let refuted =
-            common.is_some() || is_no_name(text) || name.end == Boundary::Open && is_organisation(value);
+        let refuted = common.is_some_and(|word| word >= name.len || name.end < Boundary::Closed)
+            || is_no_name(text)
+            || name.end == Boundary::Open && is_organisation(value);
         if whole || sure && !refuted && (colon || !is_doubtful(text, &name)) {
             return Value::Name {
                 len: name.len,
@@ -223,7 +220,7 @@ fn unknown_at(value: &str) -> Value {
     let count = text.chars().count();
     let spelled = count > 1 && text.chars().all(|c| TRANSCRIBING.is_open(c));
     let closed = !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '：' | ':' | '《' | '“'));
-    if closed && spelled && count <= 6 && !is_no_name(text) && !is_ordinary(text) {
+    if closed && spelled && count <= 6 && !is_no_name(text) && !(count < 4 && is_ordinary(text)) {
         Value::Maybe(run)
     } else {
         Value::Other
@@ -242,14 +239,16 @@ fn is_organisation(value: &str) -> bool {
 
 /// `和配偶`, `向担保`: what begins with a word that is seldom a surname must look very much like a name.
 fn is_doubtful(text: &str, name: &Length) -> bool {
-    const FUNCTION_WORDS: &str = "和向于由有从与都进将各所自请及能时应";
+    const NEVER: &str = "和由有从与都进将各所自请及能";
+    const SELDOM: &str = "向于时应成方单";
     let surname = text.chars().next().unwrap_or('\0');
-    if FUNCTION_WORDS.contains(surname) {
-        return true;
+    let three = text.chars().count() > 2;
+    let rare = surnames::share(surname).is_some_and(|share| share < 0.03) || "主管师任".contains(surname);
+    match surname {
+        _ if NEVER.contains(surname) => true,
+        _ if SELDOM.contains(surname) => !three || name.score < 45 || name.end == Boundary::Open,
+        _ => rare && (!three || name.score < 60),
     }
-    let rare =
-        surnames::share(surname).is_some_and(|share| share < 0.03) || "主管师任单方成".contains(surname);
-    rare && (text.chars().count() < 3 || name.score < 60)
 }
 
 fn closes_line(after: &str) -> bool {

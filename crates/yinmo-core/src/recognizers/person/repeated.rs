@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, from: usize, claims: &mut Vec<Claim>) {
     claims.extend(fresh.into_iter().filter(|claim| !is_assumed(&text[claim.span.end..])));
     let names: BTreeMap<&str, Role> = claims[from..]
         .iter()
-        .filter(|claim| claim.confidence >= Confidence::HIGH)
+        .filter(|claim| is_sure(text, claim))
         .map(|claim| (claim.span.of(text), claim.role))
         .collect();
     let known: Vec<(&str, Role)> = names.into_iter().collect();
@@ -34,6 +34,12 @@ pub(super) fn read(text: &str, from: usize, claims: &mut Vec<Claim>) {
         }
     }
     claims.append(&mut again);
+}
+
+/// A label before three characters or more makes sure of them, even where only a guess says that they end there.
+fn is_sure(text: &str, claim: &Claim) -> bool {
+    let labelled = claim.evidence.has(Evidence::LabelBefore) && claim.span.of(text).chars().count() > 2;
+    claim.confidence >= Confidence::HIGH || labelled && claim.confidence >= Confidence::MEDIUM
 }
 
 fn automaton(known: &[(&str, Role)]) -> Option<AhoCorasick> {

@@ -82,11 +82,15 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
         };
     }
     let role = if is_minor(after) { Role::Minor } else { Role::Citizen };
-    if says_sex_or_age(after) { Weight::new(Evidence::Title, sure, role) } else { None }
+    if says_who(after) { Weight::new(Evidence::Title, sure, role) } else { None }
 }
 
-/// `（男，1950年生）`, `，女，汉族`, `，45岁`.
-fn says_sex_or_age(after: &str) -> bool {
+/// `（男，1950年生）`, `，女，汉族`, `，45岁`, `（另案处理）`.
+fn says_who(after: &str) -> bool {
+    const NOTES: [&str; 5] = ["另案", "另处", "在逃", "已判", "已故"];
+    if NOTES.iter().any(|note| after.strip_prefix(['（', '(']).is_some_and(|rest| rest.starts_with(note))) {
+        return true;
+    }
     let Some(rest) = after.strip_prefix(['（', '(', '，', ',', '、', ' ', '\u{3000}']) else {
         return false;
     };
@@ -168,7 +172,7 @@ fn beside_identifier(
 /// At most six characters, or a label; no sentence ends in it.
 fn is_gap(between: &str) -> bool {
     const LABEL_ENDS: [char; 8] = ['号', '码', '话', '机', '：', ':', '证', '卡'];
-    if between.len() > 60 || between.contains(['。', '；', ';', '\n']) {
+    if between.len() > 60 || between.contains(['。', '；', ';', '\n', '〔', '[']) {
         return false;
     }
     let count = between.chars().count();
