@@ -60,5 +60,14 @@ pub use report::{ColumnNote, Counts, Exposed, Report};
 pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;
-pub use yinmo_core::{Detector, finding, kind, marked, operators, policy, policy::Policy, recognizers, scan, text};
+pub use yinmo_core::{
+    Detector, finding, kind, marked, operators, policy, policy::Policy, recognizers, scan, text,
+};
 pub use yinmo_documents::{Limits, Reason};
+
+/// The examples of the READMEs and of the book are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../../../README.en.md")]
+#[doc = include_str!("../../../docs/library.md")]
+struct Book;
