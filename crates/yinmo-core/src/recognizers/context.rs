@@ -113,7 +113,8 @@ impl<'t> Context<'t> {
 
     /// The text after byte `at`, within the cell, at most [`WINDOW`] bytes.
     pub fn after(&self, at: usize) -> &'t str {
-        let to = (at + WINDOW).min(self.bounds.end);
+        // A value that stands a digit a cell ends beyond the cell it begins in: nothing follows it there.
+        let to = (at + WINDOW).min(self.bounds.end).max(at);
         &self.text[at..floor_boundary(self.text, to)]
     }
 
@@ -124,7 +125,7 @@ impl<'t> Context<'t> {
 
     /// The character right after byte `at`.
     pub fn char_after(&self, at: usize) -> Option<char> {
-        self.text[at..self.bounds.end].chars().next()
+        self.text[at..self.bounds.end.max(at)].chars().next()
     }
 
     /// Where a telephone number that begins at byte `at` begins with its `+86`, `(+86)` or `+`.

@@ -23,7 +23,7 @@ pub(super) fn of_contact(before: &str, after: &str) -> Role {
     match CONTACT_CUES.find_iter(&squeeze(before)).last() {
         Some(cue) if cue.pattern().as_usize() < OFFICE_CUES.len() => Role::Organisation,
         Some(_) => Role::Citizen,
-        None if organ_follows(after) => Role::Organisation,
+        None if organ_follows(after) || PURPOSES.iter().any(|purpose| after.starts_with(purpose)) => Role::Organisation,
         None => Role::Unknown,
     }
 }
@@ -33,6 +33,9 @@ pub(super) fn of_account(before: &str, after: &str) -> Role {
     let public = [before, after].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
     if public { Role::Organisation } else { Role::Unknown }
 }
+
+/// What a caller is asked to do at an office: `请拨打0571-…咨询`.
+const PURPOSES: [&str; 6] = ["咨询", "举报", "反映", "投诉", "查询", "预约"];
 
 /// `0571-8701…（市民政局社会救助处）`
 fn organ_follows(after: &str) -> bool {

@@ -1,15 +1,15 @@
 use std::fmt::Write as _;
 
-use yinmo_core::Detector;
-use yinmo_core::finding::Finding;
-use yinmo_core::kind::{Group, Kind};
+use yinmo::kind::{Group, Kind};
+use yinmo::operators::Action;
+use yinmo::{Decided, Pipeline};
 use yinmo_core::marked;
 
 use super::vector::{Expected, Vector};
 
-/// Runs the engine over vectors.
+/// Runs the pipeline with its default policy over vectors.
 pub(crate) struct Judge {
-    detector: Detector,
+    pipeline: Pipeline,
 }
 
 /// What was found, missed and found wrongly in one vector.
@@ -17,21 +17,23 @@ pub(crate) struct Outcome {
     pub(crate) found: Vec<Kind>,
     pub(crate) missed: Vec<Kind>,
     pub(crate) wrong: Vec<Kind>,
-    findings: Vec<Finding>,
+    /// The text with what was found as marks.
+    marked: String,
 }
 
 impl Judge {
     pub(crate) fn new() -> Self {
-        Self { detector: Detector::new() }
+        Self { pipeline: Pipeline::default() }
     }
 
     pub(crate) fn outcome(&self, vector: &Vector, scope: Group) -> Outcome {
-        let findings = self.detector.detect(&vector.text);
-        let mut unmatched: Vec<&Finding> = findings.iter().filter(|f| f.kind.group() == scope).collect();
+        let decided = self.pipeline.find(&vector.text);
+        let mut unmatched: Vec<&Decided<'_>> =
+            decided.iter().filter(|decided| decided.finding.kind.group() == scope).collect();
         let (mut found, mut missed) = (Vec::new(), Vec::new());
         for expected in &vector.expect {
             let Some(kind) = expected.kind() else { continue };
-            match unmatched.iter().position(|finding| self.agrees(finding, expected, &vector.text)) {
+            match unmatched.iter().position(|decided| agrees(decided, expected, &vector.text)) {
                 Some(at) => {
                     unmatched.remove(at);
                     found.push(kind);
@@ -39,15 +41,20 @@ impl Judge {
                 None => missed.push(kind),
             }
         }
-        let wrong = unmatched.into_iter().map(|finding| finding.kind).collect();
-        Outcome { found, missed, wrong, findings }
+        let wrong = unmatched.into_iter().map(|decided| decided.finding.kind).collect();
+        let findings: Vec<_> = decided.iter().map(|decided| decided.finding).collect();
+        Outcome { found, missed, wrong, marked: marked::render(&vector.text, &findings) }
     }
+}
 
-    fn agrees(&self, finding: &Finding, expected: &Expected, text: &str) -> bool {
-        Some(finding.kind) == expected.kind()
-            && finding.span == expected.span(text)
-            && finding.weak.is_some() == expected.weak
-    }
+/// Kind, exact span, weakness, and that the default policy keeps what is to be kept.
+fn agrees(decided: &Decided<'_>, expected: &Expected, text: &str) -> bool {
+    let Decided { finding, decision } = decided;
+    let kept = *decision.action == Action::Keep;
+    Some(finding.kind) == expected.kind()
+        && finding.span == expected.span(text)
+        && finding.weak.is_some() == expected.weak
+        && (kept || !expected.must_be_kept() || finding.kind.group() != Group::Identifier)
 }
 
 impl Outcome {
@@ -57,7 +64,7 @@ impl Outcome {
 
     /// For the person who mends the rule: the vector and what was found instead.
     pub(crate) fn explain(&self, vector: &Vector) -> String {
-        let mut out = format!("{} {}: {:?}\n", vector.id, vector.class, marked::render(&vector.text, &self.findings));
+        let mut out = format!("{} {}: {:?}\n", vector.id, vector.class, self.marked);
         let _ = write!(out, "      missed {:?}, wrong {:?}", self.missed, self.wrong);
         out
     }

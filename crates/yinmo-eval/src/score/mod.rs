@@ -43,7 +43,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             }
             tallies.add(vector, &outcome);
         }
-        reports.push((path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), tallies));
+        reports.push((
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            tallies,
+        ));
     }
     if arguments.json { report::json(&reports) } else { report::tables(&reports) }
 }

@@ -22,14 +22,17 @@ fn row(name: &str, tally: Tally) {
 
 /// Prints one JSON object with all files.
 pub(crate) fn json(reports: &[(String, Tallies)]) -> anyhow::Result<()> {
-    let files: Map<String, Value> = reports.iter().map(|(name, tallies)| (name.clone(), file(tallies))).collect();
+    let files: Map<String, Value> =
+        reports.iter().map(|(name, tallies)| (name.clone(), file(tallies))).collect();
     println!("{}", serde_json::to_string_pretty(&files)?);
     Ok(())
 }
 
 fn file(tallies: &Tallies) -> Value {
-    let kinds: Map<String, Value> = tallies.kinds.iter().map(|(kind, t)| ((*kind).to_owned(), numbers(*t))).collect();
-    let classes: Map<String, Value> = tallies.classes.iter().map(|(class, t)| (class.clone(), numbers(*t))).collect();
+    let kinds: Map<String, Value> =
+        tallies.kinds.iter().map(|(kind, t)| ((*kind).to_owned(), numbers(*t))).collect();
+    let classes: Map<String, Value> =
+        tallies.classes.iter().map(|(class, t)| (class.clone(), numbers(*t))).collect();
     json!({ "all": numbers(tallies.total), "kinds": kinds, "classes": classes })
 }
 

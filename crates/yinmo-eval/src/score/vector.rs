@@ -32,7 +32,7 @@ pub(crate) struct Expected {
     #[serde(rename = "type")]
     name: String,
     /// `keep`: found, and left alone by the default profile.
-    pub(crate) action: Option<String>,
+    action: Option<String>,
     #[serde(default)]
     pub(crate) weak: bool,
 }
@@ -41,6 +41,11 @@ impl Expected {
     /// The kind, unless it is one that yinmo does not look for.
     pub(crate) fn kind(&self) -> Option<Kind> {
         self.name.to_lowercase().replace('_', "-").parse().ok()
+    }
+
+    /// Whether the default profile has to leave it alone.
+    pub(crate) fn must_be_kept(&self) -> bool {
+        self.action.as_deref() == Some("keep")
     }
 
     /// The span in bytes of `text`.
