@@ -134,8 +134,12 @@ impl Pipeline {
     fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
         match &job.task {
             Task::Check => self.check(Source::File(&job.path), listener),
-            Task::Mask { target, replace } => self.mask_file(Source::File(&job.path), target, *replace, listener),
-            Task::MaskInPlace { backup, replace } => self.mask_in_place(&job.path, backup, *replace, listener),
+            Task::Mask { target, replace } => {
+                self.mask_file(Source::File(&job.path), target, *replace, listener)
+            }
+            Task::MaskInPlace { backup, replace } => {
+                self.mask_in_place(&job.path, backup, *replace, listener)
+            }
         }
     }
 }

@@ -63,7 +63,9 @@ impl Error {
             Kind::Write { path, source } => {
                 format!("无法写入 {}：{source}。原文件未改动，请检查磁盘空间和目录权限", path.display())
             }
-            Kind::Exists { path } => format!("{} 已存在，未覆盖。如需覆盖请加 --force，或换一个输出目录", path.display()),
+            Kind::Exists { path } => {
+                format!("{} 已存在，未覆盖。如需覆盖请加 --force，或换一个输出目录", path.display())
+            }
             Kind::Residue { name, places } => {
                 format!("{name}：脱敏后复查仍有 {places} 处残留，未写出。请交人工处理，并向 yinmo 反馈")
             }
@@ -76,17 +78,31 @@ impl Error {
     /// For users, in English.
     pub fn en(&self) -> String {
         match &self.0 {
-            Kind::Read { path, source } => format!("cannot read {}: {source}; check path and permissions", path.display()),
+            Kind::Read { path, source } => {
+                format!("cannot read {}: {source}; check path and permissions", path.display())
+            }
             Kind::Write { path, source } => {
-                format!("cannot write {}: {source}; the input is untouched, check disk space and permissions", path.display())
+                format!(
+                    "cannot write {}: {source}; the input is untouched, check disk space and permissions",
+                    path.display()
+                )
             }
-            Kind::Exists { path } => format!("{} exists and was not overwritten; add --force or choose another folder", path.display()),
+            Kind::Exists { path } => format!(
+                "{} exists and was not overwritten; add --force or choose another folder",
+                path.display()
+            ),
             Kind::Residue { name, places } => {
-                format!("{name}: {places} places remain after masking, nothing was written; have a person see to it and tell yinmo")
+                format!(
+                    "{name}: {places} places remain after masking, nothing was written; have a person see to it and tell yinmo"
+                )
             }
-            Kind::Changed { name } => format!("{name}: the file changed while it was read, nothing was written; try again"),
+            Kind::Changed { name } => {
+                format!("{name}: the file changed while it was read, nothing was written; try again")
+            }
             Kind::Splice { name, source } => format!("{name}: cannot rewrite: {}", source.en()),
-            Kind::Interrupted => "interrupted; files already written are whole, the others were not written".to_owned(),
+            Kind::Interrupted => {
+                "interrupted; files already written are whole, the others were not written".to_owned()
+            }
         }
     }
 }

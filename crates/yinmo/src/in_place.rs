@@ -32,7 +32,9 @@ impl Pipeline {
             return Ok(report);
         };
         let write_error = |error| Error::writing(self.display_name(&path.to_string_lossy()), error);
-        output.set_permissions(fs::metadata(path).map_err(write_error)?.permissions()).map_err(write_error)?;
+        output
+            .set_permissions(fs::metadata(path).map_err(write_error)?.permissions())
+            .map_err(write_error)?;
         back_up(path, backup, replace_backup).map_err(|error| Error::writing(&shown_backup, error))?;
         output.publish(path, true).map_err(write_error)?;
         Ok(report)

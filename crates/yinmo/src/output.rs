@@ -26,7 +26,8 @@ impl Output {
         if let Some(file) = unnamed(folder) {
             return Ok(Self { file, named: None, folder: folder.to_owned() });
         }
-        let (file, path) = tempfile::Builder::new().prefix(".yinmo-").suffix(".part").tempfile_in(folder)?.into_parts();
+        let (file, path) =
+            tempfile::Builder::new().prefix(".yinmo-").suffix(".part").tempfile_in(folder)?.into_parts();
         Ok(Self { file, named: Some(path), folder: folder.to_owned() })
     }
 
@@ -60,7 +61,9 @@ impl Output {
 
     /// A link cannot take a name that is in use; a whole file under a temporary name can.
     fn link_over(&self, target: &Path) -> io::Result<()> {
-        let temporary = tempfile::Builder::new().prefix(".yinmo-").make_in(&self.folder, |path| link(&self.file, path))?;
+        let temporary = tempfile::Builder::new()
+            .prefix(".yinmo-")
+            .make_in(&self.folder, |path| link(&self.file, path))?;
         temporary.into_temp_path().persist(target).map_err(|error| error.error)
     }
 }

@@ -108,7 +108,8 @@ impl Pipeline {
 
     fn hide_where(&self, text: &str, personal: impl Fn(&Finding) -> bool) -> String {
         let findings = self.detector.detect(text).into_iter().filter(personal);
-        let edits: Vec<Edit> = findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(text), f.kind))).collect();
+        let edits: Vec<Edit> =
+            findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(text), f.kind))).collect();
         apply(text, &edits)
     }
 }

@@ -67,7 +67,12 @@ impl Pipeline {
     ///
     /// # Errors
     /// If the run was stopped or `out` cannot be written.
-    pub fn mask_to(&self, source: Source<'_>, out: &mut dyn Write, listener: &mut dyn Listener) -> Result<Report, Error> {
+    pub fn mask_to(
+        &self,
+        source: Source<'_>,
+        out: &mut dyn Write,
+        listener: &mut dyn Listener,
+    ) -> Result<Report, Error> {
         let name = self.display_name(&source.raw_name());
         let probe = match probe(source) {
             Ok(probe) => probe,
@@ -80,7 +85,11 @@ impl Pipeline {
     ///
     /// # Errors
     /// If the run was stopped, or something remained; then there is no output.
-    pub fn mask_bytes(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<(Report, Vec<u8>), Error> {
+    pub fn mask_bytes(
+        &self,
+        source: Source<'_>,
+        listener: &mut dyn Listener,
+    ) -> Result<(Report, Vec<u8>), Error> {
         let mut out = Vec::new();
         let mut report = self.mask_to(source, &mut out, listener)?;
         if may_be_written(report.verdict) {
@@ -98,7 +107,13 @@ impl Pipeline {
     ///
     /// # Errors
     /// If the run was stopped, the target cannot be written or is taken, or something remained.
-    pub fn mask_file(&self, source: Source<'_>, target: &Path, replace: bool, listener: &mut dyn Listener) -> Result<Report, Error> {
+    pub fn mask_file(
+        &self,
+        source: Source<'_>,
+        target: &Path,
+        replace: bool,
+        listener: &mut dyn Listener,
+    ) -> Result<Report, Error> {
         let shown = self.display_name(&target.to_string_lossy());
         if !replace && target.exists() {
             return Err(ErrorKind::Exists { path: shown.into() }.into());
@@ -153,7 +168,14 @@ impl Pipeline {
         }
     }
 
-    fn write_all(&self, source: Source<'_>, name: &str, probe: &Probe, out: &mut dyn Write, listener: &mut dyn Listener) -> Result<Report, Error> {
+    fn write_all(
+        &self,
+        source: Source<'_>,
+        name: &str,
+        probe: &Probe,
+        out: &mut dyn Write,
+        listener: &mut dyn Listener,
+    ) -> Result<Report, Error> {
         let mut carry = 0;
         let mut buffer = Vec::new();
         let report = self.review_all(source, name, probe, listener, &mut |chunk, review| {
@@ -178,7 +200,12 @@ impl Pipeline {
         listener: &mut dyn Listener,
         take: &mut dyn FnMut(&Chunk, &Review) -> Result<(), Error>,
     ) -> Result<Report, Error> {
-        let mut report = Report { format: probe.format.id(), hash: probe.hash.clone(), bytes: probe.bytes, ..Report::empty(name) };
+        let mut report = Report {
+            format: probe.format.id(),
+            hash: probe.hash.clone(),
+            bytes: probe.bytes,
+            ..Report::empty(name)
+        };
         let names = self.learn_names(source, probe)?;
         let opened = source.open().map_err(|error| Error::read(name, error))?;
         let mut reader = Hashing { inner: opened, hasher: Sha256::new(), bytes: 0 };
@@ -189,7 +216,13 @@ impl Pipeline {
             self.each_batch(document, &mut |batch| {
                 let columns = columns.get_or_insert_with(|| Columns::of(self, &batch[0]));
                 report.columns = columns.notes(self);
-                let setting = Setting { pipeline: self, columns, names: &names, hash: &probe.hash, items: listener.wants_items() };
+                let setting = Setting {
+                    pipeline: self,
+                    columns,
+                    names: &names,
+                    hash: &probe.hash,
+                    items: listener.wants_items(),
+                };
                 let reviews: Vec<Review> = batch.par_iter().map(|chunk| setting.review(chunk)).collect();
                 for (chunk, review) in batch.iter().zip(reviews) {
                     review.items.iter().for_each(|item| listener.item(item));
@@ -219,12 +252,14 @@ impl Pipeline {
         if !self.numbers_people {
             return Ok(names);
         }
-        let opened = source.open().map_err(|error| Error::read(self.display_name(&source.raw_name()), error))?;
+        let opened =
+            source.open().map_err(|error| Error::read(self.display_name(&source.raw_name()), error))?;
         let document = probe.format.open(opened, probe.encoding, &self.limits);
         let mut columns = None;
         self.each_batch(document, &mut |batch| {
             let columns = columns.get_or_insert_with(|| Columns::of(self, &batch[0]));
-            let setting = Setting { pipeline: self, columns, names: &Names::default(), hash: "", items: false };
+            let setting =
+                Setting { pipeline: self, columns, names: &Names::default(), hash: "", items: false };
             let learnt: Vec<Names> = batch.par_iter().map(|chunk| setting.learn(chunk)).collect();
             learnt.into_iter().for_each(|later| names.append(later));
             Ok(())

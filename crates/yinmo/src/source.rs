@@ -105,7 +105,11 @@ impl<T: Read> Read for Hashing<T> {
 
 /// Bytes as lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('0')).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('0'))
+        .collect()
 }
 
 /// Reads an open file from its start, whoever read it before.

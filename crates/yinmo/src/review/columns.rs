@@ -35,8 +35,10 @@ impl Columns {
             Record::Row { number, cells } => Some((number, cells)),
             _ => None,
         });
-        let sample: Vec<(usize, Vec<&str>)> =
-            rows.take(SAMPLE).map(|(number, cells)| (number, cells.iter().map(|cell| cell.text).collect())).collect();
+        let sample: Vec<(usize, Vec<&str>)> = rows
+            .take(SAMPLE)
+            .map(|(number, cells)| (number, cells.iter().map(|cell| cell.text).collect()))
+            .collect();
         let texts: Vec<Vec<&str>> = sample.iter().map(|(_, cells)| cells.clone()).collect();
         if texts.is_empty() {
             return Self::default();
@@ -48,7 +50,10 @@ impl Columns {
             },
             None => Self {
                 heading_row: 0,
-                columns: table::guess_columns(&texts).into_iter().map(|column| decided(pipeline, column)).collect(),
+                columns: table::guess_columns(&texts)
+                    .into_iter()
+                    .map(|column| decided(pipeline, column))
+                    .collect(),
             },
         }
     }
@@ -77,7 +82,13 @@ impl Columns {
     pub(crate) fn notes(&self, pipeline: &Pipeline) -> Vec<ColumnNote> {
         let numbered = self.columns.iter().enumerate();
         let noted = numbered.filter(|(_, column)| column.action != ColumnAction::ByKind);
-        noted.map(|(i, column)| ColumnNote { heading: pipeline.hide(&column.words), column: i + 1, action: column.action }).collect()
+        noted
+            .map(|(i, column)| ColumnNote {
+                heading: pipeline.hide(&column.words),
+                column: i + 1,
+                action: column.action,
+            })
+            .collect()
     }
 }
 

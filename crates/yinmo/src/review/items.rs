@@ -20,7 +20,14 @@ pub(super) struct Found<'a> {
 
 impl Setting<'_> {
     /// The report of the `nth` finding, which stands at `span` of `part`.
-    pub(super) fn item(self, found: Found<'_>, nth: usize, part: Part<'_>, span: Span, decision: &Decision<'_>) -> Item {
+    pub(super) fn item(
+        self,
+        found: Found<'_>,
+        nth: usize,
+        part: Part<'_>,
+        span: Span,
+        decision: &Decision<'_>,
+    ) -> Item {
         let finding = &found.findings[nth];
         let first = found.chunk.position(part.index, span.start);
         let end = found.chunk.position(part.index, span.end).code_point;

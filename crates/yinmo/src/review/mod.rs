@@ -67,7 +67,9 @@ impl Setting<'_> {
         for record in chunk.records() {
             match record {
                 Record::Prose(_) => self.learn_from_prose(chunk, &mut names),
-                Record::Row { number, cells } => self.learn_from_row(self.columns.of_row(number), cells, &mut row, &mut names),
+                Record::Row { number, cells } => {
+                    self.learn_from_row(self.columns.of_row(number), cells, &mut row, &mut names)
+                }
                 Record::Fields(parts) => {
                     let columns = self.columns_of_keys(parts);
                     self.learn_from_row(&columns, parts, &mut row, &mut names);

@@ -19,7 +19,8 @@ impl Setting<'_> {
             let value = finding.span.of(chunk.window());
             let decision = self.pipeline.decide_in_text(finding);
             review.count(finding.kind, decision.action);
-            let span = Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
+            let span =
+                Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
             if let Some(replacement) = decision.action.replace(value, finding.kind, self.names) {
                 review.changes.push(Change::replace(part.index, Edit::new(span, replacement)));
             }

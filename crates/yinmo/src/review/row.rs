@@ -53,7 +53,14 @@ impl RowText {
 
 impl Setting<'_> {
     /// A row of a table.
-    pub(super) fn row(self, chunk: &Chunk, number: usize, cells: Parts<'_>, row: &mut RowText, review: &mut Review) {
+    pub(super) fn row(
+        self,
+        chunk: &Chunk,
+        number: usize,
+        cells: Parts<'_>,
+        row: &mut RowText,
+        review: &mut Review,
+    ) {
         row.refill(cells.iter());
         let columns = self.columns.of_row(number);
         self.drop_columns(number, cells, review);
@@ -65,7 +72,8 @@ impl Setting<'_> {
 
     /// The members of an object: values by their keys, keys as text.
     pub(super) fn fields(self, chunk: &Chunk, parts: Parts<'_>, row: &mut RowText, review: &mut Review) {
-        let (keys, values): (Vec<Part<'_>>, Vec<Part<'_>>) = parts.iter().partition(|part| part.surface == Surface::Markup);
+        let (keys, values): (Vec<Part<'_>>, Vec<Part<'_>>) =
+            parts.iter().partition(|part| part.surface == Surface::Markup);
         row.refill(values.iter().copied());
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
         let columns = super::columns::of_keys(self.pipeline, &names);
@@ -82,7 +90,13 @@ impl Setting<'_> {
         }
     }
 
-    pub(super) fn learn_from_row(self, columns: &[Column], cells: Parts<'_>, row: &mut RowText, names: &mut Names) {
+    pub(super) fn learn_from_row(
+        self,
+        columns: &[Column],
+        cells: Parts<'_>,
+        row: &mut RowText,
+        names: &mut Names,
+    ) {
         row.refill(cells.iter().filter(|part| part.surface != Surface::Markup));
         for finding in self.findings_in(columns, row) {
             let column = columns.get(row.cell_at(finding.span.start));
@@ -96,7 +110,8 @@ impl Setting<'_> {
     fn drop_columns(self, number: usize, cells: Parts<'_>, review: &mut Review) {
         let title = self.columns.is_title(number);
         for (column, cell) in self.columns.all().iter().zip(cells.iter()) {
-            let full_width = !title || (cell.text.trim().is_empty() && cells.len() >= self.columns.all().len());
+            let full_width =
+                !title || (cell.text.trim().is_empty() && cells.len() >= self.columns.all().len());
             if column.action == ColumnAction::Drop && full_width {
                 review.changes.push(Change::remove(cell.index));
             }
@@ -132,7 +147,12 @@ impl Setting<'_> {
 
     fn decide(&self, finding: &Finding, column: Option<&Column>) -> Decision<'_> {
         let action = column.map_or(ColumnAction::ByKind, |column| column.action);
-        self.pipeline.policy.decide(&Subject::in_column(finding.kind, finding.role, finding.confidence, action))
+        self.pipeline.policy.decide(&Subject::in_column(
+            finding.kind,
+            finding.role,
+            finding.confidence,
+            action,
+        ))
     }
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.
@@ -140,14 +160,17 @@ impl Setting<'_> {
         if *action == Action::DropColumn {
             return;
         }
-        let Some(replacement) = action.replace(finding.span.of(&row.text), finding.kind, self.names) else { return };
+        let Some(replacement) = action.replace(finding.span.of(&row.text), finding.kind, self.names) else {
+            return;
+        };
         let last = row.cell_at(finding.span.end);
         let mut pieces: Vec<&str> = replacement.split('\t').collect();
         if pieces.len() != last - cell + 1 {
             pieces = vec![&replacement];
         }
         for i in cell..=last {
-            let span = Span::new(finding.span.start.max(row.spans[i].start), finding.span.end.min(row.spans[i].end));
+            let span =
+                Span::new(finding.span.start.max(row.spans[i].start), finding.span.end.min(row.spans[i].end));
             let piece = pieces.get(i - cell).copied().unwrap_or("");
             review.changes.push(Change::replace(row.parts[i], Edit::new(within(span, row.spans[i]), piece)));
         }
