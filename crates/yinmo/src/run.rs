@@ -239,7 +239,7 @@ impl Pipeline {
         } else if hex(&reader.hasher.finalize()) != probe.hash {
             return Err(ErrorKind::Changed { name: name.to_owned() }.into());
         } else {
-            report.verdict = verdict(&total, self.policy.floor());
+            report.verdict = verdict(&total);
         }
         report.counts = total.counts;
         report.exposed = total.exposed;
@@ -324,7 +324,7 @@ const fn may_be_written(verdict: Verdict) -> bool {
     !matches!(verdict, Verdict::MustNotPublish | Verdict::NotInspected(_))
 }
 
-fn verdict(review: &Review, _floor: u64) -> Verdict {
+fn verdict(review: &Review) -> Verdict {
     let waits = |action: &str| action == "review";
     let masks = |action: &str| !matches!(action, "keep" | "review" | "block");
     if review.blocked || review.exposed.rows > 0 {

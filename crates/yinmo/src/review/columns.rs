@@ -23,6 +23,8 @@ pub(crate) struct Columns {
 /// One column.
 pub(crate) struct Column {
     pub(crate) words: String,
+    /// What stands in it: an id of `yinmo_data::columns`.
+    pub(crate) meaning: Option<&'static str>,
     pub(crate) label: Option<Label>,
     pub(crate) role: Option<Role>,
     pub(crate) action: ColumnAction,
@@ -68,11 +70,6 @@ impl Columns {
         &self.columns
     }
 
-    /// Whether the row is the heading.
-    pub(crate) const fn is_heading(&self, number: usize) -> bool {
-        number == self.heading_row
-    }
-
     /// Whether the row stands above the heading.
     pub(crate) const fn is_title(&self, number: usize) -> bool {
         number < self.heading_row
@@ -104,5 +101,5 @@ fn decided(pipeline: &Pipeline, column: table::Column) -> Column {
     } else {
         pipeline.policy.column(&column.words, meaning(&column.words))
     };
-    Column { action, words: column.words, label: column.label, role: column.role }
+    Column { action, meaning: column.meaning, words: column.words, label: column.label, role: column.role }
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod excerpt;
+mod exposure;
 mod items;
 mod prose;
 mod row;

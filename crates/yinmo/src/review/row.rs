@@ -45,6 +45,11 @@ impl RowText {
         self.spans.iter().enumerate().map(cell).collect()
     }
 
+    /// The part and the text of the cell at `nth`.
+    pub(super) fn cell(&self, nth: usize) -> Option<(usize, &str)> {
+        Some((*self.parts.get(nth)?, self.spans.get(nth)?.of(&self.text)))
+    }
+
     /// The cell that byte `at` stands in.
     fn cell_at(&self, at: usize) -> usize {
         self.spans.partition_point(|span| span.end < at)
@@ -64,7 +69,9 @@ impl Setting<'_> {
         row.refill(cells.iter());
         let columns = self.columns.of_row(number);
         self.drop_columns(number, cells, review);
+        let from = review.changes.len();
         self.find_in_row(chunk, columns, row, review);
+        self.expose(number, columns, row, from, review);
         for (column, cell) in columns.iter().zip(cells.iter()) {
             review.column(column.action, !cell.text.trim().is_empty());
         }

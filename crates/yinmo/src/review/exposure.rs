@@ -1,0 +1,78 @@
+//! What a row still gives away once it is masked: a mask is only as good as what stands beside it.
+
+use yinmo_core::policy::ColumnAction;
+use yinmo_core::risk::Row;
+use yinmo_core::text::{Edit, apply};
+use yinmo_documents::{Action, Change};
+
+use super::columns::Column;
+use super::row::RowText;
+use super::{Review, Setting};
+use crate::Exposed;
+
+/// The year in which ages are counted: the engine knows no clock.
+const TODAY_YEAR: u16 = 2026;
+
+/// What identity numbers can be worked out from.
+const TELLING: [&str; 8] = [
+    "resident-id",
+    "hmt-residence-permit",
+    "disability-cert",
+    "taxpayer-id-person",
+    "student-id",
+    "birth-date",
+    "age",
+    "sex",
+];
+
+impl Setting<'_> {
+    /// Counts the row if fewer numbers remain possible than the policy demands. The changes of this row begin at
+    /// `from`.
+    pub(super) fn expose(
+        self,
+        number: usize,
+        columns: &[Column],
+        row: &RowText,
+        from: usize,
+        review: &mut Review,
+    ) {
+        if !columns.iter().any(|column| column.meaning.is_some_and(shows_number)) {
+            return;
+        }
+        let mut published = Row::new(TODAY_YEAR);
+        for (i, column) in columns.iter().enumerate() {
+            let Some(meaning) = column.meaning.filter(|meaning| TELLING.contains(meaning)) else { continue };
+            if column.action != ColumnAction::Drop
+                && let Some((part, text)) = row.cell(i)
+            {
+                published.show(i + 1, meaning, &after(text, part, &review.changes[from..]));
+            }
+        }
+        let exposed = published.candidates().is_some_and(|left| left < self.pipeline.policy.floor());
+        if let Some(residual) = published.residual().filter(|_| exposed) {
+            review.exposed.merge(Exposed {
+                rows: 1,
+                fewest: Some(residual.candidates),
+                worst_row: number,
+                because: residual.columns,
+            });
+        }
+    }
+}
+
+/// Whether a column of this meaning holds identity numbers.
+fn shows_number(meaning: &str) -> bool {
+    TELLING[..5].contains(&meaning)
+}
+
+/// The text of a cell as it will be published.
+fn after(text: &str, part: usize, changes: &[Change]) -> String {
+    let own = changes.iter().filter(|change| change.part == part);
+    let edits: Vec<Edit> = own
+        .filter_map(|change| match &change.action {
+            Action::Replace(edit) => Some(edit.clone()),
+            Action::Remove => None,
+        })
+        .collect();
+    apply(text, &edits)
+}
