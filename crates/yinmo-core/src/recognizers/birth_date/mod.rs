@@ -38,6 +38,7 @@ impl Recognizer for BirthDate {
             match field.under(Kind::BirthDate) {
                 Under::Own => claims.extend(cell(&field)),
                 Under::Other => {}
+                Under::None if field.text.is_ascii() => {}
                 Under::None => prose(&field, claims),
             }
         }

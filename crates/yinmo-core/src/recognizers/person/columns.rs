@@ -14,7 +14,9 @@ use crate::text::Span;
 /// Claims the names in a cell.
 pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let heading = field.cell.map_or("", |cell| cell.heading);
-    let role = CUES.at_end(heading.trim_end_matches("姓名")).map_or(Role::Citizen, |cue| cue.meaning.role);
+    let role = CUES
+        .at_end(heading.strip_suffix("姓名").unwrap_or(heading))
+        .map_or(Role::Citizen, |cue| cue.meaning.role);
     let mut at = 0;
     for piece in field.text.split(is_separator) {
         if let Some((span, score)) = name_in(piece, at) {

@@ -61,6 +61,10 @@ impl Recognizer for Person {
 
 impl Person {
     fn read_prose(&self, field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        // Numbers need no reading; a name in Latin letters has its label's colon before it.
+        if field.text.is_ascii() && !field.text.contains(':') {
+            return;
+        }
         labelled::read(field, claims);
         dotted::read(field, claims);
         weighed::read(field, self.tagger, reading, claims);
