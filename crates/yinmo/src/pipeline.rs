@@ -9,6 +9,7 @@ use yinmo_core::text::{Edit, apply};
 use yinmo_documents::Limits;
 
 use crate::error::{Error, Kind as ErrorKind};
+use crate::run::PASSES;
 
 /// Finds, decides and masks by one policy. Built once; used from any number of threads.
 pub struct Pipeline {
@@ -74,7 +75,21 @@ impl Pipeline {
     }
 
     /// `text` with everything masked that the policy masks. What needs a person's review stays.
+    ///
+    /// What a mask uncovers is masked in turn, so masking the result changes nothing.
     pub fn mask(&self, text: &str) -> String {
+        let mut masked = self.mask_once(text);
+        for _ in 1..PASSES {
+            let again = self.mask_once(&masked);
+            if again == masked {
+                break;
+            }
+            masked = again;
+        }
+        masked
+    }
+
+    fn mask_once(&self, text: &str) -> String {
         let found = self.find(text);
         let mut names = Names::default();
         let people = found.iter().filter(|decided| *decided.decision.action == Action::SurnameMou);

@@ -18,6 +18,9 @@ use crate::review::{Columns, Review, Setting};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
 
+/// How often a document is masked, at most, for what masking it uncovered.
+pub(crate) const PASSES: usize = 5;
+
 /// Takes what is found, in the order of the document.
 pub trait Listener {
     /// One finding.
@@ -94,7 +97,16 @@ impl Pipeline {
         let mut report = self.mask_to(source, &mut out, listener)?;
         if may_be_written(report.verdict) {
             let name = source.raw_name();
-            self.rescan(Source::Bytes { name: &name, bytes: &out }, &report.name)?;
+            for pass in 1.. {
+                let places = self.residue(Source::Bytes { name: &name, bytes: &out }, &report.name)?;
+                if places == 0 {
+                    break;
+                }
+                self.check_passes(pass, places, &report.name)?;
+                let mut again = Vec::with_capacity(out.len());
+                self.mask_to(Source::Bytes { name: &name, bytes: &out }, &mut again, &mut ())?;
+                out = again;
+            }
             report.output_hash = Some(hex(&Sha256::digest(&out)));
         } else {
             out.clear();
@@ -138,34 +150,63 @@ impl Pipeline {
             Ok(probe) => probe,
             Err(obstacle) => return Ok((blocked_by(name, &obstacle), None)),
         };
-        let write_error = |error| Error::write(self.display_name(&folder.to_string_lossy()), error);
-        let buffered = BufWriter::new(Output::in_folder(folder).map_err(write_error)?);
-        let mut hashing = Hashing { inner: buffered, hasher: Sha256::new(), bytes: 0 };
-        let mut report = self.write_all(source, &name, &probe, &mut hashing, listener)?;
+        let (mut report, written) = self.write_into(source, &name, &probe, folder, listener)?;
+        let Some((mut output, mut hash)) = written else { return Ok((report, None)) };
+        for pass in 1.. {
+            let reopened = output.reopen().map_err(|error| self.folder_error(folder, error))?;
+            let written = Source::Written { name: &source.raw_name(), file: &reopened };
+            let places = self.residue(written, &name)?;
+            if places == 0 {
+                break;
+            }
+            self.check_passes(pass, places, &name)?;
+            let probe = reprobe(written, &name)?;
+            let (_, again) = self.write_into(written, &name, &probe, folder, &mut ())?;
+            (output, hash) = again.ok_or_else(|| unreadable(&name))?;
+        }
+        report.output_hash = Some(hash);
+        Ok((report, Some(output)))
+    }
+
+    /// Writes the masked document into a file in `folder` that has no name yet; none if it may not be written.
+    fn write_into(
+        &self,
+        source: Source<'_>,
+        name: &str,
+        probe: &Probe,
+        folder: &Path,
+        listener: &mut dyn Listener,
+    ) -> Result<(Report, Option<(Output, String)>), Error> {
+        let output = Output::in_folder(folder).map_err(|error| self.folder_error(folder, error))?;
+        let mut hashing = Hashing { inner: BufWriter::new(output), hasher: Sha256::new(), bytes: 0 };
+        let report = self.write_all(source, name, probe, &mut hashing, listener)?;
         if !may_be_written(report.verdict) {
             return Ok((report, None));
         }
         let Hashing { inner, hasher, .. } = hashing;
-        let mut output = inner.into_inner().map_err(|error| write_error(error.into_error()))?;
-        let written = output.reopen().map_err(write_error)?;
-        self.rescan(Source::Written { name: &source.raw_name(), file: &written }, &name)?;
-        report.output_hash = Some(hex(&hasher.finalize()));
-        Ok((report, Some(output)))
+        let output = inner.into_inner().map_err(|error| self.folder_error(folder, error.into_error()))?;
+        Ok((report, Some((output, hex(&hasher.finalize())))))
     }
 
-    /// Masking what was masked must change nothing; what it would change is residue.
-    fn rescan(&self, written: Source<'_>, name: &str) -> Result<(), Error> {
-        let unreadable = || Error::from(ErrorKind::Residue { name: name.to_owned(), places: 0 });
-        let probe = probe(written).map_err(|_| unreadable())?;
+    fn folder_error(&self, folder: &Path, error: std::io::Error) -> Error {
+        Error::write(self.display_name(&folder.to_string_lossy()), error)
+    }
+
+    /// How many places of what was written would be masked again. Masking can uncover something: once a number
+    /// is hidden, what stood against it stands alone.
+    fn residue(&self, written: Source<'_>, name: &str) -> Result<u64, Error> {
+        let probe = reprobe(written, name)?;
         let mut places = 0;
         let report = self.review_all(written, name, &probe, &mut (), &mut |_, review| {
             places += review.changes.len() as u64;
             Ok(())
         })?;
-        match places {
-            0 if report.was_read() => Ok(()),
-            _ => Err(ErrorKind::Residue { name: name.to_owned(), places }.into()),
-        }
+        if report.was_read() { Ok(places) } else { Err(unreadable(name)) }
+    }
+
+    /// What is uncovered is masked in turn, but not for ever.
+    fn check_passes(&self, pass: usize, places: u64, name: &str) -> Result<(), Error> {
+        if pass < PASSES { Ok(()) } else { Err(ErrorKind::Residue { name: name.to_owned(), places }.into()) }
     }
 
     fn write_all(
@@ -308,6 +349,15 @@ impl<T: Write> Write for Hashing<T> {
     fn flush(&mut self) -> std::io::Result<()> {
         self.inner.flush()
     }
+}
+
+/// What was just written has to be readable.
+fn reprobe(written: Source<'_>, name: &str) -> Result<Probe, Error> {
+    probe(written).map_err(|_| unreadable(name))
+}
+
+fn unreadable(name: &str) -> Error {
+    ErrorKind::Residue { name: name.to_owned(), places: 0 }.into()
 }
 
 fn blocked_by(name: String, obstacle: &Obstacle) -> Report {

@@ -12,7 +12,7 @@ use crate::recognizers::{
     ALL, Candidate, Cell, Claim, Context, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
 };
 use crate::resolve::resolve;
-use crate::scan::{Gap, Numerals, Tokens, Value};
+use crate::scan::{Gap, Numerals, Tokens, Value, is_mask_char};
 use crate::table;
 use crate::text::Span;
 use sibling::Sibling;
@@ -99,6 +99,8 @@ impl Detector {
         let mut read = Vec::new();
         let reading = Reading { text, cells, identifiers: &claims };
         self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
+        read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
+        read.retain(|claim| !is_placeholder(claim.span.of(text)));
         claims.append(&mut read);
         resolve(&mut claims);
         claims
@@ -184,6 +186,27 @@ fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>
         matches!(pattern.kind, Kind::Mobile | Kind::Landline | Kind::BankCard | Kind::BankAccount);
     let alone = candidate.is_whole() && claim.evidence.has(Evidence::LabelBefore);
     (!countable || alone || !counts_something(context.after(claim.span.end))).then_some(claim)
+}
+
+/// In `…村12号6228 4803…` the address ends where the card number begins.
+fn end_before_identifiers(claim: &mut Claim, text: &str, identifiers: &[Claim]) {
+    let inside = identifiers
+        .iter()
+        .find(|other| claim.span.start < other.span.start && other.span.overlaps(claim.span));
+    if let Some(other) = inside {
+        let kept = text[claim.span.start..other.span.start].trim_end();
+        claim.span = Span::new(claim.span.start, claim.span.start + kept.len());
+    }
+}
+
+/// What stands where something was taken out: `[账号]`, `（略）`, `***`, `某某`.
+fn is_placeholder(text: &str) -> bool {
+    let inner = text.trim();
+    let bracketed =
+        inner.starts_with(['[', '［', '【', '〔', '<']) && inner.ends_with([']', '］', '】', '〕', '>']);
+    bracketed
+        || inner.contains('略') && inner.chars().count() <= 4
+        || inner.chars().all(|c| c == '某' || c == '×' || is_mask_char(c))
 }
 
 /// `13812345678元` is an amount.

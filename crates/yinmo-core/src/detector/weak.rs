@@ -10,7 +10,7 @@ use regex::Regex;
 use super::Detector;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
-use crate::recognizers::{Cell, Claim, Context, Label, Pattern, Rank};
+use crate::recognizers::{Candidate, Cell, Claim, Context, Label, Pattern, Rank};
 use crate::risk::Row;
 use crate::scan::Value;
 
@@ -25,7 +25,8 @@ impl Detector {
         context: &Context<'_>,
         cells: &[Cell<'_>],
     ) -> Option<Claim> {
-        let masked = with_x_masks(value.chars())?;
+        let len = value.group_ends().find(|&len| written_as_one(&Candidate::new(value, len, false)))?;
+        let masked = with_x_masks(&value.chars()[..len])?;
         let label = context.label_before().or(context.heading());
         if label.is_some_and(Label::vetoes) {
             return None;
@@ -35,7 +36,7 @@ impl Detector {
         Some(Claim {
             kind,
             rank,
-            span: value.span(0, value.chars().len()),
+            span: value.span(0, len),
             confidence: Confidence::HIGH,
             role: Role::Unknown,
             weak: Some(left),
@@ -50,6 +51,15 @@ impl Detector {
         let (pattern, left) = weak.min_by_key(|(pattern, _)| (!named(pattern), pattern.rank))?;
         Some((pattern.kind, pattern.rank, left))
     }
+}
+
+/// Whether the groups so far are one masked number: what follows a break or a tab is another.
+fn written_as_one(candidate: &Candidate<'_>) -> bool {
+    const CUSTOMS: [&[usize]; 3] = [&[6, 8, 4], &[6, 4, 4, 4], &[3, 4, 4]];
+    let long_enough = candidate.chars().len() >= 11;
+    long_enough
+        && (candidate.is_grouped()
+            || CUSTOMS.iter().any(|custom| candidate.grouping().eq(custom.iter().copied())))
 }
 
 /// A masked ID beside the birth date and sex of its owner.

@@ -177,9 +177,14 @@ fn last_chars(text: &str, count: usize) -> &str {
     text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }
 
-/// The text after the last end of a sentence: a label does not reach over it.
+/// The text after the last end of a sentence, or after a marker that stands where a value was taken out: a label
+/// does not reach over them, and `[账号]` is none.
 fn clause_end(before: &str) -> &str {
-    before.rsplit(is_stop).next().unwrap_or(before)
+    let clause = before.rsplit(is_stop).next().unwrap_or(before);
+    match clause.rsplit_once(']') {
+        Some((marker, rest)) if marker.rfind('[').is_some_and(|open| marker.len() - open <= 19) => rest,
+        _ => clause,
+    }
 }
 
 fn clause_start(after: &str) -> &str {

@@ -126,7 +126,7 @@ fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { rest.trim_start_matches(['在', '于', '为', '是', '系']) };
     let start = text.len() - rest.len();
-    let parsed = parse(rest)?;
+    let parsed = parse(up_to_next(rest))?;
     let after = &rest[parsed.len..];
     let enough =
         if linked && cue.meaning.label { parsed.known || parsed.below } else { parsed.known || parsed.house };
@@ -137,6 +137,12 @@ fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(parsed).with(Evidence::LabelBefore);
     Some(field.claim(Kind::Address, Span::new(start, start + parsed.len), Confidence::HIGH, role, evidence))
+}
+
+/// The text before the words that begin another address: `…三墩镇，户籍地…`.
+fn up_to_next(text: &str) -> &str {
+    const BEGINNINGS: [&str; 8] = ["家住", "现住", "居住", "户籍", "住址", "现居", "租住", "暂住"];
+    BEGINNINGS.iter().fold(text, |text, word| text.split_once(word).map_or(text, |(before, _)| before))
 }
 
 /// The address around the unit of a house number at byte `unit`: it begins with the first known place before it.
