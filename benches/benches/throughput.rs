@@ -1,5 +1,8 @@
 //! Throughput in bytes a second, beside what one would write without yinmo. A wrong count is a failure.
 
+// Results and counts go to the terminal.
+#![allow(clippy::print_stdout)]
+
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -17,13 +20,20 @@ fn throughput(criterion: &mut Criterion) {
         check_counts(&corpus, &detector, &baseline);
         let text = corpus.text.as_str();
         let mut group = criterion.benchmark_group(corpus.name);
-        group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
+        group
+            .sample_size(10)
+            .warm_up_time(Duration::from_millis(500))
+            .measurement_time(Duration::from_secs(2));
         group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_function("std from_utf8", |b| b.iter(|| std::str::from_utf8(black_box(text.as_bytes())).is_ok()));
+        group.bench_function("std from_utf8", |b| {
+            b.iter(|| std::str::from_utf8(black_box(text.as_bytes())).is_ok());
+        });
         group.bench_function("scan only", |b| b.iter(|| Tokens::new(black_box(text), 0).count()));
         group.bench_function("identifiers", |b| b.iter(|| identifiers(&detector, black_box(text)).len()));
         let name = format!("baseline: {} regexes, one after the other", baseline.len());
-        group.bench_function(BenchmarkId::from_parameter(name), |b| b.iter(|| baseline.identifiers(black_box(text)).len()));
+        group.bench_function(BenchmarkId::from_parameter(name), |b| {
+            b.iter(|| baseline.identifiers(black_box(text)).len());
+        });
         group.bench_function("whole pipeline", |b| b.iter(|| pipeline.find(black_box(text)).len()));
         group.finish();
     }
@@ -52,7 +62,9 @@ fn identifiers(detector: &Detector, text: &str) -> Vec<Claim> {
 
 fn mask(pipeline: &Pipeline, bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
-    pipeline.mask_to(Source::Bytes { name: "relief.csv", bytes }, &mut out, &mut ()).expect("memory can be written");
+    pipeline
+        .mask_to(Source::Bytes { name: "relief.csv", bytes }, &mut out, &mut ())
+        .expect("memory can be written");
     out
 }
 
@@ -73,7 +85,11 @@ fn check_counts(corpus: &Corpus, detector: &Detector, baseline: &SequentialRegex
     let theirs = baseline.identifiers(&corpus.text);
     let missing = theirs.iter().filter(|claim| !ours.contains(claim)).count();
     let extra = ours.iter().filter(|claim| !theirs.contains(claim)).count();
-    assert!(missing == 0 && extra == 0, "{}: {missing} missing, {extra} extra beside the baseline", corpus.name);
+    assert!(
+        missing == 0 && extra == 0,
+        "{}: {missing} missing, {extra} extra beside the baseline",
+        corpus.name
+    );
     let all = ours.len() + baseline.mailboxes(&corpus.text).len();
     if let Some(expected) = corpus.identifiers {
         assert_eq!(all, expected, "{}", corpus.name);

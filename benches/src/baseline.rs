@@ -24,7 +24,8 @@ impl SequentialRegex {
     /// Compiles an expression for every kind that is recognised by its characters.
     pub fn new() -> Self {
         let shapes = ALL.iter().filter_map(|recognizer| recognizer.pattern());
-        let patterns = shapes.map(|pattern| (pattern.kind, expression(pattern.kind, pattern.shape))).collect();
+        let patterns =
+            shapes.map(|pattern| (pattern.kind, expression(pattern.kind, pattern.shape))).collect();
         Self { detector: Detector::new(), patterns }
     }
 

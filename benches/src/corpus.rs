@@ -33,9 +33,28 @@ fn read(folder: &Path, name: &'static str) -> Corpus {
     Corpus { name, text, identifiers: None }
 }
 
-const SUBJECTS: [&str; 8] = ["本办法所称救助", "县级以上人民政府", "民政部门", "村民委员会", "申请人家庭", "有关单位", "最低生活保障标准", "社会力量"];
-const VERBS: [&str; 8] = ["应当及时", "可以依法", "负责组织", "按照规定", "会同有关部门", "在规定期限内", "统筹", "进一步"];
-const OBJECTS: [&str; 8] = ["办理审核手续", "开展入户调查", "公布救助结果", "完善工作机制", "落实保障措施", "接受群众监督", "提供必要的帮助", "加强资金管理"];
+const SUBJECTS: [&str; 8] = [
+    "本办法所称救助",
+    "县级以上人民政府",
+    "民政部门",
+    "村民委员会",
+    "申请人家庭",
+    "有关单位",
+    "最低生活保障标准",
+    "社会力量",
+];
+const VERBS: [&str; 8] =
+    ["应当及时", "可以依法", "负责组织", "按照规定", "会同有关部门", "在规定期限内", "统筹", "进一步"];
+const OBJECTS: [&str; 8] = [
+    "办理审核手续",
+    "开展入户调查",
+    "公布救助结果",
+    "完善工作机制",
+    "落实保障措施",
+    "接受群众监督",
+    "提供必要的帮助",
+    "加强资金管理",
+];
 
 /// Sentences like those of statutes, with an item every `every` bytes.
 fn prose(name: &'static str, every: usize) -> Corpus {
@@ -71,11 +90,20 @@ fn relief() -> Corpus {
     let mut rows = 0;
     while text.len() < SIZE {
         rows += 1;
-        let name: String = [random.pick(&["王", "李", "张", "刘", "陈"]), random.pick(&["秀", "建", "玉", "国"]), random.pick(&["兰", "华", "英", "平"])].concat();
+        let name: String = [
+            random.pick(&["王", "李", "张", "刘", "陈"]),
+            random.pick(&["秀", "建", "玉", "国"]),
+            random.pick(&["兰", "华", "英", "平"]),
+        ]
+        .concat();
         let sex = random.pick(&["男", "女"]);
         let (id, phone, card) = (resident_id(&mut random), mobile(&mut random), card(&mut random));
         let house = random.below(300) + 1;
-        let _ = writeln!(text, "{rows},{name},{sex},{id},{phone},浙江省杭州市西湖区三墩镇青云村{house}号,{card},{}.00", random.below(9000) + 100);
+        let _ = writeln!(
+            text,
+            "{rows},{name},{sex},{id},{phone},浙江省杭州市西湖区三墩镇青云村{house}号,{card},{}.00",
+            random.below(9000) + 100
+        );
     }
     Corpus { name: "relief.csv", text, identifiers: Some(rows * 3) }
 }
@@ -86,7 +114,12 @@ fn logs() -> Corpus {
     let mut identifiers = 0;
     while text.len() < SIZE {
         let second = random.below(60);
-        let _ = write!(text, "2024-05-06 01:46:{second:02}.{:03} INFO [exec-{}] c.e.o.OrderService - ", random.below(1000), random.below(200));
+        let _ = write!(
+            text,
+            "2024-05-06 01:46:{second:02}.{:03} INFO [exec-{}] c.e.o.OrderService - ",
+            random.below(1000),
+            random.below(200)
+        );
         let _ = match random.below(8) {
             0 => writeln!(text, "retry attempt {} after timeout", random.below(5)),
             1 => writeln!(text, "traceId={:016x} ttl={}", random.below(u64::MAX), random.below(3600)),
@@ -94,7 +127,9 @@ fn logs() -> Corpus {
                 identifiers += 1;
                 writeln!(text, "send sms to {} ok", mobile(&mut random))
             }
-            _ => writeln!(text, "GET /api/orders/{} 200 {}ms", random.below(1_000_000_000), random.below(900)),
+            _ => {
+                writeln!(text, "GET /api/orders/{} 200 {}ms", random.below(1_000_000_000), random.below(900))
+            }
         };
     }
     Corpus { name: "logs.txt", text, identifiers: Some(identifiers) }
@@ -102,7 +137,13 @@ fn logs() -> Corpus {
 
 fn resident_id(random: &mut Random) -> String {
     let region = random.pick(&["330106", "110101", "420102", "510104"]);
-    let mut id = format!("{region}{}{:02}{:02}{:03}", 1930 + random.below(80), random.below(12) + 1, random.below(28) + 1, random.below(1000));
+    let mut id = format!(
+        "{region}{}{:02}{:02}{:03}",
+        1930 + random.below(80),
+        random.below(12) + 1,
+        random.below(28) + 1,
+        random.below(1000)
+    );
     let sum = id.bytes().fold(0, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
     id.push(char::from(b"0123456789X"[((12 - sum) % 11) as usize]));
     id

@@ -33,8 +33,8 @@ pub struct Report {
 
 impl Report {
     /// The report of a document that was not read.
-    pub(crate) fn not_inspected(name: String, reason: Reason) -> Self {
-        Self { verdict: Verdict::NotInspected(reason), ..Self::empty(&name) }
+    pub(crate) fn not_inspected(name: &str, reason: Reason) -> Self {
+        Self { verdict: Verdict::NotInspected(reason), ..Self::empty(name) }
     }
 
     /// The report of a document about which nothing is known yet.

@@ -60,7 +60,7 @@ impl Pipeline {
         let name = self.display_name(&source.raw_name());
         let probe = match probe(source) {
             Ok(probe) => probe,
-            Err(obstacle) => return Ok(blocked_by(name, &obstacle)),
+            Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
         self.review_all(source, &name, &probe, listener, &mut |_, _| Ok(()))
     }
@@ -79,7 +79,7 @@ impl Pipeline {
         let name = self.display_name(&source.raw_name());
         let probe = match probe(source) {
             Ok(probe) => probe,
-            Err(obstacle) => return Ok(blocked_by(name, &obstacle)),
+            Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
         self.write_all(source, &name, &probe, out, listener)
     }
@@ -148,7 +148,7 @@ impl Pipeline {
         let name = self.display_name(&source.raw_name());
         let probe = match probe(source) {
             Ok(probe) => probe,
-            Err(obstacle) => return Ok((blocked_by(name, &obstacle), None)),
+            Err(obstacle) => return Ok((blocked_by(&name, &obstacle), None)),
         };
         let (mut report, written) = self.write_into(source, &name, &probe, folder, listener)?;
         let Some((mut output, mut hash)) = written else { return Ok((report, None)) };
@@ -360,7 +360,7 @@ fn unreadable(name: &str) -> Error {
     ErrorKind::Residue { name: name.to_owned(), places: 0 }.into()
 }
 
-fn blocked_by(name: String, obstacle: &Obstacle) -> Report {
+fn blocked_by(name: &str, obstacle: &Obstacle) -> Report {
     Report { stopped_at: obstacle.offset, ..Report::not_inspected(name, obstacle.reason) }
 }
 

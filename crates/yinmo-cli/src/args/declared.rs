@@ -13,7 +13,14 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
-    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true, display_order = 900)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "LANG",
+        hide_possible_values = true,
+        display_order = 900
+    )]
     lang: Option<Lang>,
     /// Show this help
     #[arg(short, long, global = true, action = ArgAction::Help, display_order = 901)]

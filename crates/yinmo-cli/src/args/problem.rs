@@ -29,6 +29,7 @@ fn what(error: &clap::Error, lang: Lang) -> String {
     let prior = list(error, ContextKind::PriorArg).unwrap_or_default().join(lang.pick("、", ", "));
     let (zh, en) = match error.kind() {
         ErrorKind::InvalidSubcommand => (format!("没有命令 {command}"), format!("unknown command {command}")),
+        ErrorKind::MissingSubcommand => ("缺少命令".to_owned(), "a command is missing".to_owned()),
         ErrorKind::UnknownArgument => (format!("没有选项 {argument}"), format!("unknown option {argument}")),
         ErrorKind::InvalidValue if value.is_empty() => {
             (format!("{argument} 缺少取值"), format!("{argument} needs a value"))

@@ -22,9 +22,10 @@ use crate::words::{self, visible};
 pub fn run(args: &ExplainArgs, lang: Lang) -> Result<Exit> {
     let pipeline = Pipeline::new(config::policy(&args.policy, lang)?);
     let text = if args.text == "-" { decoded(stdin::read(lang)?, lang)? } else { args.text.clone() };
+    let found = pipeline.find(&text);
     let explained = Explained {
-        found: pipeline.find(&text),
-        furniture: pipeline.detector().furniture(&text),
+        furniture: furniture(&pipeline, &text, &found),
+        found,
         text: &text,
         pipeline: &pipeline,
         shows_values: args.show_values,
@@ -41,6 +42,12 @@ fn decoded(bytes: Vec<u8>, lang: Lang) -> Result<String> {
             "standard input is not UTF-8; use `yinmo check` for files in other encodings",
         ))
     })
+}
+
+/// What looks like furniture and is not part of a finding.
+fn furniture(pipeline: &Pipeline, text: &str, found: &[Decided<'_>]) -> Vec<Claim> {
+    let is_free = |claim: &Claim| !found.iter().any(|decided| decided.finding.span.overlaps(claim.span));
+    pipeline.detector().furniture(text).into_iter().filter(is_free).collect()
 }
 
 /// A text and what was seen in it.

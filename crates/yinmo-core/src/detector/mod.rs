@@ -75,7 +75,7 @@ impl Detector {
         let mut claims = Vec::new();
         let mut read = 0;
         for table in &tables {
-            for row in table.rows.iter() {
+            for row in &table.rows {
                 self.claims_in(text, Span::new(read, row.span.start), &[], &mut claims);
                 self.claims_in(text, row.span, &table.cells(row).collect::<Vec<_>>(), &mut claims);
                 read = row.span.end;
@@ -117,6 +117,7 @@ impl Detector {
 
     /// The identifier layer alone: every value some pattern accepts. Claims may overlap.
     pub fn identifiers(&self, text: &str, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
+        let reading = Reading { text, cells, identifiers: &[] };
         let mut walk = self.shapes.walk();
         let mut value = Value::default();
         let mut sibling = Sibling::default();
@@ -127,14 +128,14 @@ impl Detector {
             }
             value.gather(text, token.start);
             let found = claims.len();
-            self.judge(&mut walk, &value, text, cells, &mut sibling, false, claims);
+            self.judge(&mut walk, &value, &reading, &mut sibling, false, claims);
             if let Some(end) = explained_to(&claims[found..]) {
                 tokens.skip_to(end);
             }
         }
         for run in Numerals::new(text) {
             value.set_digits(run);
-            self.judge(&mut walk, &value, text, cells, &mut sibling, true, claims);
+            self.judge(&mut walk, &value, &reading, &mut sibling, true, claims);
         }
     }
 
@@ -144,7 +145,8 @@ impl Detector {
         let mut value = Value::default();
         value.gather(text, at);
         let mut claims = Vec::new();
-        self.judge(&mut self.shapes.walk(), &value, text, &[], &mut Sibling::default(), false, &mut claims);
+        let reading = Reading { text, cells: &[], identifiers: &[] };
+        self.judge(&mut self.shapes.walk(), &value, &reading, &mut Sibling::default(), false, &mut claims);
         claims.into_iter().filter(|claim| claim.kind == kind).max_by_key(|claim| claim.span.len())
     }
 
@@ -152,14 +154,13 @@ impl Detector {
         &self,
         walk: &mut Walk<'_>,
         value: &Value,
-        text: &str,
-        cells: &[Cell<'_>],
+        reading: &Reading<'_>,
         sibling: &mut Sibling,
         in_words: bool,
         claims: &mut Vec<Claim>,
     ) {
         let start = value.span(0, 1).start;
-        let reading = Reading { text, cells, identifiers: &[] };
+        let Reading { text, cells, .. } = *reading;
         let mut context = Context::new(text, reading.bounds(start), start, &self.labels);
         if let Some(cell) = reading.cell(start) {
             context = context.under(cell);

@@ -14,7 +14,7 @@ pub(super) fn is_birth_date(digits: &[u8]) -> bool {
 
 /// Whether the date exists in the Gregorian calendar.
 pub(super) const fn is_calendar_date(year: u32, month: u32, day: u32) -> bool {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let last = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,

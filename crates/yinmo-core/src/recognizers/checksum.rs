@@ -11,7 +11,7 @@ pub(super) fn mod_11_2(chars: &[u8]) -> bool {
 /// ISO/IEC 7812-1 (Luhn), as in bank cards and IMEIs.
 pub(super) fn luhn(digits: &[u8]) -> bool {
     let sum: u32 = digits.iter().rev().enumerate().map(|(i, &d)| luhn_term(i, u32::from(d - b'0'))).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 const fn luhn_term(from_right: usize, digit: u32) -> u32 {

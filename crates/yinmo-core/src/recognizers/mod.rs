@@ -18,13 +18,13 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use calendar::TODAY_YEAR;
 pub(crate) use address::looks_like_address;
+pub(crate) use calendar::TODAY_YEAR;
 pub use candidate::Candidate;
 pub use context::Context;
 pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
-pub use pattern::{Check, Fit, Pattern, Rank, Scores};
+pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
 pub(crate) use shapes::{Shapes, Walk};

@@ -5,6 +5,9 @@ use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::text::Span;
 
+/// For the characters of a value with `*` for each hidden one: how many values are still possible, if that is too few.
+pub type CountCandidates = fn(&[u8]) -> Option<u32>;
+
 /// Recognises values by their characters.
 ///
 /// A shape is matched against the characters of a value without its separators, so a pattern says `[0-9]{11}`
@@ -25,7 +28,7 @@ pub struct Pattern {
     /// What the surroundings prove, and how far the value reaches into them.
     pub fit: fn(&Candidate<'_>, &Context<'_>) -> Option<Fit>,
     /// For values with mask characters: how many values are still possible. `None` if nothing is masked weakly.
-    pub weak: Option<fn(&[u8]) -> Option<u32>>,
+    pub weak: Option<CountCandidates>,
     /// Marked text, a case a line: `身份证号：[[11010519491231002X|resident-id]]。` What is not marked must not be
     /// found, so a line without marks is a failing case.
     pub cases: &'static str,

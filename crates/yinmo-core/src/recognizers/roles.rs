@@ -23,7 +23,9 @@ pub(super) fn of_contact(before: &str, after: &str) -> Role {
     match CONTACT_CUES.find_iter(&squeeze(before)).last() {
         Some(cue) if cue.pattern().as_usize() < OFFICE_CUES.len() => Role::Organisation,
         Some(_) => Role::Citizen,
-        None if organ_follows(after) || PURPOSES.iter().any(|purpose| after.starts_with(purpose)) => Role::Organisation,
+        None if organ_follows(after) || PURPOSES.iter().any(|purpose| after.starts_with(purpose)) => {
+            Role::Organisation
+        }
         None => Role::Unknown,
     }
 }

@@ -120,8 +120,7 @@ impl Value {
 
     /// The gap that follows the group ending after `len` characters; [`Gap::NONE`] if no group follows.
     pub fn gap_after(&self, len: usize) -> Gap {
-        let next =
-            self.groups[..self.group_count].iter().skip_while(|&&(end, _)| usize::from(end) <= len).next();
+        let next = self.groups[..self.group_count].iter().find(|&&(end, _)| usize::from(end) > len);
         next.map_or(Gap::NONE, |&(_, gap)| gap)
     }
 

@@ -69,7 +69,7 @@ impl Setting<'_> {
             match record {
                 Record::Prose(_) => self.learn_from_prose(chunk, &mut names),
                 Record::Row { number, cells } => {
-                    self.learn_from_row(self.columns.of_row(number), cells, &mut row, &mut names)
+                    self.learn_from_row(self.columns.of_row(number), cells, &mut row, &mut names);
                 }
                 Record::Fields(parts) => {
                     let columns = self.columns_of_keys(parts);

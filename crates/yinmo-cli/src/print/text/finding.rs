@@ -15,7 +15,8 @@ pub fn render(renderer: &Renderer, name: &str, item: &Item, lang: Lang) -> Strin
     let body = Group::with_level(level(item, lang));
     let body = match &item.excerpt {
         Some(excerpt) => {
-            let pointer = AnnotationKind::Primary.span(excerpt.start..excerpt.end).label(evidence(item, lang));
+            let pointer =
+                AnnotationKind::Primary.span(excerpt.start..excerpt.end).label(evidence(item, lang));
             body.element(Snippet::source(excerpt.text.as_str()).line_start(item.line).annotation(pointer))
         }
         None => body.element(note(lang.pick("依据", "evidence"), evidence(item, lang))),

@@ -25,7 +25,6 @@ pub static RECOGNIZER: Pattern = Pattern {
     fit,
     weak: Some(weak),
     cases: include_str!("cases.txt"),
-    ..Pattern::DEFAULT
 };
 
 const LABELS: &[&str] = &[
