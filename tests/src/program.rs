@@ -1,6 +1,5 @@
 //! The `yinmo` program, built once and run in a clean environment.
 
-use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
 use std::io::Write;
@@ -13,18 +12,23 @@ use tempfile::TempDir;
 /// The program. Cargo does not build the binaries of other packages for a test, so it is asked to here.
 pub fn path() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
-    PATH.get_or_init(|| {
-        let test = std::env::current_exe().expect("a test is a program");
-        let profile = test.ancestors().nth(2).expect("target/PROFILE/deps/test");
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "yinmo-cli", "--bin", "yinmo", "--target-dir"]);
-        build.arg(profile.parent().expect("target/PROFILE")).current_dir(env!("CARGO_MANIFEST_DIR"));
-        if profile.file_name() == Some(OsStr::new("release")) {
-            build.arg("--release");
-        }
-        assert!(build.status().expect("cargo runs").success(), "the program does not build");
-        profile.join(format!("yinmo{}", std::env::consts::EXE_SUFFIX))
-    })
+    PATH.get_or_init(|| built("debug", &[]))
+}
+
+/// The program as it is published, for tests that would take minutes without optimisations.
+pub fn optimised() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| built("release", &["--release"]))
+}
+
+fn built(profile: &str, flags: &[&str]) -> PathBuf {
+    let test = std::env::current_exe().expect("a test is a program");
+    let target = test.ancestors().nth(3).expect("target/PROFILE/deps/test");
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet", "--package", "yinmo-cli", "--bin", "yinmo", "--target-dir"]).arg(target);
+    build.args(flags).current_dir(repository());
+    assert!(build.status().expect("cargo runs").success(), "the program does not build");
+    target.join(profile).join(format!("yinmo{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The root of the repository.
@@ -34,7 +38,16 @@ pub fn repository() -> &'static Path {
 
 /// The program about to run in the folder `at`, without anything from outside but what it needs to start.
 pub fn command(at: &Path) -> Command {
-    let mut command = Command::new(path());
+    clean(path(), at)
+}
+
+/// The same, optimised.
+pub fn optimised_command(at: &Path) -> Command {
+    clean(optimised(), at)
+}
+
+fn clean(program: &Path, at: &Path) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(at).env_clear().stdin(Stdio::null());
     command
 }
@@ -84,6 +97,13 @@ impl Desk {
         below(self.path(), self.path(), &mut names);
         names.sort();
         names
+    }
+
+    /// Runs the optimised program with these arguments, separated by blanks.
+    pub fn run_optimised(&self, arguments: &str) -> Ended {
+        Ended::of(
+            optimised_command(self.path()).args(arguments.split(' ')).output().expect("the program runs"),
+        )
     }
 
     /// Runs the program with these arguments, separated by blanks.

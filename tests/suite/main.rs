@@ -1,1 +1,17 @@
-//! x
+//! The program as its users meet it. One binary, so it is linked once.
+
+mod cases;
+mod config;
+mod destinations;
+mod exit_codes;
+mod explain_rules_init;
+mod help;
+mod leaks;
+mod not_inspected;
+mod readme;
+mod reports;
+mod streams;
+#[cfg(target_os = "linux")]
+mod system;
+mod threads;
+mod walking;

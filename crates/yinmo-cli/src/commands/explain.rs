@@ -120,24 +120,30 @@ impl Explained<'_> {
 
     fn before_and_after(&self, out: &mut String) {
         let lang = self.lang;
-        let before = self.found.iter().map(|decided| Edit::new(decided.finding.span, self.shown(decided)));
-        let before: Vec<Edit> = before.collect();
         let names = self.names();
-        let after = self.found.iter().map(|decided| {
+        let before = self.with_findings(|decided| self.shown(decided));
+        let after = self.with_findings(|decided| {
             let (finding, value) = (&decided.finding, decided.finding.span.of(self.text));
             let replacement = decided.decision.action.replace(value, finding.kind, &names);
-            Edit::new(finding.span, replacement.unwrap_or_else(|| self.shown(decided)))
+            replacement.unwrap_or_else(|| self.shown(decided))
         });
-        let after: Vec<Edit> = after.collect();
-        let _ =
-            writeln!(out, "\n{}{}", lang.pick("处理前：", "before: "), apply(self.text, &before).trim_end());
-        let _ = writeln!(out, "{}{}", lang.pick("处理后：", "after:  "), apply(self.text, &after).trim_end());
-        if !self.shows_values && !self.found.is_empty() {
+        let _ = writeln!(out, "\n{}{}", lang.pick("处理前：", "before: "), before.trim_end());
+        let _ = writeln!(out, "{}{}", lang.pick("处理后：", "after:  "), after.trim_end());
+        if !self.shows_values {
             out.push_str(lang.pick(
                 "（原值已隐去，--show-values 可显示）\n",
                 "(values are hidden; --show-values shows them)\n",
             ));
         }
+    }
+
+    /// The text with each finding as `shown`, and numbers that were passed over hidden as well.
+    fn with_findings(&self, shown: impl Fn(&Decided<'_>) -> String) -> String {
+        let found = self.found.iter().map(|decided| Edit::new(decided.finding.span, shown(decided)));
+        let passed = passed::spans(self).map(|span| Edit::new(span, passed::shown(self, span)));
+        let mut edits: Vec<Edit> = found.chain(passed).collect();
+        edits.sort_by_key(|edit| edit.span.start);
+        apply(self.text, &edits)
     }
 
     fn names(&self) -> Names {

@@ -15,20 +15,30 @@ const LONG: u32 = 7;
 
 /// Lists long numbers that are neither findings nor furniture.
 pub fn write(explained: &Explained<'_>, out: &mut String) {
-    let passed: Vec<Span> = passed(explained).collect();
-    if passed.is_empty() {
+    if spans(explained).next().is_none() {
         return;
     }
     let _ =
         writeln!(out, "\n{}", explained.lang.pick("看似号码、未作认定", "looks like a number, not reported"));
-    for span in passed {
-        let value = span.of(explained.text);
-        let shown = if explained.shows_values { value.to_owned() } else { preview(value, Kind::ResidentId) };
-        let _ = writeln!(out, "   {shown}{}{}", explained.lang.pick("：", ": "), why(explained, span));
+    for span in spans(explained) {
+        let _ = writeln!(
+            out,
+            "   {}{}{}",
+            shown(explained, span),
+            explained.lang.pick("：", ": "),
+            why(explained, span)
+        );
     }
 }
 
-fn passed<'a>(explained: &'a Explained<'_>) -> impl Iterator<Item = Span> + use<'a> {
+/// A number as it may be shown.
+pub fn shown(explained: &Explained<'_>, span: Span) -> String {
+    let value = span.of(explained.text);
+    if explained.shows_values { value.to_owned() } else { preview(value, Kind::ResidentId) }
+}
+
+/// Long numbers that are neither findings nor furniture.
+pub fn spans<'a>(explained: &'a Explained<'_>) -> impl Iterator<Item = Span> + use<'a> {
     let taken = |span: Span| {
         let found = explained.found.iter().map(|decided| decided.finding.span);
         found.chain(explained.furniture.iter().map(|claim| claim.span)).any(|other| other.overlaps(span))

@@ -34,7 +34,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
 
 fn verdicts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     let read = summary.files_read();
-    writeln!(out, "{}", lang.pick(format!("读完 {read} 个文件"), format!("{read} files read whole")))?;
+    writeln!(out, "{}", lang.pick(format!("读完 {read} 个文件"), format!("files read whole: {read}")))?;
     let known = [
         Verdict::Clean,
         Verdict::Masked,

@@ -1,0 +1,228 @@
+//! Help and mistakes, in Chinese and in English.
+
+use insta::assert_snapshot;
+use yinmo_tests::program::{Desk, command};
+
+#[test]
+fn help_is_chinese() {
+    assert_snapshot!(Desk::default().run("--help"), @"
+    exit code: 0
+    ----- stdout -----
+    公开发布前，查找中文文件中的个人信息并脱敏
+
+    用法：yinmo [选项] <命令>
+
+    命令:
+      check    检查：找出不应公开的信息，不改动文件
+      mask     脱敏：写出可以公开的文件
+      explain  说明一段文字中找到了什么、为什么、如何处理
+      rules    列出可查找的类别，或说明其中一类
+      init     在当前目录写一份带注释的 yinmo.toml
+
+    选项:
+          --lang <语言>  消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
+      -h, --help         显示帮助
+      -V, --version      显示版本
+    ----- stderr -----
+    ");
+    assert_snapshot!(Desk::default().run("check --help"), @"
+    exit code: 0
+    ----- stdout -----
+    检查：找出不应公开的信息，不改动文件
+
+    用法：yinmo check [选项] 路径…|-
+
+    参数:
+      <路径>...  文件或目录；- 表示标准输入
+
+    选项:
+          --format <格式>      报告格式：text、json、jsonl [缺省：text]
+      -o, --output <文件>      报告写入此文件
+          --all                文本报告中逐一列出全部发现，保留的也列出
+          --stdin-name <名称>  标准输入的名称，按其扩展名判断类型
+      -j, --jobs <N>           线程数 [缺省：与处理器相同]
+          --profile <规则>     内置规则：general-publication、social-assistance-notice、strict、review-only
+          --audience <对象>    发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）
+          --config <文件>      配置文件 [缺省：当前目录下的 yinmo.toml（如有）]
+          --fail-on <把握>     把握达到此程度的发现使退出码为 1：low、medium、high、never [缺省：low]
+          --lang <语言>        消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
+      -h, --help               显示帮助
+    ----- stderr -----
+    ");
+    assert_snapshot!(Desk::default().run("mask -h"), @"
+    exit code: 0
+    ----- stdout -----
+    脱敏：写出可以公开的文件
+
+    用法：yinmo mask [选项] 路径… -O 目录
+          yinmo mask [选项] -
+          yinmo mask [选项] 路径… --in-place --backup
+
+    参数:
+      <路径>...  文件或目录；- 表示读标准输入、写标准输出
+
+    选项:
+      -O, --output-dir <目录>  脱敏后的文件写入此目录，目录结构不变
+          --in-place           就地脱敏，须同时给出 --backup
+          --backup             原文件保留为 文件名.bak
+          --force              覆盖已有的输出和备份
+          --format <格式>      报告格式：text、json、jsonl [缺省：text]
+      -o, --output <文件>      报告写入此文件
+          --all                文本报告中逐一列出全部发现，保留的也列出
+          --stdin-name <名称>  标准输入的名称，按其扩展名判断类型
+      -j, --jobs <N>           线程数 [缺省：与处理器相同]
+          --profile <规则>     内置规则：general-publication、social-assistance-notice、strict、review-only
+          --audience <对象>    发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）
+          --config <文件>      配置文件 [缺省：当前目录下的 yinmo.toml（如有）]
+          --lang <语言>        消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
+      -h, --help               显示帮助
+    ----- stderr -----
+    ");
+}
+
+#[test]
+fn help_is_english_on_request() {
+    assert_snapshot!(Desk::default().run("--lang en --help"), @"
+    exit code: 0
+    ----- stdout -----
+    Finds personal data in Chinese documents and masks it before they are published
+
+    Usage: yinmo [OPTIONS] <COMMAND>
+
+    Commands:
+      check    Look for what must not be published, and change nothing
+      mask     Write documents that may be published
+      explain  Say what is found in a text, why, and what happens to it
+      rules    List what can be found, or describe one kind
+      init     Write a commented yinmo.toml into this folder
+
+    Options:
+          --lang <LANG>  The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
+      -h, --help         Show this help
+      -V, --version      Show the version
+    ----- stderr -----
+    ");
+    assert_snapshot!(Desk::default().run("explain --help --lang=en"), @"
+    exit code: 0
+    ----- stdout -----
+    Say what is found in a text, why, and what happens to it
+
+    Usage: yinmo explain [OPTIONS] TEXT|-
+
+    Arguments:
+      <TEXT>  The text; - is standard input
+
+    Options:
+          --show-values          Show the values themselves
+          --profile <PROFILE>    The built-in profile: general-publication, social-assistance-notice, strict, review-only
+          --audience <AUDIENCE>  Whom it is published to, for profiles that know several audiences: board, portal
+          --config <FILE>        The configuration [default: yinmo.toml in this folder, if there is one]
+          --lang <LANG>          The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
+      -h, --help                 Show this help
+    ----- stderr -----
+    ");
+}
+
+#[test]
+fn every_command_has_help_in_both_languages() {
+    for command in ["check", "mask", "explain", "rules", "init"] {
+        let chinese = Desk::default().run(&format!("{command} --help"));
+        let english = Desk::default().run(&format!("{command} --help --lang en"));
+        assert_eq!((chinese.code, english.code), (0, 0));
+        assert!(chinese.out().contains("用法：yinmo") && chinese.out().contains("显示帮助"), "{command}");
+        assert!(
+            english.out().contains("Usage: yinmo") && english.out().is_ascii() || english.out().contains('…'),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn without_a_command_there_is_help_and_code_2() {
+    let desk = Desk::default();
+    let output = command(desk.path()).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), b"".as_slice()));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("用法：yinmo"));
+    assert_snapshot!(desk.run("--lang en"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    error: a command is missing
+    usage: yinmo <COMMAND> --help
+    ");
+}
+
+#[test]
+fn mistakes_come_with_a_suggestion() {
+    assert_snapshot!(Desk::default().run("chek"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：没有命令 chek
+    建议：是否应为 check？
+    用法见 yinmo <命令> --help
+    ");
+    assert_snapshot!(Desk::default().run("check --formt json x"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：没有选项 --formt
+    建议：是否应为 --format？
+    用法见 yinmo <命令> --help
+    ");
+    assert_snapshot!(Desk::default().run("check --format xml x"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：--format <格式> 的取值“xml”无效
+    可用：text、json、jsonl
+    用法见 yinmo <命令> --help
+    ");
+    assert_snapshot!(Desk::default().run("mask x"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：未说明写到哪里。请给出 -O 目录，或用 --in-place --backup 就地脱敏
+    ");
+    assert_snapshot!(Desk::default().run("mask x --in-place"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：还须给出 --backup
+    用法见 yinmo <命令> --help
+    ");
+    assert_snapshot!(Desk::default().run("mask x -O out --in-place --backup"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：--output-dir <目录> 与 --in-place 不能同时使用
+    用法见 yinmo <命令> --help
+    ");
+    assert_snapshot!(Desk::default().run("check - x"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：- 须单独使用
+    ");
+    assert_snapshot!(Desk::default().run("check --lang en --jobs 0 x"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    error: `0` is no value of --jobs <N>
+    usage: yinmo <COMMAND> --help
+    ");
+    assert_snapshot!(Desk::default().run("check --lang en"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    error: <PATH>... is needed too
+    usage: yinmo <COMMAND> --help
+    ");
+}
+
+#[test]
+fn what_was_typed_by_mistake_is_not_repeated() {
+    let ended = Desk::default().run("explain a 身份证330106190102030017");
+    assert_eq!(ended.code, 2);
+    assert!(!ended.to_string().contains("330106190102030017"), "{ended}");
+}
