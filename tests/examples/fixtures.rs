@@ -118,7 +118,7 @@ fn markdown() -> String {
     let _ = write!(
         out,
         "\n公示期内如有异议，请拨打监督电话 **0571-87012345**。\n\n> 经办人：{}\n",
-        people[0].name
+        person(64).name
     );
     out
 }

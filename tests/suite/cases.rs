@@ -10,7 +10,7 @@ use yinmo_tests::program::{Desk, Ended, repository};
 fn every_case_is_found_and_masked_as_expected() {
     let cases = cases();
     assert!(cases.len() >= 9, "the cases are gone");
-    let failures: Vec<String> = cases.iter().flat_map(|case| case.differences()).collect();
+    let failures: Vec<String> = cases.iter().flat_map(Case::differences).collect();
     assert!(failures.is_empty(), "{}\nUPDATE=1 rewrites what is expected", failures.join("\n"));
 }
 

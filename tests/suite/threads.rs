@@ -34,7 +34,7 @@ fn reports_and_outputs_are_the_same() {
     let files = desk.files();
     let names = files.iter().filter_map(|name| name.strip_prefix("out1/"));
     let compared = names.inspect(|name| {
-        assert!(desk.read(&format!("out1/{name}")) == desk.read(&format!("out4/{name}")), "{name}")
+        assert!(desk.read(&format!("out1/{name}")) == desk.read(&format!("out4/{name}")), "{name}");
     });
     assert_eq!(compared.count(), 42);
 }

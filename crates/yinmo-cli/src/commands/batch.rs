@@ -53,7 +53,7 @@ impl<'a> Session<'a> {
     }
 
     /// Does the jobs and reports on them, and on what was not read.
-    pub fn run(&self, found: Files, plan: Plan) -> Result<Exit> {
+    pub fn run(&self, found: Files, plan: &Plan) -> Result<Exit> {
         self.stop_on_ctrl_c()?;
         self.name_own_outputs(&found);
         let progress = progress::bar(found.files.iter().map(|file| file.bytes).sum(), self.lang);

@@ -22,5 +22,5 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let found = files::find(&args.paths, args.report.output.as_slice());
     session.refuse_to_overwrite_inputs(&found)?;
     let jobs = found.files.iter().map(|file| Job { path: file.path.clone(), task: Task::Check }).collect();
-    session.run(found, Plan { jobs, alarm })
+    session.run(found, &Plan { jobs, alarm })
 }

@@ -32,10 +32,10 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
         return Err(session.same_file(path));
     }
     let jobs = match &args.output_dir {
-        Some(folder) => Planner { session: &session, force: args.force }.into_folder(&found, folder)?,
+        Some(folder) => Planner { session: &session, force: args.force }.below_folder(&found, folder)?,
         None => Planner { session: &session, force: args.force }.in_place(&found)?,
     };
-    session.run(found, Plan { jobs, alarm: Alarm::Leftovers })
+    session.run(found, &Plan { jobs, alarm: Alarm::Leftovers })
 }
 
 fn destination_is_clear(args: &MaskArgs, reads_stdin: bool, lang: Lang) -> Result<()> {
@@ -60,7 +60,7 @@ struct Planner<'s> {
 }
 
 impl Planner<'_> {
-    fn into_folder(&self, found: &Files, folder: &Path) -> Result<Vec<Job>> {
+    fn below_folder(&self, found: &Files, folder: &Path) -> Result<Vec<Job>> {
         let inputs = inputs(found);
         let mut taken = HashMap::new();
         let mut jobs = Vec::with_capacity(found.files.len());
