@@ -95,12 +95,12 @@ impl<'t> Context<'t> {
         roles::of_account(&before, self.after(end))
     }
 
-    /// The text before the value, within its cell, at most [`WINDOW`] bytes.
+    /// The text before the value, within its cell, at most 120 bytes.
     pub fn before(&self) -> &'t str {
         self.before_at(self.start)
     }
 
-    /// The text from the value on, within its cell, at most [`WINDOW`] bytes.
+    /// The text from the value on, within its cell, at most 120 bytes.
     pub fn after_value(&self) -> &'t str {
         self.after(self.start)
     }
@@ -111,7 +111,7 @@ impl<'t> Context<'t> {
         &self.text[ceil_boundary(self.text, from)..at]
     }
 
-    /// The text after byte `at`, within the cell, at most [`WINDOW`] bytes.
+    /// The text after byte `at`, within the cell, at most 120 bytes.
     pub fn after(&self, at: usize) -> &'t str {
         // A value that stands a digit a cell ends beyond the cell it begins in: nothing follows it there.
         let to = (at + WINDOW).min(self.bounds.end).max(at);
