@@ -16,8 +16,10 @@ pub(super) fn around(text: &str, findings: &[Finding], nth: usize) -> Excerpt {
     let to = span.end + head(line_after(text, span.end), AFTER);
     let mut excerpt = Excerpt { text: String::new(), start: 0, end: 0 };
     let mut at = from;
-    for (i, finding) in findings.iter().enumerate() {
-        let Some(hidden) = overlap(finding.span, Span::new(from, to)) else { continue };
+    let first = findings.partition_point(|finding| finding.span.end <= from);
+    let near = findings.iter().enumerate().skip(first).take_while(|(_, finding)| finding.span.start < to);
+    for (i, finding) in near {
+        let hidden = Span::new(finding.span.start.max(from), finding.span.end.min(to));
         push_visible(&mut excerpt.text, &text[at..hidden.start]);
         let start = excerpt.text.len();
         push_visible(&mut excerpt.text, &hidden_part(text, finding, hidden));
@@ -36,10 +38,6 @@ fn hidden_part(text: &str, finding: &Finding, part: Span) -> String {
     let shown = preview(finding.span.of(text), finding.kind);
     let before = text[finding.span.start..part.start].chars().count();
     shown.chars().skip(before).take(part.of(text).chars().count()).collect()
-}
-
-fn overlap(span: Span, window: Span) -> Option<Span> {
-    span.overlaps(window).then(|| Span::new(span.start.max(window.start), span.end.min(window.end)))
 }
 
 /// Tabs and line breaks would break the picture of one line.
