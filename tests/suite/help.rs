@@ -38,12 +38,12 @@ fn help_is_chinese() {
     选项:
           --format <格式>      报告格式：text、json、jsonl [缺省：text]
       -o, --output <文件>      报告写入此文件
-          --all                文本报告中逐一列出全部发现，保留的也列出
           --stdin-name <名称>  标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>           线程数 [缺省：与处理器相同]
           --profile <规则>     内置规则：general-publication、social-assistance-notice、strict、review-only
           --audience <对象>    发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）
           --config <文件>      配置文件 [缺省：当前目录下的 yinmo.toml（如有）]
+          --all                文本报告中逐一列出全部发现，保留的也列出
           --fail-on <把握>     把握达到此程度的发现使退出码为 1：low、medium、high、never [缺省：low]
           --lang <语言>        消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
       -h, --help               显示帮助
@@ -68,7 +68,6 @@ fn help_is_chinese() {
           --force              覆盖已有的输出和备份
           --format <格式>      报告格式：text、json、jsonl [缺省：text]
       -o, --output <文件>      报告写入此文件
-          --all                文本报告中逐一列出全部发现，保留的也列出
           --stdin-name <名称>  标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>           线程数 [缺省：与处理器相同]
           --profile <规则>     内置规则：general-publication、social-assistance-notice、strict、review-only

@@ -46,3 +46,25 @@ fn the_first_command_masks_the_sample() {
         assert!(!desk.text(&name).contains("330106190310137492"), "{name}");
     }
 }
+
+/// The reference names every option, operator and role.
+#[test]
+fn the_reference_is_complete() {
+    let reference = fs::read_to_string(repository().join("docs/reference.md")).unwrap();
+    let options: Vec<String> = ["check", "mask", "explain", "rules", "init"]
+        .iter()
+        .flat_map(|command| options(&Desk::default().run(&format!("{command} --help")).out()))
+        .collect();
+    let actions = yinmo::operators::OPERATORS.iter().map(|operator| operator.id.to_owned());
+    let roles = yinmo::finding::Role::ALL.iter().map(|role| role.id().to_owned());
+    assert!(options.len() > 20, "{options:?}");
+    for word in options.into_iter().chain(actions).chain(roles) {
+        assert!(reference.contains(&word), "{word} is missing");
+    }
+}
+
+/// `--format`, `--output`, …, as help names them.
+fn options(help: &str) -> Vec<String> {
+    let words = help.lines().filter_map(|line| line.split_whitespace().find(|word| word.starts_with("--")));
+    words.filter(|word| *word != "--help").map(str::to_owned).collect()
+}

@@ -54,6 +54,9 @@ pub struct CheckArgs {
     pub report: ReportArgs,
     #[command(flatten)]
     pub policy: PolicyArgs,
+    /// In text, show every finding, those that are kept too
+    #[arg(long)]
+    pub all: bool,
     /// End with code 1 from this confidence on: low, medium, high, never [default: low]
     #[arg(long, value_enum, value_name = "CONFIDENCE", default_value = "low")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
@@ -94,9 +97,6 @@ pub struct ReportArgs {
     /// Write the report to this file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// In text, show every finding, those that are kept too
-    #[arg(long)]
-    pub all: bool,
     /// The name of what comes from standard input; its extension tells the type
     #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true)]
     pub stdin_name: String,

@@ -45,7 +45,7 @@ impl<'a> Session<'a> {
     /// Reads the configuration and builds the pipeline.
     pub fn begin(report: &'a ReportArgs, policy: &PolicyArgs, task: print::Task, lang: Lang) -> Result<Self> {
         let pipeline = Pipeline::new(config::policy(policy, lang)?);
-        let shows_lines = task == print::Task::Check && report.format == Format::Text;
+        let shows_lines = task != print::Task::Mask && report.format == Format::Text;
         let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
         let threads =
             rayon::ThreadPoolBuilder::new().num_threads(report.jobs.map_or(0, Into::into)).build()?;

@@ -37,8 +37,8 @@ pub trait Printer: Send + Sync {
 /// What is being done, for printers that say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Documents are looked at.
-    Check,
+    /// Documents are looked at; with `all`, every finding is shown, those that stay too.
+    Check { all: bool },
     /// Documents are written.
     Mask,
 }
@@ -47,7 +47,7 @@ pub enum Task {
 pub fn printer(args: &ReportArgs, task: Task, lang: Lang, out: Sink, coloured: bool) -> Box<dyn Printer> {
     use crate::args::Format;
     match args.format {
-        Format::Text => Box::new(text::Text::new(out, task, lang, text::Style { all: args.all, coloured })),
+        Format::Text => Box::new(text::Text::new(out, task, lang, coloured)),
         Format::Json => Box::new(json::Json::new(out, lang)),
         Format::Jsonl => Box::new(jsonl::Jsonl::new(out, lang)),
     }

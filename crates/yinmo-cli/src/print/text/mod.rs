@@ -20,21 +20,13 @@ use crate::words;
 /// Findings shown one by one in each document; the others are counted.
 const SHOWN: usize = 20;
 
-/// How much is said, and whether in colour.
-#[derive(Clone, Copy, Debug)]
-pub struct Style {
-    /// Every finding, those that stay too.
-    pub all: bool,
-    /// In colour.
-    pub coloured: bool,
-}
-
 /// Prints text.
 pub struct Text {
     out: Sink,
     task: Task,
     lang: Lang,
-    style: Style,
+    /// Every finding is shown, those that stay too.
+    all: bool,
     renderer: Renderer,
     /// Findings of the current document that were shown.
     shown: usize,
@@ -44,10 +36,18 @@ pub struct Text {
 
 impl Text {
     /// A printer that writes to `out`.
-    pub fn new(out: Sink, task: Task, lang: Lang, style: Style) -> Self {
-        let renderer = if style.coloured { Renderer::styled() } else { Renderer::plain() };
+    pub fn new(out: Sink, task: Task, lang: Lang, coloured: bool) -> Self {
+        let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(WIDE);
-        Self { out, task, lang, style, renderer, shown: 0, unshown: BTreeMap::new() }
+        Self {
+            out,
+            task,
+            lang,
+            all: task == Task::Check { all: true },
+            renderer,
+            shown: 0,
+            unshown: BTreeMap::new(),
+        }
     }
 
     /// What was not shown one by one, by kind and column.
@@ -99,10 +99,10 @@ const WIDE: usize = 1000;
 
 impl Printer for Text {
     fn item(&mut self, name: &str, item: &Item) -> io::Result<()> {
-        if item.is_kept() && !self.style.all {
+        if item.is_kept() && !self.all {
             return Ok(());
         }
-        if self.shown >= SHOWN && !self.style.all {
+        if self.shown >= SHOWN && !self.all {
             *self.unshown.entry((item.kind, column_of(&item.place))).or_default() += 1;
             return Ok(());
         }
@@ -130,6 +130,6 @@ impl Printer for Text {
     }
 
     fn wants_items(&self) -> bool {
-        self.task == Task::Check
+        self.task != Task::Mask
     }
 }
