@@ -259,7 +259,7 @@ mod tests {
     #![allow(clippy::disallowed_types, reason = "a test measures a look-up")]
 
     use super::*;
-    use std::{collections::BTreeSet, hint::black_box, time::Instant, vec::Vec};
+    use std::{collections::BTreeSet, vec::Vec};
 
     fn code(line: &str) -> u32 {
         lines::key_of(line).parse().unwrap()
@@ -320,19 +320,5 @@ mod tests {
         assert_eq!(count(Level::Province), 34);
         assert!(count(Level::Prefecture) > 400 && count(Level::County) > 6_000);
         assert!(names().all(|(name, _)| name.chars().count() >= 2 && name != "市辖区"));
-    }
-
-    #[test]
-    fn a_look_up_takes_nanoseconds() {
-        let start = Instant::now();
-        let mut code = 1u32;
-        let mut found = 0;
-        for _ in 0..1_000_000 {
-            code = code.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            found += u32::from(is_county(black_box(code % 1_000_000)));
-        }
-        assert!(found > 0);
-        // 5 ns is the aim in a release build; the bound leaves room for a busy machine and no optimisation.
-        assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
     }
 }
