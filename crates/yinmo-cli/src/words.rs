@@ -3,6 +3,7 @@
 use std::io;
 
 use yinmo::finding::{Confidence, Role};
+use yinmo::io_error_zh;
 use yinmo::kind::{Group, Kind};
 use yinmo::policy::ColumnAction;
 
@@ -73,18 +74,10 @@ pub fn group(group: Group, lang: Lang) -> &'static str {
 
 /// What the system says about a file.
 pub fn io_error(error: &io::Error, lang: Lang) -> String {
-    let zh = match error.kind() {
-        io::ErrorKind::NotFound => "路径不存在",
-        io::ErrorKind::PermissionDenied => "没有权限",
-        io::ErrorKind::AlreadyExists => "已存在",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘空间不足",
-        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
-        io::ErrorKind::NotADirectory => "上级路径不是目录",
-        io::ErrorKind::IsADirectory => "是目录，不是文件",
-        io::ErrorKind::FileTooLarge => "超过文件大小上限",
-        _ => return error.to_string(),
-    };
-    lang.pick(zh.to_owned(), error.to_string())
+    match lang {
+        Lang::Zh => io_error_zh(error),
+        Lang::En => error.to_string(),
+    }
 }
 
 /// `text` without characters that would command the terminal.

@@ -59,9 +59,15 @@ impl Error {
     /// For users, in Chinese: the thing, the place, the next step.
     pub fn zh(&self) -> String {
         match &self.0 {
-            Kind::Read { path, source } => format!("无法读取 {}：{source}。请检查路径和权限", path.display()),
+            Kind::Read { path, source } => {
+                format!("无法读取 {}：{}。请检查路径和权限", path.display(), io_error_zh(source))
+            }
             Kind::Write { path, source } => {
-                format!("无法写入 {}：{source}。原文件未改动，请检查磁盘空间和目录权限", path.display())
+                format!(
+                    "无法写入 {}：{}。原文件未改动，请检查磁盘空间和目录权限",
+                    path.display(),
+                    io_error_zh(source)
+                )
             }
             Kind::Exists { path } => {
                 format!("{} 已存在，未覆盖。如需覆盖请加 --force，或换一个输出目录", path.display())
@@ -105,6 +111,22 @@ impl Error {
             }
         }
     }
+}
+
+/// What the system says about a file, in Chinese where it says something common.
+pub fn io_error_zh(error: &io::Error) -> String {
+    let text = match error.kind() {
+        io::ErrorKind::NotFound => "路径不存在",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists => "已存在",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘空间不足",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        io::ErrorKind::NotADirectory => "上级路径不是目录",
+        io::ErrorKind::IsADirectory => "是目录，不是文件",
+        io::ErrorKind::FileTooLarge => "超过文件大小上限",
+        _ => return error.to_string(),
+    };
+    text.to_owned()
 }
 
 impl From<Kind> for Error {

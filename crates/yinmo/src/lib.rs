@@ -51,7 +51,7 @@ mod source;
 mod verdict;
 
 pub use batch::{BatchListener, Job, Task};
-pub use error::Error;
+pub use error::{Error, io_error_zh};
 pub use item::{Excerpt, Item};
 pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
