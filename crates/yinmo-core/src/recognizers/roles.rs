@@ -30,9 +30,11 @@ pub(super) fn of_contact(before: &str, after: &str) -> Role {
     }
 }
 
-/// The role of an account: charities and treasuries publish theirs.
+/// The role of an account: charities and treasuries publish theirs. What comes after counts only up to the next
+/// mark, because a donation account named later says nothing about this one.
 pub(super) fn of_account(before: &str, after: &str) -> Role {
-    let public = [before, after].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
+    let own = after.split(['，', ',', '、', '。', '；', ';', '\n', '\t', '|']).next().unwrap_or(after);
+    let public = [before, own].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
     if public { Role::Organisation } else { Role::Unknown }
 }
 
