@@ -30,12 +30,20 @@ pub(super) fn of_contact(before: &str, after: &str) -> Role {
     }
 }
 
-/// The role of an account: charities and treasuries publish theirs. What comes after counts only up to the next
-/// mark, because a donation account named later says nothing about this one.
+/// The role of an account: charities and treasuries publish theirs.
 pub(super) fn of_account(before: &str, after: &str) -> Role {
-    let own = after.split(['，', ',', '、', '。', '；', ';', '\n', '\t', '|']).next().unwrap_or(after);
-    let public = [before, own].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
+    let public = [before, words_on_the_value(after)].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
     if public { Role::Organisation } else { Role::Unknown }
+}
+
+/// What `after` says about the value before it: `（捐赠专户）`. It ends at the next mark, and before a word that
+/// labels another value, because a donation account named later says nothing about this one.
+fn words_on_the_value(after: &str) -> &str {
+    let own = after.split(['，', ',', '、', '。', '；', ';', '\n', '\t', '|']).next().unwrap_or(after);
+    match own.find(|c: char| matches!(c, '：' | ':') || c.is_ascii_digit()) {
+        Some(next) => own[..next].rfind([' ', '\u{3000}', '）', ')']).map_or("", |end| &own[..end]),
+        None => own,
+    }
 }
 
 /// What a caller is asked to do at an office: `请拨打0571-…咨询`.
