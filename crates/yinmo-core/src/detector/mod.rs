@@ -71,10 +71,14 @@ impl Detector {
 
     /// Everything claimed in running text, tables inside it read as tables.
     pub fn prose(&self, text: &str) -> Vec<Claim> {
-        let tables = table::embedded(&self.labels, text);
+        self.prose_with(text, &table::embedded(&self.labels, text))
+    }
+
+    /// The same where the tables are known: a piece of a longer text may go on one whose heading stands before.
+    pub fn prose_with(&self, text: &str, tables: &[table::Embedded]) -> Vec<Claim> {
         let mut claims = Vec::new();
         let mut read = 0;
-        for table in &tables {
+        for table in tables {
             for row in &table.rows {
                 self.claims_in(text, Span::new(read, row.span.start), &[], &mut claims);
                 self.claims_in(text, row.span, &table.cells(row).collect::<Vec<_>>(), &mut claims);

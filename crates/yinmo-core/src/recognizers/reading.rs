@@ -19,6 +19,8 @@ pub struct Cell<'t> {
     pub span: Span,
     /// The words of its column's heading, empty if there is none.
     pub heading: &'t str,
+    /// What stands in the column: an id of `yinmo_data::columns`.
+    pub meaning: Option<&'static str>,
     /// What the heading says a value in the column is.
     pub label: Option<Label>,
 }

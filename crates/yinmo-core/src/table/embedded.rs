@@ -27,9 +27,17 @@ impl Embedded {
         row.cells.iter().zip(&self.columns).map(|(cell, column)| Cell {
             span: Span::new(cell.start - row.span.start, cell.end - row.span.start),
             heading: &column.words,
+            meaning: column.meaning,
             label: column.label,
         })
     }
+}
+
+/// A table that has not ended where a piece of text did: its next lines stand in the next piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    columns: Vec<Column>,
+    separator: char,
 }
 
 /// Finds the tables in a text: lines of cells with tabs, commas or pipes between them, under a line with two known
@@ -37,42 +45,88 @@ impl Embedded {
 ///
 /// Lines without a separator cost one look.
 pub fn embedded(labels: &Labels, text: &str) -> Vec<Embedded> {
-    let mut tables = Vec::new();
-    let mut at = 0;
-    while let Some(found) = memchr::memchr3(b'\t', b'|', b',', &text.as_bytes()[at..]) {
-        let line = line_around(text, at, at + found);
-        match table_under(labels, text, line) {
-            Some((table, end)) => {
-                tables.extend(Some(table).filter(|table| !table.rows.is_empty()));
-                at = end;
-            }
-            None => at = line.end,
-        }
-    }
-    tables
+    embedded_from(labels, text, text.len(), None).0
 }
 
-/// The table whose heading is `line`, and where it ends.
-fn table_under(labels: &Labels, text: &str, line: Span) -> Option<(Embedded, usize)> {
+/// The same in a text that goes on a table from before; also the table that goes on at byte `end`, where the next
+/// piece of the text begins. What stands after `end` is only looked at.
+pub fn embedded_from(
+    labels: &Labels,
+    text: &str,
+    end: usize,
+    before: Option<Open>,
+) -> (Vec<Embedded>, Option<Open>) {
+    let mut tables = Vec::new();
+    let (mut at, mut open) = (0, None);
+    if let Some(before) = before {
+        let first = (!text.is_empty()).then(|| Span::new(0, line_end(text, 0)));
+        at = take(before, text, first, end, &mut tables, &mut open).unwrap_or(0);
+    }
+    while let Some(found) = memchr::memchr3(b'\t', b'|', b',', &text.as_bytes()[at..]) {
+        let line = line_around(text, at, at + found);
+        at = line.end;
+        if let Some(heading) = heading(labels, text, line) {
+            let rows = take(heading, text, line_after(text, line.end), end, &mut tables, &mut open);
+            at = rows.unwrap_or(line.end);
+            // The heading may be the last line of its piece.
+            if rows.is_none() && goes_on(text, line.end, end) {
+                open = self::heading(labels, text, line);
+            }
+        }
+    }
+    (tables, open)
+}
+
+/// Takes the rows of `table` from the line `first` on; where they end, if there are any.
+fn take(
+    table: Open,
+    text: &str,
+    first: Option<Span>,
+    end: usize,
+    tables: &mut Vec<Embedded>,
+    open: &mut Option<Open>,
+) -> Option<usize> {
+    let (rows, last) = rows(&table, text, first);
+    let last = last?;
+    *open = goes_on(text, last, end).then(|| table.clone());
+    tables.extend(Some(Embedded { columns: table.columns, rows }).filter(|table| !table.rows.is_empty()));
+    Some(last)
+}
+
+/// Whether a table whose last line ends at `last` goes on at `end`: nothing but the line break stands between.
+fn goes_on(text: &str, last: usize, end: usize) -> bool {
+    last >= end
+        || text[last..end].chars().all(|c| c == '\r' || c == '\n')
+            && text[last..end].matches('\n').count() == 1
+}
+
+/// The table whose heading is `line`.
+fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     let separator = separator(line.of(text))?;
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
-    if !are_headings(&headings) {
-        return None;
-    }
-    let columns: Vec<Column> = headings.iter().map(|heading| Column::under(labels, fold(heading))).collect();
-    let (mut rows, mut end) = (Vec::new(), line.end);
-    while let Some(next) = line_after(text, end) {
-        let cells = cells(text, next, separator);
-        if cells.len() < 2 || cells.len() > columns.len() || separator == ',' && cells.len() != columns.len()
-        {
+    let columns = || headings.iter().map(|heading| Column::under(labels, fold(heading))).collect();
+    are_headings(&headings).then(|| Open { columns: columns(), separator })
+}
+
+/// The rows from the line `next` on, and where the last of them ends.
+fn rows(table: &Open, text: &str, mut next: Option<Span>) -> (Vec<Row>, Option<usize>) {
+    let (mut rows, mut end) = (Vec::new(), None);
+    while let Some(line) = next {
+        let cells = cells(text, line, table.separator);
+        let width = table.columns.len();
+        let fits =
+            cells.len() >= 2 && cells.len() <= width && (table.separator != ',' || cells.len() == width);
+        let headings: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
+        if !fits || are_headings(&headings) {
             break;
         }
-        if !is_rule(next.of(text)) {
-            rows.push(Row { span: next, cells });
+        if !is_rule(line.of(text)) {
+            rows.push(Row { span: line, cells });
         }
-        end = next.end;
+        end = Some(line.end);
+        next = line_after(text, line.end);
     }
-    Some((Embedded { columns, rows }, end))
+    (rows, end)
 }
 
 /// At least two known headings, not fewer than half, and none that is long.
@@ -102,9 +156,21 @@ fn cells(text: &str, line: Span, separator: char) -> Vec<Span> {
         .map(|cell| {
             let from = at + cell.len() - cell.trim_start().len();
             at += cell.len() + 1;
-            Span::new(from, from + cell.trim().len())
+            within_emphasis(text, Span::new(from, from + cell.trim().len()))
         })
         .collect()
+}
+
+/// `**王建坪**` is a name in bold. Marks that stand on one side only hide something.
+fn within_emphasis(text: &str, cell: Span) -> Span {
+    let marks = ["***", "**", "__", "~~", "`", "*", "_"];
+    let inner = marks.iter().find_map(|mark| {
+        let inner = cell.of(text).strip_prefix(mark)?.strip_suffix(mark)?;
+        inner
+            .contains(char::is_alphanumeric)
+            .then(|| Span::new(cell.start + mark.len(), cell.end - mark.len()))
+    });
+    inner.unwrap_or(cell)
 }
 
 /// `|---|:--:|`

@@ -34,6 +34,28 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     Some(Heading { row: found, columns: columns.collect() })
 }
 
+/// The columns of another table below, if `row` is its heading: a file may hold several lists.
+///
+/// Most rows hold a number and cost a look at their digits.
+pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Clone) -> Option<Vec<Column>> {
+    if row.clone().any(is_number) {
+        return None;
+    }
+    let row: Vec<&str> = row.collect();
+    let (filled, known) = count(&row);
+    // A row of data may hold a word that is also a heading; one below a heading needs more to be another.
+    let heading = known >= 2 && known * 3 >= filled * 2;
+    heading.then(|| row.iter().map(|cell| Column::under(labels, fold(cell))).collect())
+}
+
+/// Digits with nothing but marks between them.
+fn is_number(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    !bytes.is_empty()
+        && bytes.iter().all(|byte| byte.is_ascii_digit() || b" .,-*+'Xx".contains(byte))
+        && bytes.iter().any(u8::is_ascii_digit)
+}
+
 /// At least two cells are known headings, and not fewer than half of those that are filled.
 fn is_heading(row: &[&str], width: usize) -> bool {
     let (filled, known) = count(row);

@@ -9,8 +9,8 @@ mod heading;
 mod keys;
 mod values;
 
-pub use embedded::{Embedded, Row, embedded};
-pub use heading::{Heading, find_heading};
+pub use embedded::{Embedded, Open, Row, embedded, embedded_from};
+pub use heading::{Heading, find_heading, next_heading};
 pub use keys::columns_from_keys;
 pub use values::guess_columns;
 

@@ -40,7 +40,12 @@ impl RowText {
     fn cells<'c>(&self, columns: &'c [Column]) -> Vec<Cell<'c>> {
         let cell = |(i, &span): (usize, &Span)| {
             let column = columns.get(i);
-            Cell { span, heading: column.map_or("", |c| &c.words), label: column.and_then(|c| c.label) }
+            Cell {
+                span,
+                heading: column.map_or("", |column| &column.words),
+                meaning: column.and_then(|column| column.meaning),
+                label: column.and_then(|column| column.label),
+            }
         };
         self.spans.iter().enumerate().map(cell).collect()
     }
