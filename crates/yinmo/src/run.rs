@@ -14,7 +14,7 @@ use yinmo_documents::{Chunk, Document};
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::output::Output;
-use crate::review::{Columns, Review, Setting};
+use crate::review::{ChunkTables, Review, Setting, Tables};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
 
@@ -251,20 +251,17 @@ impl Pipeline {
         let opened = source.open().map_err(|error| Error::read(name, error))?;
         let mut reader = Hashing { inner: opened, hasher: Sha256::new(), bytes: 0 };
         let mut total = Review::default();
+        let mut tables = Tables::default();
         let outcome = {
             let document = probe.format.open(Box::new(&mut reader), probe.encoding, &self.limits);
-            let mut columns = None;
             self.each_batch(document, &mut |batch| {
-                let columns = columns.get_or_insert_with(|| Columns::of(self, &batch[0]));
-                report.columns = columns.notes(self);
-                let setting = Setting {
-                    pipeline: self,
-                    columns,
-                    names: &names,
-                    hash: &probe.hash,
-                    items: listener.wants_items(),
-                };
-                let reviews: Vec<Review> = batch.par_iter().map(|chunk| setting.review(chunk)).collect();
+                let found = self.tables_of(batch, &mut tables);
+                let items = listener.wants_items();
+                let setting =
+                    |tables| Setting { pipeline: self, tables, names: &names, hash: &probe.hash, items };
+                let reviewed =
+                    batch.par_iter().zip(&found).map(|(chunk, tables)| setting(tables).review(chunk));
+                let reviews: Vec<Review> = reviewed.collect();
                 for (chunk, review) in batch.iter().zip(reviews) {
                     review.items.iter().for_each(|item| listener.item(item));
                     take(chunk, &review)?;
@@ -282,6 +279,7 @@ impl Pipeline {
         } else {
             report.verdict = verdict(&total);
         }
+        report.columns = tables.into_notes();
         report.counts = total.counts;
         report.exposed = total.exposed;
         Ok(report)
@@ -296,16 +294,21 @@ impl Pipeline {
         let opened =
             source.open().map_err(|error| Error::read(self.display_name(&source.raw_name()), error))?;
         let document = probe.format.open(opened, probe.encoding, &self.limits);
-        let mut columns = None;
+        let mut tables = Tables::default();
         self.each_batch(document, &mut |batch| {
-            let columns = columns.get_or_insert_with(|| Columns::of(self, &batch[0]));
-            let setting =
-                Setting { pipeline: self, columns, names: &Names::default(), hash: "", items: false };
-            let learnt: Vec<Names> = batch.par_iter().map(|chunk| setting.learn(chunk)).collect();
-            learnt.into_iter().for_each(|later| names.append(later));
+            let found = self.tables_of(batch, &mut tables);
+            let none = Names::default();
+            let setting = |tables| Setting { pipeline: self, tables, names: &none, hash: "", items: false };
+            let learnt = batch.par_iter().zip(&found).map(|(chunk, tables)| setting(tables).learn(chunk));
+            learnt.collect::<Vec<Names>>().into_iter().for_each(|later| names.append(later));
             Ok(())
         })?;
         Ok(names)
+    }
+
+    /// The tables that each chunk of a batch stands in.
+    fn tables_of(&self, batch: &[Chunk], tables: &mut Tables) -> Vec<ChunkTables> {
+        batch.iter().map(|chunk| tables.next(self, chunk)).collect()
     }
 
     /// Reads as many chunks at a time as there are threads to review them. What stops the reading is returned.

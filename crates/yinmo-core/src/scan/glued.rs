@@ -16,9 +16,16 @@ pub(super) fn word_at(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Where the number begins in a token at byte `at`: after a word, if digits follow it.
 pub(super) fn after_word(bytes: &[u8], at: usize) -> usize {
-    if !bytes[at].is_ascii_alphabetic() {
+    if !bytes[at].is_ascii_alphabetic() || may_be_plate(bytes, at) {
         return at;
     }
     let after = word_at(bytes, at).map(|len| at + len);
     after.filter(|&after| bytes.get(after).is_some_and(u8::is_ascii_digit)).unwrap_or(at)
+}
+
+/// In `藏VX14K7` the letters belong to a number plate: a character before, and five or six after the first letter.
+fn may_be_plate(bytes: &[u8], at: usize) -> bool {
+    let after_character = at > 0 && bytes[at - 1] >= 0x80;
+    after_character
+        && matches!(bytes[at..].iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric()).count(), 6 | 7)
 }

@@ -22,6 +22,16 @@ pub struct Row {
 }
 
 impl Embedded {
+    /// The same table in a text that has `by` bytes more before it.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        for row in &mut self.rows {
+            row.span = row.span.shifted(by);
+            row.cells.iter_mut().for_each(|cell| *cell = cell.shifted(by));
+        }
+        self
+    }
+
     /// The cells of `row` for a recognizer that reads the row alone: spans count from the start of the row.
     pub fn cells<'e>(&'e self, row: &'e Row) -> impl Iterator<Item = Cell<'e>> {
         row.cells.iter().zip(&self.columns).map(|(cell, column)| Cell {

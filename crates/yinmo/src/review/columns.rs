@@ -1,20 +1,19 @@
-//! What the columns of a document are, and what the policy does with them.
+//! What the columns of a list are, and what the policy does with them.
 
 use yinmo_core::finding::Role;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::recognizers::Label;
 use yinmo_core::table;
 use yinmo_data::columns::meaning;
-use yinmo_documents::{Chunk, Record};
+use yinmo_documents::{Chunk, Parts, Record};
 
 use crate::{ColumnNote, Pipeline};
 
-/// Rows in which the heading is looked for.
+/// Rows in which the first heading is looked for.
 const SAMPLE: usize = 50;
 
-/// The columns of a document's table.
-#[derive(Default)]
-pub(crate) struct Columns {
+/// A heading and what stands under it, to the next heading.
+pub(crate) struct List {
     /// The number of the heading row, counted from 1; 0 if there is none.
     heading_row: usize,
     columns: Vec<Column>,
@@ -30,39 +29,43 @@ pub(crate) struct Column {
     pub(crate) action: ColumnAction,
 }
 
-impl Columns {
-    /// The columns of the table that begins with `chunk`; none for other documents.
-    pub(crate) fn of(pipeline: &Pipeline, chunk: &Chunk) -> Self {
+impl List {
+    /// The list that the table begins with; `chunk` is its first.
+    pub(crate) fn first(pipeline: &Pipeline, chunk: &Chunk) -> Self {
         let rows = chunk.records().filter_map(|record| match record {
             Record::Row { number, cells } => Some((number, cells)),
             _ => None,
         });
-        let sample: Vec<(usize, Vec<&str>)> = rows
+        let (numbers, sample): (Vec<usize>, Vec<Vec<&str>>) = rows
             .take(SAMPLE)
             .map(|(number, cells)| (number, cells.iter().map(|cell| cell.text).collect()))
-            .collect();
-        let texts: Vec<Vec<&str>> = sample.iter().map(|(_, cells)| cells.clone()).collect();
-        if texts.is_empty() {
-            return Self::default();
-        }
-        match table::find_heading(pipeline.detector.labels(), &texts) {
-            Some(heading) => Self {
-                heading_row: sample[heading.row].0,
-                columns: heading.columns.into_iter().map(|column| decided(pipeline, column)).collect(),
-            },
-            None => Self {
-                heading_row: 0,
-                columns: table::guess_columns(&texts)
-                    .into_iter()
-                    .map(|column| decided(pipeline, column))
-                    .collect(),
-            },
+            .unzip();
+        match table::find_heading(pipeline.detector.labels(), &sample) {
+            Some(heading) => Self::of(pipeline, numbers[heading.row], heading.columns),
+            None => Self::of(pipeline, 0, table::guess_columns(&sample)),
         }
     }
 
+    /// The list below `row`, if that is another heading.
+    pub(crate) fn headed(pipeline: &Pipeline, number: usize, row: Parts<'_>) -> Option<Self> {
+        let texts = (0..row.len()).filter_map(|nth| row.get(nth)).map(|cell| cell.text);
+        let columns = table::next_heading(pipeline.detector.labels(), texts)?;
+        Some(Self::of(pipeline, number, columns))
+    }
+
+    fn of(pipeline: &Pipeline, heading_row: usize, columns: Vec<table::Column>) -> Self {
+        let columns = columns.into_iter().map(|column| decided(pipeline, column)).collect();
+        Self { heading_row, columns }
+    }
+
+    /// Where its heading stands; 0 if it has none.
+    pub(crate) const fn heading_row(&self) -> usize {
+        self.heading_row
+    }
+
     /// The columns a row's cells stand in: none for what stands above the heading, and for the heading.
-    pub(crate) fn of_row(&self, number: usize) -> &[Column] {
-        if number > self.heading_row { &self.columns } else { &[] }
+    pub(crate) fn columns_of(&self, row: usize) -> &[Column] {
+        if row > self.heading_row { &self.columns } else { &[] }
     }
 
     /// Every column, for what goes away from the heading row down.
@@ -71,21 +74,19 @@ impl Columns {
     }
 
     /// Whether the row stands above the heading.
-    pub(crate) const fn is_title(&self, number: usize) -> bool {
-        number < self.heading_row
+    pub(crate) const fn is_title(&self, row: usize) -> bool {
+        row < self.heading_row
     }
 
     /// The columns that do not simply stay.
-    pub(crate) fn notes(&self, pipeline: &Pipeline) -> Vec<ColumnNote> {
+    pub(crate) fn notes(&self, pipeline: &Pipeline) -> impl Iterator<Item = ColumnNote> {
         let numbered = self.columns.iter().enumerate();
         let noted = numbered.filter(|(_, column)| column.action != ColumnAction::ByKind);
-        noted
-            .map(|(i, column)| ColumnNote {
-                heading: pipeline.hide(&column.words),
-                column: i + 1,
-                action: column.action,
-            })
-            .collect()
+        noted.map(|(i, column)| ColumnNote {
+            heading: pipeline.hide(&column.words),
+            column: i + 1,
+            action: column.action,
+        })
     }
 }
 

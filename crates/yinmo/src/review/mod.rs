@@ -6,8 +6,9 @@ mod exposure;
 mod items;
 mod prose;
 mod row;
+mod tables;
 
-pub(crate) use columns::Columns;
+pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::ColumnAction;
@@ -35,7 +36,7 @@ pub(crate) struct Review {
 #[derive(Clone, Copy)]
 pub(crate) struct Setting<'a> {
     pub(crate) pipeline: &'a Pipeline,
-    pub(crate) columns: &'a Columns,
+    pub(crate) tables: &'a ChunkTables,
     pub(crate) names: &'a Names,
     /// The document's hash: fingerprints are of this file.
     pub(crate) hash: &'a str,
@@ -69,7 +70,7 @@ impl Setting<'_> {
             match record {
                 Record::Prose(_) => self.learn_from_prose(chunk, &mut names),
                 Record::Row { number, cells } => {
-                    self.learn_from_row(self.columns.of_row(number), cells, &mut row, &mut names);
+                    self.learn_from_row(self.tables.columns(number), cells, &mut row, &mut names);
                 }
                 Record::Fields(parts) => {
                     let columns = self.columns_of_keys(parts);

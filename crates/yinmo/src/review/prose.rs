@@ -39,7 +39,7 @@ impl Setting<'_> {
     }
 
     fn findings_of(self, chunk: &Chunk) -> Vec<Finding> {
-        let claims = self.pipeline.detector.prose(chunk.window());
+        let claims = self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded);
         let personal = owned(&claims, chunk.own()).filter(|claim| claim.kind.group() != Group::Furniture);
         personal.map(|claim| Finding::from(*claim)).collect()
     }

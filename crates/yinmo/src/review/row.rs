@@ -8,7 +8,7 @@ use yinmo_core::recognizers::Cell;
 use yinmo_core::text::{Edit, Span, Surface};
 use yinmo_documents::{Change, Chunk, Part, Parts};
 
-use super::columns::Column;
+use super::columns::{Column, List};
 use super::items::Found;
 use super::{Review, Setting};
 
@@ -72,8 +72,10 @@ impl Setting<'_> {
         review: &mut Review,
     ) {
         row.refill(cells.iter());
-        let columns = self.columns.of_row(number);
-        self.drop_columns(number, cells, review);
+        let columns = self.tables.columns(number);
+        if let Some(list) = self.tables.list(number) {
+            drop_columns(list, number, cells, review);
+        }
         let from = review.changes.len();
         self.find_in_row(chunk, columns, row, review);
         self.expose(number, columns, row, from, review);
@@ -114,18 +116,6 @@ impl Setting<'_> {
             let column = columns.get(row.cell_at(finding.span.start));
             if *self.decide(&finding, column).action == Action::SurnameMou {
                 names.learn(finding.span.of(&row.text));
-            }
-        }
-    }
-
-    /// A dropped column goes from the heading down. Above it, only what is empty goes: a title stays.
-    fn drop_columns(self, number: usize, cells: Parts<'_>, review: &mut Review) {
-        let title = self.columns.is_title(number);
-        for (column, cell) in self.columns.all().iter().zip(cells.iter()) {
-            let full_width =
-                !title || (cell.text.trim().is_empty() && cells.len() >= self.columns.all().len());
-            if column.action == ColumnAction::Drop && full_width {
-                review.changes.push(Change::remove(cell.index));
             }
         }
     }
@@ -185,6 +175,17 @@ impl Setting<'_> {
                 Span::new(finding.span.start.max(row.spans[i].start), finding.span.end.min(row.spans[i].end));
             let piece = pieces.get(i - cell).copied().unwrap_or("");
             review.changes.push(Change::replace(row.parts[i], Edit::new(within(span, row.spans[i]), piece)));
+        }
+    }
+}
+
+/// A dropped column goes from the heading down. Above it, only what is empty goes: a title stays.
+fn drop_columns(list: &List, number: usize, cells: Parts<'_>, review: &mut Review) {
+    let title = list.is_title(number);
+    for (column, cell) in list.all().iter().zip(cells.iter()) {
+        let full_width = !title || (cell.text.trim().is_empty() && cells.len() >= list.all().len());
+        if column.action == ColumnAction::Drop && full_width {
+            review.changes.push(Change::remove(cell.index));
         }
     }
 }

@@ -9,11 +9,20 @@ pub static RECOGNIZER: Pattern = Pattern {
     rank: Rank::Permit,
     shape: r"[48]00[0-9]{7}|123(12|15|20|33|38|45|48|49|55|80|85|88|93)|12[0-9]{3}|9[56][0-9]{3,4}|100(00|10|86)",
     scores: Scores { base: 90, confirmed: 90, labelled: 90, loosely: 90 },
-    check: |_| Check::confirmed(Evidence::Shape),
+    check: |candidate| match is_written_as_hotline(candidate) {
+        true => Check::confirmed(Evidence::Shape),
+        false => Check::Refuted,
+    },
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
 };
+
+/// What is kept must not be put together from pieces of something else, such as an address and a date after it.
+fn is_written_as_hotline(candidate: &Candidate<'_>) -> bool {
+    const CUSTOMS: [&[usize]; 6] = [&[3, 3, 4], &[3, 4, 3], &[3, 7], &[4, 3, 3], &[4, 6], &[3, 2, 5]];
+    candidate.is_whole() || CUSTOMS.iter().any(|custom| candidate.grouping().eq(custom.iter().copied()))
+}
 
 /// Five digits are a hotline only where a telephone is spoken of.
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {

@@ -1,0 +1,99 @@
+//! The tables a chunk stands in. A heading reaches as far as its table, over any number of chunks, so headings are
+//! looked for in order, before chunks are reviewed on all threads.
+
+use std::sync::Arc;
+
+use yinmo_core::table;
+use yinmo_documents::{Chunk, Record};
+
+use super::columns::{Column, List};
+use crate::{ColumnNote, Pipeline};
+
+/// What is known of a document's tables so far.
+#[derive(Default)]
+pub(crate) struct Tables {
+    /// The list that the next row belongs to, once a row was met.
+    list: Option<Arc<List>>,
+    /// The table that running text has not ended yet.
+    open: Option<table::Open>,
+    /// The columns that do not simply stay.
+    notes: Vec<ColumnNote>,
+}
+
+/// The tables of one chunk.
+#[derive(Default)]
+pub(crate) struct ChunkTables {
+    /// In the order of their headings; the first may have begun chunks ago.
+    lists: Vec<Arc<List>>,
+    /// Those within running text, in bytes of the window.
+    pub(crate) embedded: Vec<table::Embedded>,
+}
+
+impl Tables {
+    /// The tables of `chunk`, which is the next one of the document.
+    pub(crate) fn next(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> ChunkTables {
+        match chunk.records().next() {
+            Some(Record::Prose(_)) => {
+                ChunkTables { embedded: self.within_text(pipeline, chunk), ..ChunkTables::default() }
+            }
+            Some(Record::Row { .. }) => {
+                ChunkTables { lists: self.lists(pipeline, chunk), ..ChunkTables::default() }
+            }
+            _ => ChunkTables::default(),
+        }
+    }
+
+    /// The columns met so far that do not simply stay.
+    pub(crate) fn into_notes(self) -> Vec<ColumnNote> {
+        self.notes
+    }
+
+    fn within_text(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> Vec<table::Embedded> {
+        let own = chunk.own();
+        let text = &chunk.window()[own.start..];
+        let (tables, open) =
+            table::embedded_from(pipeline.detector.labels(), text, own.len(), self.open.take());
+        self.open = open;
+        tables.into_iter().map(|table| table.shifted(own.start)).collect()
+    }
+
+    fn lists(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> Vec<Arc<List>> {
+        let first = match &self.list {
+            Some(list) => Arc::clone(list),
+            None => self.begin(pipeline, List::first(pipeline, chunk)),
+        };
+        let begun = first.heading_row();
+        let mut lists = vec![first];
+        for record in chunk.records() {
+            if let Record::Row { number, cells } = record
+                && number > begun
+                && let Some(list) = List::headed(pipeline, number, cells)
+            {
+                lists.push(self.begin(pipeline, list));
+            }
+        }
+        lists
+    }
+
+    fn begin(&mut self, pipeline: &Pipeline, list: List) -> Arc<List> {
+        for note in list.notes(pipeline) {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+        Arc::clone(self.list.insert(Arc::new(list)))
+    }
+}
+
+impl ChunkTables {
+    /// The list that the row belongs to.
+    pub(crate) fn list(&self, row: usize) -> Option<&List> {
+        let after = self.lists.partition_point(|list| list.heading_row() <= row);
+        self.lists.get(after.saturating_sub(1)).map(Arc::as_ref)
+    }
+
+    /// The columns a row's cells stand in: none for what stands above the heading, and for the heading.
+    pub(crate) fn columns(&self, row: usize) -> &[Column] {
+        self.list(row).map_or(&[], |list| list.columns_of(row))
+    }
+}
