@@ -129,6 +129,11 @@ impl EvidenceSet {
         Self(self.0 | 1 << evidence as u32)
     }
 
+    /// A bit for each reason.
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// Whether `evidence` is among the reasons.
     pub const fn has(self, evidence: Evidence) -> bool {
         self.0 & 1 << evidence as u32 != 0

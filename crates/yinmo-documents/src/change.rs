@@ -37,6 +37,14 @@ impl<'c> PartChanges<'c> {
         self.0.iter().any(|change| change.action == Action::Remove)
     }
 
+    /// The change, if it is the only one.
+    pub(crate) fn only(self) -> Option<&'c Edit> {
+        match self.0 {
+            [Change { action: Action::Replace(edit), .. }] => Some(edit),
+            _ => None,
+        }
+    }
+
     pub(crate) fn edits(self) -> impl Iterator<Item = &'c Edit> {
         self.0.iter().filter_map(|change| match &change.action {
             Action::Replace(edit) => Some(edit),

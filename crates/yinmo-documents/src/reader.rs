@@ -27,6 +27,24 @@ struct Window<B> {
     passed: usize,
 }
 
+/// Bytes are only moved to the front when that is at least as much as stays, so that a large window costs no more to
+/// pass piece by piece.
+macro_rules! pass {
+    ($buffer:ty) => {
+        impl Window<$buffer> {
+            fn pass(&mut self, bytes: usize) {
+                self.passed += bytes;
+                if self.passed * 2 >= self.buffer.len() {
+                    self.buffer.drain(..std::mem::take(&mut self.passed));
+                }
+            }
+        }
+    };
+}
+
+pass!(String);
+pass!(Vec<u8>);
+
 impl<'r> TextReader<'r> {
     pub(crate) fn new(input: Box<dyn Read + Send + 'r>, encoding: Encoding) -> Self {
         Self {
@@ -112,31 +130,28 @@ impl<'r> TextReader<'r> {
                 self.raw()[..raw_own + raw_after].to_vec()
             }
         };
-        let mut text = String::with_capacity(before.len() + own + after);
-        text.push_str(before);
-        text.push_str(&self.text()[..own + after]);
         let mark = self.pending_mark();
-        self.pass(own, raw_own);
+        let text = if before.is_empty() && after == 0 && own * 2 >= self.text().len() {
+            self.give_away(own)
+        } else {
+            let text = [before, &self.text()[..own + after]].concat();
+            self.text.pass(own);
+            text
+        };
+        self.offset += raw_own as u64;
+        if charset != Charset::Utf8 {
+            self.raw.pass(raw_own);
+        }
         Source { text, own: before.len()..before.len() + own, charset, raw, raw_own, mark }
     }
 
-    /// Bytes are only moved to the front when that is at least as much as stays, so that a large window costs
-    /// no more to pass piece by piece.
-    fn pass(&mut self, text: usize, raw: usize) {
-        self.offset += raw as u64;
-        self.text.passed += text;
-        if self.text.passed * 2 >= self.text.buffer.len() {
-            self.text.buffer.drain(..self.text.passed);
-            self.text.passed = 0;
-        }
-        if self.encoding.charset == Charset::Utf8 {
-            return;
-        }
-        self.raw.passed += raw;
-        if self.raw.passed * 2 >= self.raw.buffer.len() {
-            self.raw.buffer.drain(..self.raw.passed);
-            self.raw.passed = 0;
-        }
+    /// The next `own` bytes of text in the window's own buffer: what stays in the window is less to copy.
+    fn give_away(&mut self, own: usize) -> String {
+        let rest = self.text()[own..].to_owned();
+        let mut text = std::mem::replace(&mut self.text.buffer, rest);
+        text.drain(..std::mem::take(&mut self.text.passed));
+        text.truncate(own);
+        text
     }
 
     /// The byte order mark belongs to the first piece.

@@ -14,7 +14,7 @@ use yinmo_documents::{Chunk, Document};
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::output::Output;
-use crate::review::{ChunkTables, Review, Setting, Tables};
+use crate::review::{Alike, ChunkTables, Known, Review, Setting, Tables};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
 
@@ -178,14 +178,15 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<(Report, Option<(Output, String)>), Error> {
         let output = Output::in_folder(folder).map_err(|error| self.folder_error(folder, error))?;
-        let mut hashing = Hashing { inner: BufWriter::new(output), hasher: Sha256::new(), bytes: 0 };
+        let mut hashing = Hashing { inner: BufWriter::new(output), hasher: Some(Sha256::new()), bytes: 0 };
         let report = self.write_all(source, name, probe, &mut hashing, listener)?;
         if !may_be_written(report.verdict) {
             return Ok((report, None));
         }
         let Hashing { inner, hasher, .. } = hashing;
+        let hash = hasher.map(|hasher| hex(&hasher.finalize())).unwrap_or_default();
         let output = inner.into_inner().map_err(|error| self.folder_error(folder, error.into_error()))?;
-        Ok((report, Some((output, hex(&hasher.finalize())))))
+        Ok((report, Some((output, hash))))
     }
 
     fn folder_error(&self, folder: &Path, error: std::io::Error) -> Error {
@@ -249,19 +250,30 @@ impl Pipeline {
         };
         let names = self.learn_names(source, probe)?;
         let opened = source.open().map_err(|error| Error::read(name, error))?;
-        let mut reader = Hashing { inner: opened, hasher: Sha256::new(), bytes: 0 };
+        let hasher = source.may_change().then(Sha256::new);
+        let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
         let mut total = Review::default();
         let mut tables = Tables::default();
+        let known = Known::default();
+        // One for each chunk of a batch, so that no thread waits for another.
+        let mut alike: Vec<Alike> = Vec::new();
         let outcome = {
             let document = probe.format.open(Box::new(&mut reader), probe.encoding, &self.limits);
             self.each_batch(document, &mut |batch| {
                 let found = self.tables_of(batch, &mut tables);
+                alike.resize_with(batch.len().max(alike.len()), Alike::default);
                 let items = listener.wants_items();
-                let setting =
-                    |tables| Setting { pipeline: self, tables, names: &names, hash: &probe.hash, items };
-                let reviewed =
-                    batch.par_iter().zip(&found).map(|(chunk, tables)| setting(tables).review(chunk));
-                let reviews: Vec<Review> = reviewed.collect();
+                let setting = |tables| Setting {
+                    pipeline: self,
+                    tables,
+                    names: &names,
+                    known: &known,
+                    hash: &probe.hash,
+                    items,
+                };
+                let work = batch.par_iter().zip(&found).zip(&mut alike);
+                let reviews: Vec<Review> =
+                    work.map(|((chunk, tables), alike)| setting(tables).review(chunk, alike)).collect();
                 for (chunk, review) in batch.iter().zip(reviews) {
                     review.items.iter().for_each(|item| listener.item(item));
                     take(chunk, &review)?;
@@ -274,7 +286,7 @@ impl Pipeline {
         if let Some(obstacle) = outcome {
             report.verdict = Verdict::NotInspected(obstacle.reason);
             report.stopped_at = obstacle.offset;
-        } else if hex(&reader.hasher.finalize()) != probe.hash {
+        } else if reader.digest().is_some_and(|hash| hash != probe.hash) {
             return Err(ErrorKind::Changed { name: name.to_owned() }.into());
         } else {
             report.verdict = verdict(&total);
@@ -297,8 +309,15 @@ impl Pipeline {
         let mut tables = Tables::default();
         self.each_batch(document, &mut |batch| {
             let found = self.tables_of(batch, &mut tables);
-            let none = Names::default();
-            let setting = |tables| Setting { pipeline: self, tables, names: &none, hash: "", items: false };
+            let (none, known) = (Names::default(), Known::default());
+            let setting = |tables| Setting {
+                pipeline: self,
+                tables,
+                names: &none,
+                known: &known,
+                hash: "",
+                items: false,
+            };
             let learnt = batch.par_iter().zip(&found).map(|(chunk, tables)| setting(tables).learn(chunk));
             learnt.collect::<Vec<Names>>().into_iter().for_each(|later| names.append(later));
             Ok(())
@@ -345,7 +364,9 @@ impl Pipeline {
 impl<T: Write> Write for Hashing<T> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let count = self.inner.write(bytes)?;
-        self.hasher.update(&bytes[..count]);
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&bytes[..count]);
+        }
         Ok(count)
     }
 

@@ -50,6 +50,13 @@ impl<'a> Source<'a> {
     }
 }
 
+impl Source<'_> {
+    /// Whether what is read twice may be different the second time.
+    pub(crate) const fn may_change(&self) -> bool {
+        !matches!(self, Self::Bytes { .. })
+    }
+}
+
 /// What a document is, known after its first reading.
 pub(crate) struct Probe {
     pub(crate) format: &'static dyn Format,
@@ -68,13 +75,14 @@ pub(crate) struct Obstacle {
 pub(crate) fn probe(source: Source<'_>) -> Result<Probe, Obstacle> {
     let unreadable = |_| Obstacle { reason: Reason::Unreadable, offset: None };
     let format = format_of(source)?;
-    let mut reader = Hashing { inner: source.open().map_err(unreadable)?, hasher: Sha256::new(), bytes: 0 };
+    let mut reader =
+        Hashing { inner: source.open().map_err(unreadable)?, hasher: Some(Sha256::new()), bytes: 0 };
     let encoding = detect_encoding(&mut reader).map_err(|error| Obstacle {
         reason: error.reason().unwrap_or(Reason::Unreadable),
         offset: error.offset(),
     })?;
     io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
-    Ok(Probe { format, encoding, hash: hex(&reader.hasher.finalize()), bytes: reader.bytes })
+    Ok(Probe { format, encoding, bytes: reader.bytes, hash: reader.digest().unwrap_or_default() })
 }
 
 fn format_of(source: Source<'_>) -> Result<&'static dyn Format, Obstacle> {
@@ -90,16 +98,26 @@ fn format_of(source: Source<'_>) -> Result<&'static dyn Format, Obstacle> {
 /// Hashes what passes through.
 pub(crate) struct Hashing<T> {
     pub(crate) inner: T,
-    pub(crate) hasher: Sha256,
+    /// `None` where nothing is to be hashed.
+    pub(crate) hasher: Option<Sha256>,
     pub(crate) bytes: u64,
 }
 
 impl<T: Read> Read for Hashing<T> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.hasher.update(&buffer[..count]);
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&buffer[..count]);
+        }
         self.bytes += count as u64;
         Ok(count)
+    }
+}
+
+impl<T> Hashing<T> {
+    /// The hash of what passed, in hexadecimal.
+    pub(crate) fn digest(self) -> Option<String> {
+        self.hasher.map(|hasher| hex(&hasher.finalize()))
     }
 }
 

@@ -1,18 +1,22 @@
 //! Text in, findings out: the scan, the recognizers and the resolution, put together.
 
+mod likeness;
 mod sibling;
 mod triage;
 mod weak;
 
 use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
 
+pub use likeness::NotPlain;
+pub(crate) use likeness::{Numbers, outline};
+
 use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{
-    ALL, Candidate, Cell, Claim, Context, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
+    ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
 };
 use crate::resolve::resolve;
-use crate::scan::{Gap, Numerals, Tokens, Value, is_mask_char};
+use crate::scan::{Numerals, Tokens, Value, is_mask_char};
 use crate::table;
 use crate::text::Span;
 use sibling::Sibling;
@@ -26,6 +30,10 @@ pub struct Detector {
     patterns: Vec<&'static Pattern>,
     readers: Vec<&'static dyn Recognizer>,
     furniture: Vec<&'static dyn Recognizer>,
+    /// Those that know cells of their columns which are written alike.
+    likening: Vec<&'static dyn Recognizer>,
+    /// What can be found; other kinds are only said of columns.
+    found: KindSet,
 }
 
 impl Default for Detector {
@@ -48,6 +56,8 @@ impl Detector {
             patterns,
             readers,
             furniture,
+            likening: ALL.iter().copied().filter(|recognizer| recognizer.likens()).collect(),
+            found: ALL.iter().map(|recognizer| recognizer.kind()).collect(),
         }
     }
 
@@ -167,7 +177,7 @@ impl Detector {
         let Reading { text, cells, .. } = *reading;
         let mut context = Context::new(text, reading.bounds(start), start, &self.labels);
         if let Some(cell) = reading.cell(start) {
-            context = context.under(cell);
+            context = context.under(cell).up_to(reading.reach(start));
         }
         context = context.after_sibling(sibling.label_for(text, start));
         let found = claims.len();
@@ -226,12 +236,6 @@ fn explained_to(claims: &[Claim]) -> Option<usize> {
         claim.rank <= crate::recognizers::Rank::Mobile && claim.confidence >= Confidence::MEDIUM
     });
     settled.map(|claim| claim.span.end).max()
-}
-
-/// Whether the separators let the candidate be one value although a cell ends inside it.
-pub(crate) fn may_cross_cells(candidate: &Candidate<'_>, confirmed: bool) -> bool {
-    let boxes = candidate.grouping().all(|size| size == 1);
-    !candidate.gaps().has(Gap::TAB) || boxes || (confirmed && candidate.grouping().count() == 2)
 }
 
 /// The part of `claims` that lies in `own`: what overlaps with the neighbours' text is theirs.

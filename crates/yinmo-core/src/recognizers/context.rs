@@ -4,6 +4,7 @@ use regex::Regex;
 
 use super::{Candidate, Label, Labels, roles};
 use crate::finding::Role;
+use crate::scan::Gap;
 use crate::text::{Folded, Span};
 
 /// How much text before and after a value is looked at, in bytes.
@@ -18,6 +19,8 @@ pub struct Context<'t> {
     pub text: &'t str,
     /// The cell it stands in, or the whole text: words outside are not its words.
     bounds: Span,
+    /// Where the candidate has to end, at the latest.
+    reach: usize,
     start: usize,
     labels: &'t Labels,
     heading: Option<Label>,
@@ -34,6 +37,7 @@ impl<'t> Context<'t> {
         Self {
             text,
             bounds,
+            reach: text.len(),
             start,
             labels,
             heading: None,
@@ -42,6 +46,20 @@ impl<'t> Context<'t> {
             before: OnceCell::new(),
             after: Cell::new(None),
         }
+    }
+
+    /// The same where the candidate must not go on beyond byte `reach`.
+    pub(crate) const fn up_to(mut self, reach: usize) -> Self {
+        self.reach = reach;
+        self
+    }
+
+    /// Whether the candidate may be one value although a cell ends inside it.
+    pub(crate) fn holds(&self, candidate: &Candidate<'_>, confirmed: bool) -> bool {
+        let boxes = candidate.grouping().all(|size| size == 1);
+        let crosses = candidate.gaps().has(Gap::TAB);
+        candidate.span().end <= self.reach
+            && (!crosses || boxes || (confirmed && candidate.grouping().count() == 2))
     }
 
     /// The same under a column heading.

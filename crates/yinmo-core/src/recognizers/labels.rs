@@ -27,6 +27,11 @@ impl KindSet {
         self.0 == 0
     }
 
+    /// Whether no kind is in both.
+    pub const fn is_disjoint(self, other: Self) -> bool {
+        self.0 & other.0 == 0
+    }
+
     const fn with(self, kind: Kind) -> Self {
         Self(self.0 | 1 << kind as u64)
     }
@@ -37,6 +42,12 @@ impl KindSet {
             Some(earlier) if !self.is_empty() => Self(self.0 | earlier.0),
             _ => self,
         }
+    }
+}
+
+impl FromIterator<Kind> for KindSet {
+    fn from_iter<I: IntoIterator<Item = Kind>>(kinds: I) -> Self {
+        kinds.into_iter().fold(Self::default(), Self::with)
     }
 }
 

@@ -8,6 +8,9 @@ use crate::text::Span;
 /// For the characters of a value with `*` for each hidden one: how many values are still possible, if that is too few.
 pub type CountCandidates = fn(&[u8]) -> Option<u32>;
 
+/// For the bytes of a cell: a number for their sort, if they are a value and nothing else.
+pub type SortCells = fn(&[u8]) -> Option<u8>;
+
 /// Recognises values by their characters.
 ///
 /// A shape is matched against the characters of a value without its separators, so a pattern says `[0-9]{11}`
@@ -29,6 +32,9 @@ pub struct Pattern {
     pub fit: fn(&Candidate<'_>, &Context<'_>) -> Option<Fit>,
     /// For values with mask characters: how many values are still possible. `None` if nothing is masked weakly.
     pub weak: Option<CountCandidates>,
+    /// For the bytes of a cell in a column of the kind: a number for their sort, if they are a value and nothing else.
+    /// Values of the same sort and length are judged the same.
+    pub plain: Option<SortCells>,
     /// Marked text, a case a line: `身份证号：[[11010519491231002X|resident-id]]。` What is not marked must not be
     /// found, so a line without marks is a failing case.
     pub cases: &'static str,
@@ -45,6 +51,7 @@ impl Pattern {
         check: |_| Check::Unknown(EvidenceSet::EMPTY),
         fit: |candidate, _| Some(Fit::at(candidate.span())),
         weak: None,
+        plain: None,
         cases: "",
     };
 
@@ -52,7 +59,7 @@ impl Pattern {
     pub(crate) fn judge(&self, candidate: &Candidate<'_>, context: &Context<'_>) -> Option<super::Claim> {
         let check = (self.check)(candidate);
         let unlabelled = self.scores.without_label(check)?;
-        if !crate::detector::may_cross_cells(candidate, matches!(check, Check::Confirmed(_))) {
+        if !context.holds(candidate, matches!(check, Check::Confirmed(_))) {
             return None;
         }
         // Cheapest first: most numbers have no label, and most kinds need one.

@@ -31,6 +31,16 @@ impl Reading<'_> {
         self.cell(at).map_or(Span::new(0, self.text.len()), |cell| cell.span)
     }
 
+    /// Where a value that begins at byte `at` has to end: at the end of its cell, or of a later one whose column has no
+    /// heading of its own, so that the heading reaches over it.
+    pub fn reach(&self, at: usize) -> usize {
+        let after = self.cells.partition_point(|cell| cell.span.end < at);
+        let mut cells = self.cells[after..].iter();
+        let Some(own) = cells.next() else { return self.text.len() };
+        let joined = cells.take_while(|next| next.heading.is_empty() || next.heading == own.heading);
+        joined.last().unwrap_or(own).span.end
+    }
+
     /// The cell that byte `at` stands in.
     pub fn cell(&self, at: usize) -> Option<&Cell<'_>> {
         let after = self.cells.partition_point(|cell| cell.span.end < at);

@@ -21,6 +21,17 @@ pub trait Recognizer: Sync {
 
     /// Reads running text and claims what it finds; nothing for patterns.
     fn read(&self, _reading: &Reading<'_>, _claims: &mut Vec<Claim>) {}
+
+    /// Whether it knows cells that are written alike.
+    fn likens(&self) -> bool {
+        false
+    }
+
+    /// For a cell in a column of this kind that is nothing but a plainly written value: appends how it is written, as
+    /// far as that matters to anybody, and answers `true`.
+    fn liken(&self, _cell: &str, _likeness: &mut Vec<u8>) -> bool {
+        false
+    }
 }
 
 impl Recognizer for Pattern {
@@ -38,6 +49,16 @@ impl Recognizer for Pattern {
 
     fn pattern(&'static self) -> Option<&'static Pattern> {
         Some(self)
+    }
+
+    fn likens(&self) -> bool {
+        self.plain.is_some()
+    }
+
+    fn liken(&self, cell: &str, likeness: &mut Vec<u8>) -> bool {
+        let Some(sort) = self.plain.and_then(|plain| plain(cell.as_bytes())) else { return false };
+        likeness.extend_from_slice(&[cell.len() as u8, sort]);
+        true
     }
 }
 

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use super::Span;
 
@@ -8,12 +9,12 @@ pub struct Edit {
     /// What goes, in bytes of the text the edit belongs to.
     pub span: Span,
     /// What comes.
-    pub replacement: String,
+    pub replacement: Arc<str>,
 }
 
 impl Edit {
     /// An edit of `span`.
-    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
+    pub fn new(span: Span, replacement: impl Into<Arc<str>>) -> Self {
         Self { span, replacement: replacement.into() }
     }
 }

@@ -7,6 +7,7 @@ use yinmo_core::table;
 use yinmo_data::columns::meaning;
 use yinmo_documents::{Chunk, Parts, Record};
 
+use super::exposure;
 use crate::{ColumnNote, Pipeline};
 
 /// Rows in which the first heading is looked for.
@@ -17,6 +18,13 @@ pub(crate) struct List {
     /// The number of the heading row, counted from 1; 0 if there is none.
     heading_row: usize,
     columns: Vec<Column>,
+    /// Columns from which identity numbers can be worked out, from 0.
+    telling: Vec<usize>,
+    shows_number: bool,
+    /// Columns that do not go by what is found in them, from 0.
+    minded: Vec<usize>,
+    drops: bool,
+    is_headed: bool,
 }
 
 /// One column.
@@ -54,8 +62,38 @@ impl List {
     }
 
     fn of(pipeline: &Pipeline, heading_row: usize, columns: Vec<table::Column>) -> Self {
-        let columns = columns.into_iter().map(|column| decided(pipeline, column)).collect();
-        Self { heading_row, columns }
+        let columns: Vec<Column> = columns.into_iter().map(|column| decided(pipeline, column)).collect();
+        let telling = (0..columns.len()).filter(|&nth| exposure::tells(&columns[nth])).collect();
+        let shows_number = columns.iter().any(exposure::shows_number);
+        let drops = columns.iter().any(|column| column.action == ColumnAction::Drop);
+        let minded = (0..columns.len()).filter(|&nth| columns[nth].action != ColumnAction::ByKind).collect();
+        let is_headed = columns.iter().any(|column| !column.words.is_empty() || column.label.is_some());
+        Self { heading_row, columns, telling, shows_number, minded, drops, is_headed }
+    }
+
+    /// Columns from which identity numbers can be worked out, from 0.
+    pub(crate) fn telling(&self) -> &[usize] {
+        &self.telling
+    }
+
+    /// Whether a column holds identity numbers.
+    pub(crate) const fn shows_number(&self) -> bool {
+        self.shows_number
+    }
+
+    /// Whether a column goes.
+    pub(crate) const fn drops(&self) -> bool {
+        self.drops
+    }
+
+    /// Whether any column is known by its heading or its values.
+    pub(crate) const fn is_headed(&self) -> bool {
+        self.is_headed
+    }
+
+    /// Columns that do not go by what is found in them, from 0.
+    pub(crate) fn minded(&self) -> &[usize] {
+        &self.minded
     }
 
     /// Where its heading stands; 0 if it has none.

@@ -5,7 +5,7 @@ use yinmo_core::risk::Row;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Action, Change};
 
-use super::columns::Column;
+use super::columns::{Column, List};
 use super::row::RowText;
 use super::{Review, Setting};
 use crate::Exposed;
@@ -28,24 +28,16 @@ const TELLING: [&str; 8] = [
 impl Setting<'_> {
     /// Counts the row if fewer numbers remain possible than the policy demands. The changes of this row begin at
     /// `from`.
-    pub(super) fn expose(
-        self,
-        number: usize,
-        columns: &[Column],
-        row: &RowText,
-        from: usize,
-        review: &mut Review,
-    ) {
-        if !columns.iter().any(|column| column.meaning.is_some_and(shows_number)) {
+    pub(super) fn expose(self, number: usize, list: &List, row: &RowText, from: usize, review: &mut Review) {
+        if !list.shows_number() {
             return;
         }
         let mut published = Row::new(TODAY_YEAR);
-        for (i, column) in columns.iter().enumerate() {
-            let Some(meaning) = column.meaning.filter(|meaning| TELLING.contains(meaning)) else { continue };
-            if column.action != ColumnAction::Drop
-                && let Some((part, text)) = row.cell(i)
+        for &nth in list.telling() {
+            if let Some((part, text)) = row.cell(nth)
+                && let Some(meaning) = list.all()[nth].meaning
             {
-                published.show(i + 1, meaning, &after(text, part, &review.changes[from..]));
+                published.show(nth + 1, meaning, &after(text, part, &review.changes[from..]));
             }
         }
         let exposed = published.candidates().is_some_and(|left| left < self.pipeline.policy.floor());
@@ -60,9 +52,14 @@ impl Setting<'_> {
     }
 }
 
-/// Whether a column of this meaning holds identity numbers.
-fn shows_number(meaning: &str) -> bool {
-    TELLING[..5].contains(&meaning)
+/// Whether identity numbers can be worked out from a column of this meaning that stays.
+pub(super) fn tells(column: &Column) -> bool {
+    column.action != ColumnAction::Drop && column.meaning.is_some_and(|meaning| TELLING.contains(&meaning))
+}
+
+/// Whether a column holds identity numbers.
+pub(super) fn shows_number(column: &Column) -> bool {
+    column.meaning.is_some_and(|meaning| TELLING[..5].contains(&meaning))
 }
 
 /// The text of a cell as it will be published.

@@ -1,5 +1,6 @@
 //! One chunk: what is found in it, what the policy decides, and the changes that follow.
 
+mod alike;
 mod columns;
 mod excerpt;
 mod exposure;
@@ -8,6 +9,7 @@ mod prose;
 mod row;
 mod tables;
 
+pub(crate) use alike::{Alike, Known};
 pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::operators::{Action, Names};
@@ -38,6 +40,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) pipeline: &'a Pipeline,
     pub(crate) tables: &'a ChunkTables,
     pub(crate) names: &'a Names,
+    /// What came of plain cells so far.
+    pub(crate) known: &'a Known,
     /// The document's hash: fingerprints are of this file.
     pub(crate) hash: &'a str,
     /// Whether items are wanted, or counts are enough.
@@ -46,18 +50,21 @@ pub(crate) struct Setting<'a> {
 
 impl Setting<'_> {
     /// Reviews `chunk`.
-    pub(crate) fn review(self, chunk: &Chunk) -> Review {
+    pub(crate) fn review(self, chunk: &Chunk, alike: &mut Alike) -> Review {
         let mut review = Review::default();
         let mut row = RowText::default();
         for record in chunk.records() {
             match record {
                 Record::Prose(part) => self.prose(chunk, part, &mut review),
-                Record::Row { number, cells } => self.row(chunk, number, cells, &mut row, &mut review),
+                Record::Row { number, cells } => {
+                    self.row(chunk, (number, cells), alike, &mut row, &mut review);
+                }
                 Record::Fields(parts) => self.fields(chunk, parts, &mut row, &mut review),
                 // A record of a shape this version does not know is not read.
                 _ => review.blocked = true,
             }
         }
+        alike.count(&mut review);
         review.changes.sort_by_key(|change| (change.part, start_of(change)));
         review
     }
@@ -89,8 +96,8 @@ impl Setting<'_> {
 }
 
 impl Review {
-    pub(crate) fn count(&mut self, kind: yinmo_core::kind::Kind, action: &Action) {
-        self.counts.add(kind, action.id(), 1);
+    pub(crate) fn count(&mut self, kind: yinmo_core::kind::Kind, action: &Action, count: u64) {
+        self.counts.add(kind, action.id(), count);
         self.blocked |= *action == Action::Block;
     }
 

@@ -18,7 +18,7 @@ impl Setting<'_> {
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
             let decision = self.pipeline.decide_in_text(finding);
-            review.count(finding.kind, decision.action);
+            review.count(finding.kind, decision.action, 1);
             let span =
                 Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
             if let Some(replacement) = decision.action.replace(value, finding.kind, self.names) {

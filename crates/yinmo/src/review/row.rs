@@ -8,6 +8,7 @@ use yinmo_core::recognizers::Cell;
 use yinmo_core::text::{Edit, Span, Surface};
 use yinmo_documents::{Change, Chunk, Part, Parts};
 
+use super::alike::Alike;
 use super::columns::{Column, List};
 use super::items::Found;
 use super::{Review, Setting};
@@ -22,7 +23,7 @@ pub(super) struct RowText {
 }
 
 impl RowText {
-    fn refill<'p>(&mut self, parts: impl Iterator<Item = Part<'p>>) {
+    pub(super) fn refill<'p>(&mut self, parts: impl Iterator<Item = Part<'p>>) {
         self.text.clear();
         self.spans.clear();
         self.parts.clear();
@@ -61,26 +62,30 @@ impl RowText {
     }
 }
 
-impl Setting<'_> {
+impl<'a> Setting<'a> {
     /// A row of a table.
     pub(super) fn row(
         self,
         chunk: &Chunk,
-        number: usize,
-        cells: Parts<'_>,
+        (number, cells): (usize, Parts<'_>),
+        alike: &mut Alike,
         row: &mut RowText,
         review: &mut Review,
     ) {
-        row.refill(cells.iter());
-        let columns = self.tables.columns(number);
-        if let Some(list) = self.tables.list(number) {
-            drop_columns(list, number, cells, review);
+        let list = self.tables.list(number);
+        drop_columns(list, number, cells, review);
+        let columns = list.columns_of(number);
+        if !self.items && !columns.is_empty() && alike.review(self, list, (number, cells), row, review) {
+            return;
         }
         let from = review.changes.len();
+        row.refill(cells.iter());
         self.find_in_row(chunk, columns, row, review);
-        self.expose(number, columns, row, from, review);
-        for (column, cell) in columns.iter().zip(cells.iter()) {
-            review.column(column.action, !cell.text.trim().is_empty());
+        if !columns.is_empty() {
+            self.expose(number, list, row, from, review);
+        }
+        if !columns.is_empty() {
+            mind_columns(list, cells, review);
         }
     }
 
@@ -126,7 +131,7 @@ impl Setting<'_> {
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
             let decision = self.decide(finding, columns.get(cell));
-            review.count(finding.kind, decision.action);
+            review.count(finding.kind, decision.action, 1);
             self.change(finding, decision.action, cell, row, review);
             if let Some(part) = chunk.part(row.parts[cell]).filter(|_| self.items) {
                 let span = within(finding.span, row.spans[cell]);
@@ -147,7 +152,7 @@ impl Setting<'_> {
             .collect()
     }
 
-    fn decide(&self, finding: &Finding, column: Option<&Column>) -> Decision<'_> {
+    pub(super) fn decide(self, finding: &Finding, column: Option<&Column>) -> Decision<'a> {
         let action = column.map_or(ColumnAction::ByKind, |column| column.action);
         self.pipeline.policy.decide(&Subject::in_column(
             finding.kind,
@@ -181,11 +186,23 @@ impl Setting<'_> {
 
 /// A dropped column goes from the heading down. Above it, only what is empty goes: a title stays.
 fn drop_columns(list: &List, number: usize, cells: Parts<'_>, review: &mut Review) {
+    if !list.drops() {
+        return;
+    }
     let title = list.is_title(number);
     for (column, cell) in list.all().iter().zip(cells.iter()) {
         let full_width = !title || (cell.text.trim().is_empty() && cells.len() >= list.all().len());
         if column.action == ColumnAction::Drop && full_width {
             review.changes.push(Change::remove(cell.index));
+        }
+    }
+}
+
+/// What is in columns that are for a person, go, or forbid publication, counts whatever was found in it.
+pub(super) fn mind_columns(list: &List, cells: Parts<'_>, review: &mut Review) {
+    for &nth in list.minded() {
+        if let Some(cell) = cells.get(nth) {
+            review.column(list.all()[nth].action, !cell.text.trim().is_empty());
         }
     }
 }
@@ -196,7 +213,7 @@ fn within(span: Span, cell: Span) -> Span {
 }
 
 /// The column knows whose data it holds where the value does not tell.
-fn role_in(role: Role, column: Option<&Column>) -> Role {
+pub(super) fn role_in(role: Role, column: Option<&Column>) -> Role {
     match role {
         Role::Unknown | Role::Citizen => column.and_then(|column| column.role).unwrap_or(role),
         _ => role,

@@ -87,13 +87,13 @@ impl Tables {
 
 impl ChunkTables {
     /// The list that the row belongs to.
-    pub(crate) fn list(&self, row: usize) -> Option<&List> {
+    pub(crate) fn list(&self, row: usize) -> &List {
         let after = self.lists.partition_point(|list| list.heading_row() <= row);
-        self.lists.get(after.saturating_sub(1)).map(Arc::as_ref)
+        &self.lists[after.saturating_sub(1)]
     }
 
     /// The columns a row's cells stand in: none for what stands above the heading, and for the heading.
     pub(crate) fn columns(&self, row: usize) -> &[Column] {
-        self.list(row).map_or(&[], |list| list.columns_of(row))
+        self.list(row).columns_of(row)
     }
 }

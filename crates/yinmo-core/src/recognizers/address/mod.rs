@@ -12,6 +12,7 @@ mod places;
 
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
+use crate::detector::{Numbers, outline};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::tagger::{is_blank, is_han, is_mask};
@@ -37,6 +38,15 @@ impl Recognizer for Address {
         include_str!("cases.txt")
     }
 
+    fn likens(&self) -> bool {
+        true
+    }
+
+    /// Which house it is, and how many digits its number has, does not matter to where the address is cut.
+    fn liken(&self, cell: &str, likeness: &mut Vec<u8>) -> bool {
+        cell.len() <= LONGEST_LIKENED && cell.ends_with(is_han) && outline(cell, 4, Numbers::Each, likeness)
+    }
+
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for field in fields(reading) {
             match field.under(Kind::Address) {
@@ -47,6 +57,9 @@ impl Recognizer for Address {
         }
     }
 }
+
+/// In bytes; longer cells are rare and hold more than an address.
+const LONGEST_LIKENED: usize = 120;
 
 /// Whether `text` is an address from end to end.
 pub(crate) fn looks_like_address(text: &str) -> bool {

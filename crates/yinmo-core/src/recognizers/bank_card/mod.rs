@@ -64,6 +64,7 @@ pub static RECOGNIZER: Pattern = Pattern {
     check,
     fit,
     weak: Some(weak),
+    plain: Some(plain),
     cases: include_str!("cases.txt"),
 };
 
@@ -76,6 +77,14 @@ fn check(candidate: &Candidate<'_>) -> Check {
     let failed =
         if luhn(digits) { EvidenceSet::EMPTY } else { EvidenceSet::EMPTY.with(Evidence::ChecksumFails) };
     Check::Unknown(failed)
+}
+
+/// Eighteen digits may be an identity number as well.
+fn plain(cell: &[u8]) -> Option<u8> {
+    let whole = matches!(cell.len(), 16 | 17 | 19) && cell.iter().all(u8::is_ascii_digit);
+    let sort =
+        || u8::from(luhn(cell)) | u8::from(issuer_known(cell)) << 1 | u8::from(cell.starts_with(b"62")) << 2;
+    whole.then(sort)
 }
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {

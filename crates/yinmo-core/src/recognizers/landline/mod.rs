@@ -71,13 +71,14 @@ pub static RECOGNIZER: Pattern = Pattern {
     ],
     scores: Scores { base: 0, confirmed: 75, labelled: 95, loosely: 80 },
     check: |candidate| {
-        if area_and_number(candidate).is_some() {
+        if area_and_number(candidate.chars()).is_some() {
             Check::confirmed(Evidence::PrefixKnown)
         } else {
             Check::unknown_if(candidate.chars().len() <= 8)
         }
     },
     fit,
+    plain: Some(plain),
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
 };
@@ -87,9 +88,24 @@ static AREA_IN_BRACKETS: LazyLock<Regex> =
 static EXTENSION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ ?(?:转分机|转|分机号?|[-#*]|ext\.?|x) ?:?[0-9]{1,5}").expect("valid"));
 
+/// With a hyphen after the area code, or without.
+fn plain(cell: &[u8]) -> Option<u8> {
+    let mut digits = [0; 12];
+    let hyphen = cell.iter().position(|&byte| byte == b'-');
+    let (area, subscriber) = cell.split_at(hyphen.unwrap_or(0));
+    let subscriber = &subscriber[usize::from(hyphen.is_some())..];
+    let digits = digits.get_mut(..area.len() + subscriber.len())?;
+    digits[..area.len()].copy_from_slice(area);
+    digits[area.len()..].copy_from_slice(subscriber);
+    let whole = digits.first() == Some(&b'0') && digits.iter().all(u8::is_ascii_digit);
+    let length = area_and_number(whole.then_some(digits)?)?;
+    let set_off = hyphen.is_none_or(|_| subscriber.len() == length);
+    set_off.then_some(hyphen.map_or(0, |at| at as u8))
+}
+
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
-    let (start, proved) = match area_and_number(candidate) {
+    let (start, proved) = match area_and_number(candidate.chars()) {
         Some(number) => (context.country_code(span.start), is_written_as_landline(candidate, number)),
         None => local(candidate, context)?,
     };
@@ -103,8 +119,7 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
 }
 
 /// The length of the subscriber's number, if a known area code stands before it.
-fn area_and_number(candidate: &Candidate<'_>) -> Option<usize> {
-    let chars = candidate.chars();
+fn area_and_number(chars: &[u8]) -> Option<usize> {
     let (national, international) = match chars {
         [b'0', b'0', b'8', b'6', rest @ ..] | [b'8', b'6', rest @ ..] if rest.len() >= 9 => (rest, true),
         _ => (chars, false),

@@ -61,12 +61,18 @@ pub static RECOGNIZER: Pattern = Pattern {
     check,
     fit,
     weak: Some(weak),
+    plain: Some(plain),
     cases: include_str!("cases.txt"),
 };
 
 fn check(candidate: &Candidate<'_>) -> Check {
     let chars = candidate.chars();
     Check::confirmed_if(mobile_prefixes::is_assigned(&chars[chars.len() - 11..]), Evidence::PrefixKnown)
+}
+
+fn plain(cell: &[u8]) -> Option<u8> {
+    let whole = cell.len() == 11 && cell.iter().all(u8::is_ascii_digit);
+    (whole && mobile_prefixes::is_assigned(cell)).then_some(0)
 }
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {

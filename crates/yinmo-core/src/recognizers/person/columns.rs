@@ -10,6 +10,7 @@ use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
+use yinmo_data::surnames;
 
 /// Claims the names in a cell.
 pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
@@ -27,6 +28,21 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
         }
         at += piece.len() + field.text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+/// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
+/// name they are.
+pub(super) fn liken(cell: &str, likeness: &mut Vec<u8>) -> bool {
+    let han = cell.bytes().step_by(3).all(|lead| matches!(lead, 0xE4..=0xE9));
+    if !matches!(cell.len(), 6 | 9 | 12) || !han || cell.contains(['某', '略']) {
+        return false;
+    }
+    let Some((_, score)) = len_of(cell).filter(|(len, _)| *len == cell.len()) else { return false };
+    let mut chars = cell.chars();
+    let compound = surnames::is_compound(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'));
+    likeness.extend_from_slice(&[cell.len() as u8, u8::from(compound)]);
+    likeness.extend_from_slice(&score.map_or(EvidenceSet::EMPTY, characters).bits().to_le_bytes());
+    true
 }
 
 /// The name that `piece`, which begins at byte `at`, consists of, and how much like one with a surname it is.

@@ -43,6 +43,14 @@ impl Recognizer for Person {
         include_str!("cases.txt")
     }
 
+    fn likens(&self) -> bool {
+        true
+    }
+
+    fn liken(&self, cell: &str, likeness: &mut Vec<u8>) -> bool {
+        columns::liken(cell, likeness)
+    }
+
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let before = claims.len();
         for field in fields(reading) {

@@ -24,6 +24,7 @@ pub static RECOGNIZER: Pattern = Pattern {
     check,
     fit,
     weak: Some(weak),
+    plain: Some(plain),
     cases: include_str!("cases.txt"),
 };
 
@@ -115,6 +116,15 @@ fn check_15(candidate: &Candidate<'_>, digits: &[u8]) -> Check {
         return Check::Unknown(EvidenceSet::EMPTY);
     }
     Check::Unknown(EvidenceSet::EMPTY.with(Evidence::RegionKnown).with(Evidence::DateValid))
+}
+
+fn plain(cell: &[u8]) -> Option<u8> {
+    let [digits @ .., b'0'..=b'9' | b'X'] = cell else { return None };
+    let whole = digits.len() == 17 && digits.iter().all(u8::is_ascii_digit);
+    match check_18(whole.then_some(cell)?) {
+        Check::Confirmed(evidence) => Some(u8::from(evidence.has(Evidence::RegionKnown))),
+        _ => None,
+    }
 }
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {

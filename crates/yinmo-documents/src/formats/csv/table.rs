@@ -144,6 +144,9 @@ impl Table {
     fn replace<'c>(&self, text: &str, group: PartChanges<'c>, edits: &mut Vec<TextEdit<'c>>) {
         let index = group.part();
         let cell = &self.cells[index];
+        if let Some(edit) = self.usual(text, index, group) {
+            return edits.push(edit);
+        }
         if self.must_be_quoted_anew(text, group) {
             let value = group.applied(self.value(text, index));
             let span = Span::new(cell.start as usize, cell.end as usize);
@@ -156,6 +159,21 @@ impl Table {
             ),
             replacement: escaped(&edit.replacement, |byte| byte == b'"', double_quotes),
         }));
+    }
+
+    /// One change to a field that says what it is, and stays so.
+    fn usual<'c>(&self, text: &str, index: usize, group: PartChanges<'c>) -> Option<TextEdit<'c>> {
+        let cell = &self.cells[index];
+        let edit = group.only()?;
+        let stays = edit.span.len() < cell.inner().len() || !edit.replacement.is_empty();
+        let plain = cell.shape == Shape::Plain
+            && stays
+            && !edit.replacement.bytes().any(|byte| self.is_special(byte))
+            && memchr::memchr(b'"', &text.as_bytes()[cell.inner()]).is_none();
+        plain.then(|| TextEdit {
+            span: edit.span.shifted(cell.start as usize),
+            replacement: (&*edit.replacement).into(),
+        })
     }
 
     fn must_be_quoted_anew(&self, text: &str, group: PartChanges<'_>) -> bool {

@@ -109,7 +109,7 @@ impl Prose {
             group.check_fit(reach)?;
             edits.extend(group.edits().map(|edit| TextEdit {
                 span: edit.span.shifted(own.start),
-                replacement: edit.replacement.as_str().into(),
+                replacement: (*edit.replacement).into(),
             }));
         }
         Ok(edits)
