@@ -19,7 +19,9 @@ pub static RECOGNIZER: Pattern = Pattern {
         "机动车驾驶证",
     ],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
-    check: |candidate| super::Check::unknown_if(candidate.is_grouped()),
+    check: |candidate| {
+        super::Check::unknown_if(candidate.is_grouped() || candidate.is_customary(&[&[6, 6], &[4, 8]]))
+    },
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
