@@ -190,7 +190,8 @@ fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>
     let countable =
         matches!(pattern.kind, Kind::Mobile | Kind::Landline | Kind::BankCard | Kind::BankAccount);
     let alone = candidate.is_whole() && claim.evidence.has(Evidence::LabelBefore);
-    (!countable || alone || !counts_something(context.after(claim.span.end))).then_some(claim)
+    let counts = || counts_something(context.after(claim.span.end)) || follows_currency(context, claim.span);
+    (!countable || alone || !counts()).then_some(claim)
 }
 
 /// In `…村12号6228 4803…` the address ends where the card number begins.
@@ -220,6 +221,11 @@ fn counts_something(after: &str) -> bool {
     UNITS.iter().any(|unit| after.starts_with(unit)) && !NOT_UNITS.iter().any(|word| after.starts_with(word))
 }
 
+/// `￥13812345678` is one too.
+fn follows_currency(context: &Context<'_>, span: Span) -> bool {
+    context.char_before(span.start).is_some_and(|c| matches!(c, '￥' | '¥' | '$' | '＄' | '€'))
+}
+
 /// Where a claim that nothing can outrank ends: what lies inside it need not be looked at again.
 fn explained_to(claims: &[Claim]) -> Option<usize> {
     let settled = claims.iter().filter(|claim| {
@@ -231,7 +237,8 @@ fn explained_to(claims: &[Claim]) -> Option<usize> {
 /// Whether the separators let the candidate be one value although a cell ends inside it.
 pub(crate) fn may_cross_cells(candidate: &Candidate<'_>, confirmed: bool) -> bool {
     let boxes = candidate.grouping().all(|size| size == 1);
-    !candidate.gaps().has(Gap::TAB) || boxes || (confirmed && candidate.grouping().count() == 2)
+    let parts = || candidate.grouping().count() == 2 || candidate.grouping().eq([6, 8, 4]);
+    !candidate.gaps().has(Gap::TAB) || boxes || (confirmed && parts())
 }
 
 /// The part of `claims` that lies in `own`: what overlaps with the neighbours' text is theirs.
