@@ -54,6 +54,9 @@ enum Earlier {
 /// A label of whatever paper was named before it.
 const BARE: &str = "证号";
 
+/// A veto, unless it ends a label.
+const CODE: &str = "编码";
+
 /// Labels that leave open of which paper.
 const ANY_DOCUMENT: [&str; 3] = [BARE, "证件号", "证件号码"];
 
@@ -173,12 +176,20 @@ impl Labels {
         Some(Label { kinds, tight: true, place: Evidence::ColumnHeading })
     }
 
-    /// The labels in `squeezed`. `执业证号` and `教练证号` are numbers of other papers: there `证号` is no label.
+    /// The labels in `squeezed`. `执业证号` and `教练证号` are numbers of other papers: there `证号` is no label. In
+    /// `残疾人证编码` the veto is only how a label ends.
     fn found_in<'s>(&'s self, squeezed: &'s str) -> impl Iterator<Item = (KindSet, Match)> + 's {
         let found = self.automaton.find_iter(squeezed);
-        let own = found.filter(|found| {
-            let bare = &squeezed[found.range()] == BARE;
-            !bare || !squeezed[..found.start()].ends_with(is_part_of_another_name)
+        let mut label_end = 0;
+        let own = found.filter(move |found| {
+            let own = match &squeezed[found.range()] {
+                BARE => !squeezed[..found.start()].ends_with(is_part_of_another_name),
+                CODE => label_end == 0 || label_end != found.start(),
+                _ => true,
+            };
+            let names = own && !self.kinds[found.pattern().as_usize()].is_empty();
+            label_end = if names { found.end() } else { 0 };
+            own
         });
         own.map(|found| (self.kinds[found.pattern().as_usize()], found))
     }
@@ -238,7 +249,9 @@ fn is_tight(gap: &str) -> bool {
 
 /// `残疾人证件号`, `出生医学证明书号`: the name of a paper may end in one more character.
 fn after_paper(gap: &str) -> &str {
-    gap.strip_prefix(['件', '书', '本', '卡']).filter(|rest| rest.starts_with(['号', '编'])).unwrap_or(gap)
+    gap.strip_prefix(['件', '书', '本', '卡', '证'])
+        .filter(|rest| rest.starts_with(['号', '编']))
+        .unwrap_or(gap)
 }
 
 /// `电话2：`: one digit may count the label.

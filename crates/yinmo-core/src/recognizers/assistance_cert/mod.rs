@@ -15,6 +15,8 @@ pub static RECOGNIZER: Pattern = Pattern {
     shape: r"[A-Za-z]{0,4}[0-9]{6,16}",
     labels: &[
         "低保证",
+        "供养证",
+        "供养证号",
         "低保户证",
         "低保对象证",
         "低保家庭证",

@@ -21,6 +21,7 @@ pub static RECOGNIZER: Pattern = Pattern {
         "扣扣号",
         "企鹅号",
         "加Q",
+        "QQ联系方式",
         "Q号",
         "OICQ",
         "联系QQ",
