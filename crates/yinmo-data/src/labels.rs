@@ -75,7 +75,6 @@ pub const VETOES: &[&str] = &[
     "信用代码",
     "组织机构代码",
     "机构代码",
-    "税务登记号",
     "工商注册号",
     "营业执照号",
     "营业执照注册号",
@@ -115,7 +114,6 @@ pub const VETOES: &[&str] = &[
     "规格",
     "货号",
     "料号",
-    "件号",
     "设备编号",
     "资产编号",
     "仪器编号",
@@ -165,7 +163,9 @@ pub const VETOES: &[&str] = &[
     "区号",
     "页码",
     "刊号",
-    "书号",
+    "标准书号",
+    "国际书号",
+    "零件号",
     "统一刊号",
     "ISBN",
     "ISSN",
@@ -298,6 +298,9 @@ pub const OFFICE_CUES: &[&str] = &[
     "局",
     "委员会",
     "办公室",
+    "科室",
+    "处室",
+    "股室",
     "管理处",
     "服务站",
     "大厅",
@@ -401,6 +404,24 @@ pub const PUBLIC_ACCOUNT_CUES: &[&str] = &[
     "缴入",
 ];
 
+/// How the lines begin that stand above an account number and say whose it is.
+pub const ACCOUNT_FIELDS: &[&str] = &[
+    "户名",
+    "开户",
+    "账户名",
+    "帐户名",
+    "账户信息",
+    "收款",
+    "单位名称",
+    "银行",
+    "行号",
+    "联行",
+    "捐赠账",
+    "捐款账",
+    "募捐账",
+    "缴款账",
+];
+
 /// How the name of an organ ends.
 pub const ORGAN_ENDINGS: &[&str] = &[
     "局",
@@ -408,6 +429,9 @@ pub const ORGAN_ENDINGS: &[&str] = &[
     "科",
     "中心",
     "办公室",
+    "科室",
+    "处室",
+    "股室",
     "委员会",
     "街道办",
     "办事处",
@@ -454,9 +478,15 @@ pub const UNITS: &[&str] = &[
     "日元",
     "千瓦",
     "毫秒",
+    "条",
+    "笔",
+    "册",
+    "株",
+    "平方公里",
+    "平方千米",
     "KB",
     "MB",
 ];
 
 /// Begin like a unit and are none: `户主`, `户籍`.
-pub const NOT_UNITS: &[&str] = &["户主", "户籍", "户口", "户名", "元旦"];
+pub const NOT_UNITS: &[&str] = &["户主", "户籍", "户口", "户名", "元旦", "条件", "条例", "条款"];

@@ -5,7 +5,7 @@
 //! for all.
 
 use super::Detector;
-use crate::finding::Finding;
+use crate::finding::{Evidence, Finding};
 use crate::kind::Group;
 use crate::recognizers::{Cell, Label};
 use crate::text::Span;
@@ -54,7 +54,14 @@ impl Detector {
         let mut own = personal.filter(|claim| claim.span.start < text.len());
         match (own.next(), own.next()) {
             (None, _) => Ok(None),
-            (Some(claim), None) if claim.span == whole && claim.weak.is_none() => Ok(Some(claim.into())),
+            // Without the heading's word it depends on the row whether it is one.
+            (Some(claim), None)
+                if claim.span == whole
+                    && claim.weak.is_none()
+                    && claim.evidence.has(Evidence::ColumnHeading) =>
+            {
+                Ok(Some(claim.into()))
+            }
             _ => Err(NotPlain),
         }
     }

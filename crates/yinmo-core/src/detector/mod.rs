@@ -200,7 +200,8 @@ fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>
     let countable =
         matches!(pattern.kind, Kind::Mobile | Kind::Landline | Kind::BankCard | Kind::BankAccount);
     let alone = candidate.is_whole() && claim.evidence.has(Evidence::LabelBefore);
-    (!countable || alone || !counts_something(context.after(claim.span.end))).then_some(claim)
+    let counts = || counts_something(context.after(claim.span.end)) || follows_currency(context, claim.span);
+    (!countable || alone || !counts()).then_some(claim)
 }
 
 /// In `…村12号6228 4803…` the address ends where the card number begins.
@@ -228,6 +229,11 @@ fn is_placeholder(text: &str) -> bool {
 fn counts_something(after: &str) -> bool {
     let after = after.trim_start_matches(' ');
     UNITS.iter().any(|unit| after.starts_with(unit)) && !NOT_UNITS.iter().any(|word| after.starts_with(word))
+}
+
+/// `￥13812345678` is one too.
+fn follows_currency(context: &Context<'_>, span: Span) -> bool {
+    context.char_before(span.start).is_some_and(|c| matches!(c, '￥' | '¥' | '$' | '＄' | '€'))
 }
 
 /// Where a claim that nothing can outrank ends: what lies inside it need not be looked at again.

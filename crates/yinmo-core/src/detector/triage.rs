@@ -12,6 +12,10 @@ pub(super) fn deserves_a_look(text: &str, token: Token) -> bool {
         return true;
     }
     match bytes.get(token.end) {
+        // A box for every digit: `1|3|8`, `1,3,8`; most numbers before a comma are counts.
+        Some(border @ (b'|' | b',')) if token.digits == 1 => {
+            matches!(&bytes[token.end + 1..], [b'0'..=b'9', next, ..] if next == border)
+        }
         None => false,
         Some(b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.' | b':' | b'*' | 0xC2 | 0xC3 | 0xCA | 0xE2) => true,
         Some(0xE3) => bytes[token.end..].starts_with("\u{3000}".as_bytes()),

@@ -110,6 +110,9 @@ fn with_x_masks(chars: &[u8]) -> Option<Vec<u8>> {
     let is_x = |c: &u8| c.eq_ignore_ascii_case(&b'X');
     let in_run =
         |i: usize| is_x(&chars[i]) && (i > 0 && is_x(&chars[i - 1]) || chars.get(i + 1).is_some_and(is_x));
-    let masked: Vec<u8> = (0..chars.len()).map(|i| if in_run(i) { b'*' } else { chars[i] }).collect();
+    // Only an identity number may end in X.
+    let telephone = chars.len() == 11;
+    let hides = |i: usize| in_run(i) || telephone && is_x(&chars[i]);
+    let masked: Vec<u8> = (0..chars.len()).map(|i| if hides(i) { b'*' } else { chars[i] }).collect();
     masked.contains(&b'*').then_some(masked)
 }

@@ -13,6 +13,9 @@ const WINDOW: usize = 120;
 /// How long the forms are that reach over a number: `浙（2019）杭州市…不动产权第`, in bytes.
 const FORM: usize = 96;
 
+/// How long the fields are that say whose an account is, holder and bank and number on a line each, in bytes.
+const ACCOUNT_FIELDS: usize = 300;
+
 /// What surrounds a candidate: the text, its cell, the heading above it.
 pub struct Context<'t> {
     /// The text the candidate stands in.
@@ -57,9 +60,9 @@ impl<'t> Context<'t> {
     /// Whether the candidate may be one value although a cell ends inside it.
     pub(crate) fn holds(&self, candidate: &Candidate<'_>, confirmed: bool) -> bool {
         let boxes = candidate.grouping().all(|size| size == 1);
-        let crosses = candidate.gaps().has(Gap::TAB);
+        let parts = || candidate.grouping().count() == 2 || candidate.grouping().eq([6, 8, 4]);
         candidate.span().end <= self.reach
-            && (!crosses || boxes || (confirmed && candidate.grouping().count() == 2))
+            && (!candidate.gaps().has(Gap::TAB) || boxes || (confirmed && parts()))
     }
 
     /// The same under a column heading.
@@ -101,6 +104,11 @@ impl<'t> Context<'t> {
         self.heading
     }
 
+    /// Whether it stands under a column heading, known or not.
+    pub const fn has_heading(&self) -> bool {
+        !self.heading_words.is_empty()
+    }
+
     /// Whose telephone or mailbox it is that ends at byte `end`.
     pub fn contact_role(&self, end: usize) -> Role {
         let before = [self.heading_words, self.before()].concat();
@@ -109,7 +117,7 @@ impl<'t> Context<'t> {
 
     /// Whose account it is that ends at byte `end`.
     pub fn account_role(&self, end: usize) -> Role {
-        let before = [self.heading_words, self.before()].concat();
+        let before = [self.heading_words, self.within(self.start, ACCOUNT_FIELDS)].concat();
         roles::of_account(&before, self.after(end))
     }
 
@@ -125,7 +133,11 @@ impl<'t> Context<'t> {
 
     /// The text before byte `at`.
     pub fn before_at(&self, at: usize) -> &'t str {
-        let from = at.saturating_sub(WINDOW).max(self.bounds.start);
+        self.within(at, WINDOW)
+    }
+
+    fn within(&self, at: usize, window: usize) -> &'t str {
+        let from = at.saturating_sub(window).max(self.bounds.start);
         &self.text[ceil_boundary(self.text, from)..at]
     }
 

@@ -4,7 +4,7 @@
 //! (`受理编号`). The label nearest to the value governs it. Blanks are squeezed out first, because forms
 //! write `联 系 电 话`.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, Match, MatchKind};
 
 use crate::finding::Evidence;
 use crate::kind::Kind;
@@ -37,9 +37,11 @@ impl KindSet {
     }
 
     /// The kinds of a label right after another: in `社保卡（卡号…` both speak of the value. A veto stands alone.
-    fn continuing(self, earlier: Option<Self>) -> Self {
+    fn continuing(self, earlier: Option<Earlier>) -> Self {
         match earlier {
-            Some(earlier) if !self.is_empty() => Self(self.0 | earlier.0),
+            // A mistyped identity number may stand beside any paper's name, so that kind stays.
+            Some(Earlier::Document(earlier)) => earlier.with(Kind::ResidentId),
+            Some(Earlier::Label(earlier)) if !self.is_empty() => Self(self.0 | earlier.0),
             _ => self,
         }
     }
@@ -50,6 +52,24 @@ impl FromIterator<Kind> for KindSet {
         kinds.into_iter().fold(Self::default(), Self::with)
     }
 }
+
+/// What a label right before another names.
+#[derive(Clone, Copy)]
+enum Earlier {
+    /// The paper whose number the later label announces: `低保证（证号…`.
+    Document(KindSet),
+    /// Something beside it.
+    Label(KindSet),
+}
+
+/// A label of whatever paper was named before it.
+const BARE: &str = "证号";
+
+/// A veto, unless it ends a label.
+const CODE: &str = "编码";
+
+/// Labels that leave open of which paper.
+const ANY_DOCUMENT: [&str; 3] = [BARE, "证件号", "证件号码"];
 
 /// A label that governs a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +113,8 @@ impl Label {
 pub struct Labels {
     automaton: AhoCorasick,
     kinds: Vec<KindSet>,
+    /// Which of them names no document by itself: [`ANY_DOCUMENT`].
+    any_document: Vec<bool>,
 }
 
 impl Labels {
@@ -117,21 +139,28 @@ impl Labels {
             .ascii_case_insensitive(true)
             .build(table.keys())
             .expect("labels fit the automaton");
-        Self { automaton, kinds: table.into_values().collect() }
+        let any_document = table.keys().map(|label| ANY_DOCUMENT.contains(&label.as_str())).collect();
+        Self { automaton, kinds: table.into_values().collect(), any_document }
     }
 
     /// The label that governs a value following `before`.
     pub fn before(&self, before: &str) -> Option<Label> {
         let squeezed = squeezed(clause_end(last_chars(before, REACH)));
         let mut governing: Option<(KindSet, usize)> = None;
-        for found in self.automaton.find_iter(&squeezed) {
-            let kinds = self.kinds[found.pattern().as_usize()];
-            let continued = governing.filter(|&(_, end)| is_tight(&squeezed[end..found.start()]));
-            governing = Some((kinds.continuing(continued.map(|(earlier, _)| earlier)), found.end()));
+        for (kinds, found) in self.found_in(&squeezed) {
+            let earlier = governing.and_then(|(earlier, end)| {
+                let gap = &squeezed[end..found.start()];
+                let named = !earlier.is_empty() && self.any_document[found.pattern().as_usize()];
+                if named && is_counted(gap) {
+                    return Some(Earlier::Document(earlier));
+                }
+                is_tight(gap).then_some(Earlier::Label(earlier))
+            });
+            governing = Some((kinds.continuing(earlier), found.end()));
         }
         let (kinds, end) = governing?;
         let gap = &squeezed[end..];
-        let tight = is_tight(gap);
+        let tight = is_tight(gap) || !kinds.is_empty() && is_counted(gap);
         (tight || is_loose(gap)).then_some(Label { kinds, tight, place: Evidence::LabelBefore })
     }
 
@@ -154,8 +183,26 @@ impl Labels {
     /// What a column heading says. The last label in it governs: `户主身份证号码`.
     pub fn heading(&self, heading: &str) -> Option<Label> {
         let words: String = outside_brackets(&squeezed(heading)).collect();
-        let last = self.automaton.find_iter(&words).last()?;
-        Some(self.label(last.pattern().as_usize(), true, Evidence::ColumnHeading))
+        let (kinds, _) = self.found_in(&words).last()?;
+        Some(Label { kinds, tight: true, place: Evidence::ColumnHeading })
+    }
+
+    /// The labels in `squeezed`. `执业证号` and `教练证号` are numbers of other papers: there `证号` is no label. In
+    /// `残疾人证编码` the veto is only how a label ends.
+    fn found_in<'s>(&'s self, squeezed: &'s str) -> impl Iterator<Item = (KindSet, Match)> + 's {
+        let found = self.automaton.find_iter(squeezed);
+        let mut label_end = 0;
+        let own = found.filter(move |found| {
+            let own = match &squeezed[found.range()] {
+                BARE => !squeezed[..found.start()].ends_with(is_part_of_another_name),
+                CODE => label_end == 0 || label_end != found.start(),
+                _ => true,
+            };
+            let names = own && !self.kinds[found.pattern().as_usize()].is_empty();
+            label_end = if names { found.end() } else { 0 };
+            own
+        });
+        own.map(|found| (self.kinds[found.pattern().as_usize()], found))
     }
 
     fn label(&self, pattern: usize, tight: bool, place: Evidence) -> Label {
@@ -208,7 +255,14 @@ const fn is_stop(c: char) -> bool {
 
 /// `号码：`, `为`, `（15位）：`, `No.`, and the like.
 fn is_tight(gap: &str) -> bool {
-    outside_brackets(after_index(gap)).all(is_connecting)
+    outside_brackets(after_index(after_paper(gap))).all(is_connecting)
+}
+
+/// `残疾人证件号`, `出生医学证明书号`: the name of a paper may end in one more character.
+fn after_paper(gap: &str) -> &str {
+    gap.strip_prefix(['件', '书', '本', '卡', '证'])
+        .filter(|rest| rest.starts_with(['号', '编']))
+        .unwrap_or(gap)
 }
 
 /// `电话2：`: one digit may count the label.
@@ -255,6 +309,17 @@ const fn is_connecting(c: char) -> bool {
                 | '一'
                 | '二'
         )
+}
+
+/// Nothing but connecting characters and how many of a paper there are: `护照一本，证号`.
+fn is_counted(gap: &str) -> bool {
+    outside_brackets(gap).all(|c| is_connecting(c) || matches!(c, '本' | '份' | '张' | '枚' | '册' | '件'))
+}
+
+/// Characters that end the name of a paper, not of the person whose it is: `执业证号`, but `户主证号`.
+fn is_part_of_another_name(c: char) -> bool {
+    const PERSONS: &str = "人主偶方者父母子女夫妻属长名及和与的其为";
+    !c.is_ascii() && c.is_alphabetic() && !PERSONS.contains(c)
 }
 
 /// Other words may stand between, but no other number and not too many.

@@ -77,7 +77,7 @@ impl Pattern {
             kind: self.kind,
             rank: self.rank,
             span: fit.span,
-            confidence: confidence.max(fit.confidence),
+            confidence: confidence.max(fit.confidence).min(fit.at_most),
             role: fit.role,
             weak: None,
             evidence,
@@ -194,12 +194,20 @@ pub struct Fit {
     pub role: Role,
     /// At least this sure, because the surroundings prove it.
     pub confidence: Confidence,
+    /// At most this sure, whatever supports it.
+    pub at_most: Confidence,
 }
 
 impl Fit {
     /// Fits at `span`; nothing else is known.
     pub const fn at(span: Span) -> Self {
-        Self { span, role: Role::Unknown, confidence: Confidence(0) }
+        Self { span, role: Role::Unknown, confidence: Confidence(0), at_most: Confidence(100) }
+    }
+
+    /// The same, for a person to look at and not to be acted upon.
+    #[must_use]
+    pub const fn for_review(self) -> Self {
+        Self { at_most: Confidence::LOW, ..self }
     }
 
     /// The same with a role.

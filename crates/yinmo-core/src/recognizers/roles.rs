@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use crate::finding::Role;
-use yinmo_data::labels::{OFFICE_CUES, ORGAN_ENDINGS, PERSONAL_CUES, PUBLIC_ACCOUNT_CUES};
+use yinmo_data::labels::{ACCOUNT_FIELDS, OFFICE_CUES, ORGAN_ENDINGS, PERSONAL_CUES, PUBLIC_ACCOUNT_CUES};
 
 /// Offices' cues first, then private persons'.
 static CONTACT_CUES: LazyLock<AhoCorasick> =
@@ -32,8 +32,55 @@ pub(super) fn of_contact(before: &str, after: &str) -> Role {
 
 /// The role of an account: charities and treasuries publish theirs.
 pub(super) fn of_account(before: &str, after: &str) -> Role {
-    let public = [before, words_on_the_value(after)].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
-    if public { Role::Organisation } else { Role::Unknown }
+    let fields = account_fields(before);
+    let public =
+        [&fields, words_on_the_value(after)].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
+    if public && !names_private_holder(&fields) { Role::Organisation } else { Role::Unknown }
+}
+
+/// The words before an account that speak of it: its own line, and the lines above that name holder and bank.
+/// What stands before another account speaks of that one.
+fn account_fields(before: &str) -> String {
+    let own = &before[end_of_other_account(before)..];
+    let sentence = own.rsplit('。').next().unwrap_or(own);
+    let mut lines = sentence.rsplit(['\n', '；', ';']).map(|line| line.trim_start_matches(is_list_mark));
+    let mut fields = squeeze(lines.next().unwrap_or(""));
+    lines
+        .filter(|line| !line.is_empty())
+        .take_while(|line| ACCOUNT_FIELDS.iter().any(|field| squeeze(line).starts_with(field)))
+        .for_each(|line| fields.insert_str(0, &format!("{},", squeeze(line))));
+    fields
+}
+
+/// Where the last account ends that has words between it and the end of `before` which label another.
+fn end_of_other_account(before: &str) -> usize {
+    let mut run = 0;
+    let mut end = 0;
+    for (at, c) in before.char_indices() {
+        run = match c {
+            '0'..='9' | '０'..='９' => run + 1,
+            ' ' => run,
+            _ => 0,
+        };
+        if run >= 9 {
+            end = at + c.len_utf8();
+        }
+    }
+    let labelled = ["账", "帐", "卡", "户名"].iter().any(|word| before[end..].contains(word));
+    if labelled { end } else { 0 }
+}
+
+const fn is_list_mark(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_digit() || matches!(c, '.' | '、' | '（' | '）' | '(' | ')' | '-' | '|')
+}
+
+/// `户名：张某某`: what is paid out from a fund for donations is its receiver's.
+fn names_private_holder(fields: &str) -> bool {
+    let Some((_, holder)) = fields.rsplit_once("户名") else { return false };
+    let holder = holder.trim_start_matches([':', '：', '为']);
+    let holder = holder.split([',', '，', '、', '(', '（', '开', '账', '帐']).next().unwrap_or(holder);
+    let organ = ORGAN_ENDINGS.iter().any(|ending| holder.ends_with(ending));
+    (2..=4).contains(&holder.chars().count()) && !organ && !ACCOUNT_CUES.is_match(holder)
 }
 
 /// What `after` says about the value before it: `（捐赠专户）`. It ends at the next mark, and before a word that
@@ -59,4 +106,23 @@ fn organ_follows(after: &str) -> bool {
 fn squeeze(text: &str) -> String {
     let sentence = text.rsplit(['。', '\n', '；', ';']).next().unwrap_or(text);
     sentence.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_above_an_account_say_whose_it_is() {
+        assert_eq!(of_account("户名：某市慈善总会\n开户行：某行\n账号：", ""), Role::Organisation);
+        assert_eq!(of_account("慈善基金帮扶名单\n甲某 账号：", ""), Role::Unknown);
+        assert_eq!(of_account("善款发放，户名：甲某某，账号：", ""), Role::Unknown);
+    }
+
+    #[test]
+    fn another_account_before_it_speaks_for_itself() {
+        assert_eq!(of_account("捐款账号：33001616735059876543、", ""), Role::Organisation);
+        assert_eq!(of_account("捐款账号：33001616735059876543，存折账号：", ""), Role::Unknown);
+        assert_eq!(of_account("捐款账号：3300 1616 7350 5987，存折账号：", ""), Role::Unknown);
+    }
 }

@@ -80,7 +80,7 @@ impl Value {
         self.leading_masks(text, start);
         let mut at = self.group(text, start, Gap::NONE);
         while !self.cut
-            && let Some((next, gap)) = soft_separator(text, at)
+            && let Some((next, gap)) = self.cell_border(text, at).or_else(|| soft_separator(text, at))
             && self.continues(text, next)
         {
             at = self.group(text, next, gap);
@@ -169,6 +169,18 @@ impl Value {
         self.groups[self.group_count] = (self.len as u8, gap);
         self.group_count += 1;
         end
+    }
+
+    /// A form gives every digit a box of its own: `1|3|8`, `1,3,8`. Such a border counts as one between cells.
+    fn cell_border(&self, text: &str, at: usize) -> Option<(usize, Gap)> {
+        if self.len != self.group_count {
+            return None;
+        }
+        let border = text[at..].trim_start_matches(' ').strip_prefix(['|', ',', '，', '｜'])?;
+        let next = text.len() - border.trim_start_matches(' ').len();
+        let is_alnum = |at: usize| at < text.len() && matches!(classify(text, at).0, CharClass::Alnum(_));
+        let alone = is_alnum(next) && !is_alnum(next + classify(text, next).1);
+        alone.then_some((next, Gap::TAB))
     }
 
     fn push(&mut self, c: u8, at: usize, len: usize) {

@@ -115,7 +115,34 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     let separator = separator(line.of(text))?;
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
     let columns = || headings.iter().map(|heading| Column::under(labels, fold(heading))).collect();
-    are_headings(&headings).then(|| Open { columns: columns(), separator })
+    let table = || Open { columns: columns(), separator };
+    if are_headings(&headings) {
+        return Some(table());
+    }
+    may_head_numbers(&headings, separator).then(table).filter(|table| heads_numbers(table, text, line))
+}
+
+/// A word and what may be a heading: `会员` and `QQ号`.
+fn may_head_numbers(cells: &[&str], separator: char) -> bool {
+    let [word, heading] = cells else { return false };
+    let short = |cell: &str| (1..=24).contains(&cell.len());
+    separator != ','
+        && short(word)
+        && short(heading)
+        && word.chars().all(|c| !c.is_ascii() && c.is_alphanumeric())
+}
+
+/// Of two columns one known heading is enough, if what stands below it is a number or code. A form of fields has its
+/// known word in the first cell.
+fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
+    let [word, heading] = &table.columns[..] else { return false };
+    let names =
+        heading.label.is_some_and(|label| !label.vetoes()) && word.meaning.is_none() && word.label.is_none();
+    let rule = |line: &Span| is_rule(line.of(text));
+    let below = line_after(text, line.end)
+        .and_then(|next| if rule(&next) { line_after(text, next.end) } else { Some(next) });
+    let cells = below.map_or_else(Vec::new, |below| cells(text, below, table.separator));
+    names && cells.len() == 2 && cells[1].of(text).bytes().filter(u8::is_ascii_alphanumeric).count() >= 5
 }
 
 /// The rows from the line `next` on, and where the last of them ends.

@@ -171,4 +171,16 @@ mod tests {
         );
         assert!(embedded(labels.labels(), "姓名, 性别, 年龄等信息应当保密。\n第二条, 略\n").is_empty());
     }
+
+    #[test]
+    fn of_two_columns_one_may_be_known_by_its_heading() {
+        let detector = Detector::new();
+        let rows =
+            |text| embedded(detector.labels(), text).iter().map(|table| table.rows.len()).sum::<usize>();
+        assert_eq!(rows("会员\tQQ号\n甲某\t711348604\n乙某\t711348605\n"), 2);
+        assert_eq!(rows("| 家庭 | 户号 |\n|---|---|\n| 甲某 | 617937541 |\n"), 1);
+        // A form: a field and its value on each line.
+        assert_eq!(rows("姓名\t甲某\n电话\t13800012001\n"), 0);
+        assert_eq!(rows("甲某\t电话\n乙某\t传真\n"), 0);
+    }
 }

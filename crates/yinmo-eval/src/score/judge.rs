@@ -47,14 +47,14 @@ impl Judge {
     }
 }
 
-/// Kind, exact span, weakness, and that the default policy keeps what is to be kept.
+/// Kind, exact span, weakness, and that the default policy keeps an identifier if and only if it is to be kept.
 fn agrees(decided: &Decided<'_>, expected: &Expected, text: &str) -> bool {
     let Decided { finding, decision } = decided;
     let kept = *decision.action == Action::Keep;
     Some(finding.kind) == expected.kind()
         && finding.span == expected.span(text)
         && finding.weak.is_some() == expected.weak
-        && (kept || !expected.must_be_kept() || finding.kind.group() != Group::Identifier)
+        && (kept == expected.must_be_kept() || finding.kind.group() != Group::Identifier)
 }
 
 impl Outcome {

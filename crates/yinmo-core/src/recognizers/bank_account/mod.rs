@@ -25,6 +25,8 @@ pub static RECOGNIZER: Pattern = Pattern {
         "银行账户",
         "银行账户号",
         "存折",
+        "折号",
+        "存折编号",
         "存折号",
         "存折账号",
         "存折帐号",
@@ -65,7 +67,7 @@ pub static RECOGNIZER: Pattern = Pattern {
         "支付账号",
     ],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 75 },
-    check: |candidate| Check::unknown_if(is_written_as_account(candidate)),
+    check: |candidate| Check::unknown_if(is_written_as_account(candidate) || is_broken_up(candidate)),
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT
@@ -76,6 +78,15 @@ fn is_written_as_account(candidate: &Candidate<'_>) -> bool {
     is_written_as_card(candidate) || (candidate.all_gaps_are(Gap::HYPHEN) && !is_date(candidate))
 }
 
+/// Banks break their numbers up at their own places; a first group that is an account by itself is one.
+fn is_broken_up(candidate: &Candidate<'_>) -> bool {
+    let first = candidate.grouping().next().unwrap_or(0);
+    candidate.all_gaps_are(Gap::BLANK)
+        && candidate.chars().len() >= 12
+        && first < 9
+        && candidate.grouping().all(|size| (3..=12).contains(&size))
+}
+
 fn is_date(candidate: &Candidate<'_>) -> bool {
     candidate.grouping().eq([4, 2, 2])
 }
@@ -83,5 +94,8 @@ fn is_date(candidate: &Candidate<'_>) -> bool {
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let tight = context.label(candidate).is_some_and(super::Label::is_tight);
     let long = candidate.chars().len() >= 12;
-    (tight || long).then(|| Fit::at(candidate.span()).with_role(context.account_role(candidate.span().end)))
+    let written =
+        is_written_as_account(candidate) || context.label_before().is_some_and(super::Label::is_tight);
+    (written && (tight || long))
+        .then(|| Fit::at(candidate.span()).with_role(context.account_role(candidate.span().end)))
 }

@@ -118,8 +118,8 @@ fn is_broken_up(candidate: &Candidate<'_>, labelled: bool) -> bool {
 fn issuer_known(digits: &[u8]) -> bool {
     let four = super::calendar::number(&digits[..4]);
     let two = four / 100;
-    matches!(two, 62 | 81 | 60 | 35 | 36 | 37 | 40..=49 | 51..=55 | 68 | 69 | 90 | 94..=99)
-        || matches!(four, 2221..=2720)
+    matches!(two, 62 | 81 | 60 | 35 | 36 | 37 | 40..=49 | 51..=55 | 68 | 69 | 90 | 94 | 96..=99)
+        || matches!(four, 2221..=2720 | 9550..=9559)
 }
 
 /// A card with up to three digits hidden: one in ten of the fillings passes Luhn.

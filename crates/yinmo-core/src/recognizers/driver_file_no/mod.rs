@@ -13,13 +13,20 @@ pub static RECOGNIZER: Pattern = Pattern {
         "驾照档案编号",
         "驾驶证档案",
         "档案编号",
+        "驾照档案",
+        "驾照档案号",
+        "驾驶人档案",
+        "驾驶员档案",
+        "驾驶人档案号",
         "驾驶员档案编号",
         "驾驶人档案编号",
         "机动车驾驶证档案编号",
         "机动车驾驶证",
     ],
     scores: Scores { base: 0, confirmed: 0, labelled: 95, loosely: 0 },
-    check: |candidate| super::Check::unknown_if(candidate.is_grouped()),
+    check: |candidate| {
+        super::Check::unknown_if(candidate.is_grouped() || candidate.is_customary(&[&[6, 6], &[4, 8]]))
+    },
     fit,
     cases: include_str!("cases.txt"),
     ..Pattern::DEFAULT

@@ -12,6 +12,8 @@ pub static RECOGNIZER: Pattern = Pattern {
     labels: &[
         "证号",
         "回乡证",
+        "回乡卡",
+        "回乡卡号",
         "回乡证号",
         "回乡证号码",
         "港澳居民来往内地通行证",

@@ -22,6 +22,8 @@ pub static RECOGNIZER: Pattern = Pattern {
         "户口本编号",
         "户口薄号",
         "户口簿",
+        "户口薄",
+        "户口号",
         "户口本",
         "家庭户号",
         "户籍号",

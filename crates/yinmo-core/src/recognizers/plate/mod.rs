@@ -65,7 +65,13 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let digits =
         context.text[start..end].chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     let closed = context.char_after(end).is_none_or(|c| !is_plate_char(c));
-    (digits >= 2 && closed).then(|| Fit::at(Span::new(start, end)))
+    (digits >= 2 && closed && !is_registration(context, start, end)).then(|| Fit::at(Span::new(start, end)))
+}
+
+/// `梯11浙A00123(19)`: lifts and boilers are registered with a class before and a year after.
+fn is_registration(context: &Context<'_>, start: usize, end: usize) -> bool {
+    context.char_before(start).is_some_and(|c| c.is_ascii_digit())
+        && context.char_after(end).is_some_and(|c| matches!(c, '(' | '（'))
 }
 
 fn is_plate_char(c: char) -> bool {

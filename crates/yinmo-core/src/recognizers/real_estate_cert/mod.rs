@@ -40,17 +40,19 @@ pub static RECOGNIZER: Pattern = Pattern {
 };
 
 static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}]? ?[(〔\[【][12][0-9]{3}[)〕\]】] ?\p{Han}{2,20}(?:不动产权|不动产证明) ?第? ?$")
+    Regex::new(r"[\p{Han}]? ?[(〔\[【][12][0-9]{3}[)〕\]】] ?\p{Han}{1,20}(?:不动产权|不动产证明) ?第? ?$")
         .expect("valid")
 });
 static FORMER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}{0,8}(?:房权证|房地权证|房地证|房产证|房字|土地证|国用|集用|房屋所有权证)\p{Han}{0,8}(?:[(〔\[][12][0-9]{3}[)〕\]])?字?第? ?$")
+    Regex::new(r"\p{Han}{0,8}(?:房权证|房地权证|房地证|房产证|房地字|房字|土地证|国用|集用|房屋所有权证)\p{Han}{0,8}(?:[(〔\[][12][0-9]{3}[)〕\]])?字?第? ?$")
         .expect("valid")
 });
 static LEADING_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:房产证|房权证|房屋所有权证|不动产权证|产权证|权证)(?:书)?(?:编号|号码|号)[为是]?")
         .expect("valid")
 });
+static LEADING_TITLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Han}{0,4}(?:房产证|房权证|房屋所有权证|产权证)书?").expect("valid"));
 static NUMBER_SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ ?号").expect("valid"));
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
@@ -67,6 +69,10 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
 /// The older form begins with its place; a label right before it is no part of it.
 fn former(context: &Context<'_>, at: usize) -> Option<usize> {
     let start = context.match_before(&FORMER, at)?;
-    let label = LEADING_LABEL.find(&context.text[start..at]).map_or(0, |label| label.end());
+    let form = &context.text[start..at];
+    let label = LEADING_LABEL.find(form).map_or(0, |label| label.end());
+    // `房屋所有权证青房权证市字第…`: a title that the number needs not.
+    let title = LEADING_TITLE.find(form).map(|title| title.end());
+    let label = title.filter(|&end| end > label && FORMER.is_match(&form[end..])).unwrap_or(label);
     (start + label < at).then_some(start + label)
 }

@@ -10,7 +10,7 @@
 use super::calendar::{TODAY_YEAR, is_birth_date};
 use super::checksum::mod_11_2;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
-use crate::finding::{Confidence, Evidence, EvidenceSet};
+use crate::finding::{Evidence, EvidenceSet};
 use crate::kind::Kind;
 use crate::risk::resident_id::{Known, candidates};
 use yinmo_data::regions;
@@ -48,6 +48,14 @@ const LABELS: &[&str] = &[
     "证号",
     "身份号码",
     "身份证明号码",
+    "身份证明文件",
+    "身份证明文件号码",
+    "身份证明",
+    "个人编码",
+    "人员编码",
+    "驾驶执照",
+    "驾驶执照号",
+    "身份信息",
     "社会保障号",
     "社会保障号码",
     "社保号",
@@ -71,6 +79,9 @@ const LABELS: &[&str] = &[
     "idno",
     "公民号码",
     "驾驶证号",
+    "驾驶证",
+    "机动车驾驶证",
+    "机动车驾驶证号",
     "驾驶证号码",
     "驾照号",
 ];
@@ -107,7 +118,7 @@ pub(super) fn birthplace_and_date(chars: &[u8]) -> Option<EvidenceSet> {
     (province && is_birth_date(&chars[6..14])).then_some(evidence)
 }
 
-/// No checksum: a known county and a date, and still a label.
+/// No checksum: a known county and a date are all that can be checked.
 fn check_15(candidate: &Candidate<'_>, digits: &[u8]) -> Check {
     let mut date = *b"19000000";
     date[2..].copy_from_slice(&digits[6..12]);
@@ -115,7 +126,7 @@ fn check_15(candidate: &Candidate<'_>, digits: &[u8]) -> Check {
     if !known || !candidate.is_customary(&[&[6, 6, 3], &[6, 9], &[3, 3, 3, 3, 3]]) {
         return Check::Unknown(EvidenceSet::EMPTY);
     }
-    Check::Unknown(EvidenceSet::EMPTY.with(Evidence::RegionKnown).with(Evidence::DateValid))
+    Check::Confirmed(EvidenceSet::EMPTY.with(Evidence::RegionKnown).with(Evidence::DateValid))
 }
 
 fn plain(cell: &[u8]) -> Option<u8> {
@@ -132,12 +143,18 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let fit = Fit::at(candidate.span());
     match candidate.chars().len() {
         18 => plausible_grouping(candidate, label.is_some()).then_some(fit),
-        15 => {
-            label?;
-            Some(Fit { confidence: Confidence::HIGH, ..fit })
-        }
-        _ => (label?.is_tight() && candidate.is_whole()).then_some(fit),
+        15 if label.is_some() => Some(fit),
+        15 => stands_alone(candidate, context).then_some(fit.for_review()),
+        _ => (label?.is_tight() && candidate.is_whole()).then_some(fit.for_review()),
     }
+}
+
+/// No word, whether we know it or not, says what the number is: neither a heading nor `编号` nor a colon.
+fn stands_alone(candidate: &Candidate<'_>, context: &Context<'_>) -> bool {
+    let named = context.before().trim_end().ends_with(|c| {
+        matches!(c, ':' | '：' | '号' | '码' | '编' | '第' | '为' | '=') || c.is_ascii_alphanumeric()
+    });
+    candidate.is_whole() && !named && !context.has_heading() && context.label(candidate).is_none()
 }
 
 /// Six, eight and four, and the other ways people break the number up; a label allows any.
@@ -159,4 +176,20 @@ fn weak(chars: &[u8]) -> Option<u32> {
     let masked: &[u8; 18] = chars.try_into().ok()?;
     let left = candidates(masked, &Known::nothing(TODAY_YEAR));
     u32::try_from(left).ok().filter(|left| (1..=1000).contains(left))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Detector;
+
+    #[test]
+    fn a_lost_digit_and_an_old_number_without_its_label_are_for_review() {
+        let confidence = |text: &str| Detector::new().detect(text)[0].confidence.id();
+        assert_eq!(confidence("身份证号：110101190102030137"), "high");
+        assert_eq!(confidence("身份证号：110101190102030138"), "medium");
+        assert_eq!(confidence("身份证号：110101010203013"), "high");
+        assert_eq!(confidence("户主110101010203013，男"), "low");
+        assert_eq!(confidence("身份证号：11010119010203013"), "low");
+        assert_eq!(confidence("身份证号：1101011901020301377"), "low");
+    }
 }

@@ -15,8 +15,6 @@ pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::TwTravelPermit,
     shape: r"[0-9]{8}([0-9]{2})?",
     labels: &[
-        "证号",
-        "号码",
         "通行证号",
         "通行证号码",
         "台胞证",

@@ -8,6 +8,9 @@ pub static RECOGNIZER: Pattern = Pattern {
     shape: r"[A-HJ-NPR-Za-hj-npr-z0-9]{17}",
     labels: &[
         "车架号",
+        "底盘号",
+        "识别代码",
+        "识别代号",
         "车架号码",
         "车辆识别代号",
         "车辆识别代码",

@@ -17,6 +17,7 @@ pub static RECOGNIZER: Pattern = Pattern {
         "微信id号",
         "微信联系",
         "微信/QQ",
+        "QQ/微信",
         "个人微信",
         "本人微信",
         "联系微信",
