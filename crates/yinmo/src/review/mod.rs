@@ -8,6 +8,7 @@ mod prose;
 mod row;
 mod tables;
 
+pub(crate) use columns::List;
 pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::operators::{Action, Names};
