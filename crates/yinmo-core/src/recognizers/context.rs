@@ -107,8 +107,7 @@ impl<'t> Context<'t> {
 
     /// The text before byte `at`.
     pub fn before_at(&self, at: usize) -> &'t str {
-        let from = at.saturating_sub(WINDOW).max(self.bounds.start);
-        &self.text[ceil_boundary(self.text, from)..at]
+        window_before(&self.text[self.bounds.start..at])
     }
 
     /// The text after byte `at`, within the cell, at most 120 bytes.
@@ -158,6 +157,11 @@ impl<'t> Context<'t> {
         let found = regex.find(folded.text())?;
         Some(at + folded.end_of(found.end()))
     }
+}
+
+/// The end of `text` that is looked at for what follows it, at most 120 bytes.
+pub(super) fn window_before(text: &str) -> &str {
+    &text[ceil_boundary(text, text.len().saturating_sub(WINDOW))..]
 }
 
 fn ceil_boundary(text: &str, mut at: usize) -> usize {
