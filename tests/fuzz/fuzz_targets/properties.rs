@@ -9,7 +9,9 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let text = text_of_pieces(data);
     match choice / 4 % 3 {
         0 => check_text(&text),
-        1 => check_document("a.txt", &text, choice),
+        // A chunk of prose sees no further, so in a longer text it may find less.
+        1 if text.len() <= 2 << 10 => check_document("a.txt", &text, choice),
+        1 => {}
         _ => check_document("a.csv", &text, choice),
     }
 });

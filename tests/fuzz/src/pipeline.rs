@@ -8,7 +8,7 @@ use yinmo::{Item, Limits, Pipeline, Source};
 
 /// Building a pipeline takes longer than a run.
 static WHOLE: LazyLock<Pipeline> = LazyLock::new(|| in_chunks(1 << 20));
-static CHUNKED: LazyLock<[Pipeline; 4]> = LazyLock::new(|| [1, 16, 64, 400].map(in_chunks));
+static CHUNKED: LazyLock<[Pipeline; 4]> = LazyLock::new(|| [16, 64, 250, 1000].map(in_chunks));
 
 fn in_chunks(chunk_bytes: usize) -> Pipeline {
     Pipeline::default().with_limits(Limits { chunk_bytes, ..Limits::default() })
