@@ -14,7 +14,7 @@ use yinmo_documents::{Chunk, Document};
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::output::Output;
-use crate::review::{Alike, ChunkTables, Known, Review, Setting, Tables};
+use crate::review::{Alike, ChunkTables, Known, List, Review, Setting, Tables};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
 
@@ -327,21 +327,23 @@ impl Pipeline {
 
     /// The tables that each chunk of a batch stands in.
     fn tables_of(&self, batch: &[Chunk], tables: &mut Tables) -> Vec<ChunkTables> {
-        batch.iter().map(|chunk| tables.next(self, chunk)).collect()
+        (0..batch.len()).map(|nth| tables.next(self, &batch[nth..])).collect()
     }
 
-    /// Reads as many chunks at a time as there are threads to review them. What stops the reading is returned.
+    /// Reads as many chunks at a time as there are threads to review them, and at first as many as tell the
+    /// columns of a table. What stops the reading is returned.
     fn each_batch<'d>(
         &self,
         mut document: Box<dyn Document + 'd>,
         take: &mut dyn FnMut(&[Chunk]) -> Result<(), Error>,
     ) -> Result<Option<Obstacle>, Error> {
         let size = rayon::current_num_threads() * 2;
+        let mut columns_are_told = false;
         loop {
             self.check_stop()?;
             let mut batch = Vec::with_capacity(size);
             let mut obstacle = None;
-            while batch.len() < size && obstacle.is_none() {
+            while obstacle.is_none() && (batch.len() < size || !columns_are_told) {
                 match document.next_chunk() {
                     Ok(Some(chunk)) => batch.push(chunk),
                     Ok(None) => break,
@@ -350,6 +352,7 @@ impl Pipeline {
                         obstacle = Some(Obstacle { reason, offset: error.offset() });
                     }
                 }
+                columns_are_told = columns_are_told || List::is_told_by(&batch);
             }
             if !batch.is_empty() {
                 take(&batch)?;

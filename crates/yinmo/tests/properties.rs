@@ -170,3 +170,16 @@ proptest! {
         prop_assert_eq!(essence(&alone.0), essence(&together.0));
     }
 }
+
+#[test]
+fn columns_are_told_by_as_many_chunks_as_it_takes() {
+    for table in [
+        "特困人员名单\n\n序号,姓名,家庭住址\n1,柏杨,三墩镇青云村3组12号\n",
+        "1,柏杨,300\n2,汪建军,300\n3,蒋桂香,300\n4,邵明,300\n",
+    ] {
+        let (whole, out) = masked(&pipeline(1 << 20), "名单.csv", table);
+        let (cut, other) = masked(&pipeline(1), "名单.csv", table);
+        assert_eq!(out, other);
+        assert_eq!(essence(&whole), essence(&cut));
+    }
+}

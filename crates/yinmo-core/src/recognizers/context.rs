@@ -8,7 +8,7 @@ use crate::scan::Gap;
 use crate::text::{Folded, Span};
 
 /// How much text before and after a value is looked at, in bytes.
-const WINDOW: usize = 120;
+pub(super) const WINDOW: usize = 120;
 
 /// How long the forms are that reach over a number: `浙（2019）杭州市…不动产权第`, in bytes.
 const FORM: usize = 96;
@@ -137,8 +137,7 @@ impl<'t> Context<'t> {
     }
 
     fn within(&self, at: usize, window: usize) -> &'t str {
-        let from = at.saturating_sub(window).max(self.bounds.start);
-        &self.text[ceil_boundary(self.text, from)..at]
+        window_before(&self.text[self.bounds.start..at], window)
     }
 
     /// The text after byte `at`, within the cell, at most 120 bytes.
@@ -188,6 +187,11 @@ impl<'t> Context<'t> {
         let found = regex.find(folded.text())?;
         Some(at + folded.end_of(found.end()))
     }
+}
+
+/// The end of `text`, at most `window` bytes.
+pub(super) fn window_before(text: &str, window: usize) -> &str {
+    &text[ceil_boundary(text, text.len().saturating_sub(window))..]
 }
 
 fn ceil_boundary(text: &str, mut at: usize) -> usize {

@@ -28,6 +28,10 @@ impl<'t> Numerals<'t> {
 
     fn run_around(&self, at: usize) -> Option<Span> {
         let at = char_start(self.text, at);
+        // Else the run that ends here is found once more, and for ever.
+        if !self.text[at..].starts_with(|c| digit(c).is_some()) {
+            return None;
+        }
         let before = self.text[..at].chars().rev().take_while(|&c| digit(c).is_some());
         let start = at - before.map(char::len_utf8).sum::<usize>();
         let run = self.text[start..].chars().take_while(|&c| digit(c).is_some());
@@ -126,4 +130,18 @@ const fn digit(c: char) -> Option<u8> {
 /// X in any of its forms, after seventeen digits.
 fn check_character(c: char, count: usize) -> Option<u8> {
     (count == 17 && matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | 'Ⅹ' | 'Х')).then_some(b'X')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Numerals, STRIDE};
+
+    #[test]
+    fn a_run_is_found_once_wherever_it_ends() {
+        for before in 0..STRIDE {
+            // The third byte of 出 is that of a numeral.
+            let text = format!("{}一三八零零零一二零零一出生", "x".repeat(before));
+            assert_eq!(Numerals::new(&text).take(2).count(), 1, "behind {before} bytes");
+        }
+    }
 }

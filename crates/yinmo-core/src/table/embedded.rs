@@ -22,16 +22,6 @@ pub struct Row {
 }
 
 impl Embedded {
-    /// The same table in a text that has `by` bytes more before it.
-    #[must_use]
-    pub fn shifted(mut self, by: usize) -> Self {
-        for row in &mut self.rows {
-            row.span = row.span.shifted(by);
-            row.cells.iter_mut().for_each(|cell| *cell = cell.shifted(by));
-        }
-        self
-    }
-
     /// The cells of `row` for a recognizer that reads the row alone: spans count from the start of the row.
     pub fn cells<'e>(&'e self, row: &'e Row) -> impl Iterator<Item = Cell<'e>> {
         row.cells.iter().zip(&self.columns).map(|(cell, column)| Cell {
@@ -43,79 +33,131 @@ impl Embedded {
     }
 }
 
-/// A table that has not ended where a piece of text did: its next lines stand in the next piece.
+/// A table that has not ended where a piece of text did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
     columns: Vec<Column>,
     separator: char,
+    /// Where its next line begins, in bytes from the end of the piece. A line that stands in both pieces is told in
+    /// both, so this may be negative.
+    next: isize,
 }
+
+/// The longest line of a table, in bytes. A line stands whole in every piece that holds some of it.
+const LONGEST_LINE: usize = 1536;
 
 /// Finds the tables in a text: lines of cells with tabs, commas or pipes between them, under a line with two known
 /// headings or more.
 ///
 /// Lines without a separator cost one look.
 pub fn embedded(labels: &Labels, text: &str) -> Vec<Embedded> {
-    embedded_from(labels, text, text.len(), None).0
+    embedded_in(labels, text, Span::new(0, text.len()), None).0
 }
 
-/// The same in a text that goes on a table from before; also the table that goes on at byte `end`, where the next
-/// piece of the text begins. What stands after `end` is only looked at.
-pub fn embedded_from(
+/// The same for the piece `own` of a longer text, of which `text` shows two kilobytes more on both sides. `before` is
+/// the table that the last piece left open; the one that this piece leaves open is told too.
+pub fn embedded_in(
     labels: &Labels,
     text: &str,
-    end: usize,
+    own: Span,
     before: Option<Open>,
 ) -> (Vec<Embedded>, Option<Open>) {
     let mut tables = Vec::new();
-    let (mut at, mut open) = (0, None);
+    let mut at = first_line(text, own.start);
+    let mut open = None;
     if let Some(before) = before {
-        let first = (!text.is_empty()).then(|| Span::new(0, line_end(text, 0)));
-        at = take(before, text, first, end, &mut tables, &mut open).unwrap_or(0);
+        let start = own.start.saturating_add_signed(before.next);
+        let (table, end) = rows(before, text, start, own.end);
+        tables.extend(table);
+        match end {
+            End::Here(end) => at = at.map(|at| at.max(end)),
+            End::Open(left) => return (tables, Some(left)),
+        }
     }
-    while let Some(found) = memchr::memchr3(b'\t', b'|', b',', &text.as_bytes()[at..]) {
-        let line = line_around(text, at, at + found);
-        at = line.end;
-        if let Some(heading) = heading(labels, text, line) {
-            let rows = take(heading, text, line_after(text, line.end), end, &mut tables, &mut open);
-            at = rows.unwrap_or(line.end);
-            // The heading may be the last line of its piece.
-            if rows.is_none() && goes_on(text, line.end, end) {
-                open = self::heading(labels, text, line);
-            }
+    while let Some(line) = at.and_then(|at| next_with_separator(text, at)).filter(|line| line.start < own.end)
+    {
+        at = Some(line.end);
+        let Some(heading) = heading(labels, text, line) else { continue };
+        let Some(below) = line_after(text, line.end) else { continue };
+        let (table, end) = rows(heading, text, below.start, own.end);
+        tables.extend(table);
+        match end {
+            End::Here(end) => at = Some(end),
+            End::Open(left) => open = Some(left),
+        }
+        if open.is_some() {
+            break;
         }
     }
     (tables, open)
 }
 
-/// Takes the rows of `table` from the line `first` on; where they end, if there are any.
-fn take(
-    table: Open,
-    text: &str,
-    first: Option<Span>,
-    end: usize,
-    tables: &mut Vec<Embedded>,
-    open: &mut Option<Open>,
-) -> Option<usize> {
-    let (rows, last) = rows(&table, text, first);
-    let last = last?;
-    *open = goes_on(text, last, end).then(|| table.clone());
-    tables.extend(Some(Embedded { columns: table.columns, rows }).filter(|table| !table.rows.is_empty()));
-    Some(last)
+/// Where the first line begins that begins in the text from byte `from` on.
+fn first_line(text: &str, from: usize) -> Option<usize> {
+    if from == 0 || text.as_bytes()[from - 1] == b'\n' {
+        return Some(from);
+    }
+    text[from..].find('\n').map(|len| from + len + 1)
 }
 
-/// Whether a table whose last line ends at `last` goes on at `end`: nothing but the line break stands between.
-fn goes_on(text: &str, last: usize, end: usize) -> bool {
-    last >= end
-        || text[last..end].chars().all(|c| c == '\r' || c == '\n')
-            && text[last..end].matches('\n').count() == 1
+/// The first line from byte `at` on that holds a separator.
+fn next_with_separator(text: &str, at: usize) -> Option<Span> {
+    let rest = text.as_bytes().get(at..)?;
+    memchr::memchr3(b'\t', b'|', b',', rest).map(|found| line_around(text, at, at + found))
+}
+
+/// Where the rows of a table end.
+enum End {
+    /// Before the line that begins at this byte.
+    Here(usize),
+    /// Not in this piece.
+    Open(Open),
+}
+
+/// The rows of `table` from the line at byte `start` on that begin before byte `end`.
+fn rows(table: Open, text: &str, mut start: usize, end: usize) -> (Option<Embedded>, End) {
+    let mut rows = Vec::new();
+    let mut last = start;
+    while start < end {
+        let line = Span::new(start, line_end(text, start));
+        let Some(cells) = row(&table, text, line) else {
+            let found = Some(rows).filter(|rows: &Vec<Row>| !rows.is_empty());
+            return (found.map(|rows| Embedded { columns: table.columns, rows }), End::Here(start));
+        };
+        if !is_rule(line.of(text)) {
+            rows.push(Row { span: line, cells });
+        }
+        last = start;
+        start = line_after(text, line.end).map_or(text.len(), |next| next.start);
+    }
+    let straddles = last < end && start > end;
+    let next = if straddles { last } else { start };
+    let open = Open { next: next as isize - end as isize, ..table.clone() };
+    let found = Some(rows).filter(|rows| !rows.is_empty());
+    (found.map(|rows| Embedded { columns: table.columns, rows }), End::Open(open))
+}
+
+/// The cells of a line, if it is a row of `table`.
+fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    let cells = cells(text, line, table.separator);
+    let width = table.columns.len();
+    let fits = cells.len() >= 2 && cells.len() <= width && (table.separator != ',' || cells.len() == width);
+    let headings: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
+    (fits && !are_headings(&headings)).then_some(cells)
 }
 
 /// The table whose heading is `line`.
 fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
     let separator = separator(line.of(text))?;
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
     let columns = || headings.iter().map(|heading| Column::under(labels, fold(heading))).collect();
-    let table = || Open { columns: columns(), separator };
+    let table = || Open { columns: columns(), separator, next: 0 };
     if are_headings(&headings) {
         return Some(table());
     }
@@ -143,27 +185,6 @@ fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
         .and_then(|next| if rule(&next) { line_after(text, next.end) } else { Some(next) });
     let cells = below.map_or_else(Vec::new, |below| cells(text, below, table.separator));
     names && cells.len() == 2 && cells[1].of(text).bytes().filter(u8::is_ascii_alphanumeric).count() >= 5
-}
-
-/// The rows from the line `next` on, and where the last of them ends.
-fn rows(table: &Open, text: &str, mut next: Option<Span>) -> (Vec<Row>, Option<usize>) {
-    let (mut rows, mut end) = (Vec::new(), None);
-    while let Some(line) = next {
-        let cells = cells(text, line, table.separator);
-        let width = table.columns.len();
-        let fits =
-            cells.len() >= 2 && cells.len() <= width && (table.separator != ',' || cells.len() == width);
-        let headings: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
-        if !fits || are_headings(&headings) {
-            break;
-        }
-        if !is_rule(line.of(text)) {
-            rows.push(Row { span: line, cells });
-        }
-        end = Some(line.end);
-        next = line_after(text, line.end);
-    }
-    (rows, end)
 }
 
 /// At least two known headings, not fewer than half, and none that is long.

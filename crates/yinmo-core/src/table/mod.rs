@@ -9,7 +9,7 @@ mod heading;
 mod keys;
 mod values;
 
-pub use embedded::{Embedded, Open, Row, embedded, embedded_from};
+pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
 pub use heading::{Heading, find_heading, next_heading};
 pub use keys::columns_from_keys;
 pub use values::guess_columns;

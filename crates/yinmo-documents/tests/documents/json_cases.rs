@@ -1,7 +1,7 @@
 //! JSON values, paths and rewriting, one a line.
 
 use yinmo_core::text::Surface;
-use yinmo_documents::Change;
+use yinmo_documents::{Change, Encoding};
 
 use crate::common::*;
 
@@ -98,4 +98,17 @@ fn keys_in_paths_can_be_masked() {
     let masked =
         value.place_with(&mut |part, key| if part == 0 { "138*".to_owned() } else { key.to_owned() });
     assert_eq!(masked.to_string(), r#"$["138*"].a"#);
+}
+
+#[test]
+fn lines_of_json_lines_end_with_line_feeds_alone() {
+    for chunk_bytes in [1, 1 << 20] {
+        let mut places = Vec::new();
+        for chunk in read("jsonl", b"1\r\n[\r2]\n\r3", Encoding::UTF_8, chunk_bytes) {
+            places.extend(
+                (0..chunk.part_count()).filter_map(|part| Some(chunk.part(part)?.place().to_string())),
+            );
+        }
+        assert_eq!(places, ["1:$", "2:$[0]", "3:$"], "in chunks of {chunk_bytes}");
+    }
 }

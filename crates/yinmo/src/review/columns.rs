@@ -38,9 +38,15 @@ pub(crate) struct Column {
 }
 
 impl List {
-    /// The list that the table begins with; `chunk` is its first.
-    pub(crate) fn first(pipeline: &Pipeline, chunk: &Chunk) -> Self {
-        let rows = chunk.records().filter_map(|record| match record {
+    /// Whether the chunks that a document begins with hold all the rows that [`List::first`] looks at.
+    pub(crate) fn is_told_by(chunks: &[Chunk]) -> bool {
+        let mut records = chunks.iter().flat_map(Chunk::records);
+        !matches!(records.next(), Some(Record::Row { .. })) || records.nth(SAMPLE - 2).is_some()
+    }
+
+    /// The list that the table begins with; `chunks` are its first.
+    pub(crate) fn first(pipeline: &Pipeline, chunks: &[Chunk]) -> Self {
+        let rows = chunks.iter().flat_map(Chunk::records).filter_map(|record| match record {
             Record::Row { number, cells } => Some((number, cells)),
             _ => None,
         });

@@ -12,8 +12,8 @@ const AFTER: usize = 12;
 /// The surroundings of `findings[nth]` in its line of `text`. Findings are sorted and do not overlap.
 pub(super) fn around(text: &str, findings: &[Finding], nth: usize) -> Excerpt {
     let span = findings[nth].span;
-    let from = span.start - tail(line_before(text, span.start), BEFORE);
-    let to = span.end + head(line_after(text, span.end), AFTER);
+    let from = span.start - bytes_in_line(text[..span.start].chars().rev().take(BEFORE));
+    let to = span.end + bytes_in_line(text[span.end..].chars().take(AFTER));
     let mut excerpt = Excerpt { text: String::new(), start: 0, end: 0 };
     let mut at = from;
     let first = findings.partition_point(|finding| finding.span.end <= from);
@@ -45,22 +45,9 @@ fn push_visible(out: &mut String, text: &str) {
     out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
 }
 
-fn line_before(text: &str, at: usize) -> &str {
-    text[..at].rsplit(['\n', '\r']).next().unwrap_or("")
-}
-
-fn line_after(text: &str, at: usize) -> &str {
-    text[at..].split(['\n', '\r']).next().unwrap_or("")
-}
-
-/// Bytes of the last `count` characters.
-fn tail(text: &str, count: usize) -> usize {
-    text.chars().rev().take(count).map(char::len_utf8).sum()
-}
-
-/// Bytes of the first `count` characters.
-fn head(text: &str, count: usize) -> usize {
-    text.chars().take(count).map(char::len_utf8).sum()
+/// Bytes of the characters up to a line break. A line can be all of a document, so it is not looked at whole.
+fn bytes_in_line(chars: impl Iterator<Item = char>) -> usize {
+    chars.take_while(|c| !matches!(c, '\n' | '\r')).map(char::len_utf8).sum()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod row;
 mod tables;
 
 pub(crate) use alike::{Alike, Known};
+pub(crate) use columns::List;
 pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::operators::{Action, Names};

@@ -30,14 +30,15 @@ pub(crate) struct ChunkTables {
 }
 
 impl Tables {
-    /// The tables of `chunk`, which is the next one of the document.
-    pub(crate) fn next(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> ChunkTables {
+    /// The tables of the first of `chunks`, which is the next one of the document; the others follow it.
+    pub(crate) fn next(&mut self, pipeline: &Pipeline, chunks: &[Chunk]) -> ChunkTables {
+        let chunk = &chunks[0];
         match chunk.records().next() {
             Some(Record::Prose(_)) => {
                 ChunkTables { embedded: self.within_text(pipeline, chunk), ..ChunkTables::default() }
             }
             Some(Record::Row { .. }) => {
-                ChunkTables { lists: self.lists(pipeline, chunk), ..ChunkTables::default() }
+                ChunkTables { lists: self.lists(pipeline, chunks), ..ChunkTables::default() }
             }
             _ => ChunkTables::default(),
         }
@@ -49,22 +50,20 @@ impl Tables {
     }
 
     fn within_text(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> Vec<table::Embedded> {
-        let own = chunk.own();
-        let text = &chunk.window()[own.start..];
-        let (tables, open) =
-            table::embedded_from(pipeline.detector.labels(), text, own.len(), self.open.take());
+        let labels = pipeline.detector.labels();
+        let (tables, open) = table::embedded_in(labels, chunk.window(), chunk.own(), self.open.take());
         self.open = open;
-        tables.into_iter().map(|table| table.shifted(own.start)).collect()
+        tables
     }
 
-    fn lists(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> Vec<Arc<List>> {
+    fn lists(&mut self, pipeline: &Pipeline, chunks: &[Chunk]) -> Vec<Arc<List>> {
         let first = match &self.list {
             Some(list) => Arc::clone(list),
-            None => self.begin(pipeline, List::first(pipeline, chunk)),
+            None => self.begin(pipeline, List::first(pipeline, chunks)),
         };
         let begun = first.heading_row();
         let mut lists = vec![first];
-        for record in chunk.records() {
+        for record in chunks[0].records() {
             if let Record::Row { number, cells } = record
                 && number > begun
                 && let Some(list) = List::headed(pipeline, number, cells)

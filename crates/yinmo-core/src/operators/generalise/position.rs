@@ -19,8 +19,8 @@ pub(super) fn write(value: &str, out: &mut String) {
 enum Place {
     /// Before a decimal point that may be followed by so many digits.
     Whole { decimals: u8 },
-    /// Behind a decimal point; so many more digits may follow.
-    Decimals { left: u8 },
+    /// Behind a decimal point; so many more digits may follow, and behind the next point in the same figure none.
+    Decimals { left: u8, decimals: u8 },
     /// Behind minutes: only seconds can follow.
     Seconds,
 }
@@ -33,10 +33,12 @@ impl Place {
             (_, '°' | '度') => (Self::Whole { decimals: 0 }, true),
             (Self::Seconds, '0'..='9' | '.' | '″' | '"' | '”' | '秒') => (self, false),
             (Self::Seconds, ' ') => (self, true),
-            (Self::Whole { decimals }, '.') => (Self::Decimals { left: decimals }, decimals > 0),
-            (Self::Decimals { left }, '0'..='9') => {
-                (Self::Decimals { left: left.saturating_sub(1) }, left > 0)
+            (Self::Whole { decimals }, '.') => (Self::Decimals { left: decimals, decimals }, decimals > 0),
+            (Self::Decimals { decimals, .. }, '.') => (Self::Decimals { left: 0, decimals }, false),
+            (Self::Decimals { left, decimals }, '0'..='9') => {
+                (Self::Decimals { left: left.saturating_sub(1), decimals }, left > 0)
             }
+            (Self::Decimals { decimals, .. }, ' ') => (Self::Whole { decimals }, true),
             (Self::Whole { .. }, '0'..='9' | ' ') => (self, true),
             _ => (Self::Whole { decimals: 2 }, true),
         }
@@ -57,10 +59,15 @@ mod tests {
             ("30°16.4365′N", "30°16′N"),
             ("30度16分26秒", "30度16分"),
             ("30.27", "30.27"),
+            // No position, but twice has to be once here as well.
+            ("30°16.4.365", "30°16"),
+            ("30°.5 16.4365", "30° 16"),
         ] {
-            let mut out = String::new();
-            write(position, &mut out);
-            assert_eq!(out, expected);
+            for value in [position, expected] {
+                let mut out = String::new();
+                write(value, &mut out);
+                assert_eq!(out, expected);
+            }
         }
     }
 }

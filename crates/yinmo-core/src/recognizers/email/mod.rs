@@ -4,6 +4,7 @@
 
 use memchr::memmem;
 
+use super::context::{WINDOW, window_before};
 use super::{Claim, Rank, Reading, Recognizer, roles};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
@@ -89,6 +90,6 @@ fn role(reading: &Reading<'_>, span: Span) -> Role {
     }
     let bounds = reading.bounds(span.start);
     let heading = reading.cell(span.start).map_or("", |cell| cell.heading);
-    let before = [heading, &reading.text[bounds.start..span.start]].concat();
+    let before = [heading, window_before(&reading.text[bounds.start..span.start], WINDOW)].concat();
     roles::of_contact(&before, &reading.text[span.end..bounds.end])
 }

@@ -121,7 +121,9 @@ fn age(rest: &str) -> Option<u32> {
 
 /// Whether an age under eighteen stands in the few words after a name.
 pub(super) fn is_minor(after: &str) -> bool {
-    let clause = after.split(['。', '；', ';', '\n', '、']).next().unwrap_or("");
+    // A document can be one clause, and names in it many.
+    let near = after.char_indices().nth(64).map_or(after, |(end, _)| &after[..end]);
+    let clause = near.split(['。', '；', ';', '\n', '、']).next().unwrap_or("");
     let mut pieces = clause.split(['，', ',', '（', '(', '）', ')', ' ']).take(4);
     pieces.any(|piece| age(piece.trim()).is_some_and(|years| years < 18))
 }

@@ -38,6 +38,7 @@ impl Format for JsonLines {
             reader,
             limits: limits.usable(),
             position: Position::START,
+            line: 1,
             done: false,
         })
     }
@@ -47,6 +48,8 @@ struct JsonLinesDocument<'r> {
     reader: TextReader<'r>,
     limits: Limits,
     position: Position,
+    /// The line that places name. A lone `\r` is a blank in JSON and ends none, unlike those of `position`.
+    line: usize,
     done: bool,
 }
 
@@ -57,7 +60,8 @@ impl Document for JsonLinesDocument<'_> {
             return Ok(None);
         }
         let own = self.whole_lines()?;
-        let tree = self.parse_lines(own)?;
+        let (tree, next_line) = self.parse_lines(own)?;
+        self.line = next_line;
         let source = self.reader.take("", own, 0);
         self.done = self.reader.at_end() && self.reader.text().is_empty();
         let start = self.position;
@@ -94,10 +98,11 @@ impl JsonLinesDocument<'_> {
         }
     }
 
-    fn parse_lines(&self, own: usize) -> Result<Tree, Error> {
+    /// The values of the lines, and the number of the line after them.
+    fn parse_lines(&self, own: usize) -> Result<(Tree, usize), Error> {
         let text = &self.reader.text()[..own];
         let mut tree = Tree::default();
-        let (mut start, mut line) = (0, self.position.line);
+        let (mut start, mut line) = (0, self.line);
         while start < own {
             let end = memchr(b'\n', &text.as_bytes()[start..]).map_or(own, |at| start + at);
             if end - start > self.limits.longest_row {
@@ -109,6 +114,6 @@ impl JsonLinesDocument<'_> {
             (start, line) = (end + 1, line + 1);
         }
         tree.finish();
-        Ok(tree)
+        Ok((tree, line))
     }
 }

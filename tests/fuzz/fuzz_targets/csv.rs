@@ -1,0 +1,4 @@
+//! Comma-separated values in every encoding.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| yinmo_fuzz::document::check("csv", data));
