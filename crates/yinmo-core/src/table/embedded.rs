@@ -132,7 +132,7 @@ fn rows(table: Open, text: &str, mut start: usize, end: usize) -> (Option<Embedd
     }
     let straddles = last < end && start > end;
     let next = if straddles { last } else { start };
-    let open = Open { next: next as isize - end as isize, ..table.clone() };
+    let open = Open { next: next.cast_signed() - end.cast_signed(), ..table.clone() };
     let found = Some(rows).filter(|rows| !rows.is_empty());
     (found.map(|rows| Embedded { columns: table.columns, rows }), End::Open(open))
 }

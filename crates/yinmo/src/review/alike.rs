@@ -171,15 +171,14 @@ impl Alike {
 
 /// What any thread worked out, by list, column and likeness.
 #[derive(Default)]
-pub(crate) struct Known(Mutex<FxHashMap<(usize, usize, Box<[u8]>), Option<Arc<Treatment>>>>);
+pub(crate) struct Known(Mutex<FxHashMap<Key, Option<Arc<Treatment>>>>);
+
+/// The heading row of the list, the column, the likeness.
+type Key = (usize, usize, Box<[u8]>);
 
 impl Known {
     /// A treatment is the same whoever works it out, so it does not matter when two do.
-    fn get(
-        &self,
-        key: (usize, usize, Box<[u8]>),
-        work_out: impl FnOnce() -> Option<Treatment>,
-    ) -> Option<Arc<Treatment>> {
+    fn get(&self, key: Key, work_out: impl FnOnce() -> Option<Treatment>) -> Option<Arc<Treatment>> {
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(treatment) = known().get(&key) {
             return treatment.clone();
