@@ -2,13 +2,14 @@ use std::io::Read;
 
 use memchr::memchr;
 
+use super::big5::Big5Doubt;
 use super::{Charset, Decoder, Encoding};
 use crate::Error;
 
 /// Finds a file's encoding by reading it to the end in constant memory.
 ///
-/// The order is: byte order mark, strict UTF-8, strict GB18030, refusal. Nothing is guessed from
-/// frequencies. A text with a NUL is no text. An empty file is UTF-8.
+/// The order is: byte order mark, strict UTF-8, strict GB18030, refusal. Nothing is guessed from frequencies, but
+/// what would be gibberish in GB18030 and good Big5 is refused. A text with a NUL is no text. An empty file is UTF-8.
 ///
 /// # Errors
 ///
@@ -61,6 +62,7 @@ struct Candidates {
     offset: u64,
     refused_at: u64,
     non_ascii: usize,
+    big5: Big5Doubt,
 }
 
 impl Candidates {
@@ -72,7 +74,7 @@ impl Candidates {
                 .into(),
         };
         let offset = marked.map_or(0, |encoding| encoding.bom_bytes().len() as u64);
-        Self { alive, offset, refused_at: 0, non_ascii: 0 }
+        Self { alive, offset, refused_at: 0, non_ascii: 0, big5: Big5Doubt::default() }
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) -> Result<(), Error> {
@@ -90,6 +92,9 @@ impl Candidates {
         });
         self.offset += bytes.len() as u64;
         self.drop_the_impossible(bytes);
+        if self.alive.last().is_some_and(|last| last.encoding.charset == Charset::Gb18030) {
+            self.big5.feed(bytes);
+        }
         if self.alive.is_empty() { Err(Error::undecodable(self.refused_at)) } else { Ok(()) }
     }
 
@@ -105,6 +110,10 @@ impl Candidates {
 
     fn winner(self) -> Result<Encoding, Error> {
         let first = self.alive.first().ok_or_else(|| Error::undecodable(self.refused_at))?;
+        let unmarked_gb = Encoding { charset: Charset::Gb18030, bom: false };
+        if first.encoding == unmarked_gb && self.big5.prevails() {
+            return Err(Error::undecodable(0));
+        }
         Ok(first.encoding)
     }
 }
@@ -160,7 +169,7 @@ mod tests {
     fn each_encoding_is_told_apart() {
         let long = "低保名单。".repeat(BLOCK);
         let (gb, _, _) = encoding_rs::GB18030.encode(&long);
-        let cases: [(&[u8], Told); 14] = [
+        let cases: [(&[u8], Told); 15] = [
             (b"", Ok("utf-8")),
             (b"plain", Ok("utf-8")),
             ("电话".as_bytes(), Ok("utf-8")),
@@ -171,6 +180,7 @@ mod tests {
             (&gb, Ok("gb18030")),
             (b"\x84\x31\x95\x33x", Ok("gb18030")),
             (b"\xB5\xE7\xBB\xB0\x80", Ok("gb18030")),
+            (b"\xA9m\xA6W\xB3\xAF\xAC\xFC\xA9\xC9", Err(Some(0))),
             (b"a\0b", Err(Some(1))),
             (b"\xFF\xFEx\0\0\0", Err(Some(4))),
             (b"\xEF\xBB\xBFx\xFF", Err(Some(4))),

@@ -1,5 +1,6 @@
 //! Which bytes stand for which characters: detection, strict decoding, and the way back.
 
+mod big5;
 mod decode;
 mod detect;
 mod walk;
