@@ -19,5 +19,5 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     panic::never_quote_documents();
-    args::read().map_or_else(|exit| exit, commands::run).into()
+    panic::or_failure(|| args::read().map_or_else(|exit| exit, commands::run)).into()
 }

@@ -6,10 +6,12 @@
 
 use std::fs;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use crate::error::Kind as ErrorKind;
 use crate::{Error, Item, Listener, Pipeline, Report, Source};
 
 /// A file of at least this many bytes is reviewed alone.
@@ -132,7 +134,7 @@ impl Pipeline {
     }
 
     fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
-        match &job.task {
+        let work = || match &job.task {
             Task::Check => self.check(Source::File(&job.path), listener),
             Task::Mask { target, replace } => {
                 self.mask_file(Source::File(&job.path), target, *replace, listener)
@@ -140,8 +142,18 @@ impl Pipeline {
             Task::MaskInPlace { backup, replace } => {
                 self.mask_in_place(&job.path, backup, *replace, listener)
             }
-        }
+        };
+        contained(work).unwrap_or_else(|| {
+            let name = self.display_name(&job.path.to_string_lossy());
+            Err(ErrorKind::Fault { name }.into())
+        })
     }
+}
+
+/// What `work` gives, or nothing if it panics: a fault over one document must not keep the others from being done.
+/// Nothing that `work` left half done is used again, because outputs have no name until they are whole.
+fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// How many of the first `jobs` are done side by side. Depends on the files alone.
@@ -193,5 +205,16 @@ impl Listener for Buffered<'_> {
 
     fn progress(&mut self, bytes: u64) {
         self.listener.progress(bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contained;
+
+    #[test]
+    fn a_fault_ends_nothing_but_its_document() {
+        assert_eq!(contained(|| 1), Some(1));
+        assert_eq!(contained::<i32>(|| panic!("over this document")), None);
     }
 }

@@ -17,6 +17,7 @@ pub(crate) enum Kind {
     Changed { name: String },
     Splice { name: String, source: yinmo_documents::Error },
     Interrupted,
+    Fault { name: String },
 }
 
 impl Error {
@@ -78,6 +79,11 @@ impl Error {
             Kind::Changed { name } => format!("{name}：处理期间文件被改动，未写出。请重试"),
             Kind::Splice { name, source } => format!("{name}：无法改写：{}", source.zh()),
             Kind::Interrupted => "已中断；写完的文件完整，其余未写".to_owned(),
+            Kind::Fault { name } => {
+                format!(
+                    "{name}：程序内部故障，该文件未检查、未写出，其余不受影响。请人工处理，并向 yinmo 反馈"
+                )
+            }
         }
     }
 
@@ -108,6 +114,11 @@ impl Error {
             Kind::Splice { name, source } => format!("{name}: cannot rewrite: {}", source.en()),
             Kind::Interrupted => {
                 "interrupted; files already written are whole, the others were not written".to_owned()
+            }
+            Kind::Fault { name } => {
+                format!(
+                    "{name}: internal failure; it was not inspected and not written, the others are unaffected; have a person see to it and tell yinmo"
+                )
             }
         }
     }
@@ -146,7 +157,11 @@ impl std::error::Error for Error {
         match &self.0 {
             Kind::Read { source, .. } | Kind::Write { source, .. } => Some(source),
             Kind::Splice { source, .. } => Some(source),
-            Kind::Exists { .. } | Kind::Residue { .. } | Kind::Changed { .. } | Kind::Interrupted => None,
+            Kind::Exists { .. }
+            | Kind::Residue { .. }
+            | Kind::Changed { .. }
+            | Kind::Interrupted
+            | Kind::Fault { .. } => None,
         }
     }
 }
