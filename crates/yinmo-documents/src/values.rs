@@ -1,5 +1,5 @@
-/// The values that are not written as they read, one behind the other.
-#[derive(Default)]
+/// Texts that stand nowhere else, one behind the other.
+#[derive(Clone, Default)]
 pub(crate) struct Values {
     text: String,
     ends: Vec<u32>,
@@ -9,6 +9,16 @@ impl Values {
     /// Adds a value and says its number.
     pub(crate) fn keep(&mut self, value: impl Iterator<Item = char>) -> u32 {
         self.text.extend(value);
+        self.end()
+    }
+
+    /// Adds a value that is there already and says its number.
+    pub(crate) fn keep_str(&mut self, value: &str) -> u32 {
+        self.text.push_str(value);
+        self.end()
+    }
+
+    fn end(&mut self) -> u32 {
         self.ends.push(self.text.len() as u32);
         self.ends.len() as u32 - 1
     }

@@ -1,4 +1,5 @@
 use super::{Pattern, Rank, Reading};
+use crate::detector::Likeness;
 use crate::finding::{Confidence, EvidenceSet, Finding, Role};
 use crate::kind::Kind;
 use crate::text::Span;
@@ -27,9 +28,9 @@ pub trait Recognizer: Sync {
         false
     }
 
-    /// For a cell in a column of this kind that is nothing but a plainly written value: appends how it is written, as
-    /// far as that matters to anybody, and answers `true`.
-    fn liken(&self, _cell: &str, _likeness: &mut Vec<u8>) -> bool {
+    /// For a cell in a column of this kind that is nothing but a plainly written value: says how it is written, as far
+    /// as that matters to anybody, and answers `true`.
+    fn liken(&self, _cell: &str, _likeness: &mut Likeness) -> bool {
         false
     }
 }
@@ -55,9 +56,9 @@ impl Recognizer for Pattern {
         self.plain.is_some()
     }
 
-    fn liken(&self, cell: &str, likeness: &mut Vec<u8>) -> bool {
+    fn liken(&self, cell: &str, likeness: &mut Likeness) -> bool {
         let Some(sort) = self.plain.and_then(|plain| plain(cell.as_bytes())) else { return false };
-        likeness.extend_from_slice(&[cell.len() as u8, sort]);
+        likeness.sort(cell.len(), sort.into());
         true
     }
 }

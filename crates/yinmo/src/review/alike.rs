@@ -8,8 +8,9 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::Action;
 use yinmo_core::recognizers::Cell;
-use yinmo_core::text::{Edit, Span};
-use yinmo_documents::{Change, Parts};
+use yinmo_core::text::Span;
+use yinmo_core::{Likeness, Likening};
+use yinmo_documents::{Changes, Kept, Part, Parts};
 
 use super::columns::{Column, List};
 use super::row::{RowText, mind_columns, role_in};
@@ -22,13 +23,24 @@ pub(crate) struct Alike {
     heading_row: usize,
     /// For each column the treatment of a likeness; `None` where a cell has to be read with its row.
     columns: Vec<Memo>,
-    /// With how many cells of this chunk they were for.
-    treatments: Vec<(Arc<Treatment>, u64)>,
+    treatments: Vec<Met>,
     /// Rows that do not give away too much, by the treatments of their telling cells.
-    safe: FxHashSet<Vec<u8>>,
+    safe: FxHashSet<u128>,
     /// Scratch: the likeness of a cell, the treatments of a row.
-    likeness: Vec<u8>,
-    row: Vec<usize>,
+    likeness: Likeness,
+    row: Vec<Nth>,
+}
+
+/// The number of a treatment.
+type Nth = u16;
+
+/// A treatment, and what it comes to in one chunk.
+struct Met {
+    treatment: Arc<Treatment>,
+    /// With how many cells it was for.
+    count: u64,
+    /// Its replacement among the chunk's changes.
+    kept: Option<Kept>,
 }
 
 /// What is found in cells of one likeness, and what is done to them.
@@ -43,7 +55,7 @@ pub(crate) struct Treatment {
 struct CellEdit {
     before: usize,
     after: usize,
-    replacement: Arc<str>,
+    replacement: Box<str>,
 }
 
 /// As many cells of one character may hold a number a digit a cell.
@@ -51,6 +63,9 @@ const BOXES: usize = 8;
 
 /// More likenesses than a list has. Memory does not grow with the file.
 const MOST: usize = 1 << 14;
+
+/// As many treatments make one number.
+const MOST_TELLING: u32 = u128::BITS / Nth::BITS;
 
 impl Alike {
     /// Reviews a row of plain cells; `false`, and nothing done, if it holds any other.
@@ -66,18 +81,12 @@ impl Alike {
             return false;
         }
         self.turn_to(list);
-        if !self.find(setting, list, cells) {
+        let from = review.changes.len();
+        if !self.treat(setting, list, cells, &mut review.changes) {
+            review.changes.truncate(from);
             return false;
         }
-        let from = review.changes.len();
-        for (cell, &nth) in cells.iter().zip(&self.row) {
-            let (treatment, count) = &mut self.treatments[nth];
-            *count += 1;
-            if let Some(CellEdit { before, after, replacement }) = &treatment.edit {
-                let span = Span::new(*before, cell.text.len() - after);
-                review.changes.push(Change::replace(cell.index, Edit::new(span, Arc::clone(replacement))));
-            }
-        }
+        self.row.iter().for_each(|&nth| self.treatments[usize::from(nth)].count += 1);
         self.expose(setting, list, (number, cells), (row, from), review);
         mind_columns(list, cells, review);
         true
@@ -95,50 +104,54 @@ impl Alike {
         if !list.shows_number() {
             return;
         }
-        self.likeness.clear();
-        let mut constant = true;
-        for &treatment in list.telling().iter().filter_map(|&nth| self.row.get(nth)) {
-            constant &= self.treatments[treatment].0.constant;
-            self.likeness.extend_from_slice(&(treatment as u32).to_le_bytes());
-        }
-        if constant && self.safe.contains(self.likeness.as_slice()) {
+        let shown = self.shown(list);
+        if shown.is_some_and(|shown| self.safe.contains(&shown)) {
             return;
         }
         let exposed = review.exposed.rows;
         row.refill(cells.iter());
         setting.expose(number, list, row, from, review);
-        if constant && review.exposed.rows == exposed {
-            self.safe.insert(self.likeness.clone());
+        if review.exposed.rows == exposed {
+            self.safe.extend(shown);
         }
+    }
+
+    /// What the row at hand says about identity numbers, if its treatments alone tell.
+    fn shown(&self, list: &List) -> Option<u128> {
+        let telling = list.telling().iter().filter_map(|&nth| self.row.get(nth));
+        telling.zip(0..MOST_TELLING + 1).try_fold(0, |shown, (&nth, before)| {
+            let constant = self.treatments[usize::from(nth)].treatment.constant && before < MOST_TELLING;
+            constant.then_some(shown << Nth::BITS | u128::from(nth) + 1)
+        })
     }
 
     /// Counts what was found in a chunk.
     pub(super) fn count(&mut self, review: &mut Review) {
-        for (treatment, count) in self.treatments.iter_mut().filter(|(_, count)| *count > 0) {
-            if let Some((kind, action)) = &treatment.found {
-                review.count(*kind, action, *count);
+        for met in &mut self.treatments {
+            if let Some((kind, action)) = met.treatment.found.as_ref().filter(|_| met.count > 0) {
+                review.count(*kind, action, met.count);
             }
-            *count = 0;
+            (met.count, met.kept) = (0, None);
         }
     }
 
-    /// Finds the treatments of a row, if all its cells are plain.
-    fn find(&mut self, setting: Setting<'_>, list: &List, cells: Parts<'_>) -> bool {
+    /// Finds the treatments of a row and makes the changes that follow, if all its cells are plain.
+    fn treat(&mut self, setting: Setting<'_>, list: &List, cells: Parts<'_>, changes: &mut Changes) -> bool {
         self.row.clear();
         let mut boxes = 0;
-        for (nth, cell) in cells.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
             boxes += usize::from(cell.text.len() == 1);
-            let Some(treatment) = self.of_cell(setting, list, nth, cell.text) else { return false };
-            self.row.push(treatment);
+            let Some(nth) = self.of_cell(setting, list, column, cell.text) else { return false };
+            self.row.push(nth);
+            self.treatments[usize::from(nth)].change(cell, changes);
         }
         boxes < BOXES
     }
 
-    fn of_cell(&mut self, setting: Setting<'_>, list: &List, nth: usize, text: &str) -> Option<usize> {
+    fn of_cell(&mut self, setting: Setting<'_>, list: &List, nth: usize, text: &str) -> Option<Nth> {
         let column = list.all().get(nth);
-        let (heading, label) = column.map_or(("", None), |column| (column.words.as_str(), column.label));
-        self.likeness.clear();
-        if !setting.pipeline.detector.liken(text, heading, label, &mut self.likeness) {
+        let likening = column.map_or(&Likening::UNHEADED, |column| &column.likening);
+        if !likening.liken(text, &mut self.likeness) {
             return None;
         }
         if self.columns.len() <= nth {
@@ -150,10 +163,10 @@ impl Alike {
         if self.treatments.len() >= MOST {
             return None;
         }
-        let key = (list.heading_row(), nth, self.likeness.as_slice().into());
+        let key = (list.heading_row(), nth, self.likeness.clone());
         let treatment = setting.known.get(key, || setting.treatment(text, column)).map(|treatment| {
-            self.treatments.push((treatment, 0));
-            self.treatments.len() - 1
+            self.treatments.push(Met { treatment, count: 0, kept: None });
+            (self.treatments.len() - 1) as Nth
         });
         self.columns[nth].insert(&self.likeness, treatment);
         treatment
@@ -169,12 +182,22 @@ impl Alike {
     }
 }
 
+impl Met {
+    /// Changes the middle of a cell.
+    fn change(&mut self, cell: Part<'_>, changes: &mut Changes) {
+        if let Some(CellEdit { before, after, replacement }) = &self.treatment.edit {
+            let kept = *self.kept.get_or_insert_with(|| changes.keep(replacement));
+            changes.replace(cell.index, Span::new(*before, cell.text.len() - after), kept);
+        }
+    }
+}
+
 /// What any thread worked out, by list, column and likeness.
 #[derive(Default)]
 pub(crate) struct Known(Mutex<FxHashMap<Key, Option<Arc<Treatment>>>>);
 
 /// The heading row of the list, the column, the likeness.
-type Key = (usize, usize, Box<[u8]>);
+type Key = (usize, usize, Likeness);
 
 impl Known {
     /// A treatment is the same whoever works it out, so it does not matter when two do.
@@ -192,36 +215,30 @@ impl Known {
 /// The likenesses met in one column. Most columns have a few short ones, which are found fastest one after the other.
 #[derive(Default)]
 struct Memo {
-    short: Vec<(u64, Option<usize>)>,
-    others: FxHashMap<Box<[u8]>, Option<usize>>,
+    few: Vec<(u64, Option<Nth>)>,
+    words: FxHashMap<u64, Option<Nth>>,
+    others: FxHashMap<Box<[u8]>, Option<Nth>>,
 }
 
 impl Memo {
     const FEW: usize = 8;
 
-    fn get(&self, likeness: &[u8]) -> Option<Option<usize>> {
-        let short = packed(likeness).and_then(|key| self.short.iter().find(|(known, _)| *known == key));
-        match short {
+    fn get(&self, likeness: &Likeness) -> Option<Option<Nth>> {
+        let Some(word) = likeness.word() else { return self.others.get(likeness.long()).copied() };
+        match self.few.iter().find(|(known, _)| *known == word) {
             Some((_, treatment)) => Some(*treatment),
-            None if self.others.is_empty() => None,
-            None => self.others.get(likeness).copied(),
+            None if self.few.len() < Self::FEW => None,
+            None => self.words.get(&word).copied(),
         }
     }
 
-    fn insert(&mut self, likeness: &[u8], treatment: Option<usize>) {
-        match packed(likeness).filter(|_| self.short.len() < Self::FEW) {
-            Some(key) => self.short.push((key, treatment)),
-            None => _ = self.others.insert(likeness.into(), treatment),
+    fn insert(&mut self, likeness: &Likeness, treatment: Option<Nth>) {
+        match likeness.word() {
+            Some(word) if self.few.len() < Self::FEW => self.few.push((word, treatment)),
+            Some(word) => _ = self.words.insert(word, treatment),
+            None => _ = self.others.insert(likeness.long().into(), treatment),
         }
     }
-}
-
-/// Up to seven bytes and their number in one word.
-fn packed(likeness: &[u8]) -> Option<u64> {
-    let mut word = [0; 8];
-    word.get_mut(1..=likeness.len())?.copy_from_slice(likeness);
-    word[0] = likeness.len() as u8;
-    Some(u64::from_le_bytes(word))
 }
 
 impl Setting<'_> {

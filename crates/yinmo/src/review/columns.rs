@@ -1,5 +1,6 @@
 //! What the columns of a list are, and what the policy does with them.
 
+use yinmo_core::Likening;
 use yinmo_core::finding::Role;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::recognizers::Label;
@@ -35,6 +36,7 @@ pub(crate) struct Column {
     pub(crate) label: Option<Label>,
     pub(crate) role: Option<Role>,
     pub(crate) action: ColumnAction,
+    pub(crate) likening: Likening,
 }
 
 impl List {
@@ -146,5 +148,7 @@ fn decided(pipeline: &Pipeline, column: table::Column) -> Column {
     } else {
         pipeline.policy.column(&column.words, meaning(&column.words))
     };
-    Column { action, meaning: column.meaning, words: column.words, label: column.label, role: column.role }
+    let likening = pipeline.detector.likening(&column.words, column.label);
+    let table::Column { words, meaning, label, role, .. } = column;
+    Column { words, meaning, label, role, action, likening }
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::cues::CUES;
 use super::dotted::{self, TRANSCRIBING};
 use super::{Field, characters, claim, latin};
+use crate::detector::Likeness;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
@@ -32,7 +33,7 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
-pub(super) fn liken(cell: &str, likeness: &mut Vec<u8>) -> bool {
+pub(super) fn liken(cell: &str, likeness: &mut Likeness) -> bool {
     let han = cell.bytes().step_by(3).all(|lead| matches!(lead, 0xE4..=0xE9));
     if !matches!(cell.len(), 6 | 9 | 12) || !han || cell.contains(['某', '略']) {
         return false;
@@ -40,8 +41,8 @@ pub(super) fn liken(cell: &str, likeness: &mut Vec<u8>) -> bool {
     let Some((_, score)) = len_of(cell).filter(|(len, _)| *len == cell.len()) else { return false };
     let mut chars = cell.chars();
     let compound = surnames::is_compound(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'));
-    likeness.extend_from_slice(&[cell.len() as u8, u8::from(compound)]);
-    likeness.extend_from_slice(&score.map_or(EvidenceSet::EMPTY, characters).bits().to_le_bytes());
+    let evidence = score.map_or(EvidenceSet::EMPTY, characters);
+    likeness.sort(cell.len(), u64::from(compound) << 32 | u64::from(evidence.bits()));
     true
 }
 

@@ -18,6 +18,7 @@ mod weighed;
 
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
+use crate::detector::Likeness;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::tagger::{Gazetteer, Tagger};
@@ -47,7 +48,7 @@ impl Recognizer for Person {
         true
     }
 
-    fn liken(&self, cell: &str, likeness: &mut Vec<u8>) -> bool {
+    fn liken(&self, cell: &str, likeness: &mut Likeness) -> bool {
         columns::liken(cell, likeness)
     }
 

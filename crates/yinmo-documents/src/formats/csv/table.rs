@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use yinmo_core::text::{Edit, Span, Surface};
+use yinmo_core::text::{Span, Surface};
 
 use super::field::{Cell, Shape, double_quotes, quote, unquoted};
-use crate::Error;
 use crate::change::{PartChanges, by_part, escaped};
-use crate::chunk::{Change, Chunk};
+use crate::chunk::Chunk;
 use crate::record::{Part, Parts, Record};
-use crate::source::TextEdit;
+use crate::source::Splice;
 use crate::values::Values;
+use crate::{Changes, Error};
 
 /// Rows of cells. Its parts are the cells, row by row.
 pub(crate) struct Table {
@@ -110,24 +110,28 @@ impl Table {
         }
     }
 
-    pub(crate) fn edits<'c>(&self, chunk: &Chunk, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
-        let mut edits = Vec::with_capacity(changes.len());
+    pub(crate) fn splice(
+        &self,
+        chunk: &Chunk,
+        changes: &Changes,
+        splice: &mut Splice<'_>,
+    ) -> Result<(), Error> {
         let mut removed = HashSet::new();
         for group in by_part(changes, self.part_count()) {
             let group = group?;
             if group.is_removal() {
-                edits.push(self.removal(group.part(), &mut removed));
+                splice.replace(self.removal(group.part(), &mut removed), "")?;
             } else {
                 group.check_fit(self.value(chunk.window(), group.part()))?;
-                self.replace(chunk.window(), group, &mut edits);
+                self.replace(chunk.window(), group, splice)?;
             }
         }
-        Ok(edits)
+        Ok(())
     }
 
     /// A removed cell takes the delimiter before it along, or the one after it when no cell before it stays.
     /// `removed` holds the cells of the row that are removed and have none that stays before them.
-    fn removal<'c>(&self, index: usize, removed: &mut HashSet<usize>) -> TextEdit<'c> {
+    fn removal(&self, index: usize, removed: &mut HashSet<usize>) -> Span {
         let row = self.cells_of(self.row_of(index));
         let leads = index == row.start || removed.contains(&(index - 1));
         let cell = &self.cells[index];
@@ -138,50 +142,41 @@ impl Table {
         } else {
             start = self.cells[index - 1].end;
         }
-        TextEdit { span: Span::new(start as usize, end as usize), replacement: "".into() }
+        Span::new(start as usize, end as usize)
     }
 
-    fn replace<'c>(&self, text: &str, group: PartChanges<'c>, edits: &mut Vec<TextEdit<'c>>) {
+    fn replace(&self, text: &str, group: PartChanges<'_>, splice: &mut Splice<'_>) -> Result<(), Error> {
         let index = group.part();
         let cell = &self.cells[index];
-        if let Some(edit) = self.usual(text, index, group) {
-            return edits.push(edit);
+        if let Some((span, replacement)) = group.only().filter(|edit| self.is_usual(text, cell, *edit)) {
+            return splice.replace(span.shifted(cell.start as usize), replacement);
         }
         if self.must_be_quoted_anew(text, group) {
             let value = group.applied(self.value(text, index));
-            let span = Span::new(cell.start as usize, cell.end as usize);
-            return edits.push(TextEdit { span, replacement: quote(&value).into() });
+            return splice.replace(Span::new(cell.start as usize, cell.end as usize), &quote(&value));
         }
-        edits.extend(group.edits().map(|edit| TextEdit {
-            span: Span::new(
-                self.locate(text, index, edit.span.start),
-                self.locate(text, index, edit.span.end),
-            ),
-            replacement: escaped(&edit.replacement, |byte| byte == b'"', double_quotes),
-        }));
+        let at = |offset| self.locate(text, index, offset);
+        group.edits().try_for_each(|(span, replacement)| {
+            let replacement = escaped(replacement, |byte| byte == b'"', double_quotes);
+            splice.replace(Span::new(at(span.start), at(span.end)), &replacement)
+        })
     }
 
-    /// One change to a field that says what it is, and stays so.
-    fn usual<'c>(&self, text: &str, index: usize, group: PartChanges<'c>) -> Option<TextEdit<'c>> {
-        let cell = &self.cells[index];
-        let edit = group.only()?;
-        let stays = edit.span.len() < cell.inner().len() || !edit.replacement.is_empty();
-        let plain = cell.shape == Shape::Plain
+    /// Whether a field says what it is, and after its one change still does.
+    fn is_usual(&self, text: &str, cell: &Cell, (span, replacement): (Span, &str)) -> bool {
+        let stays = span.len() < cell.inner().len() || !replacement.is_empty();
+        cell.shape == Shape::Plain
             && stays
-            && !edit.replacement.bytes().any(|byte| self.is_special(byte))
-            && memchr::memchr(b'"', &text.as_bytes()[cell.inner()]).is_none();
-        plain.then(|| TextEdit {
-            span: edit.span.shifted(cell.start as usize),
-            replacement: (&*edit.replacement).into(),
-        })
+            && !replacement.bytes().any(|byte| self.is_special(byte))
+            && memchr::memchr(b'"', &text.as_bytes()[cell.inner()]).is_none()
     }
 
     fn must_be_quoted_anew(&self, text: &str, group: PartChanges<'_>) -> bool {
         let cell = &self.cells[group.part()];
-        let special = |edit: &Edit| edit.replacement.bytes().any(|byte| self.is_special(byte));
+        let special = |(_, replacement): (Span, &str)| replacement.bytes().any(|byte| self.is_special(byte));
         match cell.shape {
             Shape::Quoted | Shape::Escaped(_) => false,
-            Shape::QuotedFormula => group.edits().any(|edit| edit.replacement.contains('"')),
+            Shape::QuotedFormula => group.edits().any(|(_, replacement)| replacement.contains('"')),
             Shape::Formula => group.edits().any(special),
             Shape::Irregular(_) => true,
             Shape::Plain => {
@@ -197,8 +192,8 @@ impl Table {
 
     /// The only cell of a row must not vanish with its text: readers skip blank lines.
     fn would_be_a_blank_row(&self, field: &str, group: PartChanges<'_>) -> bool {
-        let vanishes = group.edits().all(|edit| edit.replacement.is_empty())
-            && group.edits().map(|edit| edit.span.len()).sum::<usize>() == field.len();
+        let vanishes = group.edits().all(|(_, replacement)| replacement.is_empty())
+            && group.edits().map(|(span, _)| span.len()).sum::<usize>() == field.len();
         vanishes && self.cells_of(self.row_of(group.part())).len() == 1
     }
 }
