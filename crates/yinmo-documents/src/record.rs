@@ -99,6 +99,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The part at `nth`, counted from 0.
+    #[inline]
     pub fn get(&self, nth: usize) -> Option<Part<'a>> {
         match self.members {
             Members::Cells { table, first, count, row } => {

@@ -24,6 +24,7 @@ impl Values {
     }
 
     /// The value with this number.
+    #[inline]
     pub(crate) fn get(&self, number: u32) -> &str {
         let nth = number as usize;
         let start = nth.checked_sub(1).map_or(0, |before| self.ends[before] as usize);

@@ -25,6 +25,11 @@ pub(super) const fn is_calendar_date(year: u32, month: u32, day: u32) -> bool {
     day >= 1 && day <= last
 }
 
+/// Whether all of `bytes` are ASCII digits; many are looked at at once.
+pub(super) fn are_digits(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |all, byte| all & byte.is_ascii_digit())
+}
+
 /// The value of ASCII digits.
 pub(super) fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |value, &digit| value * 10 + u32::from(digit - b'0'))

@@ -2,9 +2,11 @@
 
 /// ISO 7064 MOD 11-2, as in the resident identity number (GB 11643): seventeen digits and a check character.
 pub(super) fn mod_11_2(chars: &[u8]) -> bool {
-    let Some((&check, digits)) = chars.split_last() else { return false };
-    let sum = digits.iter().fold(0u32, |sum, &d| (sum + u32::from(d - b'0')) * 2 % 11);
-    let expected = (12 - sum) % 11;
+    /// Powers of two modulo 11.
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let Ok(&[ref digits @ .., check]) = <&[u8; 18]>::try_from(chars) else { return false };
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(&digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let expected = (12 - sum % 11) % 11;
     check.to_ascii_uppercase() == if expected == 10 { b'X' } else { b'0' + expected as u8 }
 }
 

@@ -37,7 +37,9 @@ type Nth = u16;
 /// A treatment, and what it comes to in one chunk.
 struct Met {
     treatment: Arc<Treatment>,
-    /// With how many cells it was for.
+    /// The treatment's own, at hand.
+    edit: Option<CellEdit>,
+    /// How many cells it was for.
     count: u64,
     /// Its replacement among the chunk's changes.
     kept: Option<Kept>,
@@ -52,10 +54,11 @@ pub(crate) struct Treatment {
 }
 
 /// The middle of a cell is replaced, its first and last bytes stay.
+#[derive(Clone)]
 struct CellEdit {
-    before: usize,
-    after: usize,
-    replacement: Box<str>,
+    before: u32,
+    after: u32,
+    replacement: Arc<str>,
 }
 
 /// As many cells of one character may hold a number a digit a cell.
@@ -165,7 +168,7 @@ impl Alike {
         }
         let key = (list.heading_row(), nth, self.likeness.clone());
         let treatment = setting.known.get(key, || setting.treatment(text, column)).map(|treatment| {
-            self.treatments.push(Met { treatment, count: 0, kept: None });
+            self.treatments.push(Met { edit: treatment.edit.clone(), treatment, count: 0, kept: None });
             (self.treatments.len() - 1) as Nth
         });
         self.columns[nth].insert(&self.likeness, treatment);
@@ -185,9 +188,9 @@ impl Alike {
 impl Met {
     /// Changes the middle of a cell.
     fn change(&mut self, cell: Part<'_>, changes: &mut Changes) {
-        if let Some(CellEdit { before, after, replacement }) = &self.treatment.edit {
+        if let Some(CellEdit { before, after, replacement }) = &self.edit {
             let kept = *self.kept.get_or_insert_with(|| changes.keep(replacement));
-            changes.replace(cell.index, Span::new(*before, cell.text.len() - after), kept);
+            changes.replace(cell.index, Span::new(*before as usize, cell.text.len() - *after as usize), kept);
         }
     }
 }
@@ -265,8 +268,9 @@ impl Setting<'_> {
             }
         };
         // Numbers of houses are likened whatever their length, so nothing may be counted over them.
-        let moves =
-            |edit: &CellEdit| edit.after > 0 || text.as_bytes()[..edit.before].iter().any(u8::is_ascii_digit);
+        let moves = |edit: &CellEdit| {
+            edit.after > 0 || text.as_bytes()[..edit.before as usize].iter().any(u8::is_ascii_digit)
+        };
         if finding.kind == Kind::Address && edit.as_ref().is_some_and(moves) {
             return None;
         }
@@ -293,6 +297,7 @@ impl CellEdit {
             .take_while(|(a, b)| a == b)
             .map(|(c, _)| c.len_utf8())
             .sum();
-        Self { before, after, replacement: new[..new.len() - after].into() }
+        let replacement = new[..new.len() - after].into();
+        Self { before: before as u32, after: after as u32, replacement }
     }
 }

@@ -1,6 +1,5 @@
 //! Names under the heading of a column of names: every cell is one, unless it plainly is not.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cues::CUES;
@@ -9,7 +8,7 @@ use super::{Field, characters, claim, latin};
 use crate::detector::Likeness;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
-use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at, plain_name};
 use crate::text::Span;
 use yinmo_data::surnames;
 
@@ -34,8 +33,9 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
 pub(super) fn liken(cell: &str, likeness: &mut Likeness) -> bool {
-    let han = cell.bytes().step_by(3).all(|lead| matches!(lead, 0xE4..=0xE9));
-    if !matches!(cell.len(), 6 | 9 | 12) || !han || cell.contains(['某', '略']) {
+    let (characters_of, _) = cell.as_bytes().as_chunks::<3>();
+    let plain = |c: &[u8; 3]| matches!(c[0], 0xE4..=0xE9) && c != "某".as_bytes() && c != "略".as_bytes();
+    if !matches!(cell.len(), 6 | 9 | 12) || !characters_of.iter().all(plain) {
         return false;
     }
     let Some((_, score)) = len_of(cell).filter(|(len, _)| *len == cell.len()) else { return false };
@@ -60,6 +60,9 @@ const fn is_mark(c: char) -> bool {
 }
 
 fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
+    if let Some(score) = plain_name(text) {
+        return (!is_no_name(text)).then_some((text.len(), Some(score)));
+    }
     if let Some(name) = length_at(text, Care::Any).filter(|name| name.end > Boundary::Open) {
         return (!is_no_name(&text[..name.len])).then_some((name.len, Some(name.score)));
     }
@@ -83,10 +86,11 @@ fn is_anonymous(text: &str) -> bool {
 
 /// What stands in a column of names and is none.
 pub(super) fn is_no_name(text: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_NAMES.split_whitespace().collect());
+    static WORDS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::beginning(NO_NAMES.split_whitespace().map(|word| (word, ()))));
     static ENDINGS: LazyLock<Words<()>> =
         LazyLock::new(|| Words::ending(ORGANISATIONS.split_whitespace().map(|word| (word, ()))));
-    ENDINGS.at_end(text).is_some() || WORDS.contains(text)
+    ENDINGS.at_end(text).is_some() || WORDS.at_start(text).is_some_and(|word| word.len == text.len())
 }
 
 const NO_NAMES: &str = "

@@ -67,6 +67,7 @@ impl Table {
         self.rows.partition_point(|&first| first as usize <= cell) - 1
     }
 
+    #[inline]
     pub(crate) fn record<'a>(&'a self, chunk: &'a Chunk, row: usize) -> Record<'a> {
         let number = self.first_row + row;
         Record::Row { number, cells: Parts::cells(chunk, self, self.cells_of(row), number) }
@@ -77,11 +78,13 @@ impl Table {
         self.cell(chunk, index, self.first_row + row, index - self.rows[row] as usize + 1)
     }
 
+    #[inline]
     pub(crate) fn cell<'a>(&'a self, chunk: &'a Chunk, index: usize, row: usize, column: usize) -> Part<'a> {
         let text = self.value(chunk.window(), index);
         Part { index, text, key: None, column, surface: Surface::Visible, row, chunk }
     }
 
+    #[inline]
     fn value<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
         let cell = &self.cells[index];
         match cell.shape {
