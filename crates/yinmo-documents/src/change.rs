@@ -126,6 +126,7 @@ impl Changes {
         self.entries.sort_by_key(|entry| (entry.part, entry.start));
     }
 
+    #[inline]
     fn change(&self, entry: &Entry) -> Change<'_> {
         let action = match entry.text {
             REMOVED => Action::Remove,

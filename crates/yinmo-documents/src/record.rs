@@ -105,8 +105,14 @@ impl<'a> Parts<'a> {
             Members::Cells { table, first, count, row } => {
                 (nth < count).then(|| table.cell(self.chunk, first + nth, row, nth + 1))
             }
-            Members::List(indices) => self.chunk.part(*indices.get(nth)? as usize),
+            Members::List(indices) => self.listed(indices, nth),
         }
+    }
+
+    /// Apart, so that the cells of a table are had without a call.
+    #[inline(never)]
+    fn listed(&self, indices: &[u32], nth: usize) -> Option<Part<'a>> {
+        self.chunk.part(*indices.get(nth)? as usize)
     }
 
     /// All of them.

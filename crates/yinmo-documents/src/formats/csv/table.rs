@@ -89,7 +89,7 @@ impl Table {
         let cell = &self.cells[index];
         match cell.shape {
             Shape::Escaped(value) | Shape::Irregular(value) => self.values.get(value),
-            Shape::Plain | Shape::Quoted | Shape::Formula | Shape::QuotedFormula => &text[cell.inner()],
+            _ => &text[cell.inner()],
         }
     }
 
@@ -99,17 +99,16 @@ impl Table {
         let inner = cell.inner();
         match cell.shape {
             Shape::Escaped(_) | Shape::Irregular(_) => {
-                let start = cell.start as usize;
-                let field = &text[start..cell.end as usize];
+                let outer = cell.outer();
                 let mut passed = 0;
-                let found = unquoted(field).find(|(_, c)| {
+                let found = unquoted(&text[outer.clone()]).find(|(_, c)| {
                     let here = passed >= offset;
                     passed += c.len_utf8();
                     here
                 });
-                found.map_or(inner.end, |(at, _)| start + at)
+                found.map_or(inner.end, |(at, _)| outer.start + at)
             }
-            Shape::Plain | Shape::Quoted | Shape::Formula | Shape::QuotedFormula => inner.start + offset,
+            _ => inner.start + offset,
         }
     }
 
@@ -120,16 +119,34 @@ impl Table {
         splice: &mut Splice<'_>,
     ) -> Result<(), Error> {
         let mut removed = HashSet::new();
+        let text = chunk.window();
         for group in by_part(changes, self.part_count()) {
             let group = group?;
-            if group.is_removal() {
+            let cell = &self.cells[group.part()];
+            if let Some((span, replacement)) = group.only().filter(|edit| self.is_usual(text, cell, *edit)) {
+                splice.replace(span.shifted(cell.inner().start), replacement)?;
+            } else if group.is_removal() {
                 splice.replace(self.removal(group.part(), &mut removed), "")?;
             } else {
-                group.check_fit(self.value(chunk.window(), group.part()))?;
-                self.replace(chunk.window(), group, splice)?;
+                group.check_fit(self.value(text, group.part()))?;
+                self.replace(text, group, splice)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether the change fits a field that says what it is, and still does after it.
+    fn is_usual(&self, text: &str, cell: &Cell, (span, replacement): (Span, &str)) -> bool {
+        let value = cell.inner();
+        let special = replacement.bytes().fold(false, |any, byte| any | self.is_special(byte));
+        let (start, end) = (value.start + span.start, value.start + span.end);
+        cell.shape == Shape::Plain
+            && !special
+            && start <= end
+            && end <= value.end
+            && (span.len() < value.len() || !replacement.is_empty())
+            && text.is_char_boundary(start)
+            && text.is_char_boundary(end)
     }
 
     /// A removed cell takes the delimiter before it along, or the one after it when no cell before it stays.
@@ -137,41 +154,29 @@ impl Table {
     fn removal(&self, index: usize, removed: &mut HashSet<usize>) -> Span {
         let row = self.cells_of(self.row_of(index));
         let leads = index == row.start || removed.contains(&(index - 1));
-        let cell = &self.cells[index];
-        let (mut start, mut end) = (cell.start, cell.end);
+        let mut span = self.cells[index].outer();
         if leads {
             removed.insert(index);
-            end = if index + 1 < row.end { self.cells[index + 1].start } else { end };
+            if index + 1 < row.end {
+                span.end = self.cells[index + 1].outer().start;
+            }
         } else {
-            start = self.cells[index - 1].end;
+            span.start = self.cells[index - 1].outer().end;
         }
-        Span::new(start as usize, end as usize)
+        span.into()
     }
 
     fn replace(&self, text: &str, group: PartChanges<'_>, splice: &mut Splice<'_>) -> Result<(), Error> {
         let index = group.part();
-        let cell = &self.cells[index];
-        if let Some((span, replacement)) = group.only().filter(|edit| self.is_usual(text, cell, *edit)) {
-            return splice.replace(span.shifted(cell.start as usize), replacement);
-        }
         if self.must_be_quoted_anew(text, group) {
             let value = group.applied(self.value(text, index));
-            return splice.replace(Span::new(cell.start as usize, cell.end as usize), &quote(&value));
+            return splice.replace(self.cells[index].outer().into(), &quote(&value));
         }
         let at = |offset| self.locate(text, index, offset);
         group.edits().try_for_each(|(span, replacement)| {
             let replacement = escaped(replacement, |byte| byte == b'"', double_quotes);
             splice.replace(Span::new(at(span.start), at(span.end)), &replacement)
         })
-    }
-
-    /// Whether a field says what it is, and after its one change still does.
-    fn is_usual(&self, text: &str, cell: &Cell, (span, replacement): (Span, &str)) -> bool {
-        let stays = span.len() < cell.inner().len() || !replacement.is_empty();
-        cell.shape == Shape::Plain
-            && stays
-            && !replacement.bytes().any(|byte| self.is_special(byte))
-            && memchr::memchr(b'"', &text.as_bytes()[cell.inner()]).is_none()
     }
 
     fn must_be_quoted_anew(&self, text: &str, group: PartChanges<'_>) -> bool {
@@ -181,10 +186,9 @@ impl Table {
             Shape::Quoted | Shape::Escaped(_) => false,
             Shape::QuotedFormula => group.edits().any(|(_, replacement)| replacement.contains('"')),
             Shape::Formula => group.edits().any(special),
-            Shape::Irregular(_) => true,
+            Shape::Irregular(_) | Shape::WithQuotes => true,
             Shape::Plain => {
-                let field = &text[cell.inner()];
-                group.edits().any(special) || field.contains('"') || self.would_be_a_blank_row(field, group)
+                group.edits().any(special) || self.would_be_a_blank_row(&text[cell.inner()], group)
             }
         }
     }
