@@ -6,7 +6,6 @@ use std::fmt;
 use yinmo_core::text::Span;
 
 use crate::Error;
-use crate::values::Values;
 
 /// Something to do to one part of a chunk.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +57,7 @@ impl fmt::Debug for Change<'_> {
 #[derive(Clone, Default)]
 pub struct Changes {
     entries: Vec<Entry>,
-    texts: Values,
+    texts: Vec<Box<str>>,
 }
 
 /// A replacement that [`Changes`] keep.
@@ -93,7 +92,8 @@ impl Changes {
 
     /// Keeps a replacement for any number of changes.
     pub fn keep(&mut self, replacement: &str) -> Kept {
-        Kept(self.texts.keep_str(replacement))
+        self.texts.push(replacement.into());
+        Kept(self.texts.len() as u32 - 1)
     }
 
     /// Adds a change of `span` in the text of `part` to a replacement that these changes keep.
@@ -130,9 +130,10 @@ impl Changes {
     fn change(&self, entry: &Entry) -> Change<'_> {
         let action = match entry.text {
             REMOVED => Action::Remove,
-            text => {
-                Action::Replace(Span::new(entry.start as usize, entry.end as usize), self.texts.get(text))
-            }
+            text => Action::Replace(
+                Span::new(entry.start as usize, entry.end as usize),
+                &self.texts[text as usize],
+            ),
         };
         Change { part: entry.part as usize, action }
     }

@@ -106,6 +106,7 @@ impl Chunk {
     }
 
     /// The decoded text with the context on both sides, in one piece.
+    #[inline]
     pub fn window(&self) -> &str {
         &self.source.text
     }

@@ -115,6 +115,34 @@ impl<'a> Parts<'a> {
         self.chunk.part(*indices.get(nth)? as usize)
     }
 
+    /// [`Part::index`] of the part at `nth`.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such part, as indexing does; a table's cells are not counted again.
+    #[inline]
+    pub fn index(&self, nth: usize) -> usize {
+        match self.members {
+            Members::Cells { first, .. } => first + nth,
+            Members::List(indices) => indices[nth] as usize,
+        }
+    }
+
+    /// The texts of all of them.
+    #[inline]
+    pub fn texts(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        let parts = *self;
+        let (cells, listed) = match self.members {
+            Members::Cells { table, first, count, .. } => {
+                (Some(table.values(self.chunk.window(), first..first + count)), [].as_slice())
+            }
+            Members::List(indices) => (None, indices),
+        };
+        let listed =
+            listed.iter().map(move |&part| parts.chunk.part(part as usize).map_or("", |part| part.text));
+        cells.into_iter().flatten().chain(listed)
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
         let parts = *self;

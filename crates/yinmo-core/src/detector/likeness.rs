@@ -29,7 +29,7 @@ enum Way {
     /// By their outline, with so many digits together.
     Outline(usize),
     /// As the recognizers of the column's kinds know them.
-    Kinds(Vec<&'static dyn Recognizer>),
+    Kinds(Vec<(Kind, &'static dyn Recognizer)>),
 }
 
 impl Likening {
@@ -43,8 +43,8 @@ impl Likening {
         match &self.0 {
             _ if text.is_empty() => true,
             Way::Outline(most) => text.len() <= SHORT && likeness.outline(text, *most, Numbers::EachDigit),
-            Way::Kinds(recognizers) => recognizers.iter().any(|recognizer| {
-                likeness.begin(Some(recognizer.kind()));
+            Way::Kinds(recognizers) => recognizers.iter().any(|(kind, recognizer)| {
+                likeness.begin(Some(*kind));
                 recognizer.liken(text, likeness)
             }),
         }
@@ -88,6 +88,7 @@ impl Likeness {
             self.word |= word;
             return plain;
         }
+        self.long.reserve(text.len() + 1);
         self.long.push((self.word >> 56) as u8);
         outline(text, most, numbers, &mut self.long)
     }
@@ -100,8 +101,8 @@ impl Detector {
             None if heading.is_empty() => Likening::UNHEADED,
             None => Likening(Way::Outline(FEW)),
             Some(kinds) => {
-                let own = self.likening.iter().filter(|recognizer| kinds.has(recognizer.kind()));
-                Likening(Way::Kinds(own.copied().collect()))
+                let all = self.likening.iter().map(|recognizer| (recognizer.kind(), *recognizer));
+                Likening(Way::Kinds(all.filter(|(kind, _)| kinds.has(*kind)).collect()))
             }
         }
     }

@@ -10,7 +10,7 @@ use yinmo_core::operators::Action;
 use yinmo_core::recognizers::Cell;
 use yinmo_core::text::Span;
 use yinmo_core::{Likeness, Likening};
-use yinmo_documents::{Changes, Kept, Part, Parts};
+use yinmo_documents::{Changes, Kept, Parts};
 
 use super::columns::{Column, List};
 use super::row::{RowText, mind_columns, role_in};
@@ -86,10 +86,10 @@ impl Alike {
         self.turn_to(list);
         let from = review.changes.len();
         if !self.treat(setting, list, cells, &mut review.changes) {
+            self.row.iter().for_each(|&nth| self.treatments[usize::from(nth)].count -= 1);
             review.changes.truncate(from);
             return false;
         }
-        self.row.iter().for_each(|&nth| self.treatments[usize::from(nth)].count += 1);
         self.expose(setting, list, (number, cells), (row, from), review);
         mind_columns(list, cells, review);
         true
@@ -142,11 +142,11 @@ impl Alike {
     fn treat(&mut self, setting: Setting<'_>, list: &List, cells: Parts<'_>, changes: &mut Changes) -> bool {
         self.row.clear();
         let mut boxes = 0;
-        for (column, cell) in cells.iter().enumerate() {
-            boxes += usize::from(cell.text.len() == 1);
-            let Some(nth) = self.of_cell(setting, list, column, cell.text) else { return false };
+        for (column, text) in cells.texts().enumerate() {
+            boxes += usize::from(text.len() == 1);
+            let Some(nth) = self.of_cell(setting, list, column, text) else { return false };
             self.row.push(nth);
-            self.treatments[usize::from(nth)].change(cell, changes);
+            self.treatments[usize::from(nth)].treat(cells.index(column), text, changes);
         }
         boxes < BOXES
     }
@@ -186,11 +186,12 @@ impl Alike {
 }
 
 impl Met {
-    /// Changes the middle of a cell.
-    fn change(&mut self, cell: Part<'_>, changes: &mut Changes) {
+    /// Counts a cell, and changes the middle of it.
+    fn treat(&mut self, part: usize, text: &str, changes: &mut Changes) {
+        self.count += 1;
         if let Some(CellEdit { before, after, replacement }) = &self.edit {
             let kept = *self.kept.get_or_insert_with(|| changes.keep(replacement));
-            changes.replace(cell.index, Span::new(*before as usize, cell.text.len() - *after as usize), kept);
+            changes.replace(part, Span::new(*before as usize, text.len() - *after as usize), kept);
         }
     }
 }

@@ -64,8 +64,7 @@ impl List {
 
     /// The list below `row`, if that is another heading.
     pub(crate) fn headed(pipeline: &Pipeline, number: usize, row: Parts<'_>) -> Option<Self> {
-        let texts = (0..row.len()).filter_map(|nth| row.get(nth)).map(|cell| cell.text);
-        let columns = table::next_heading(pipeline.detector.labels(), texts)?;
+        let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         Some(Self::of(pipeline, number, columns))
     }
 
