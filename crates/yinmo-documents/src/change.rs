@@ -57,12 +57,20 @@ impl fmt::Debug for Change<'_> {
 #[derive(Clone, Default)]
 pub struct Changes {
     entries: Vec<Entry>,
-    texts: Vec<Box<str>>,
+    texts: Vec<Text>,
 }
 
 /// A replacement that [`Changes`] keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept(u32);
+
+/// What comes in the place of something.
+#[derive(Clone)]
+struct Text {
+    text: Box<str>,
+    /// Whether no byte of it means anything in any table.
+    is_plain: bool,
+}
 
 /// Chunks are far shorter than 4 GiB, see `Limits::usable`.
 #[derive(Clone, Copy)]
@@ -92,7 +100,9 @@ impl Changes {
 
     /// Keeps a replacement for any number of changes.
     pub fn keep(&mut self, replacement: &str) -> Kept {
-        self.texts.push(replacement.into());
+        let means = |byte| matches!(byte, b',' | b'\t' | b';' | b'|' | b'"' | b'\r' | b'\n');
+        let is_plain = !replacement.bytes().any(means);
+        self.texts.push(Text { text: replacement.into(), is_plain });
         Kept(self.texts.len() as u32 - 1)
     }
 
@@ -132,7 +142,7 @@ impl Changes {
             REMOVED => Action::Remove,
             text => Action::Replace(
                 Span::new(entry.start as usize, entry.end as usize),
-                &self.texts[text as usize],
+                &self.texts[text as usize].text,
             ),
         };
         Change { part: entry.part as usize, action }
@@ -187,12 +197,12 @@ impl<'c> PartChanges<'c> {
         self.group.iter().any(|entry| entry.text == REMOVED)
     }
 
-    /// The change, if it is the only one.
-    pub(crate) fn only(self) -> Option<(Span, &'c str)> {
-        match self.group {
-            [_] => self.edits().next(),
-            _ => None,
-        }
+    /// The change, if it is the only one, and if what comes says the same however the part is written.
+    #[inline]
+    pub(crate) fn only_plain(self) -> Option<(Span, &'c str)> {
+        let [entry] = self.group else { return None };
+        let Text { text, .. } = self.changes.texts.get(entry.text as usize).filter(|text| text.is_plain)?;
+        Some((Span { start: entry.start as usize, end: entry.end as usize }, text))
     }
 
     /// What is to be replaced, and by what.

@@ -29,6 +29,7 @@ impl Source {
     /// piece before.
     pub(crate) fn splice<'s>(&'s self, carry: usize, out: &'s mut Vec<u8>) -> Splice<'s> {
         out.extend_from_slice(self.mark);
+        out.reserve(self.own.len());
         Splice { cursor: Cursor::new(self), kept: self.own.start + carry, out }
     }
 }

@@ -88,7 +88,6 @@ impl Likeness {
             self.word |= word;
             return plain;
         }
-        self.long.reserve(text.len() + 1);
         self.long.push((self.word >> 56) as u8);
         outline(text, most, numbers, &mut self.long)
     }

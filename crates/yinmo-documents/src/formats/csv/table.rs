@@ -135,7 +135,7 @@ impl Table {
         for group in by_part(changes, self.part_count()) {
             let group = group?;
             let cell = &self.cells[group.part()];
-            if let Some((span, replacement)) = group.only().filter(|edit| self.is_usual(text, cell, *edit)) {
+            if let Some((span, replacement)) = group.only_plain().filter(|edit| is_usual(text, cell, *edit)) {
                 splice.replace(span.shifted(cell.inner().start), replacement)?;
             } else if group.is_removal() {
                 splice.replace(self.removal(group.part(), &mut removed), "")?;
@@ -145,20 +145,6 @@ impl Table {
             }
         }
         Ok(())
-    }
-
-    /// Whether the change fits a field that says what it is, and still does after it.
-    fn is_usual(&self, text: &str, cell: &Cell, (span, replacement): (Span, &str)) -> bool {
-        let value = cell.inner();
-        let special = replacement.bytes().fold(false, |any, byte| any | self.is_special(byte));
-        let (start, end) = (value.start + span.start, value.start + span.end);
-        cell.shape == Shape::Plain
-            && !special
-            && start <= end
-            && end <= value.end
-            && (span.len() < value.len() || !replacement.is_empty())
-            && text.is_char_boundary(start)
-            && text.is_char_boundary(end)
     }
 
     /// A removed cell takes the delimiter before it along, or the one after it when no cell before it stays.
@@ -215,4 +201,16 @@ impl Table {
             && group.edits().map(|(span, _)| span.len()).sum::<usize>() == field.len();
         vanishes && self.cells_of(self.row_of(group.part())).len() == 1
     }
+}
+
+/// Whether the change fits a field that says what it is, and still does after it.
+fn is_usual(text: &str, cell: &Cell, (span, replacement): (Span, &str)) -> bool {
+    let value = cell.inner();
+    let (start, end) = (value.start + span.start, value.start + span.end);
+    cell.shape == Shape::Plain
+        && start <= end
+        && end <= value.end
+        && (end - start < value.len() || !replacement.is_empty())
+        && text.is_char_boundary(start)
+        && text.is_char_boundary(end)
 }
