@@ -63,5 +63,5 @@ pub use error::Error;
 pub use limits::Limits;
 pub use position::Position;
 pub use reason::Reason;
-pub use record::{Part, Parts, Record};
+pub use record::{Part, Parts, Record, Texts};
 pub use sniff::{FileType, Sniffed, sniff};

@@ -130,23 +130,44 @@ impl<'a> Parts<'a> {
 
     /// The texts of all of them.
     #[inline]
-    pub fn texts(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
-        let parts = *self;
-        let (cells, listed) = match self.members {
-            Members::Cells { table, first, count, .. } => {
-                (Some(table.values(self.chunk.window(), first..first + count)), [].as_slice())
-            }
-            Members::List(indices) => (None, indices),
-        };
-        let listed =
-            listed.iter().map(move |&part| parts.chunk.part(part as usize).map_or("", |part| part.text));
-        cells.into_iter().flatten().chain(listed)
+    pub fn texts(&self) -> Texts<'a> {
+        Texts { parts: *self, nth: 0 }
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
         let parts = *self;
         (0..parts.len()).filter_map(move |nth| parts.get(nth))
+    }
+}
+
+/// The texts of [`Parts`], in reading order.
+#[derive(Clone)]
+pub struct Texts<'a> {
+    parts: Parts<'a>,
+    nth: usize,
+}
+
+impl<'a> Iterator for Texts<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let nth = self.nth;
+        self.nth += 1;
+        match self.parts.members {
+            Members::Cells { table, first, count, .. } => {
+                (nth < count).then(|| table.value(self.parts.chunk.window(), first + nth))
+            }
+            Members::List(indices) => self.parts.listed(indices, nth).map(|part| part.text),
+        }
+    }
+}
+
+/// Shows sizes only.
+impl fmt::Debug for Texts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Texts({})", self.parts.len())
     }
 }
 

@@ -5,7 +5,7 @@
 //! for all.
 
 use super::Detector;
-use super::outline::{Numbers, outline};
+use super::outline::{Numbers, outline, short_number};
 use crate::finding::{Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{Cell, Label, Recognizer};
@@ -83,6 +83,12 @@ impl Likeness {
     /// The cell has the outline of `text`, see [`outline`].
     pub(crate) fn outline(&mut self, text: &str, most: usize, numbers: Numbers) -> bool {
         if text.len() < size_of::<u64>() {
+            if numbers == Numbers::EachDigit
+                && let Some(word) = short_number(text, most)
+            {
+                self.word |= word;
+                return true;
+            }
             let mut word = 0;
             let plain = outline(text, most, numbers, &mut word);
             self.word |= word;

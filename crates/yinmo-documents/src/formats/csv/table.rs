@@ -84,21 +84,9 @@ impl Table {
         Part { index, text, key: None, column, surface: Surface::Visible, row, chunk }
     }
 
-    fn value<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
-        self.value_of(text, &self.cells[index])
-    }
-
     #[inline]
-    pub(crate) fn values<'a>(
-        &'a self,
-        text: &'a str,
-        cells: Range<usize>,
-    ) -> impl Iterator<Item = &'a str> + Clone {
-        self.cells[cells].iter().map(move |cell| self.value_of(text, cell))
-    }
-
-    #[inline]
-    fn value_of<'a>(&'a self, text: &'a str, cell: &Cell) -> &'a str {
+    pub(crate) fn value<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
+        let cell = &self.cells[index];
         match cell.shape {
             Shape::Escaped(value) | Shape::Irregular(value) => self.values.get(value),
             _ => &text[cell.inner()],
