@@ -41,6 +41,7 @@ impl Chunk {
         (0..count).filter_map(|nth| self.record(nth))
     }
 
+    #[inline]
     fn record(&self, nth: usize) -> Option<Record<'_>> {
         match &self.layout {
             Layout::Prose(_) => self.part(0).map(Record::Prose),

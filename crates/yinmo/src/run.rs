@@ -263,7 +263,7 @@ impl Pipeline {
                 let found = self.tables_of(batch, &mut tables);
                 alike.resize_with(batch.len().max(alike.len()), Alike::default);
                 let items = listener.wants_items();
-                let review = |((chunk, tables), alike): ((&Chunk, &ChunkTables), &mut Alike)| {
+                let review = |chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
                     let (names, known, hash) = (&names, &known, &*probe.hash);
                     Setting { pipeline: self, tables, names, known, hash, items }.review(chunk, alike)
                 };
@@ -276,11 +276,12 @@ impl Pipeline {
                 };
                 // One thread is this one: each chunk is done with while it is at hand.
                 if rayon::current_num_threads() == 1 {
-                    let mut work = batch.iter().zip(&found).zip(&mut alike);
-                    return work.try_for_each(|work| finish(work.0.0, review(work)));
+                    let mut work = batch.iter().zip(&found);
+                    return work.try_for_each(|(chunk, tables)| finish(chunk, review(chunk, tables, &mut alike[0])));
                 }
                 let work = batch.par_iter().zip(&found).zip(&mut alike);
-                let reviews: Vec<Review> = work.map(review).collect();
+                let reviews: Vec<Review> =
+                    work.map(|((chunk, tables), alike)| review(chunk, tables, alike)).collect();
                 batch.iter().zip(reviews).try_for_each(|(chunk, review)| finish(chunk, review))
             })?
         };

@@ -216,33 +216,47 @@ impl Known {
     }
 }
 
-/// The likenesses met in one column. Most columns have a few short ones, which are found fastest one after the other.
-#[derive(Default)]
+/// The likenesses met in one column.
 struct Memo {
-    few: Vec<(u64, Option<Nth>)>,
+    /// Most columns have a few short ones: each has its place here.
+    usual: [(u64, Option<Nth>); Self::USUAL],
     words: FxHashMap<u64, Option<Nth>>,
     others: FxHashMap<Box<[u8]>, Option<Nth>>,
 }
 
 impl Memo {
-    const FEW: usize = 8;
+    const USUAL: usize = 32;
 
-    fn get(&self, likeness: &Likeness) -> Option<Option<Nth>> {
+    /// No likeness.
+    const NONE: u64 = u64::MAX;
+
+    fn get(&mut self, likeness: &Likeness) -> Option<Option<Nth>> {
         let Some(word) = likeness.word() else { return self.others.get(likeness.long()).copied() };
-        match self.few.iter().find(|(known, _)| *known == word) {
-            Some((_, treatment)) => Some(*treatment),
-            None if self.few.len() < Self::FEW => None,
-            None => self.words.get(&word).copied(),
+        let usual = &mut self.usual[place(word)];
+        if usual.0 != word {
+            *usual = (word, *self.words.get(&word)?);
         }
+        Some(usual.1)
     }
 
     fn insert(&mut self, likeness: &Likeness, treatment: Option<Nth>) {
         match likeness.word() {
-            Some(word) if self.few.len() < Self::FEW => self.few.push((word, treatment)),
             Some(word) => _ = self.words.insert(word, treatment),
             None => _ = self.others.insert(likeness.long().into(), treatment),
         }
     }
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        let usual = [(Self::NONE, None); Self::USUAL];
+        Self { usual, words: FxHashMap::default(), others: FxHashMap::default() }
+    }
+}
+
+/// A place for a word, by the highest bits of its product with a number that mixes them (2^64 over the golden ratio).
+const fn place(word: u64) -> usize {
+    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Memo::USUAL.ilog2())) as usize
 }
 
 impl Setting<'_> {

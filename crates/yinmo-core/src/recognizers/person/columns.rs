@@ -33,17 +33,25 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
 pub(super) fn liken(cell: &str, likeness: &mut Likeness) -> bool {
-    let (characters_of, _) = cell.as_bytes().as_chunks::<3>();
-    let plain = |c: &[u8; 3]| matches!(c[0], 0xE4..=0xE9) && c != "某".as_bytes() && c != "略".as_bytes();
-    if !matches!(cell.len(), 6 | 9 | 12) || !characters_of.iter().all(plain) {
+    let (each, _) = cell.as_bytes().as_chunks();
+    let plain = |c: &[u8; 3]| matches!(c[0], 0xE4..=0xE9) && *c != character("某") && *c != character("略");
+    if !matches!(cell.len(), 6 | 9 | 12) || !each.iter().all(plain) {
         return false;
     }
     let Some((_, score)) = len_of(cell).filter(|(len, _)| *len == cell.len()) else { return false };
-    let mut chars = cell.chars();
-    let compound = surnames::is_compound(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'));
     let evidence = score.map_or(EvidenceSet::EMPTY, characters);
-    likeness.sort(cell.len(), u64::from(compound) << 32 | u64::from(evidence.bits()));
+    likeness.sort(cell.len(), u64::from(has_compound(cell)) << 32 | u64::from(evidence.bits()));
     true
+}
+
+/// The bytes of a Chinese character.
+const fn character(c: &str) -> [u8; 3] {
+    *c.as_bytes().first_chunk().expect("a character of three bytes")
+}
+
+fn has_compound(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().zip(chars.next()).is_some_and(|(first, second)| surnames::is_compound(first, second))
 }
 
 /// The name that `piece`, which begins at byte `at`, consists of, and how much like one with a surname it is.
