@@ -105,6 +105,12 @@ pub fn is_compound(first: char, second: char) -> bool {
         && COMPOUND.binary_search(&[first, second]).is_ok()
 }
 
+/// Whether compound surnames begin with `c`.
+#[must_use]
+pub const fn begins_compound(c: char) -> bool {
+    COMPOUND_FIRST.contains(c)
+}
+
 /// Sorted.
 static COMPOUND: [[char; 2]; 165] = [
     ['万', '俟'],

@@ -11,7 +11,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { chunk_bytes: 128 << 10, longest_row: 64 << 20, json_bytes: 256 << 20 }
+        Self { chunk_bytes: 256 << 10, longest_row: 64 << 20, json_bytes: 256 << 20 }
     }
 }
 

@@ -302,33 +302,40 @@ pub(crate) fn plain_name(text: &str) -> Option<u8> {
         LazyLock::new(|| ('\u{4E00}'..='\u{9FFF}').map(Character::of).collect());
     let of = |c: char| CHARACTERS.get((c as usize).wrapping_sub(0x4E00));
     let mut chars = text.chars();
-    let (surname, first) = (chars.next()?, chars.next()?);
-    if surnames::is_compound(surname, first) {
+    let (family, first, second) = (chars.next()?, chars.next()?, chars.next());
+    let points = of(family)?.surname()?;
+    if of(family)?.begins_compound() && surnames::is_compound(family, first) || chars.next().is_some() {
         return None;
     }
-    let given = match chars.next() {
-        None => 15 * of(first)?.given?,
-        Some(second) => 10 * (of(first)?.given? + of(second)?.given?),
-    };
-    let points = of(surname)?.surname?;
-    chars.next().is_none().then_some(points + given)
+    Some(match second {
+        None => points + 15 * of(first)?.given()?,
+        Some(second) => points + 10 * (of(first)?.given()? + of(second)?.given()?),
+    })
 }
 
-/// What a character is in a name.
-struct Character {
-    /// The points of a surname.
-    surname: Option<u8>,
-    /// The grade of a part of a given name, if no word that shows where a name ends begins with it.
-    given: Option<u8>,
-}
+/// What a character is in a name, in one byte: the list of all is looked at everywhere.
+struct Character(u8);
 
 impl Character {
     fn of(c: char) -> Self {
+        let surname = if surnames::is_surname(c) { surname_points(c, 1) / 5 + 1 } else { 0 };
         let ends = is_mask(c) || matches!(c, '氏' | '姓') || FOLLOWERS.nearest_is_open(c);
-        Self {
-            surname: surnames::is_surname(c).then(|| surname_points(c, 1)),
-            given: grade(c, Care::Any).filter(|_| !ends),
-        }
+        let given = grade(c, Care::Any).filter(|_| !ends).map_or(0, |grade| grade + 1);
+        Self(u8::from(surnames::begins_compound(c)) << 6 | surname << 3 | given)
+    }
+
+    /// The points of a surname.
+    fn surname(&self) -> Option<u8> {
+        (self.0 >> 3 & 7).checked_sub(1).map(|fives| fives * 5)
+    }
+
+    /// The grade of a part of a given name, if no word that shows where a name ends begins with it.
+    fn given(&self) -> Option<u8> {
+        (self.0 & 7).checked_sub(1)
+    }
+
+    fn begins_compound(&self) -> bool {
+        self.0 >> 6 == 1
     }
 }
 

@@ -38,10 +38,12 @@ pub(super) fn liken(cell: &str, likeness: &mut Likeness) -> bool {
     if !matches!(cell.len(), 6 | 9 | 12) || !each.iter().all(plain) {
         return false;
     }
-    let Some((_, score)) = len_of(cell).filter(|(len, _)| *len == cell.len()) else { return false };
+    let plain = plain_name(cell).map(|score| (!is_no_name(cell)).then_some((cell.len(), Some(score))));
+    let compound = plain.is_none() && has_compound(cell);
+    let Some((len, score)) = plain.unwrap_or_else(|| len_of(cell)) else { return false };
     let evidence = score.map_or(EvidenceSet::EMPTY, characters);
-    likeness.sort(cell.len(), u64::from(has_compound(cell)) << 32 | u64::from(evidence.bits()));
-    true
+    likeness.sort(cell.len(), u64::from(compound) << 32 | u64::from(evidence.bits()));
+    len == cell.len()
 }
 
 /// The bytes of a Chinese character.
@@ -68,9 +70,6 @@ const fn is_mark(c: char) -> bool {
 }
 
 fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
-    if let Some(score) = plain_name(text) {
-        return (!is_no_name(text)).then_some((text.len(), Some(score)));
-    }
     if let Some(name) = length_at(text, Care::Any).filter(|name| name.end > Boundary::Open) {
         return (!is_no_name(&text[..name.len])).then_some((name.len, Some(name.score)));
     }
