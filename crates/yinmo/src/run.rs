@@ -277,7 +277,8 @@ impl Pipeline {
                 // One thread is this one: each chunk is done with while it is at hand.
                 if rayon::current_num_threads() == 1 {
                     let mut work = batch.iter().zip(&found);
-                    return work.try_for_each(|(chunk, tables)| finish(chunk, review(chunk, tables, &mut alike[0])));
+                    return work
+                        .try_for_each(|(chunk, tables)| finish(chunk, review(chunk, tables, &mut alike[0])));
                 }
                 let work = batch.par_iter().zip(&found).zip(&mut alike);
                 let reviews: Vec<Review> =

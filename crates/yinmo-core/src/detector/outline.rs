@@ -70,10 +70,10 @@ pub(crate) fn short_number(text: &str, most: usize) -> Option<u64> {
     let unused = 64_u32.checked_sub(8 * bytes.len() as u32)?;
     let (first, last) = (u64::from(u32::from_be_bytes(*first)), u64::from(u32::from_be_bytes(*last)));
     let word = first << 32 >> unused | last;
-    // A byte is a digit if without the bits of a nought less than ten is left.
+    // A byte is a digit if without the bits of a nought less than ten is left; what is no ASCII is no point either.
     let used = u64::MAX >> unused;
     let less = (word ^ NOUGHTS) & used;
-    let others = (less + 0x76 * EACH | less) & HIGH & used;
+    let others = (less.wrapping_add(0x76 * EACH) | less) & HIGH & used;
     let other = (others >> 7) * 0xFF;
     let starts = word >> (56 - unused) & 0xFF != u64::from(b'0') && others << unused >> 63 == 0;
     let points = (word ^ POINTS) & other == 0;
@@ -135,12 +135,12 @@ mod tests {
 
     #[test]
     fn short_numbers_have_the_outline_they_have_at_length() {
-        let bytes: Vec<char> = "0159./-: aX:;\u{7F}".chars().collect();
+        let bytes: Vec<char> = "0159./-: aX:;\u{7F}é王".chars().collect();
         let mut short = 0;
         for len in 0..=8_u32 {
             for nth in 0..20_000_usize {
                 let text: String =
-                    (0..len).map(|at| bytes[nth * 7919 / 5_usize.pow(at) % (5 + nth % 9)]).collect();
+                    (0..len).map(|at| bytes[nth * 7919 / 5_usize.pow(at) % (5 + nth % 11)]).collect();
                 for most in [0, 3, 7] {
                     let mut word = 0;
                     let plain = outline(&text, most, Numbers::EachDigit, &mut word);

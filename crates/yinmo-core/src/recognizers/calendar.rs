@@ -37,9 +37,9 @@ pub(super) fn are_digits(bytes: &[u8]) -> bool {
 /// A byte is a digit if without the bits of a nought less than ten is left.
 const fn eight_digits(bytes: &[u8; 8]) -> bool {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    let less = u64::from_ne_bytes(*bytes) ^ b'0' as u64 * EACH;
+    let less = u64::from_ne_bytes(*bytes) ^ (b'0' as u64 * EACH);
     // Only from bytes that are none by their highest bit this carries into the next one.
-    (less.wrapping_add(0x76 * EACH) | less) & 0x80 * EACH == 0
+    (less.wrapping_add(0x76 * EACH) | less) & (0x80 * EACH) == 0
 }
 
 /// The value of ASCII digits.

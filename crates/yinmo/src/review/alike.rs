@@ -124,7 +124,7 @@ impl Alike {
         let telling = list.telling().iter().filter_map(|&nth| self.row.get(nth));
         telling.zip(0..MOST_TELLING + 1).try_fold(0, |shown, (&nth, before)| {
             let constant = self.treatments[usize::from(nth)].treatment.constant && before < MOST_TELLING;
-            constant.then_some(shown << Nth::BITS | u128::from(nth) + 1)
+            constant.then_some((shown << Nth::BITS) | (u128::from(nth) + 1))
         })
     }
 
