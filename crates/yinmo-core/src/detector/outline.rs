@@ -133,6 +133,60 @@ mod tests {
         }
     }
 
+    /// The same, a character at a time.
+    fn told_slowly(text: &str, most: usize, numbers: Numbers) -> Option<String> {
+        let mut outline = String::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let number = rest.len()
+                - rest.trim_start_matches(|c| matches!(c, '0'..='9' | '.' | '-' | '/' | ' ')).len();
+            let (number, behind) = rest.split_at(if c.is_ascii_digit() { number } else { 0 });
+            rest = behind;
+            if number.is_empty() {
+                let known =
+                    matches!(c, '\u{4000}'..='\u{9FFF}') || "、。〈〉《》「」『』【（），：；,".contains(c);
+                outline.push(known.then_some(c)?);
+                rest = &rest[c.len_utf8()..];
+            }
+            let area = number.starts_with('0') && number.bytes().nth(1).is_some_and(|b| b.is_ascii_digit());
+            let area = area && number.bytes().nth(2).is_some_and(|b| b.is_ascii_digit() || b == b'-');
+            let digits = number.bytes().filter(u8::is_ascii_digit).count();
+            if area || digits > most {
+                return None;
+            }
+            let mut shown: Vec<char> =
+                number.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+            if numbers == Numbers::Each {
+                shown.dedup();
+            }
+            outline.extend(shown);
+        }
+        Some(outline)
+    }
+
+    #[test]
+    fn outlines_are_what_they_are_told_slowly() {
+        let characters: Vec<char> = "村号室05123-. ，、：a某·村街0".chars().collect();
+        let mut state = 1_usize;
+        let mut plain = 0;
+        for nth in 0..200_000 {
+            let kinds = [3, 6, 12, 20][nth % 4].min(characters.len());
+            let text: String = (0..nth % 23)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    characters[(state >> 33) % kinds]
+                })
+                .collect();
+            for numbers in [Numbers::Each, Numbers::EachDigit] {
+                let mut out = Vec::new();
+                let found = outline(&text, 4, numbers, &mut out).then(|| String::from_utf8(out).unwrap());
+                assert_eq!(found, told_slowly(&text, 4, numbers), "{text}");
+                plain += usize::from(found.is_some());
+            }
+        }
+        assert!(plain > 50_000, "{plain}");
+    }
+
     #[test]
     fn short_numbers_have_the_outline_they_have_at_length() {
         let bytes: Vec<char> = "0159./-: aX:;\u{7F}é王".chars().collect();

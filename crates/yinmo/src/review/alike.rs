@@ -20,7 +20,7 @@ use super::{Review, Setting};
 #[derive(Default)]
 pub(crate) struct Alike {
     /// The list they stand in, by its heading.
-    heading_row: usize,
+    heading_row: Option<usize>,
     /// For each column the treatment of a likeness; `None` where a cell has to be read with its row.
     columns: Vec<Memo>,
     treatments: Vec<Met>,
@@ -142,32 +142,32 @@ impl Alike {
     fn treat(&mut self, setting: Setting<'_>, list: &List, cells: Parts<'_>, changes: &mut Changes) -> bool {
         self.row.clear();
         let mut boxes = 0;
-        for (column, text) in cells.texts().enumerate() {
+        self.columns.resize_with(self.columns.len().max(cells.len()), || Memo::new(Likening::UNHEADED));
+        for (nth, text) in cells.texts().enumerate() {
             boxes += usize::from(text.len() == 1);
-            let Some(nth) = self.of_cell(setting, list, column, text) else { return false };
-            self.row.push(nth);
-            self.treatments[usize::from(nth)].treat(cells.index(column), text, changes);
+            let column = &mut self.columns[nth];
+            if !column.likening.liken(text, &mut self.likeness) {
+                return false;
+            }
+            let known = column.get(&self.likeness);
+            let Some(treatment) = known.unwrap_or_else(|| self.meet(setting, list, nth, text)) else {
+                return false;
+            };
+            self.row.push(treatment);
+            self.treatments[usize::from(treatment)].treat(cells.index(nth), text, changes);
         }
         boxes < BOXES
     }
 
-    fn of_cell(&mut self, setting: Setting<'_>, list: &List, nth: usize, text: &str) -> Option<Nth> {
-        let column = list.all().get(nth);
-        let likening = column.map_or(&Likening::UNHEADED, |column| &column.likening);
-        if !likening.liken(text, &mut self.likeness) {
-            return None;
-        }
-        if self.columns.len() <= nth {
-            self.columns.resize_with(nth + 1, Memo::default);
-        }
-        if let Some(known) = self.columns[nth].get(&self.likeness) {
-            return known;
-        }
+    /// Works out the treatment of a likeness that was not met before, or takes over what another thread worked out.
+    #[cold]
+    fn meet(&mut self, setting: Setting<'_>, list: &List, nth: usize, text: &str) -> Option<Nth> {
         if self.treatments.len() >= MOST {
             return None;
         }
         let key = (list.heading_row(), nth, self.likeness.clone());
-        let treatment = setting.known.get(key, || setting.treatment(text, column)).map(|treatment| {
+        let work_out = || setting.treatment(text, list.all().get(nth));
+        let treatment = setting.known.get(key, work_out).map(|treatment| {
             self.treatments.push(Met { edit: treatment.edit.clone(), treatment, count: 0, kept: None });
             (self.treatments.len() - 1) as Nth
         });
@@ -177,9 +177,11 @@ impl Alike {
 
     /// Treatments are those of one list.
     fn turn_to(&mut self, list: &List) {
-        if self.heading_row != list.heading_row() {
-            self.heading_row = list.heading_row();
+        let heading_row = Some(list.heading_row());
+        if self.heading_row != heading_row {
+            self.heading_row = heading_row;
             self.columns.clear();
+            self.columns.extend(list.all().iter().map(|column| Memo::new(column.likening.clone())));
             self.safe.clear();
         }
     }
@@ -218,6 +220,7 @@ impl Known {
 
 /// The likenesses met in one column.
 struct Memo {
+    likening: Likening,
     /// Most columns have a few short ones: each has its place here.
     usual: [(u64, Option<Nth>); Self::USUAL],
     words: FxHashMap<u64, Option<Nth>>,
@@ -229,6 +232,11 @@ impl Memo {
 
     /// No likeness.
     const NONE: u64 = u64::MAX;
+
+    fn new(likening: Likening) -> Self {
+        let usual = [(Self::NONE, None); Self::USUAL];
+        Self { likening, usual, words: FxHashMap::default(), others: FxHashMap::default() }
+    }
 
     fn get(&mut self, likeness: &Likeness) -> Option<Option<Nth>> {
         let Some(word) = likeness.word() else { return self.others.get(likeness.long()).copied() };
@@ -244,13 +252,6 @@ impl Memo {
             Some(word) => _ = self.words.insert(word, treatment),
             None => _ = self.others.insert(likeness.long().into(), treatment),
         }
-    }
-}
-
-impl Default for Memo {
-    fn default() -> Self {
-        let usual = [(Self::NONE, None); Self::USUAL];
-        Self { usual, words: FxHashMap::default(), others: FxHashMap::default() }
     }
 }
 
