@@ -36,66 +36,36 @@ impl Likening {
     /// For a cell under no heading: a number in it may go on in the next cell.
     pub const UNHEADED: Self = Self(Way::Outline(0));
 
-    /// Says how the text of a cell is written, as far as what is found in it depends on that. `false` where it depends
-    /// on more: then its row has to be read as a whole.
-    pub fn liken(&self, text: &str, likeness: &mut Likeness) -> bool {
-        likeness.begin(None);
+    /// How the text of a cell is written, as far as what is found in it depends on that: a number, and in `long` what
+    /// does not fit into one. `None` where it depends on more: then its row has to be read as a whole.
+    #[inline]
+    pub fn liken(&self, text: &str, long: &mut Vec<u8>) -> Option<u64> {
+        long.clear();
         match &self.0 {
-            _ if text.is_empty() => true,
-            Way::Outline(most) => text.len() <= SHORT && likeness.outline(text, *most, Numbers::EachDigit),
-            Way::Kinds(recognizers) => recognizers.iter().any(|(kind, recognizer)| {
-                likeness.begin(Some(*kind));
-                recognizer.liken(text, likeness)
+            _ if text.is_empty() => Some(0),
+            Way::Outline(most) if text.len() <= SHORT => outlined(text, *most, Numbers::EachDigit, long),
+            Way::Outline(_) => None,
+            Way::Kinds(recognizers) => recognizers.iter().find_map(|(kind, recognizer)| {
+                long.clear();
+                let sort = recognizer.liken(text, long)?;
+                Some(((*kind as u64 + 1) << 56) | sort)
             }),
         }
     }
 }
 
-/// How a cell is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Likeness {
-    /// The kind and, where a word is enough, all else.
-    word: u64,
-    long: Vec<u8>,
-}
-
-impl Likeness {
-    /// All there is to it, if that is one word.
-    pub fn word(&self) -> Option<u64> {
-        self.long.is_empty().then_some(self.word)
+/// The outline of a cell, as a number of seven bytes or in `long`, if it has one.
+pub(crate) fn outlined(text: &str, most: usize, numbers: Numbers, long: &mut Vec<u8>) -> Option<u64> {
+    if text.len() >= size_of::<u64>() {
+        return outline(text, most, numbers, long).then_some(0);
     }
-
-    /// What stands in the place of a word, if it takes more.
-    pub fn long(&self) -> &[u8] {
-        &self.long
-    }
-
-    fn begin(&mut self, kind: Option<Kind>) {
-        self.word = kind.map_or(0, |kind| (kind as u64 + 1) << 56);
-        self.long.clear();
-    }
-
-    /// The cell has this length, in bytes, and is of this sort, a number of six bytes.
-    pub(crate) fn sort(&mut self, len: usize, sort: u64) {
-        self.word |= (len as u64 & 0xFF) << 48 | sort;
-    }
-
-    /// The cell has the outline of `text`, see [`outline`].
-    pub(crate) fn outline(&mut self, text: &str, most: usize, numbers: Numbers) -> bool {
-        if text.len() < size_of::<u64>() {
-            if numbers == Numbers::EachDigit
-                && let Some(word) = short_number(text, most)
-            {
-                self.word |= word;
-                return true;
-            }
-            let mut word = 0;
-            let plain = outline(text, most, numbers, &mut word);
-            self.word |= word;
-            return plain;
-        }
-        self.long.push((self.word >> 56) as u8);
-        outline(text, most, numbers, &mut self.long)
+    let short = || {
+        let mut word = 0;
+        outline(text, most, numbers, &mut word).then_some(word)
+    };
+    match numbers {
+        Numbers::EachDigit => short_number(text, most).or_else(short),
+        Numbers::Each => short(),
     }
 }
 

@@ -8,7 +8,8 @@ mod weak;
 
 use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
 
-pub use likeness::{Likeness, Likening, NotPlain};
+pub(crate) use likeness::outlined;
+pub use likeness::{Likening, NotPlain};
 pub(crate) use outline::Numbers;
 
 use crate::finding::{Confidence, Evidence, Finding};

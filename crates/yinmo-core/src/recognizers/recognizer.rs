@@ -1,5 +1,4 @@
 use super::{Pattern, Rank, Reading};
-use crate::detector::Likeness;
 use crate::finding::{Confidence, EvidenceSet, Finding, Role};
 use crate::kind::Kind;
 use crate::text::Span;
@@ -28,10 +27,10 @@ pub trait Recognizer: Sync {
         false
     }
 
-    /// For a cell in a column of this kind that is nothing but a plainly written value: says how it is written, as far
-    /// as that matters to anybody, and answers `true`.
-    fn liken(&self, _cell: &str, _likeness: &mut Likeness) -> bool {
-        false
+    /// For a cell in a column of this kind that is nothing but a plainly written value: how it is written, as far as that
+    /// matters to anybody. That is a number of seven bytes, and in `long` what does not fit into one.
+    fn liken(&self, _cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+        None
     }
 }
 
@@ -56,10 +55,9 @@ impl Recognizer for Pattern {
         self.plain.is_some()
     }
 
-    fn liken(&self, cell: &str, likeness: &mut Likeness) -> bool {
-        let Some(sort) = self.plain.and_then(|plain| plain(cell.as_bytes())) else { return false };
-        likeness.sort(cell.len(), sort.into());
-        true
+    fn liken(&self, cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+        let sort = self.plain?(cell.as_bytes())?;
+        Some(((cell.len() as u64) << 8) | u64::from(sort))
     }
 }
 

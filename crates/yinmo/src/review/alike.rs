@@ -4,12 +4,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use yinmo_core::Likening;
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::Action;
 use yinmo_core::recognizers::Cell;
 use yinmo_core::text::Span;
-use yinmo_core::{Likeness, Likening};
 use yinmo_documents::{Changes, Kept, Parts};
 
 use super::columns::{Column, List};
@@ -26,8 +26,8 @@ pub(crate) struct Alike {
     treatments: Vec<Met>,
     /// Rows that do not give away too much, by the treatments of their telling cells.
     safe: FxHashSet<u128>,
-    /// Scratch: the likeness of a cell, the treatments of a row.
-    likeness: Likeness,
+    /// Scratch: what does not fit into the number of a likeness, the treatments of a row.
+    long: Vec<u8>,
     row: Vec<Nth>,
 }
 
@@ -146,11 +146,9 @@ impl Alike {
         for (nth, text) in cells.texts().enumerate() {
             boxes += usize::from(text.len() == 1);
             let column = &mut self.columns[nth];
-            if !column.likening.liken(text, &mut self.likeness) {
-                return false;
-            }
-            let known = column.get(&self.likeness);
-            let Some(treatment) = known.unwrap_or_else(|| self.meet(setting, list, nth, text)) else {
+            let Some(word) = column.likening.liken(text, &mut self.long) else { return false };
+            let known = column.get(word, &self.long);
+            let Some(treatment) = known.unwrap_or_else(|| self.meet(setting, list, (nth, text), word)) else {
                 return false;
             };
             self.row.push(treatment);
@@ -161,17 +159,23 @@ impl Alike {
 
     /// Works out the treatment of a likeness that was not met before, or takes over what another thread worked out.
     #[cold]
-    fn meet(&mut self, setting: Setting<'_>, list: &List, nth: usize, text: &str) -> Option<Nth> {
+    fn meet(
+        &mut self,
+        setting: Setting<'_>,
+        list: &List,
+        (nth, text): (usize, &str),
+        word: u64,
+    ) -> Option<Nth> {
         if self.treatments.len() >= MOST {
             return None;
         }
-        let key = (list.heading_row(), nth, self.likeness.clone());
+        let key = (list.heading_row(), nth, word, self.long.as_slice().into());
         let work_out = || setting.treatment(text, list.all().get(nth));
         let treatment = setting.known.get(key, work_out).map(|treatment| {
             self.treatments.push(Met { edit: treatment.edit.clone(), treatment, count: 0, kept: None });
             (self.treatments.len() - 1) as Nth
         });
-        self.columns[nth].insert(&self.likeness, treatment);
+        self.columns[nth].insert(word, &self.long, treatment);
         treatment
     }
 
@@ -203,7 +207,7 @@ impl Met {
 pub(crate) struct Known(Mutex<FxHashMap<Key, Option<Arc<Treatment>>>>);
 
 /// The heading row of the list, the column, the likeness.
-type Key = (usize, usize, Likeness);
+type Key = (usize, usize, u64, Box<[u8]>);
 
 impl Known {
     /// A treatment is the same whoever works it out, so it does not matter when two do.
@@ -224,6 +228,7 @@ struct Memo {
     /// Most columns have a few short ones: each has its place here.
     usual: [(u64, Option<Nth>); Self::USUAL],
     words: FxHashMap<u64, Option<Nth>>,
+    /// Those that do not fit into a number. Only one recognizer of a column has any, so its kind need not be told.
     others: FxHashMap<Box<[u8]>, Option<Nth>>,
 }
 
@@ -238,8 +243,10 @@ impl Memo {
         Self { likening, usual, words: FxHashMap::default(), others: FxHashMap::default() }
     }
 
-    fn get(&mut self, likeness: &Likeness) -> Option<Option<Nth>> {
-        let Some(word) = likeness.word() else { return self.others.get(likeness.long()).copied() };
+    fn get(&mut self, word: u64, long: &[u8]) -> Option<Option<Nth>> {
+        if !long.is_empty() {
+            return self.others.get(long).copied();
+        }
         let usual = &mut self.usual[place(word)];
         if usual.0 != word {
             *usual = (word, *self.words.get(&word)?);
@@ -247,11 +254,11 @@ impl Memo {
         Some(usual.1)
     }
 
-    fn insert(&mut self, likeness: &Likeness, treatment: Option<Nth>) {
-        match likeness.word() {
-            Some(word) => _ = self.words.insert(word, treatment),
-            None => _ = self.others.insert(likeness.long().into(), treatment),
-        }
+    fn insert(&mut self, word: u64, long: &[u8], treatment: Option<Nth>) {
+        match long {
+            [] => self.words.insert(word, treatment),
+            _ => self.others.insert(long.into(), treatment),
+        };
     }
 }
 

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use super::cues::CUES;
 use super::dotted::{self, TRANSCRIBING};
 use super::{Field, characters, claim, latin};
-use crate::detector::Likeness;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at, plain_name};
@@ -32,18 +31,17 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
-pub(super) fn liken(cell: &str, likeness: &mut Likeness) -> bool {
+pub(super) fn liken(cell: &str) -> Option<u64> {
     let (each, _) = cell.as_bytes().as_chunks();
     let plain = |c: &[u8; 3]| matches!(c[0], 0xE4..=0xE9) && *c != character("某") && *c != character("略");
     if !matches!(cell.len(), 6 | 9 | 12) || !each.iter().all(plain) {
-        return false;
+        return None;
     }
     let plain = plain_name(cell).map(|score| (!is_no_name(cell)).then_some((cell.len(), Some(score))));
     let compound = plain.is_none() && has_compound(cell);
-    let Some((len, score)) = plain.unwrap_or_else(|| len_of(cell)) else { return false };
-    let evidence = score.map_or(EvidenceSet::EMPTY, characters);
-    likeness.sort(cell.len(), u64::from(compound) << 32 | u64::from(evidence.bits()));
-    len == cell.len()
+    let (len, score) = plain.unwrap_or_else(|| len_of(cell))?;
+    let evidence = u64::from(score.map_or(EvidenceSet::EMPTY, characters).bits());
+    (len == cell.len()).then_some(((len as u64) << 40) | (u64::from(compound) << 32) | evidence)
 }
 
 /// The bytes of a Chinese character.

@@ -18,7 +18,6 @@ mod weighed;
 
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
-use crate::detector::Likeness;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::tagger::{Gazetteer, Tagger};
@@ -48,8 +47,8 @@ impl Recognizer for Person {
         true
     }
 
-    fn liken(&self, cell: &str, likeness: &mut Likeness) -> bool {
-        columns::liken(cell, likeness)
+    fn liken(&self, cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+        columns::liken(cell)
     }
 
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
