@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use yinmo::{Pipeline, Source};
+use yinmo::Pipeline;
 use yinmo_benches::{Corpus, SequentialRegex, corpora};
 use yinmo_core::kind::Group;
 use yinmo_core::resolve::resolve;
@@ -39,18 +39,6 @@ fn throughput(criterion: &mut Criterion) {
     }
 }
 
-fn tables(criterion: &mut Criterion) {
-    let pipeline = Pipeline::default();
-    let Some(corpus) = corpora().into_iter().find(|corpus| corpus.name == "relief.csv") else { return };
-    let bytes = corpus.text.as_bytes();
-    let mut group = criterion.benchmark_group("relief.csv masked");
-    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
-    group.throughput(Throughput::Bytes(bytes.len() as u64));
-    group.bench_function("mask without the re-scan", |b| b.iter(|| mask(&pipeline, black_box(bytes)).len()));
-    group.bench_function("baseline: csv ByteRecord copy", |b| b.iter(|| copy(black_box(bytes)).len()));
-    group.finish();
-}
-
 /// The identifier layer as the baseline does it: claims, resolved.
 fn identifiers(detector: &Detector, text: &str) -> Vec<Claim> {
     let mut claims = Vec::new();
@@ -58,25 +46,6 @@ fn identifiers(detector: &Detector, text: &str) -> Vec<Claim> {
     resolve(&mut claims);
     claims.retain(|claim| claim.kind.group() == Group::Identifier);
     claims
-}
-
-fn mask(pipeline: &Pipeline, bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    pipeline
-        .mask_to(Source::Bytes { name: "relief.csv", bytes }, &mut out, &mut ())
-        .expect("memory can be written");
-    out
-}
-
-/// What reading and writing the same table costs with the `csv` crate.
-fn copy(bytes: &[u8]) -> Vec<u8> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
-    let mut writer = csv::Writer::from_writer(Vec::with_capacity(bytes.len()));
-    let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).expect("a well-formed table") {
-        writer.write_byte_record(&record).expect("memory can be written");
-    }
-    writer.into_inner().expect("memory can be written")
 }
 
 /// Nobody gets faster by finding less.
@@ -96,5 +65,5 @@ fn check_counts(corpus: &Corpus, detector: &Detector, baseline: &SequentialRegex
     println!("{}: {all} identifiers in {} bytes", corpus.name, corpus.text.len());
 }
 
-criterion_group!(benches, throughput, tables);
+criterion_group!(benches, throughput);
 criterion_main!(benches);

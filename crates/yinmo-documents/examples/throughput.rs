@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use yinmo_core::text::{Edit, Span};
-use yinmo_documents::{Change, Chunk, Limits, Sniffed, detect_encoding, sniff};
+use yinmo_core::text::Span;
+use yinmo_documents::{Change, Changes, Chunk, Limits, Sniffed, detect_encoding, sniff};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: throughput FILE")?;
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let read = Instant::now();
         let changes = changes_of(&chunk, &mut parts, &mut bytes);
         let walked = Instant::now();
-        chunk.splice(&[], 0, &mut out)?;
+        chunk.splice(&Changes::default(), 0, &mut out)?;
         let copied = Instant::now();
         out.clear();
         chunk.splice(&changes, 0, &mut out)?;
@@ -52,15 +52,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Stars over the middle of every part that ends with a digit.
-fn changes_of(chunk: &Chunk, parts: &mut usize, bytes: &mut usize) -> Vec<Change> {
-    let mut changes = Vec::new();
+fn changes_of(chunk: &Chunk, parts: &mut usize, bytes: &mut usize) -> Changes {
+    let mut changes = Changes::default();
     for record in chunk.records() {
         if let yinmo_documents::Record::Row { cells, .. } = record {
             for cell in cells.iter() {
                 *parts += 1;
                 *bytes += cell.text.len();
                 if cell.text.len() > 9 && cell.text.as_bytes().iter().all(u8::is_ascii_digit) {
-                    changes.push(Change::replace(cell.index, Edit::new(Span::new(3, 9), "******")));
+                    changes.push(Change::replace(cell.index, Span::new(3, 9), "******"));
                 }
             }
         }

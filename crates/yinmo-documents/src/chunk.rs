@@ -1,15 +1,15 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use yinmo_core::text::{Edit, Place, Span};
+use yinmo_core::text::{Place, Span};
 
 use crate::formats::csv::Table;
 use crate::formats::json::Tree;
 use crate::formats::text::Prose;
 use crate::position::PositionIndex;
 use crate::record::{Part, Record};
-use crate::source::{Source, TextEdit};
-use crate::{Error, Position};
+use crate::source::Source;
+use crate::{Changes, Error, Position};
 
 /// One piece of a document that can be read, decided and rewritten on its own, on any thread.
 pub struct Chunk {
@@ -24,37 +24,6 @@ pub(crate) enum Layout {
     Prose(Prose),
     Table(Table),
     Tree(Tree),
-}
-
-/// Something to do to one part of a chunk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// [`Part::index`].
-    pub part: usize,
-    /// What to do.
-    pub action: Action,
-}
-
-/// What can be done to a part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Replace a span of [`Part::text`]. In prose the span may reach into the context after the chunk.
-    Replace(Edit),
-    /// Take the part out: a table cell with one separator; a JSON member, named by its key or its value, with
-    /// one comma; a JSON array element or lone scalar becomes `null`; prose becomes empty.
-    Remove,
-}
-
-impl Change {
-    /// Replaces the span of `edit` in the text of `part`.
-    pub fn replace(part: usize, edit: Edit) -> Self {
-        Self { part, action: Action::Replace(edit) }
-    }
-
-    /// Takes `part` out.
-    pub fn remove(part: usize) -> Self {
-        Self { part, action: Action::Remove }
-    }
 }
 
 impl Chunk {
@@ -72,6 +41,7 @@ impl Chunk {
         (0..count).filter_map(|nth| self.record(nth))
     }
 
+    #[inline]
     fn record(&self, nth: usize) -> Option<Record<'_>> {
         match &self.layout {
             Layout::Prose(_) => self.part(0).map(Record::Prose),
@@ -121,16 +91,14 @@ impl Chunk {
     /// # Errors
     ///
     /// A change that does not fit, or a replacement the encoding lacks. `out` is then to be thrown away.
-    pub fn splice(&self, changes: &[Change], carry: usize, out: &mut Vec<u8>) -> Result<usize, Error> {
-        self.source.splice(&self.edits(changes)?, carry, out)
-    }
-
-    fn edits<'c>(&'c self, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
+    pub fn splice(&self, changes: &Changes, carry: usize, out: &mut Vec<u8>) -> Result<usize, Error> {
+        let mut splice = self.source.splice(carry, out);
         match &self.layout {
-            Layout::Prose(prose) => prose.edits(self, changes),
-            Layout::Table(table) => table.edits(self, changes),
-            Layout::Tree(tree) => tree.edits(self, changes),
-        }
+            Layout::Prose(prose) => prose.splice(self, changes, &mut splice),
+            Layout::Table(table) => table.splice(self, changes, &mut splice),
+            Layout::Tree(tree) => tree.splice(self, changes, &mut splice),
+        }?;
+        Ok(splice.finish())
     }
 
     /// The decoded text of the chunk, escapes and separators included.
@@ -139,6 +107,7 @@ impl Chunk {
     }
 
     /// The decoded text with the context on both sides, in one piece.
+    #[inline]
     pub fn window(&self) -> &str {
         &self.source.text
     }

@@ -10,8 +10,8 @@
 //! survives: encoding, byte order mark, line ends, quoting, white space, escapes.
 //!
 //! ```
-//! use yinmo_core::text::{Edit, Span};
-//! use yinmo_documents::{Change, Limits, Record, Sniffed, detect_encoding, sniff};
+//! use yinmo_core::text::Span;
+//! use yinmo_documents::{Change, Changes, Limits, Record, Sniffed, detect_encoding, sniff};
 //!
 //! let file = "姓名,电话\r\n张三,\"13800012001\"\r\n".as_bytes();
 //! let Sniffed::Format(format) = sniff(file, "名单.csv") else { panic!("a table") };
@@ -20,12 +20,12 @@
 //!
 //! let (mut out, mut carry) = (Vec::new(), 0);
 //! while let Some(chunk) = document.next_chunk()? {
-//!     let mut changes = Vec::new();
+//!     let mut changes = Changes::default();
 //!     for record in chunk.records() {
 //!         let Record::Row { cells, .. } = record else { continue };
 //!         for cell in cells.iter().filter(|cell| cell.text.starts_with("138")) {
 //!             assert_eq!(cell.place().to_string(), "B2");
-//!             changes.push(Change::replace(cell.index, Edit::new(Span::new(3, 9), "******")));
+//!             changes.push(Change::replace(cell.index, Span::new(3, 9), "******"));
 //!         }
 //!     }
 //!     carry = chunk.splice(&changes, carry, &mut out)?;
@@ -55,12 +55,13 @@ mod sniff;
 mod source;
 mod values;
 
-pub use chunk::{Action, Change, Chunk};
+pub use change::{Action, Change, Changes, Kept};
+pub use chunk::Chunk;
 pub use document::{Document, Format};
 pub use encoding::{Charset, Encoding, detect_encoding};
 pub use error::Error;
 pub use limits::Limits;
 pub use position::Position;
 pub use reason::Reason;
-pub use record::{Part, Parts, Record};
+pub use record::{Part, Parts, Record, Texts};
 pub use sniff::{FileType, Sniffed, sniff};

@@ -99,19 +99,75 @@ impl<'a> Parts<'a> {
     }
 
     /// The part at `nth`, counted from 0.
+    #[inline]
     pub fn get(&self, nth: usize) -> Option<Part<'a>> {
         match self.members {
             Members::Cells { table, first, count, row } => {
                 (nth < count).then(|| table.cell(self.chunk, first + nth, row, nth + 1))
             }
-            Members::List(indices) => self.chunk.part(*indices.get(nth)? as usize),
+            Members::List(indices) => self.listed(indices, nth),
         }
+    }
+
+    /// Apart, so that the cells of a table are had without a call.
+    #[inline(never)]
+    fn listed(&self, indices: &[u32], nth: usize) -> Option<Part<'a>> {
+        self.chunk.part(*indices.get(nth)? as usize)
+    }
+
+    /// [`Part::index`] of the part at `nth`.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such part, as indexing does; a table's cells are not counted again.
+    #[inline]
+    pub fn index(&self, nth: usize) -> usize {
+        match self.members {
+            Members::Cells { first, .. } => first + nth,
+            Members::List(indices) => indices[nth] as usize,
+        }
+    }
+
+    /// The texts of all of them.
+    #[inline]
+    pub fn texts(&self) -> Texts<'a> {
+        Texts { parts: *self, nth: 0 }
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
         let parts = *self;
         (0..parts.len()).filter_map(move |nth| parts.get(nth))
+    }
+}
+
+/// The texts of [`Parts`], in reading order.
+#[derive(Clone)]
+pub struct Texts<'a> {
+    parts: Parts<'a>,
+    nth: usize,
+}
+
+impl<'a> Iterator for Texts<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let nth = self.nth;
+        self.nth += 1;
+        match self.parts.members {
+            Members::Cells { table, first, count, .. } => {
+                (nth < count).then(|| table.value(self.parts.chunk.window(), first + nth))
+            }
+            Members::List(indices) => self.parts.listed(indices, nth).map(|part| part.text),
+        }
+    }
+}
+
+/// Shows sizes only.
+impl fmt::Debug for Texts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Texts({})", self.parts.len())
     }
 }
 

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::ops::Range;
 
 use yinmo_core::text::Span;
@@ -21,42 +20,45 @@ pub(crate) struct Source {
     pub(crate) mark: &'static [u8],
 }
 
-/// A change to the text of a piece.
-pub(crate) struct TextEdit<'c> {
-    /// In bytes of [`Source::text`].
-    pub(crate) span: Span,
-    pub(crate) replacement: Cow<'c, str>,
-}
-
 impl Source {
     pub(crate) fn own_text(&self) -> &str {
         &self.text[self.own.clone()]
     }
 
-    /// Appends the bytes of the own text with `edits` applied, and returns how far into the next piece the
-    /// last of them reached, in bytes of text. The first `carry` bytes of text were used up by the piece before.
-    ///
-    /// Edits are sorted by start. Where two share bytes, the later is cut down to what the earlier left; one
-    /// of which nothing is left does not happen.
-    pub(crate) fn splice(
-        &self,
-        edits: &[TextEdit<'_>],
-        carry: usize,
-        out: &mut Vec<u8>,
-    ) -> Result<usize, Error> {
+    /// Starts to append the bytes of the own text to `out`. The first `carry` bytes of text were used up by the
+    /// piece before.
+    pub(crate) fn splice<'s>(&'s self, carry: usize, out: &'s mut Vec<u8>) -> Splice<'s> {
         out.extend_from_slice(self.mark);
-        let mut cursor = Cursor::new(self);
-        let mut kept = self.own.start + carry;
-        for edit in edits {
-            if edit.span.end < kept || (edit.span.end == kept && !edit.span.is_empty()) {
-                continue;
-            }
-            cursor.copy(kept, edit.span.start, out);
-            encode(self.charset, &edit.replacement, out)?;
-            kept = edit.span.end;
+        out.reserve(self.own.len());
+        Splice { cursor: Cursor::new(self), kept: self.own.start + carry, out }
+    }
+}
+
+/// A piece of a file that is being written with some of its text replaced, from its start to its end.
+pub(crate) struct Splice<'s> {
+    cursor: Cursor<'s>,
+    /// Up to where the text is written, in bytes of [`Source::text`].
+    kept: usize,
+    out: &'s mut Vec<u8>,
+}
+
+impl Splice<'_> {
+    /// Writes `replacement` where `span` of [`Source::text`] was. Spans come sorted by start. Where two share bytes,
+    /// the later is cut down to what the earlier left; one of which nothing is left does not happen.
+    pub(crate) fn replace(&mut self, span: Span, replacement: &str) -> Result<(), Error> {
+        if span.end < self.kept || (span.end == self.kept && !span.is_empty()) {
+            return Ok(());
         }
-        cursor.copy(kept, self.own.end, out);
-        Ok(kept.saturating_sub(self.own.end))
+        self.cursor.copy(self.kept, span.start, self.out);
+        self.kept = span.end;
+        encode(self.cursor.source.charset, replacement, self.out)
+    }
+
+    /// Writes the rest, and says how far into the next piece the last replacement reached, in bytes of text.
+    pub(crate) fn finish(mut self) -> usize {
+        let end = self.cursor.source.own.end;
+        self.cursor.copy(self.kept, end, self.out);
+        self.kept.saturating_sub(end)
     }
 }
 

@@ -263,24 +263,27 @@ impl Pipeline {
                 let found = self.tables_of(batch, &mut tables);
                 alike.resize_with(batch.len().max(alike.len()), Alike::default);
                 let items = listener.wants_items();
-                let setting = |tables| Setting {
-                    pipeline: self,
-                    tables,
-                    names: &names,
-                    known: &known,
-                    hash: &probe.hash,
-                    items,
+                let review = |chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
+                    let (names, known, hash) = (&names, &known, &*probe.hash);
+                    Setting { pipeline: self, tables, names, known, hash, items }.review(chunk, alike)
                 };
-                let work = batch.par_iter().zip(&found).zip(&mut alike);
-                let reviews: Vec<Review> =
-                    work.map(|((chunk, tables), alike)| setting(tables).review(chunk, alike)).collect();
-                for (chunk, review) in batch.iter().zip(reviews) {
+                let mut finish = |chunk: &Chunk, review: Review| {
                     review.items.iter().for_each(|item| listener.item(item));
                     take(chunk, &review)?;
                     listener.progress(chunk.own_text().len() as u64);
                     total.absorb(review);
+                    Ok(())
+                };
+                // One thread is this one: each chunk is done with while it is at hand.
+                if rayon::current_num_threads() == 1 {
+                    let mut work = batch.iter().zip(&found);
+                    return work
+                        .try_for_each(|(chunk, tables)| finish(chunk, review(chunk, tables, &mut alike[0])));
                 }
-                Ok(())
+                let work = batch.par_iter().zip(&found).zip(&mut alike);
+                let reviews: Vec<Review> =
+                    work.map(|((chunk, tables), alike)| review(chunk, tables, alike)).collect();
+                batch.iter().zip(reviews).try_for_each(|(chunk, review)| finish(chunk, review))
             })?
         };
         if let Some(obstacle) = outcome {

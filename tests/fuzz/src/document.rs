@@ -1,7 +1,7 @@
 //! What must hold for any document of a format.
 
 use yinmo_documents::formats::FORMATS;
-use yinmo_documents::{Chunk, Encoding, Error, Limits, Part, Record, detect_encoding};
+use yinmo_documents::{Changes, Chunk, Encoding, Error, Limits, Part, Record, detect_encoding};
 
 use crate::changes;
 use crate::input::{encoded, with_choices};
@@ -37,7 +37,7 @@ pub fn read(format: &str, bytes: &[u8], encoding: Encoding, chunk_bytes: usize) 
 pub fn rewritten(chunks: &[Chunk]) -> Vec<u8> {
     let (mut out, mut carry) = (Vec::new(), 0);
     for chunk in chunks {
-        carry = chunk.splice(&[], carry, &mut out).expect("nothing to fit");
+        carry = chunk.splice(&Changes::default(), carry, &mut out).expect("nothing to fit");
     }
     assert_eq!(carry, 0);
     out

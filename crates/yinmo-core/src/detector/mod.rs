@@ -1,14 +1,16 @@
 //! Text in, findings out: the scan, the recognizers and the resolution, put together.
 
 mod likeness;
+mod outline;
 mod sibling;
 mod triage;
 mod weak;
 
 use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
 
-pub use likeness::NotPlain;
-pub(crate) use likeness::{Numbers, outline};
+pub(crate) use likeness::outlined;
+pub use likeness::{Likening, NotPlain};
+pub(crate) use outline::Numbers;
 
 use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};

@@ -2,25 +2,22 @@
 
 /// ISO 7064 MOD 11-2, as in the resident identity number (GB 11643): seventeen digits and a check character.
 pub(super) fn mod_11_2(chars: &[u8]) -> bool {
-    let Some((&check, digits)) = chars.split_last() else { return false };
-    let sum = digits.iter().fold(0u32, |sum, &d| (sum + u32::from(d - b'0')) * 2 % 11);
-    let expected = (12 - sum) % 11;
+    /// Powers of two modulo 11.
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let Ok(&[ref digits @ .., check]) = <&[u8; 18]>::try_from(chars) else { return false };
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(&digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let expected = (12 - sum % 11) % 11;
     check.to_ascii_uppercase() == if expected == 10 { b'X' } else { b'0' + expected as u8 }
 }
 
 /// ISO/IEC 7812-1 (Luhn), as in bank cards and IMEIs.
 pub(super) fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits.iter().rev().enumerate().map(|(i, &d)| luhn_term(i, u32::from(d - b'0'))).sum();
-    sum.is_multiple_of(10)
-}
-
-const fn luhn_term(from_right: usize, digit: u32) -> u32 {
-    let doubled = digit * 2;
-    match from_right % 2 {
-        0 => digit,
-        _ if doubled > 9 => doubled - 9,
-        _ => doubled,
-    }
+    /// The digit sums of the doubled digits.
+    const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+    let (first, pairs) = digits.as_rchunks();
+    let pairs = pairs.iter().map(|[a, b]| u32::from(DOUBLED[usize::from(a - b'0')]) + u32::from(b - b'0'));
+    let first = first.iter().map(|digit| u32::from(digit - b'0'));
+    first.chain(pairs).sum::<u32>().is_multiple_of(10)
 }
 
 /// GB 32100 (unified social credit identifier): base 31 without I, O, S, V and Z.

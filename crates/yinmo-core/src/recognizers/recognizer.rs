@@ -27,10 +27,10 @@ pub trait Recognizer: Sync {
         false
     }
 
-    /// For a cell in a column of this kind that is nothing but a plainly written value: appends how it is written, as
-    /// far as that matters to anybody, and answers `true`.
-    fn liken(&self, _cell: &str, _likeness: &mut Vec<u8>) -> bool {
-        false
+    /// For a cell in a column of this kind that is nothing but a plainly written value: how it is written, as far as that
+    /// matters to anybody. That is a number of seven bytes, and in `long` what does not fit into one.
+    fn liken(&self, _cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+        None
     }
 }
 
@@ -55,10 +55,9 @@ impl Recognizer for Pattern {
         self.plain.is_some()
     }
 
-    fn liken(&self, cell: &str, likeness: &mut Vec<u8>) -> bool {
-        let Some(sort) = self.plain.and_then(|plain| plain(cell.as_bytes())) else { return false };
-        likeness.extend_from_slice(&[cell.len() as u8, sort]);
-        true
+    fn liken(&self, cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+        let sort = self.plain?(cell.as_bytes())?;
+        Some(((cell.len() as u64) << 8) | u64::from(sort))
     }
 }
 

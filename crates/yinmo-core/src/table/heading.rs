@@ -50,10 +50,12 @@ pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Cl
 
 /// Digits with nothing but marks between them.
 fn is_number(cell: &str) -> bool {
-    let bytes = cell.as_bytes();
-    !bytes.is_empty()
-        && bytes.iter().all(|byte| byte.is_ascii_digit() || b" .,-*+'Xx".contains(byte))
-        && bytes.iter().any(u8::is_ascii_digit)
+    let mut digits = 0;
+    let number = cell.bytes().all(|byte| {
+        digits += usize::from(byte.is_ascii_digit());
+        matches!(byte, b'0'..=b'9' | b' ' | b'.' | b',' | b'-' | b'*' | b'+' | b'\'' | b'X' | b'x')
+    });
+    number && digits > 0
 }
 
 /// At least two cells are known headings, and not fewer than half of those that are filled.

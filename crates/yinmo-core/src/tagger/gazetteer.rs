@@ -79,7 +79,7 @@ pub(crate) fn length_at(rest: &str, care: Care) -> Option<Length> {
     let characters = if both { 10 * (given[0] + given[1]) } else { 15 * given[0] };
     let end = if both { two } else { one }?;
     let len = shape.end(family + usize::from(both));
-    Some(Length { len, score: surname_points(&shape, family) + characters, end })
+    Some(Length { len, score: surname_points(shape.char(0), family) + characters, end })
 }
 
 /// Whether the given name has two characters rather than one, by what shows that it ends there. `None` if neither
@@ -149,7 +149,7 @@ fn double_surname(shape: &Shape<'_>, care: Care) -> Option<Length> {
     let fits = surnames::share(shape.char(1)).is_some_and(|share| share >= 0.15) && shape.graded(2, care);
     let (third, fourth) = (grade(shape.char(2), care).unwrap_or(0), grade(shape.char(3), care)?);
     let end = boundary(shape.after(3)).filter(|end| *end > Boundary::Open)?;
-    let score = surname_points(shape, 1) + 10 * (third + fourth);
+    let score = surname_points(shape.char(0), 1) + 10 * (third + fourth);
     fits.then_some(Length { len: shape.end(3), score, end })
 }
 
@@ -283,15 +283,87 @@ const ORDINARY_CHARACTERS: &str = "
 ";
 
 /// How common the surname is, in points.
-fn surname_points(shape: &Shape<'_>, family: usize) -> u8 {
-    match surnames::share(shape.char(0)) {
-        _ if "和向于由有从与都进将各所自请及能时应".contains(shape.char(0)) && family == 1 => {
-            0
-        }
+fn surname_points(surname: char, family: usize) -> u8 {
+    match surnames::share(surname) {
+        _ if "和向于由有从与都进将各所自请及能时应".contains(surname) && family == 1 => 0,
         _ if family == 2 => 35,
         Some(share) if share >= 1.0 => 30,
         Some(share) if share >= 0.15 => 25,
         Some(share) if share >= 0.03 => 15,
         _ => 5,
+    }
+}
+
+/// How much like a name `text` is if it is one from end to end: a surname of one character, and one or two others that
+/// are nothing but parts of names. [`length_at`] says the same and more; this is for lists of names, and reads one
+/// array a character.
+pub(crate) fn plain_name(text: &str) -> Option<u8> {
+    static CHARACTERS: LazyLock<Box<[Character]>> =
+        LazyLock::new(|| ('\u{4E00}'..='\u{9FFF}').map(Character::of).collect());
+    let of = |c: char| CHARACTERS.get((c as usize).wrapping_sub(0x4E00));
+    let mut chars = text.chars();
+    let (family, first, second) = (chars.next()?, chars.next()?, chars.next());
+    let points = of(family)?.surname()?;
+    if of(family)?.begins_compound() && surnames::is_compound(family, first) || chars.next().is_some() {
+        return None;
+    }
+    Some(match second {
+        None => points + 15 * of(first)?.given()?,
+        Some(second) => points + 10 * (of(first)?.given()? + of(second)?.given()?),
+    })
+}
+
+/// What a character is in a name, in one byte: the list of all is looked at everywhere.
+struct Character(u8);
+
+impl Character {
+    fn of(c: char) -> Self {
+        let surname = if surnames::is_surname(c) { surname_points(c, 1) / 5 + 1 } else { 0 };
+        let ends = is_mask(c) || matches!(c, '氏' | '姓') || FOLLOWERS.nearest_is_open(c);
+        let given = grade(c, Care::Any).filter(|_| !ends).map_or(0, |grade| grade + 1);
+        Self(u8::from(surnames::begins_compound(c)) << 6 | surname << 3 | given)
+    }
+
+    /// The points of a surname.
+    fn surname(&self) -> Option<u8> {
+        (self.0 >> 3 & 7).checked_sub(1).map(|fives| fives * 5)
+    }
+
+    /// The grade of a part of a given name, if no word that shows where a name ends begins with it.
+    fn given(&self) -> Option<u8> {
+        (self.0 & 7).checked_sub(1)
+    }
+
+    fn begins_compound(&self) -> bool {
+        self.0 >> 6 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Boundary, Care, Length, length_at, plain_name};
+
+    #[test]
+    fn plain_names_are_what_they_are_at_length() {
+        let surnames: Vec<char> = "王李欧司马阳和向单年赵龚某的宀".chars().collect();
+        let others: Vec<char> =
+            ('\u{4E00}'..='\u{9FFF}').step_by(7).chain("阳伟氏姓某略家先局".chars()).collect();
+        let (mut plain, mut names) = (0, 0);
+        for (nth, &first) in others.iter().enumerate() {
+            for &surname in &surnames {
+                let second = others[nth * 31 % others.len()];
+                for text in [format!("{surname}{first}"), format!("{surname}{second}{first}")] {
+                    let at_length = length_at(&text, Care::Any);
+                    names += usize::from(at_length.is_some());
+                    if let Some(score) = plain_name(&text) {
+                        plain += 1;
+                        let whole = Length { len: text.len(), score, end: Boundary::Closed };
+                        assert_eq!(at_length, Some(whole), "{text}");
+                    }
+                }
+            }
+        }
+        assert!(plain * 4 > names * 3, "{plain} of {names}");
+        assert!(["王", "欧阳明", "王建国华", "王·李", ""].iter().all(|text| plain_name(text).is_none()));
     }
 }

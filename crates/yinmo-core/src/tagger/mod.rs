@@ -8,7 +8,7 @@ mod gazetteer;
 mod words;
 
 pub(crate) use followers::{FOLLOWERS, Follower};
-pub(crate) use gazetteer::{Care, Gazetteer, Length, is_mask, length_at};
+pub(crate) use gazetteer::{Care, Gazetteer, Length, is_mask, length_at, plain_name};
 pub(crate) use words::{Gate, Hit, Words, is_blank, is_han};
 
 use crate::text::Span;

@@ -29,21 +29,34 @@ impl Decoder {
     /// rest, at most three bytes, again in front of the next block; in the `last` block nothing may be left.
     pub(crate) fn decode(&mut self, block: &[u8], last: bool, out: &mut String) -> Result<usize, IllFormed> {
         match &mut self.converter {
-            None => check_utf8(block, last, out),
+            None => {
+                let text = utf8(block, last)?;
+                out.push_str(text);
+                Ok(text.len())
+            }
             Some(converter) => convert(converter, block, last, out),
+        }
+    }
+
+    /// The same for whoever asks only whether there is a text: `scratch` is cleared and may be used.
+    pub(crate) fn check(
+        &mut self,
+        block: &[u8],
+        last: bool,
+        scratch: &mut String,
+    ) -> Result<usize, IllFormed> {
+        scratch.clear();
+        match &mut self.converter {
+            None => utf8(block, last).map(str::len),
+            Some(converter) => convert(converter, block, last, scratch),
         }
     }
 }
 
-fn check_utf8(block: &[u8], last: bool, out: &mut String) -> Result<usize, IllFormed> {
+/// The text of the whole characters in `block`.
+fn utf8(block: &[u8], last: bool) -> Result<&str, IllFormed> {
     let whole = if last { block.len() } else { whole_characters(block) };
-    match simdutf8::compat::from_utf8(&block[..whole]) {
-        Ok(text) => {
-            out.push_str(text);
-            Ok(whole)
-        }
-        Err(error) => Err(IllFormed { offset: error.valid_up_to() }),
-    }
+    simdutf8::compat::from_utf8(&block[..whole]).map_err(|error| IllFormed { offset: error.valid_up_to() })
 }
 
 /// The length of `block` without a character that is cut off at its end.

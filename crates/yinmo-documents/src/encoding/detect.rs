@@ -132,20 +132,24 @@ struct Candidate {
     encoding: Encoding,
     decoder: Decoder,
     pending: Vec<u8>,
-    text: String,
+    scratch: String,
 }
 
 impl Candidate {
     fn new(encoding: Encoding) -> Self {
-        Self { encoding, decoder: Decoder::new(encoding.charset), pending: Vec::new(), text: String::new() }
+        Self {
+            encoding,
+            decoder: Decoder::new(encoding.charset),
+            pending: Vec::new(),
+            scratch: String::new(),
+        }
     }
 
     /// `offset` is where `bytes` stand in the file; the error is where they stop fitting.
     fn feed(&mut self, bytes: &[u8], last: bool, offset: u64) -> Result<(), u64> {
         let start = offset - self.pending.len() as u64;
         self.pending.extend_from_slice(bytes);
-        self.text.clear();
-        match self.decoder.decode(&self.pending, last, &mut self.text) {
+        match self.decoder.check(&self.pending, last, &mut self.scratch) {
             Ok(used) => {
                 self.pending.drain(..used);
                 Ok(())

@@ -1,9 +1,9 @@
 //! Reading and writing whole documents in a line.
 
 use proptest::prelude::{Strategy, prop_oneof};
-use yinmo_core::text::{Edit, Span};
+use yinmo_core::text::Span;
 use yinmo_documents::formats::FORMATS;
-use yinmo_documents::{Change, Charset, Chunk, Encoding, Error, Format, Limits, Part, Record};
+use yinmo_documents::{Change, Changes, Charset, Chunk, Encoding, Error, Format, Limits, Part, Record};
 
 pub fn format(id: &str) -> &'static dyn Format {
     FORMATS.into_iter().find(|format| format.id() == id).expect("a known id")
@@ -53,14 +53,18 @@ pub fn chunk(id: &str, text: &str) -> Chunk {
     chunks.remove(0)
 }
 
-pub fn spliced(chunk: &Chunk, changes: &[Change]) -> String {
+pub fn spliced(chunk: &Chunk, changes: &[Change<'_>]) -> String {
     let mut out = Vec::new();
-    assert_eq!(chunk.splice(changes, 0, &mut out).expect("changes that fit"), 0);
+    assert_eq!(chunk.splice(&all(changes), 0, &mut out).expect("changes that fit"), 0);
     String::from_utf8(out).expect("UTF-8 stays UTF-8")
 }
 
-pub fn replace(part: usize, start: usize, end: usize, replacement: &str) -> Change {
-    Change::replace(part, Edit::new(Span::new(start, end), replacement))
+pub fn all(changes: &[Change<'_>]) -> Changes {
+    changes.iter().copied().collect()
+}
+
+pub fn replace(part: usize, start: usize, end: usize, replacement: &str) -> Change<'_> {
+    Change::replace(part, Span::new(start, end), replacement)
 }
 
 pub fn parts<'a>(record: &Record<'a>) -> Vec<Part<'a>> {

@@ -69,7 +69,7 @@ fn changes_that_do_not_fit_are_refused() {
         vec![Change::remove(1), Change::remove(0)],
     ];
     for changes in cases {
-        let error = chunk.splice(&changes, 0, &mut Vec::new()).expect_err("a change that does not fit");
+        let error = chunk.splice(&all(&changes), 0, &mut Vec::new()).expect_err("a change that does not fit");
         assert_eq!(error.reason(), None);
         assert!(!format!("{error} {error:?} {changes:?} {chunk:?}").contains("138"), "no text in messages");
     }
@@ -78,6 +78,6 @@ fn changes_that_do_not_fit_are_refused() {
 #[test]
 fn a_replacement_the_encoding_lacks_is_refused() {
     let chunks = read("text", b"abc", ENCODINGS[4], 9);
-    let error = chunks[0].splice(&[replace(0, 0, 1, "\u{E5E5}")], 0, &mut Vec::new());
+    let error = chunks[0].splice(&all(&[replace(0, 0, 1, "\u{E5E5}")]), 0, &mut Vec::new());
     assert_eq!(error.expect_err("not in GB18030").reason(), None);
 }

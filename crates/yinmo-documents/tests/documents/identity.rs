@@ -8,7 +8,7 @@ fn rewritten(chunks: &[yinmo_documents::Chunk]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut carry = 0;
     for chunk in chunks {
-        carry = chunk.splice(&[], carry, &mut out).expect("nothing to fit");
+        carry = chunk.splice(&all(&[]), carry, &mut out).expect("nothing to fit");
     }
     assert_eq!(carry, 0);
     out

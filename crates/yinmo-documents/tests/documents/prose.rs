@@ -31,10 +31,10 @@ fn spliced(chunks: &[Chunk], edits: &[Edit]) -> Vec<u8> {
     for chunk in chunks {
         let end = start + chunk.own_text().len();
         let own = edits.iter().filter(|edit| (start..end).contains(&edit.span.start));
-        let changes: Vec<_> = own
+        let changes = own
             .map(|edit| {
                 let span = Span::new(edit.span.start - start, edit.span.end - start);
-                Change::replace(0, Edit::new(span, edit.replacement.clone()))
+                Change::replace(0, span, &edit.replacement)
             })
             .collect();
         carry = chunk.splice(&changes, carry, &mut out).expect("changes that fit");
@@ -78,9 +78,10 @@ fn what_a_carried_change_used_up_is_not_changed_again() {
         (vec![replace(0, 1, 2, "#")], "a*#\n"),
     ] {
         let mut out = Vec::new();
-        let carry = chunks[0].splice(&[replace(0, 1, 4, "*")], 0, &mut out).expect("reaches into context");
+        let carry =
+            chunks[0].splice(&all(&[replace(0, 1, 4, "*")]), 0, &mut out).expect("reaches into context");
         assert_eq!(carry, 1);
-        assert_eq!(chunks[1].splice(&second, carry, &mut out).expect("fits"), 0);
+        assert_eq!(chunks[1].splice(&all(&second), carry, &mut out).expect("fits"), 0);
         assert_eq!(out, expected.as_bytes());
     }
 }

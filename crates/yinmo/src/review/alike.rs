@@ -4,12 +4,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use yinmo_core::Likening;
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::Action;
 use yinmo_core::recognizers::Cell;
-use yinmo_core::text::{Edit, Span};
-use yinmo_documents::{Change, Parts};
+use yinmo_core::text::Span;
+use yinmo_documents::{Changes, Kept, Parts};
 
 use super::columns::{Column, List};
 use super::row::{RowText, mind_columns, role_in};
@@ -19,16 +20,29 @@ use super::{Review, Setting};
 #[derive(Default)]
 pub(crate) struct Alike {
     /// The list they stand in, by its heading.
-    heading_row: usize,
+    heading_row: Option<usize>,
     /// For each column the treatment of a likeness; `None` where a cell has to be read with its row.
     columns: Vec<Memo>,
-    /// With how many cells of this chunk they were for.
-    treatments: Vec<(Arc<Treatment>, u64)>,
+    treatments: Vec<Met>,
     /// Rows that do not give away too much, by the treatments of their telling cells.
-    safe: FxHashSet<Vec<u8>>,
-    /// Scratch: the likeness of a cell, the treatments of a row.
-    likeness: Vec<u8>,
-    row: Vec<usize>,
+    safe: FxHashSet<u128>,
+    /// Scratch: what does not fit into the number of a likeness, the treatments of a row.
+    long: Vec<u8>,
+    row: Vec<Nth>,
+}
+
+/// The number of a treatment.
+type Nth = u16;
+
+/// A treatment, and what it comes to in one chunk.
+struct Met {
+    treatment: Arc<Treatment>,
+    /// The treatment's own, at hand.
+    edit: Option<CellEdit>,
+    /// How many cells it was for.
+    count: u64,
+    /// Its replacement among the chunk's changes.
+    kept: Option<Kept>,
 }
 
 /// What is found in cells of one likeness, and what is done to them.
@@ -40,9 +54,10 @@ pub(crate) struct Treatment {
 }
 
 /// The middle of a cell is replaced, its first and last bytes stay.
+#[derive(Clone)]
 struct CellEdit {
-    before: usize,
-    after: usize,
+    before: u32,
+    after: u32,
     replacement: Arc<str>,
 }
 
@@ -51,6 +66,9 @@ const BOXES: usize = 8;
 
 /// More likenesses than a list has. Memory does not grow with the file.
 const MOST: usize = 1 << 14;
+
+/// As many treatments make one number.
+const MOST_TELLING: u32 = u128::BITS / Nth::BITS;
 
 impl Alike {
     /// Reviews a row of plain cells; `false`, and nothing done, if it holds any other.
@@ -66,17 +84,11 @@ impl Alike {
             return false;
         }
         self.turn_to(list);
-        if !self.find(setting, list, cells) {
-            return false;
-        }
         let from = review.changes.len();
-        for (cell, &nth) in cells.iter().zip(&self.row) {
-            let (treatment, count) = &mut self.treatments[nth];
-            *count += 1;
-            if let Some(CellEdit { before, after, replacement }) = &treatment.edit {
-                let span = Span::new(*before, cell.text.len() - after);
-                review.changes.push(Change::replace(cell.index, Edit::new(span, Arc::clone(replacement))));
-            }
+        if !self.treat(setting, list, cells, &mut review.changes) {
+            self.row.iter().for_each(|&nth| self.treatments[usize::from(nth)].count -= 1);
+            review.changes.truncate(from);
+            return false;
         }
         self.expose(setting, list, (number, cells), (row, from), review);
         mind_columns(list, cells, review);
@@ -95,76 +107,97 @@ impl Alike {
         if !list.shows_number() {
             return;
         }
-        self.likeness.clear();
-        let mut constant = true;
-        for &treatment in list.telling().iter().filter_map(|&nth| self.row.get(nth)) {
-            constant &= self.treatments[treatment].0.constant;
-            self.likeness.extend_from_slice(&(treatment as u32).to_le_bytes());
-        }
-        if constant && self.safe.contains(self.likeness.as_slice()) {
+        let shown = self.shown(list);
+        if shown.is_some_and(|shown| self.safe.contains(&shown)) {
             return;
         }
         let exposed = review.exposed.rows;
         row.refill(cells.iter());
         setting.expose(number, list, row, from, review);
-        if constant && review.exposed.rows == exposed {
-            self.safe.insert(self.likeness.clone());
+        if review.exposed.rows == exposed {
+            self.safe.extend(shown);
         }
+    }
+
+    /// What the row at hand says about identity numbers, if its treatments alone tell.
+    fn shown(&self, list: &List) -> Option<u128> {
+        let telling = list.telling().iter().filter_map(|&nth| self.row.get(nth));
+        telling.zip(0..MOST_TELLING + 1).try_fold(0, |shown, (&nth, before)| {
+            let constant = self.treatments[usize::from(nth)].treatment.constant && before < MOST_TELLING;
+            constant.then_some((shown << Nth::BITS) | (u128::from(nth) + 1))
+        })
     }
 
     /// Counts what was found in a chunk.
     pub(super) fn count(&mut self, review: &mut Review) {
-        for (treatment, count) in self.treatments.iter_mut().filter(|(_, count)| *count > 0) {
-            if let Some((kind, action)) = &treatment.found {
-                review.count(*kind, action, *count);
+        for met in &mut self.treatments {
+            if let Some((kind, action)) = met.treatment.found.as_ref().filter(|_| met.count > 0) {
+                review.count(*kind, action, met.count);
             }
-            *count = 0;
+            (met.count, met.kept) = (0, None);
         }
     }
 
-    /// Finds the treatments of a row, if all its cells are plain.
-    fn find(&mut self, setting: Setting<'_>, list: &List, cells: Parts<'_>) -> bool {
+    /// Finds the treatments of a row and makes the changes that follow, if all its cells are plain.
+    fn treat(&mut self, setting: Setting<'_>, list: &List, cells: Parts<'_>, changes: &mut Changes) -> bool {
         self.row.clear();
         let mut boxes = 0;
-        for (nth, cell) in cells.iter().enumerate() {
-            boxes += usize::from(cell.text.len() == 1);
-            let Some(treatment) = self.of_cell(setting, list, nth, cell.text) else { return false };
+        self.columns.resize_with(self.columns.len().max(cells.len()), || Memo::new(Likening::UNHEADED));
+        for (nth, text) in cells.texts().enumerate() {
+            boxes += usize::from(text.len() == 1);
+            let column = &mut self.columns[nth];
+            let Some(word) = column.likening.liken(text, &mut self.long) else { return false };
+            let known = column.get(word, &self.long);
+            let Some(treatment) = known.unwrap_or_else(|| self.meet(setting, list, (nth, text), word)) else {
+                return false;
+            };
             self.row.push(treatment);
+            self.treatments[usize::from(treatment)].treat(cells.index(nth), text, changes);
         }
         boxes < BOXES
     }
 
-    fn of_cell(&mut self, setting: Setting<'_>, list: &List, nth: usize, text: &str) -> Option<usize> {
-        let column = list.all().get(nth);
-        let (heading, label) = column.map_or(("", None), |column| (column.words.as_str(), column.label));
-        self.likeness.clear();
-        if !setting.pipeline.detector.liken(text, heading, label, &mut self.likeness) {
-            return None;
-        }
-        if self.columns.len() <= nth {
-            self.columns.resize_with(nth + 1, Memo::default);
-        }
-        if let Some(known) = self.columns[nth].get(&self.likeness) {
-            return known;
-        }
+    /// Works out the treatment of a likeness that was not met before, or takes over what another thread worked out.
+    #[cold]
+    fn meet(
+        &mut self,
+        setting: Setting<'_>,
+        list: &List,
+        (nth, text): (usize, &str),
+        word: u64,
+    ) -> Option<Nth> {
         if self.treatments.len() >= MOST {
             return None;
         }
-        let key = (list.heading_row(), nth, self.likeness.as_slice().into());
-        let treatment = setting.known.get(key, || setting.treatment(text, column)).map(|treatment| {
-            self.treatments.push((treatment, 0));
-            self.treatments.len() - 1
+        let key = (list.heading_row(), nth, word, self.long.as_slice().into());
+        let work_out = || setting.treatment(text, list.all().get(nth));
+        let treatment = setting.known.get(key, work_out).map(|treatment| {
+            self.treatments.push(Met { edit: treatment.edit.clone(), treatment, count: 0, kept: None });
+            (self.treatments.len() - 1) as Nth
         });
-        self.columns[nth].insert(&self.likeness, treatment);
+        self.columns[nth].insert(word, &self.long, treatment);
         treatment
     }
 
     /// Treatments are those of one list.
     fn turn_to(&mut self, list: &List) {
-        if self.heading_row != list.heading_row() {
-            self.heading_row = list.heading_row();
+        let heading_row = Some(list.heading_row());
+        if self.heading_row != heading_row {
+            self.heading_row = heading_row;
             self.columns.clear();
+            self.columns.extend(list.all().iter().map(|column| Memo::new(column.likening.clone())));
             self.safe.clear();
+        }
+    }
+}
+
+impl Met {
+    /// Counts a cell, and changes the middle of it.
+    fn treat(&mut self, part: usize, text: &str, changes: &mut Changes) {
+        self.count += 1;
+        if let Some(CellEdit { before, after, replacement }) = &self.edit {
+            let kept = *self.kept.get_or_insert_with(|| changes.keep(replacement));
+            changes.replace(part, Span::new(*before as usize, text.len() - *after as usize), kept);
         }
     }
 }
@@ -174,7 +207,7 @@ impl Alike {
 pub(crate) struct Known(Mutex<FxHashMap<Key, Option<Arc<Treatment>>>>);
 
 /// The heading row of the list, the column, the likeness.
-type Key = (usize, usize, Box<[u8]>);
+type Key = (usize, usize, u64, Box<[u8]>);
 
 impl Known {
     /// A treatment is the same whoever works it out, so it does not matter when two do.
@@ -189,39 +222,49 @@ impl Known {
     }
 }
 
-/// The likenesses met in one column. Most columns have a few short ones, which are found fastest one after the other.
-#[derive(Default)]
+/// The likenesses met in one column.
 struct Memo {
-    short: Vec<(u64, Option<usize>)>,
-    others: FxHashMap<Box<[u8]>, Option<usize>>,
+    likening: Likening,
+    /// Most columns have a few short ones: each has its place here.
+    usual: [(u64, Option<Nth>); Self::USUAL],
+    words: FxHashMap<u64, Option<Nth>>,
+    /// Those that do not fit into a number. Only one recognizer of a column has any, so its kind need not be told.
+    others: FxHashMap<Box<[u8]>, Option<Nth>>,
 }
 
 impl Memo {
-    const FEW: usize = 8;
+    const USUAL: usize = 32;
 
-    fn get(&self, likeness: &[u8]) -> Option<Option<usize>> {
-        let short = packed(likeness).and_then(|key| self.short.iter().find(|(known, _)| *known == key));
-        match short {
-            Some((_, treatment)) => Some(*treatment),
-            None if self.others.is_empty() => None,
-            None => self.others.get(likeness).copied(),
-        }
+    /// No likeness.
+    const NONE: u64 = u64::MAX;
+
+    fn new(likening: Likening) -> Self {
+        let usual = [(Self::NONE, None); Self::USUAL];
+        Self { likening, usual, words: FxHashMap::default(), others: FxHashMap::default() }
     }
 
-    fn insert(&mut self, likeness: &[u8], treatment: Option<usize>) {
-        match packed(likeness).filter(|_| self.short.len() < Self::FEW) {
-            Some(key) => self.short.push((key, treatment)),
-            None => _ = self.others.insert(likeness.into(), treatment),
+    fn get(&mut self, word: u64, long: &[u8]) -> Option<Option<Nth>> {
+        if !long.is_empty() {
+            return self.others.get(long).copied();
         }
+        let usual = &mut self.usual[place(word)];
+        if usual.0 != word {
+            *usual = (word, *self.words.get(&word)?);
+        }
+        Some(usual.1)
+    }
+
+    fn insert(&mut self, word: u64, long: &[u8], treatment: Option<Nth>) {
+        match long {
+            [] => self.words.insert(word, treatment),
+            _ => self.others.insert(long.into(), treatment),
+        };
     }
 }
 
-/// Up to seven bytes and their number in one word.
-fn packed(likeness: &[u8]) -> Option<u64> {
-    let mut word = [0; 8];
-    word.get_mut(1..=likeness.len())?.copy_from_slice(likeness);
-    word[0] = likeness.len() as u8;
-    Some(u64::from_le_bytes(word))
+/// A place for a word, by the highest bits of its product with a number that mixes them (2^64 over the golden ratio).
+const fn place(word: u64) -> usize {
+    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Memo::USUAL.ilog2())) as usize
 }
 
 impl Setting<'_> {
@@ -248,8 +291,9 @@ impl Setting<'_> {
             }
         };
         // Numbers of houses are likened whatever their length, so nothing may be counted over them.
-        let moves =
-            |edit: &CellEdit| edit.after > 0 || text.as_bytes()[..edit.before].iter().any(u8::is_ascii_digit);
+        let moves = |edit: &CellEdit| {
+            edit.after > 0 || text.as_bytes()[..edit.before as usize].iter().any(u8::is_ascii_digit)
+        };
         if finding.kind == Kind::Address && edit.as_ref().is_some_and(moves) {
             return None;
         }
@@ -276,6 +320,7 @@ impl CellEdit {
             .take_while(|(a, b)| a == b)
             .map(|(c, _)| c.len_utf8())
             .sum();
-        Self { before, after, replacement: new[..new.len() - after].into() }
+        let replacement = new[..new.len() - after].into();
+        Self { before: before as u32, after: after as u32, replacement }
     }
 }

@@ -1,5 +1,6 @@
 //! What the columns of a list are, and what the policy does with them.
 
+use yinmo_core::Likening;
 use yinmo_core::finding::Role;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::recognizers::Label;
@@ -35,6 +36,7 @@ pub(crate) struct Column {
     pub(crate) label: Option<Label>,
     pub(crate) role: Option<Role>,
     pub(crate) action: ColumnAction,
+    pub(crate) likening: Likening,
 }
 
 impl List {
@@ -62,8 +64,7 @@ impl List {
 
     /// The list below `row`, if that is another heading.
     pub(crate) fn headed(pipeline: &Pipeline, number: usize, row: Parts<'_>) -> Option<Self> {
-        let texts = (0..row.len()).filter_map(|nth| row.get(nth)).map(|cell| cell.text);
-        let columns = table::next_heading(pipeline.detector.labels(), texts)?;
+        let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         Some(Self::of(pipeline, number, columns))
     }
 
@@ -146,5 +147,7 @@ fn decided(pipeline: &Pipeline, column: table::Column) -> Column {
     } else {
         pipeline.policy.column(&column.words, meaning(&column.words))
     };
-    Column { action, meaning: column.meaning, words: column.words, label: column.label, role: column.role }
+    let likening = pipeline.detector.likening(&column.words, column.label);
+    let table::Column { words, meaning, label, role, .. } = column;
+    Column { words, meaning, label, role, action, likening }
 }

@@ -37,7 +37,7 @@ impl Setting<'_> {
             if let Some((part, text)) = row.cell(nth)
                 && let Some(meaning) = list.all()[nth].meaning
             {
-                published.show(nth + 1, meaning, &after(text, part, &review.changes[from..]));
+                published.show(nth + 1, meaning, &after(text, part, review.changes.since(from)));
             }
         }
         let exposed = published.candidates().is_some_and(|left| left < self.pipeline.policy.floor());
@@ -63,11 +63,11 @@ pub(super) fn shows_number(column: &Column) -> bool {
 }
 
 /// The text of a cell as it will be published.
-fn after(text: &str, part: usize, changes: &[Change]) -> String {
-    let own = changes.iter().filter(|change| change.part == part);
+fn after<'c>(text: &str, part: usize, changes: impl Iterator<Item = Change<'c>>) -> String {
+    let own = changes.filter(|change| change.part == part);
     let edits: Vec<Edit> = own
-        .filter_map(|change| match &change.action {
-            Action::Replace(edit) => Some(edit.clone()),
+        .filter_map(|change| match change.action {
+            Action::Replace(span, replacement) => Some(Edit::new(span, replacement)),
             Action::Remove => None,
         })
         .collect();

@@ -15,7 +15,7 @@ pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::ColumnAction;
-use yinmo_documents::{Change, Chunk, Parts, Record};
+use yinmo_documents::{Changes, Chunk, Parts, Record};
 
 use crate::report::{Counts, Exposed};
 use crate::{Item, Pipeline};
@@ -26,7 +26,7 @@ use row::RowText;
 pub(crate) struct Review {
     pub(crate) items: Vec<Item>,
     pub(crate) counts: Counts,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Changes,
     pub(crate) exposed: Exposed,
     /// Places that hold something in a column that a person has to look at.
     pub(crate) to_review: u64,
@@ -66,7 +66,7 @@ impl Setting<'_> {
             }
         }
         alike.count(&mut review);
-        review.changes.sort_by_key(|change| (change.part, start_of(change)));
+        review.changes.sort();
         review
     }
 
@@ -118,12 +118,5 @@ impl Review {
             ColumnAction::Drop => self.dropped += u64::from(holds_something),
             ColumnAction::ByKind => {}
         }
-    }
-}
-
-fn start_of(change: &Change) -> usize {
-    match &change.action {
-        yinmo_documents::Action::Replace(edit) => edit.span.start,
-        yinmo_documents::Action::Remove => 0,
     }
 }

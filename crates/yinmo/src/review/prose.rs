@@ -4,7 +4,7 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::owned;
-use yinmo_core::text::{Edit, Span};
+use yinmo_core::text::Span;
 use yinmo_documents::{Change, Chunk, Part};
 
 use super::items::Found;
@@ -22,7 +22,7 @@ impl Setting<'_> {
             let span =
                 Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
             if let Some(replacement) = decision.action.replace(value, finding.kind, self.names) {
-                review.changes.push(Change::replace(part.index, Edit::new(span, replacement)));
+                review.changes.push(Change::replace(part.index, span, &replacement));
             }
             if self.items {
                 review.items.push(self.item(found, nth, part, span, &decision));

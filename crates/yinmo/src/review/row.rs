@@ -5,7 +5,7 @@ use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
 use yinmo_core::recognizers::Cell;
-use yinmo_core::text::{Edit, Span, Surface};
+use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Change, Chunk, Part, Parts};
 
 use super::alike::Alike;
@@ -179,7 +179,7 @@ impl<'a> Setting<'a> {
             let span =
                 Span::new(finding.span.start.max(row.spans[i].start), finding.span.end.min(row.spans[i].end));
             let piece = pieces.get(i - cell).copied().unwrap_or("");
-            review.changes.push(Change::replace(row.parts[i], Edit::new(within(span, row.spans[i]), piece)));
+            review.changes.push(Change::replace(row.parts[i], within(span, row.spans[i]), piece));
         }
     }
 }

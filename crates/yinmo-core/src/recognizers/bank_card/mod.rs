@@ -3,6 +3,7 @@
 //! Sixteen to nineteen digits with a Luhn check digit. One random number in ten passes Luhn, so without a label only
 //! the UnionPay prefix 62 counts. A labelled number with a wrong check digit is a typing error and is masked.
 
+use super::calendar::are_digits;
 use super::checksum::luhn;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::{Evidence, EvidenceSet};
@@ -81,7 +82,7 @@ fn check(candidate: &Candidate<'_>) -> Check {
 
 /// Eighteen digits may be an identity number as well.
 fn plain(cell: &[u8]) -> Option<u8> {
-    let whole = matches!(cell.len(), 16 | 17 | 19) && cell.iter().all(u8::is_ascii_digit);
+    let whole = matches!(cell.len(), 16 | 17 | 19) && are_digits(cell);
     let sort =
         || u8::from(luhn(cell)) | u8::from(issuer_known(cell)) << 1 | u8::from(cell.starts_with(b"62")) << 2;
     whole.then(sort)

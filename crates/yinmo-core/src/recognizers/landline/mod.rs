@@ -90,6 +90,8 @@ static EXTENSION: LazyLock<Regex> =
 
 /// With a hyphen after the area code, or without.
 fn plain(cell: &[u8]) -> Option<u8> {
+    // Mobile numbers end here.
+    let [b'0' | b'-', ..] = cell else { return None };
     let mut digits = [0; 12];
     let hyphen = cell.iter().position(|&byte| byte == b'-');
     let (area, subscriber) = cell.split_at(hyphen.unwrap_or(0));

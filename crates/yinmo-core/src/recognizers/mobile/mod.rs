@@ -3,6 +3,7 @@
 //! Eleven digits, with `+86`, `0086`, `86-` or a long-distance 0 before them. Half of all prefixes are assigned, so the
 //! prefix alone is weak evidence: what stands around the number decides.
 
+use super::calendar::are_digits;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::Evidence;
 use crate::kind::Kind;
@@ -71,7 +72,7 @@ fn check(candidate: &Candidate<'_>) -> Check {
 }
 
 fn plain(cell: &[u8]) -> Option<u8> {
-    let whole = cell.len() == 11 && cell.iter().all(u8::is_ascii_digit);
+    let whole = cell.len() == 11 && are_digits(cell);
     (whole && mobile_prefixes::is_assigned(cell)).then_some(0)
 }
 

@@ -1,6 +1,5 @@
 //! Names under the heading of a column of names: every cell is one, unless it plainly is not.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cues::CUES;
@@ -8,7 +7,7 @@ use super::dotted::{self, TRANSCRIBING};
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
-use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at, plain_name};
 use crate::text::Span;
 use yinmo_data::surnames;
 
@@ -32,17 +31,27 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
-pub(super) fn liken(cell: &str, likeness: &mut Vec<u8>) -> bool {
-    let han = cell.bytes().step_by(3).all(|lead| matches!(lead, 0xE4..=0xE9));
-    if !matches!(cell.len(), 6 | 9 | 12) || !han || cell.contains(['某', '略']) {
-        return false;
+pub(super) fn liken(cell: &str) -> Option<u64> {
+    let (each, _) = cell.as_bytes().as_chunks();
+    let plain = |c: &[u8; 3]| matches!(c[0], 0xE4..=0xE9) && *c != character("某") && *c != character("略");
+    if !matches!(cell.len(), 6 | 9 | 12) || !each.iter().all(plain) {
+        return None;
     }
-    let Some((_, score)) = len_of(cell).filter(|(len, _)| *len == cell.len()) else { return false };
-    let mut chars = cell.chars();
-    let compound = surnames::is_compound(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'));
-    likeness.extend_from_slice(&[cell.len() as u8, u8::from(compound)]);
-    likeness.extend_from_slice(&score.map_or(EvidenceSet::EMPTY, characters).bits().to_le_bytes());
-    true
+    let plain = plain_name(cell).map(|score| (!is_no_name(cell)).then_some((cell.len(), Some(score))));
+    let compound = plain.is_none() && has_compound(cell);
+    let (len, score) = plain.unwrap_or_else(|| len_of(cell))?;
+    let evidence = u64::from(score.map_or(EvidenceSet::EMPTY, characters).bits());
+    (len == cell.len()).then_some(((len as u64) << 40) | (u64::from(compound) << 32) | evidence)
+}
+
+/// The bytes of a Chinese character.
+const fn character(c: &str) -> [u8; 3] {
+    *c.as_bytes().first_chunk().expect("a character of three bytes")
+}
+
+fn has_compound(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().zip(chars.next()).is_some_and(|(first, second)| surnames::is_compound(first, second))
 }
 
 /// The name that `piece`, which begins at byte `at`, consists of, and how much like one with a surname it is.
@@ -82,10 +91,11 @@ fn is_anonymous(text: &str) -> bool {
 
 /// What stands in a column of names and is none.
 pub(super) fn is_no_name(text: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_NAMES.split_whitespace().collect());
+    static WORDS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::beginning(NO_NAMES.split_whitespace().map(|word| (word, ()))));
     static ENDINGS: LazyLock<Words<()>> =
         LazyLock::new(|| Words::ending(ORGANISATIONS.split_whitespace().map(|word| (word, ()))));
-    ENDINGS.at_end(text).is_some() || WORDS.contains(text)
+    ENDINGS.at_end(text).is_some() || WORDS.at_start(text).is_some_and(|word| word.len == text.len())
 }
 
 const NO_NAMES: &str = "

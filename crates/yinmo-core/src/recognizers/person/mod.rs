@@ -47,8 +47,8 @@ impl Recognizer for Person {
         true
     }
 
-    fn liken(&self, cell: &str, likeness: &mut Vec<u8>) -> bool {
-        columns::liken(cell, likeness)
+    fn liken(&self, cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+        columns::liken(cell)
     }
 
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {

@@ -7,7 +7,7 @@
 //! A labelled number with a wrong check character is one digit away from somebody's and is masked too. A
 //! labelled number of sixteen, seventeen or nineteen digits has lost or doubled one and is listed for review.
 
-use super::calendar::{TODAY_YEAR, is_birth_date};
+use super::calendar::{TODAY_YEAR, are_digits, is_birth_date, number};
 use super::checksum::mod_11_2;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::{Evidence, EvidenceSet};
@@ -111,7 +111,7 @@ fn check_18(chars: &[u8]) -> Check {
 /// Region and birth date of an eighteen-character number, if both are possible. A county that no table knows
 /// does not refute: late registration and local suffixes are normal.
 pub(super) fn birthplace_and_date(chars: &[u8]) -> Option<EvidenceSet> {
-    let region = super::calendar::number(&chars[..6]);
+    let region = number(&chars[..6]);
     let province = regions::province((region / 10_000) as u8).is_some() && region < 800_000;
     let evidence = EvidenceSet::EMPTY.with(Evidence::DateValid);
     let evidence = if regions::is_county(region) { evidence.with(Evidence::RegionKnown) } else { evidence };
@@ -122,7 +122,7 @@ pub(super) fn birthplace_and_date(chars: &[u8]) -> Option<EvidenceSet> {
 fn check_15(candidate: &Candidate<'_>, digits: &[u8]) -> Check {
     let mut date = *b"19000000";
     date[2..].copy_from_slice(&digits[6..12]);
-    let known = regions::is_county(super::calendar::number(&digits[..6])) && is_birth_date(&date);
+    let known = regions::is_county(number(&digits[..6])) && is_birth_date(&date);
     if !known || !candidate.is_customary(&[&[6, 6, 3], &[6, 9], &[3, 3, 3, 3, 3]]) {
         return Check::Unknown(EvidenceSet::EMPTY);
     }
@@ -131,7 +131,7 @@ fn check_15(candidate: &Candidate<'_>, digits: &[u8]) -> Check {
 
 fn plain(cell: &[u8]) -> Option<u8> {
     let [digits @ .., b'0'..=b'9' | b'X'] = cell else { return None };
-    let whole = digits.len() == 17 && digits.iter().all(u8::is_ascii_digit);
+    let whole = digits.len() == 17 && are_digits(digits);
     match check_18(whole.then_some(cell)?) {
         Check::Confirmed(evidence) => Some(u8::from(evidence.has(Evidence::RegionKnown))),
         _ => None,

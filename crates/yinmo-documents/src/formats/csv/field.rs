@@ -1,12 +1,15 @@
 //! One field: how it is written, what it says, and how to say something else in it.
 
+use std::ops::Range;
+
 use memchr::memchr;
 
 /// A field of a row. Offsets are bytes of the chunk's text.
 #[derive(Clone, Copy)]
 pub(super) struct Cell {
-    pub(super) start: u32,
-    pub(super) end: u32,
+    /// The field's bytes without what the shape puts around the value.
+    start: u32,
+    end: u32,
     pub(super) shape: Shape,
 }
 
@@ -15,6 +18,8 @@ pub(super) struct Cell {
 pub(super) enum Shape {
     /// `abc`
     Plain,
+    /// `ab"c`
+    WithQuotes,
     /// `"abc"`
     Quoted,
     /// `="0138"`, which keeps spreadsheets from dropping the zero.
@@ -29,30 +34,41 @@ pub(super) enum Shape {
 
 impl Cell {
     /// Chunks are far shorter than 4 GiB, see `Limits::usable`.
+    #[inline]
     pub(super) fn new(start: usize, end: usize, shape: Shape) -> Self {
-        Self { start: start as u32, end: end as u32, shape }
+        let (before, after) = shape.around();
+        Self { start: (start + before) as u32, end: (end - after) as u32, shape }
     }
 
     /// The field's bytes without what the shape puts around the value.
-    pub(super) fn inner(&self) -> std::ops::Range<usize> {
-        let (before, after) = match self.shape {
-            Shape::Plain | Shape::Irregular(_) => (0, 0),
-            Shape::Quoted | Shape::Escaped(_) => (1, 1),
-            Shape::Formula => (2, 1),
-            Shape::QuotedFormula => (4, 3),
-        };
-        self.start as usize + before..self.end as usize - after
+    #[inline]
+    pub(super) fn inner(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// All bytes of the field.
+    pub(super) fn outer(&self) -> Range<usize> {
+        let (before, after) = self.shape.around();
+        self.start as usize - before..self.end as usize + after
     }
 }
 
 impl Shape {
-    pub(super) fn unquoted(field: &[u8]) -> Self {
-        if field.first() != Some(&b'=') {
-            return Self::Plain;
+    /// How many bytes stand before and after the value.
+    const fn around(self) -> (usize, usize) {
+        match self {
+            Self::Plain | Self::WithQuotes | Self::Irregular(_) => (0, 0),
+            Self::Quoted | Self::Escaped(_) => (1, 1),
+            Self::Formula => (2, 1),
+            Self::QuotedFormula => (4, 3),
         }
+    }
+
+    /// The shape of a field that does not begin with a quote that is closed, but holds one.
+    pub(super) fn with_quotes(field: &[u8]) -> Self {
         match field {
             [b'=', b'"', inner @ .., b'"'] if memchr(b'"', inner).is_none() => Self::Formula,
-            _ => Self::Plain,
+            _ => Self::WithQuotes,
         }
     }
 
@@ -113,11 +129,11 @@ mod tests {
         for (field, shape) in [
             ("=\"0138\"", Shape::Formula),
             ("=\"\"", Shape::Formula),
-            ("=\"", Shape::Plain),
-            ("=\"a\"\"b\"", Shape::Plain),
-            ("=A1", Shape::Plain),
+            ("=\"", Shape::WithQuotes),
+            ("=\"a\"\"b\"", Shape::WithQuotes),
+            ("=A1\"", Shape::WithQuotes),
         ] {
-            assert_eq!(Shape::unquoted(field.as_bytes()), shape, "{field}");
+            assert_eq!(Shape::with_quotes(field.as_bytes()), shape, "{field}");
         }
         assert!(Shape::is_quoted_formula(b"\"=\"\"0138\"\"\""));
         assert!(!Shape::is_quoted_formula(b"\"=\"\"\"\"x\"\"\"\"\""));

@@ -64,7 +64,7 @@ enum After {
 impl<'t> Rows<'t> {
     fn new(text: &'t str, dialect: Dialect, whole: bool, longest: usize) -> Self {
         let bytes = text.as_bytes();
-        let separators = Separators::new(bytes, [dialect.delimiter, dialect.row_end]);
+        let separators = Separators::new(bytes, [dialect.delimiter, dialect.row_end, b'"']);
         Self { text, bytes, separators, dialect, whole, longest }
     }
 
@@ -76,13 +76,25 @@ impl<'t> Rows<'t> {
         }
         let mut at = start;
         loop {
+            at = self.usual_fields(at, table);
             let (cell, after) = self.field(at, start, table)?;
-            at = cell.end as usize + 1;
+            at = cell.outer().end + 1;
             table.push(cell);
             if let After::RowEnd { next } = after {
                 return Some(next);
             }
         }
+    }
+
+    /// Adds fields that hold no quote and end with a delimiter, and says where the next field starts.
+    fn usual_fields(&mut self, mut at: usize, table: &mut Table) -> usize {
+        while let Some(end) =
+            self.separators.next(at).filter(|&end| self.bytes[end] == self.dialect.delimiter)
+        {
+            table.push(Cell::new(at, end, Shape::Plain));
+            at = end + 1;
+        }
+        at
     }
 
     fn field(&mut self, at: usize, row: usize, table: &mut Table) -> Option<(Cell, After)> {
@@ -92,8 +104,9 @@ impl<'t> Rows<'t> {
             return self.quoted(at, quote, table);
         }
         let (end, after) = self.unquoted_end(at)?;
-        let cell = Cell::new(at, end, Shape::unquoted(&self.bytes[at..end]));
-        Some((cell, after))
+        let field = &self.bytes[at..end];
+        let shape = if memchr(b'"', field).is_some() { Shape::with_quotes(field) } else { Shape::Plain };
+        Some((Cell::new(at, end, shape), after))
     }
 
     /// The quote that closes the one at `open`; `Some(None)` when none does within the longest row.
@@ -136,7 +149,11 @@ impl<'t> Rows<'t> {
 
     fn unquoted_end(&mut self, at: usize) -> Option<(usize, After)> {
         let Dialect { delimiter, row_end } = self.dialect;
-        let Some(end) = self.separators.next(at) else {
+        let mut separator = self.separators.next(at);
+        while let Some(quote) = separator.filter(|&at| self.bytes[at] == b'"') {
+            separator = self.separators.next(quote + 1);
+        }
+        let Some(end) = separator else {
             return self.whole.then_some((self.text.len(), After::RowEnd { next: self.text.len() }));
         };
         if self.bytes[end] == delimiter {

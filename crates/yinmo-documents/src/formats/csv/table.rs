@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use yinmo_core::text::{Edit, Span, Surface};
+use yinmo_core::text::{Span, Surface};
 
 use super::field::{Cell, Shape, double_quotes, quote, unquoted};
-use crate::Error;
 use crate::change::{PartChanges, by_part, escaped};
-use crate::chunk::{Change, Chunk};
+use crate::chunk::Chunk;
 use crate::record::{Part, Parts, Record};
-use crate::source::TextEdit;
+use crate::source::Splice;
 use crate::values::Values;
+use crate::{Changes, Error};
 
 /// Rows of cells. Its parts are the cells, row by row.
 pub(crate) struct Table {
@@ -67,6 +67,7 @@ impl Table {
         self.rows.partition_point(|&first| first as usize <= cell) - 1
     }
 
+    #[inline]
     pub(crate) fn record<'a>(&'a self, chunk: &'a Chunk, row: usize) -> Record<'a> {
         let number = self.first_row + row;
         Record::Row { number, cells: Parts::cells(chunk, self, self.cells_of(row), number) }
@@ -77,16 +78,18 @@ impl Table {
         self.cell(chunk, index, self.first_row + row, index - self.rows[row] as usize + 1)
     }
 
+    #[inline]
     pub(crate) fn cell<'a>(&'a self, chunk: &'a Chunk, index: usize, row: usize, column: usize) -> Part<'a> {
         let text = self.value(chunk.window(), index);
         Part { index, text, key: None, column, surface: Surface::Visible, row, chunk }
     }
 
-    fn value<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
+    #[inline]
+    pub(crate) fn value<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
         let cell = &self.cells[index];
         match cell.shape {
             Shape::Escaped(value) | Shape::Irregular(value) => self.values.get(value),
-            Shape::Plain | Shape::Quoted | Shape::Formula | Shape::QuotedFormula => &text[cell.inner()],
+            _ => &text[cell.inner()],
         }
     }
 
@@ -96,97 +99,82 @@ impl Table {
         let inner = cell.inner();
         match cell.shape {
             Shape::Escaped(_) | Shape::Irregular(_) => {
-                let start = cell.start as usize;
-                let field = &text[start..cell.end as usize];
+                let outer = cell.outer();
                 let mut passed = 0;
-                let found = unquoted(field).find(|(_, c)| {
+                let found = unquoted(&text[outer.clone()]).find(|(_, c)| {
                     let here = passed >= offset;
                     passed += c.len_utf8();
                     here
                 });
-                found.map_or(inner.end, |(at, _)| start + at)
+                found.map_or(inner.end, |(at, _)| outer.start + at)
             }
-            Shape::Plain | Shape::Quoted | Shape::Formula | Shape::QuotedFormula => inner.start + offset,
+            _ => inner.start + offset,
         }
     }
 
-    pub(crate) fn edits<'c>(&self, chunk: &Chunk, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
-        let mut edits = Vec::with_capacity(changes.len());
+    pub(crate) fn splice(
+        &self,
+        chunk: &Chunk,
+        changes: &Changes,
+        splice: &mut Splice<'_>,
+    ) -> Result<(), Error> {
         let mut removed = HashSet::new();
+        let text = chunk.window();
         for group in by_part(changes, self.part_count()) {
             let group = group?;
-            if group.is_removal() {
-                edits.push(self.removal(group.part(), &mut removed));
+            let cell = &self.cells[group.part()];
+            if let Some((span, replacement)) = group.only_plain().filter(|edit| is_usual(text, cell, *edit)) {
+                splice.replace(span.shifted(cell.inner().start), replacement)?;
+            } else if group.is_removal() {
+                splice.replace(self.removal(group.part(), &mut removed), "")?;
             } else {
-                group.check_fit(self.value(chunk.window(), group.part()))?;
-                self.replace(chunk.window(), group, &mut edits);
+                group.check_fit(self.value(text, group.part()))?;
+                self.replace(text, group, splice)?;
             }
         }
-        Ok(edits)
+        Ok(())
     }
 
     /// A removed cell takes the delimiter before it along, or the one after it when no cell before it stays.
     /// `removed` holds the cells of the row that are removed and have none that stays before them.
-    fn removal<'c>(&self, index: usize, removed: &mut HashSet<usize>) -> TextEdit<'c> {
+    fn removal(&self, index: usize, removed: &mut HashSet<usize>) -> Span {
         let row = self.cells_of(self.row_of(index));
         let leads = index == row.start || removed.contains(&(index - 1));
-        let cell = &self.cells[index];
-        let (mut start, mut end) = (cell.start, cell.end);
+        let mut span = self.cells[index].outer();
         if leads {
             removed.insert(index);
-            end = if index + 1 < row.end { self.cells[index + 1].start } else { end };
+            if index + 1 < row.end {
+                span.end = self.cells[index + 1].outer().start;
+            }
         } else {
-            start = self.cells[index - 1].end;
+            span.start = self.cells[index - 1].outer().end;
         }
-        TextEdit { span: Span::new(start as usize, end as usize), replacement: "".into() }
+        span.into()
     }
 
-    fn replace<'c>(&self, text: &str, group: PartChanges<'c>, edits: &mut Vec<TextEdit<'c>>) {
+    fn replace(&self, text: &str, group: PartChanges<'_>, splice: &mut Splice<'_>) -> Result<(), Error> {
         let index = group.part();
-        let cell = &self.cells[index];
-        if let Some(edit) = self.usual(text, index, group) {
-            return edits.push(edit);
-        }
         if self.must_be_quoted_anew(text, group) {
             let value = group.applied(self.value(text, index));
-            let span = Span::new(cell.start as usize, cell.end as usize);
-            return edits.push(TextEdit { span, replacement: quote(&value).into() });
+            return splice.replace(self.cells[index].outer().into(), &quote(&value));
         }
-        edits.extend(group.edits().map(|edit| TextEdit {
-            span: Span::new(
-                self.locate(text, index, edit.span.start),
-                self.locate(text, index, edit.span.end),
-            ),
-            replacement: escaped(&edit.replacement, |byte| byte == b'"', double_quotes),
-        }));
-    }
-
-    /// One change to a field that says what it is, and stays so.
-    fn usual<'c>(&self, text: &str, index: usize, group: PartChanges<'c>) -> Option<TextEdit<'c>> {
-        let cell = &self.cells[index];
-        let edit = group.only()?;
-        let stays = edit.span.len() < cell.inner().len() || !edit.replacement.is_empty();
-        let plain = cell.shape == Shape::Plain
-            && stays
-            && !edit.replacement.bytes().any(|byte| self.is_special(byte))
-            && memchr::memchr(b'"', &text.as_bytes()[cell.inner()]).is_none();
-        plain.then(|| TextEdit {
-            span: edit.span.shifted(cell.start as usize),
-            replacement: (&*edit.replacement).into(),
+        let at = |offset| self.locate(text, index, offset);
+        group.edits().try_for_each(|(span, replacement)| {
+            let replacement = escaped(replacement, |byte| byte == b'"', double_quotes);
+            splice.replace(Span::new(at(span.start), at(span.end)), &replacement)
         })
     }
 
     fn must_be_quoted_anew(&self, text: &str, group: PartChanges<'_>) -> bool {
         let cell = &self.cells[group.part()];
-        let special = |edit: &Edit| edit.replacement.bytes().any(|byte| self.is_special(byte));
+        let special = |(_, replacement): (Span, &str)| replacement.bytes().any(|byte| self.is_special(byte));
         match cell.shape {
             Shape::Quoted | Shape::Escaped(_) => false,
-            Shape::QuotedFormula => group.edits().any(|edit| edit.replacement.contains('"')),
+            Shape::QuotedFormula => group.edits().any(|(_, replacement)| replacement.contains('"')),
             Shape::Formula => group.edits().any(special),
-            Shape::Irregular(_) => true,
+            Shape::Irregular(_) | Shape::WithQuotes => true,
             Shape::Plain => {
-                let field = &text[cell.inner()];
-                group.edits().any(special) || field.contains('"') || self.would_be_a_blank_row(field, group)
+                group.edits().any(special) || self.would_be_a_blank_row(&text[cell.inner()], group)
             }
         }
     }
@@ -197,8 +185,20 @@ impl Table {
 
     /// The only cell of a row must not vanish with its text: readers skip blank lines.
     fn would_be_a_blank_row(&self, field: &str, group: PartChanges<'_>) -> bool {
-        let vanishes = group.edits().all(|edit| edit.replacement.is_empty())
-            && group.edits().map(|edit| edit.span.len()).sum::<usize>() == field.len();
+        let vanishes = group.edits().all(|(_, replacement)| replacement.is_empty())
+            && group.edits().map(|(span, _)| span.len()).sum::<usize>() == field.len();
         vanishes && self.cells_of(self.row_of(group.part())).len() == 1
     }
+}
+
+/// Whether the change fits a field that says what it is, and still does after it.
+fn is_usual(text: &str, cell: &Cell, (span, replacement): (Span, &str)) -> bool {
+    let value = cell.inner();
+    let (start, end) = (value.start + span.start, value.start + span.end);
+    cell.shape == Shape::Plain
+        && start <= end
+        && end <= value.end
+        && (end - start < value.len() || !replacement.is_empty())
+        && text.is_char_boundary(start)
+        && text.is_char_boundary(end)
 }

@@ -1,5 +1,6 @@
 //! The strings and numbers of JSON values, with the way to each of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use yinmo_core::text::{Span, Surface};
@@ -7,12 +8,12 @@ use yinmo_core::text::{Span, Surface};
 use super::member::{Member, Removal};
 use super::path;
 use super::string::{escape, must_be_escaped, unescaped};
-use crate::Error;
 use crate::change::{PartChanges, by_part, escaped};
-use crate::chunk::{Change, Chunk};
+use crate::chunk::Chunk;
 use crate::record::{Part, Parts, Record};
-use crate::source::TextEdit;
+use crate::source::Splice;
 use crate::values::Values;
+use crate::{Changes, Error};
 
 /// No container, member or value.
 pub(super) const NONE: u32 = u32::MAX;
@@ -302,9 +303,17 @@ impl Token {
     }
 }
 
+/// What comes where in the text of a piece.
+type TextEdit<'c> = (Span, Cow<'c, str>);
+
 /// Rewriting.
 impl Tree {
-    pub(crate) fn edits<'c>(&self, chunk: &Chunk, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
+    pub(crate) fn splice(
+        &self,
+        chunk: &Chunk,
+        changes: &Changes,
+        splice: &mut Splice<'_>,
+    ) -> Result<(), Error> {
         let mut edits = Vec::with_capacity(changes.len());
         let mut removal = Removal::new(&self.members);
         for group in by_part(changes, self.part_count()) {
@@ -318,16 +327,15 @@ impl Tree {
             }
         }
         // A member removed by its value starts before the key, which may have been changed.
-        edits.sort_by_key(|edit| edit.span.start);
-        Ok(edits)
+        edits.sort_by_key(|(span, _)| span.start);
+        edits.iter().try_for_each(|(span, replacement)| splice.replace(*span, replacement))
     }
 
     fn remove<'c>(&self, token: &Token, removal: &mut Removal<'_>) -> Option<TextEdit<'c>> {
         if token.slot.member == NONE {
-            return Some(TextEdit { span: token.span(), replacement: "null".into() });
+            return Some((token.span(), "null".into()));
         }
-        let span = removal.span(token.slot.member)?;
-        Some(TextEdit { span, replacement: "".into() })
+        Some((removal.span(token.slot.member)?, "".into()))
     }
 
     fn replace<'c>(&self, text: &str, group: PartChanges<'c>, edits: &mut Vec<TextEdit<'c>>) {
@@ -335,15 +343,11 @@ impl Tree {
         let token = &self.tokens[index];
         if token.kind == Kind::Number {
             let value = group.applied(&text[token.inner()]);
-            let replacement = format!("\"{}\"", escape(&value)).into();
-            return edits.push(TextEdit { span: token.span(), replacement });
+            return edits.push((token.span(), format!("\"{}\"", escape(&value)).into()));
         }
-        edits.extend(group.edits().map(|edit| TextEdit {
-            span: Span::new(
-                self.locate(text, index, edit.span.start),
-                self.locate(text, index, edit.span.end),
-            ),
-            replacement: escaped(&edit.replacement, must_be_escaped, escape),
+        edits.extend(group.edits().map(|(span, replacement)| {
+            let at = |offset| self.locate(text, index, offset);
+            (Span::new(at(span.start), at(span.end)), escaped(replacement, must_be_escaped, escape))
         }));
     }
 }

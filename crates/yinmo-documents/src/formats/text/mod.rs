@@ -12,11 +12,11 @@ use yinmo_core::text::Surface;
 
 use crate::boundary::{char_boundary_after, char_boundary_before};
 use crate::change::by_part;
-use crate::chunk::{Change, Chunk, Layout};
+use crate::chunk::{Chunk, Layout};
 use crate::reader::TextReader;
 use crate::record::Part;
-use crate::source::TextEdit;
-use crate::{Document, Encoding, Error, Format, Limits, Position};
+use crate::source::Splice;
+use crate::{Changes, Document, Encoding, Error, Format, Limits, Position};
 
 /// Running text.
 pub static FORMAT: &dyn Format = &Text;
@@ -96,22 +96,25 @@ impl Prose {
         Part { index: 0, text, key: None, column: 1, surface: Surface::Visible, row: 0, chunk }
     }
 
-    pub(crate) fn edits<'c>(&self, chunk: &Chunk, changes: &'c [Change]) -> Result<Vec<TextEdit<'c>>, Error> {
+    pub(crate) fn splice(
+        &self,
+        chunk: &Chunk,
+        changes: &Changes,
+        splice: &mut Splice<'_>,
+    ) -> Result<(), Error> {
         let own = chunk.own();
         let reach = &chunk.window()[own.start..];
-        let mut edits = Vec::with_capacity(changes.len());
         for group in by_part(changes, 1) {
             let group = group?;
             if group.is_removal() {
-                edits.push(TextEdit { span: own, replacement: "".into() });
+                splice.replace(own, "")?;
                 continue;
             }
             group.check_fit(reach)?;
-            edits.extend(group.edits().map(|edit| TextEdit {
-                span: edit.span.shifted(own.start),
-                replacement: (*edit.replacement).into(),
-            }));
+            for (span, replacement) in group.edits() {
+                splice.replace(span.shifted(own.start), replacement)?;
+            }
         }
-        Ok(edits)
+        Ok(())
     }
 }
