@@ -37,10 +37,10 @@ struct Entity {
 
 pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Sentence>> {
     let text = std::fs::read_to_string(path)?;
-    text.lines().map(|line| Ok(sentence(serde_json::from_str(line)?))).collect()
+    text.lines().map(|line| Ok(sentence(&serde_json::from_str(line)?))).collect()
 }
 
-fn sentence(line: Line) -> Sentence {
+fn sentence(line: &Line) -> Sentence {
     let chars: Vec<char> = line.text.chars().collect();
     let names: Vec<Name> = line.entities.iter().filter_map(name).collect();
     let mut tags = vec![Tag::OUTSIDE; chars.len()];

@@ -4,12 +4,17 @@ use yinmo_core::tagger::model::features::Sentence;
 use yinmo_core::tagger::model::{Lexicon, TAGS, Tag};
 
 use super::corpus;
+use super::names::Names;
+use super::random::Random;
 
 /// Rows of weights; features share rows by their hash.
 const ROWS: usize = 1 << 22;
-const RATE: f32 = 0.2;
+const RATE: f32 = 0.05;
 /// Each feature is left out this often, so that none is relied on alone.
 const DROPOUT: f32 = 0.15;
+
+/// People have other names in this share of the sentences.
+const RENAMED: f32 = 0.2;
 
 type Row = [f32; TAGS];
 
@@ -35,7 +40,13 @@ impl Crf {
     }
 
     /// Reads every sentence once, in an order of its own; returns the loss a character.
-    pub(super) fn epoch(&mut self, sentences: &[(corpus::Sentence, f32)], lexicon: &Lexicon, seed: u64) -> f64 {
+    pub(super) fn epoch(
+        &mut self,
+        sentences: &[(corpus::Sentence, f32)],
+        lexicon: &Lexicon,
+        names: &Names,
+        seed: u64,
+    ) -> f64 {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9) + 7);
         let mut order: Vec<usize> = (0..sentences.len()).collect();
         for at in (1..order.len()).rev() {
@@ -48,6 +59,8 @@ impl Crf {
             if sentence.chars.is_empty() {
                 continue;
             }
+            let renamed = (random.unit() < RENAMED).then(|| names.renamed(sentence, &mut random));
+            let sentence = renamed.as_ref().unwrap_or(sentence);
             prepared.refill(sentence.chars.iter().copied(), lexicon);
             let features = features(&prepared, |_| random.unit() >= DROPOUT);
             loss += f64::from(self.learn(&features, &sentence.tags, *weight));
@@ -278,20 +291,4 @@ fn viterbi(scores: &[Row], transitions: &[Row; TAGS]) -> Vec<Tag> {
     }
     tags.reverse();
     tags
-}
-
-/// SplitMix64: the same seed, the same model.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn unit(&mut self) -> f32 {
-        (self.next() >> 40) as f32 / (1u64 << 24) as f32
-    }
 }

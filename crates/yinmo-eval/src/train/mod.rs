@@ -3,6 +3,8 @@
 mod corpus;
 mod crf;
 mod evaluate;
+mod names;
+mod random;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -40,10 +42,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         println!("{file}: {} sentences", read.len());
         sentences.extend(read.into_iter().map(|sentence| (sentence, weight)));
     }
+    let names = names::Names::read(&arguments.data)?;
     let started = Instant::now();
     let mut model = crf::Crf::new();
     for epoch in 0..arguments.epochs {
-        let loss = model.epoch(&sentences, &lexicon, epoch as u64);
+        let loss = model.epoch(&sentences, &lexicon, &names, epoch as u64);
         println!("epoch {epoch}: loss {loss:.4} a character, {:.0?}", started.elapsed());
         evaluate::all(&arguments.data, &model, &lexicon, arguments.bias)?;
     }

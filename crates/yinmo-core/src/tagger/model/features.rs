@@ -51,7 +51,9 @@ impl Sentence {
             let mut hash = START;
             for last in start..len.min(start + LONGEST) {
                 hash = extended(hash, self.chars[last]);
-                if last > start && let Some(class) = lexicon.class(hash) {
+                if last > start
+                    && let Some(class) = lexicon.class(hash)
+                {
                     self.note_word(start, last, class);
                 }
             }

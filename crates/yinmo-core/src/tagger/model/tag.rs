@@ -55,7 +55,7 @@ impl Tag {
 
     /// Whether a name begins here.
     pub const fn begins(self) -> bool {
-        self.0 != 0 && (self.0 - 1) % 3 == 0
+        self.0 != 0 && (self.0 - 1).is_multiple_of(3)
     }
 
     const fn is_end(self) -> bool {
