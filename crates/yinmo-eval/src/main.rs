@@ -5,6 +5,7 @@
 
 mod data;
 mod score;
+mod train;
 
 use clap::{Parser, Subcommand};
 
@@ -21,11 +22,14 @@ enum Command {
     Data(data::Arguments),
     /// Print precision and recall over files of test vectors.
     Score(score::Arguments),
+    /// Train the sequence model.
+    Train(train::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Data(arguments) => data::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Train(arguments) => train::run(&arguments),
     }
 }

@@ -5,6 +5,7 @@
 
 mod followers;
 mod gazetteer;
+pub mod model;
 mod words;
 
 pub(crate) use followers::{FOLLOWERS, Follower};

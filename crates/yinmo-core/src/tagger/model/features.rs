@@ -1,0 +1,174 @@
+//! What the model sees at a character: itself and its neighbours, the words of a dictionary around it, and how much
+//! like a surname and a given name they are.
+
+use yinmo_data::{given_names, surnames};
+
+use super::lexicon::{LONGEST, Lexicon, START, WordClass, extended};
+use crate::text::fold_char;
+
+/// A text prepared for the model.
+#[derive(Default)]
+pub struct Sentence {
+    chars: Vec<char>,
+    /// How much like a surname or a given name each character is.
+    names: Vec<u8>,
+    begins: Vec<u8>,
+    ends: Vec<u8>,
+    covers: Vec<u8>,
+}
+
+/// Characters beyond the ends of a text.
+const EDGE: char = '\u{1}';
+
+impl Sentence {
+    /// Takes the characters of a text, one to one.
+    pub fn refill(&mut self, text: impl Iterator<Item = char>, lexicon: &Lexicon) {
+        self.chars.clear();
+        self.chars.extend(text.map(seen));
+        self.names.clear();
+        self.names.extend((0..self.chars.len()).map(|at| name_class(&self.chars, at)));
+        self.find_words(lexicon);
+    }
+
+    /// How many characters there are.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// The longest words that begin, end and go on at each character.
+    fn find_words(&mut self, lexicon: &Lexicon) {
+        let len = self.chars.len();
+        for list in [&mut self.begins, &mut self.ends, &mut self.covers] {
+            list.clear();
+            list.resize(len, 0);
+        }
+        for start in 0..len {
+            let mut hash = START;
+            for last in start..len.min(start + LONGEST) {
+                hash = extended(hash, self.chars[last]);
+                if last > start
+                    && let Some(class) = lexicon.class(hash)
+                {
+                    self.note_word(start, last, class);
+                }
+            }
+        }
+    }
+
+    /// Longer words come later, so they take the place of shorter ones with the same start.
+    fn note_word(&mut self, first: usize, last: usize, class: WordClass) {
+        let code = class_and_length(class, last - first + 1);
+        self.begins[first] = code;
+        let longer = |known: u8| code & 7 > known & 7;
+        if longer(self.ends[last]) {
+            self.ends[last] = code;
+        }
+        for inner in &mut self.covers[first + 1..last] {
+            if longer(*inner) {
+                *inner = code;
+            }
+        }
+    }
+
+    /// Calls `each` with the key of every feature of the character `at`.
+    pub fn each_feature(&self, at: usize, mut each: impl FnMut(u64)) {
+        let c = |offset: isize| self.char(at, offset);
+        for offset in -2..=2 {
+            each(key(offset_id(offset), &[c(offset)]));
+        }
+        each(key(10, &[c(-2), c(-1)]));
+        each(key(11, &[c(-1), c(0)]));
+        each(key(12, &[c(0), c(1)]));
+        each(key(13, &[c(1), c(2)]));
+        each(key(14, &[c(-1), c(1)]));
+        each(key(15, &[c(-2), c(-1), c(0)]));
+        each(key(16, &[c(-1), c(0), c(1)]));
+        each(key(17, &[c(0), c(1), c(2)]));
+        self.word_features(at, &mut each);
+        self.name_features(at, &mut each);
+    }
+
+    fn word_features(&self, at: usize, each: &mut impl FnMut(u64)) {
+        let code = |list: &[u8], offset: isize| -> u32 {
+            at.checked_add_signed(offset).and_then(|at| list.get(at)).map_or(255, |&code| code.into())
+        };
+        let (begin, end, cover) = (code(&self.begins, 0), code(&self.ends, 0), code(&self.covers, 0));
+        each(mixed(20, &[begin]));
+        each(mixed(21, &[end]));
+        each(mixed(22, &[cover]));
+        each(mixed(23, &[code(&self.ends, -1), begin]));
+        each(mixed(24, &[end, code(&self.begins, 1)]));
+    }
+
+    fn name_features(&self, at: usize, each: &mut impl FnMut(u64)) {
+        let class = |offset: isize| -> u32 {
+            at.checked_add_signed(offset).and_then(|at| self.names.get(at)).map_or(255, |&class| class.into())
+        };
+        for (id, first) in [(30, 0), (31, -1), (32, -2)] {
+            let surname = class(first) >> 4;
+            if surname > 0 && surname < 15 {
+                each(mixed(id, &[surname, class(first + 1) & 15, class(first + 2) & 15]));
+            }
+        }
+    }
+
+    fn char(&self, at: usize, offset: isize) -> char {
+        at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied().unwrap_or(EDGE)
+    }
+}
+
+/// Digits and letters are all alike, full width is half width.
+fn seen(c: char) -> char {
+    match fold_char(c).unwrap_or(' ') {
+        '0'..='9' => '0',
+        'a'..='z' => 'a',
+        'A'..='Z' => 'A',
+        c => c,
+    }
+}
+
+/// How much like a surname (high half) and a given name (low half) a character is.
+fn name_class(chars: &[char], at: usize) -> u8 {
+    let c = chars[at];
+    let compound = chars.get(at + 1).is_some_and(|&next| surnames::is_compound(c, next));
+    let surname = match surnames::share(c) {
+        _ if compound => 6,
+        Some(share) if share >= 3.0 => 5,
+        Some(share) if share >= 1.0 => 4,
+        Some(share) if share >= 0.3 => 3,
+        Some(share) if share >= 0.05 => 2,
+        Some(_) => 1,
+        None => 0,
+    };
+    surname << 4 | given_names::plausibility(c).min(14)
+}
+
+fn class_and_length(class: WordClass, length: usize) -> u8 {
+    class << 3 | (length as u8).min(7)
+}
+
+const fn offset_id(offset: isize) -> u32 {
+    (offset + 2) as u32
+}
+
+fn key(template: u32, chars: &[char]) -> u64 {
+    chars.iter().fold(seed(template), |hash, &c| mix(hash, u32::from(c)))
+}
+
+fn mixed(template: u32, values: &[u32]) -> u64 {
+    values.iter().fold(seed(template), |hash, &value| mix(hash, value))
+}
+
+const fn seed(template: u32) -> u64 {
+    (template as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+const fn mix(hash: u64, value: u32) -> u64 {
+    let mixed = (hash ^ value as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed ^ (mixed >> 29)
+}

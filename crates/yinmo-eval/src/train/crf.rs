@@ -1,0 +1,294 @@
+//! A linear-chain conditional random field, trained sentence by sentence with AdaGrad.
+
+use yinmo_core::tagger::model::features::Sentence;
+use yinmo_core::tagger::model::{Lexicon, TAGS, Tag};
+
+use super::corpus;
+use super::names::Names;
+use super::random::Random;
+
+/// Rows of weights; features share rows by their hash.
+const ROWS: usize = 1 << 22;
+const RATE: f32 = 0.05;
+/// Each feature is left out this often, so that none is relied on alone.
+const DROPOUT: f32 = 0.15;
+
+/// People have other names in this share of the sentences.
+const RENAMED: f32 = 0.2;
+
+type Row = [f32; TAGS];
+
+/// Weights, and the sums of squared gradients they were learnt with.
+pub(super) struct Crf {
+    rows: Vec<Row>,
+    squares: Vec<Row>,
+    transitions: [Row; TAGS],
+    transition_squares: [Row; TAGS],
+}
+
+/// The features of each character of a sentence, as rows.
+type Features = Vec<Vec<u32>>;
+
+impl Crf {
+    pub(super) fn new() -> Self {
+        Self {
+            rows: vec![[0.0; TAGS]; ROWS],
+            squares: vec![[1e-3; TAGS]; ROWS],
+            transitions: [[0.0; TAGS]; TAGS],
+            transition_squares: [[1e-3; TAGS]; TAGS],
+        }
+    }
+
+    /// Reads every sentence once, in an order of its own; returns the loss a character.
+    pub(super) fn epoch(
+        &mut self,
+        sentences: &[(corpus::Sentence, f32)],
+        lexicon: &Lexicon,
+        names: &Names,
+        seed: u64,
+    ) -> f64 {
+        let mut random = Random(seed.wrapping_mul(0x9E37_79B9) + 7);
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        for at in (1..order.len()).rev() {
+            order.swap(at, (random.next() % (at as u64 + 1)) as usize);
+        }
+        let (mut loss, mut characters) = (0.0, 0);
+        let mut prepared = Sentence::default();
+        for nth in order {
+            let (sentence, weight) = &sentences[nth];
+            if sentence.chars.is_empty() {
+                continue;
+            }
+            let renamed = (random.unit() < RENAMED).then(|| names.renamed(sentence, &mut random));
+            let sentence = renamed.as_ref().unwrap_or(sentence);
+            prepared.refill(sentence.chars.iter().copied(), lexicon);
+            let features = features(&prepared, |_| random.unit() >= DROPOUT);
+            loss += f64::from(self.learn(&features, &sentence.tags, *weight));
+            characters += sentence.chars.len();
+        }
+        loss / characters as f64
+    }
+
+    fn scores(&self, features: &Features) -> Vec<Row> {
+        features
+            .iter()
+            .map(|active| {
+                let mut sum = [0.0; TAGS];
+                for &row in active {
+                    for (sum, weight) in sum.iter_mut().zip(&self.rows[row as usize]) {
+                        *sum += weight;
+                    }
+                }
+                sum
+            })
+            .collect()
+    }
+
+    fn learn(&mut self, features: &Features, gold: &[Tag], weight: f32) -> f32 {
+        let scores = self.scores(features);
+        let lattice = Lattice::new(&scores, &self.transitions);
+        for (at, active) in features.iter().enumerate() {
+            let mut gradient = lattice.marginal(at);
+            gradient[gold[at].0 as usize] -= 1.0;
+            for value in &mut gradient {
+                *value *= weight;
+            }
+            for &row in active {
+                descend(&mut self.rows[row as usize], &mut self.squares[row as usize], &gradient);
+            }
+        }
+        let mut expected = lattice.transitions();
+        for pair in gold.windows(2) {
+            expected[pair[0].0 as usize][pair[1].0 as usize] -= 1.0;
+        }
+        for (from, gradient) in expected.iter_mut().enumerate() {
+            gradient.iter_mut().for_each(|value| *value *= weight);
+            descend(&mut self.transitions[from], &mut self.transition_squares[from], gradient);
+        }
+        lattice.loss(&scores, &self.transitions, gold)
+    }
+
+    /// The likeliest tags, with `bias` added to the score of no name.
+    pub(super) fn decode(&self, prepared: &Sentence, bias: f32) -> Vec<Tag> {
+        let mut scores = self.scores(&features(prepared, |_| true));
+        // Every feature was seen less often in training.
+        for row in &mut scores {
+            row.iter_mut().for_each(|score| *score *= 1.0 - DROPOUT);
+            row[0] += bias;
+        }
+        viterbi(&scores, &self.transitions)
+    }
+}
+
+fn features(prepared: &Sentence, mut keep: impl FnMut(u64) -> bool) -> Features {
+    (0..prepared.len())
+        .map(|at| {
+            let mut active = Vec::with_capacity(24);
+            prepared.each_feature(at, |key| {
+                if keep(key) {
+                    active.push(((key >> 20) as usize % ROWS) as u32);
+                }
+            });
+            active
+        })
+        .collect()
+}
+
+fn descend(weights: &mut Row, squares: &mut Row, gradient: &Row) {
+    for ((weight, square), &slope) in weights.iter_mut().zip(squares).zip(gradient) {
+        if slope.abs() > 1e-5 {
+            *square += slope * slope;
+            *weight -= RATE * slope / square.sqrt();
+        }
+    }
+}
+
+/// Forward and backward probabilities, scaled at each character.
+struct Lattice {
+    forward: Vec<Row>,
+    backward: Vec<Row>,
+    emitted: Vec<Row>,
+    moved: [Row; TAGS],
+    scales: Vec<f32>,
+    shift: f32,
+}
+
+impl Lattice {
+    fn new(scores: &[Row], transitions: &[Row; TAGS]) -> Self {
+        let len = scores.len();
+        let mut moved = [[0.0; TAGS]; TAGS];
+        for (from, row) in moved.iter_mut().enumerate() {
+            for (to, value) in row.iter_mut().enumerate() {
+                if Tag(from as u8).may_precede(Tag(to as u8)) {
+                    *value = transitions[from][to].exp();
+                }
+            }
+        }
+        let mut shift = 0.0;
+        let emitted: Vec<Row> = scores
+            .iter()
+            .map(|row| {
+                let highest = row.iter().copied().fold(f32::MIN, f32::max);
+                shift += highest;
+                row.map(|score| (score - highest).exp().max(1e-30))
+            })
+            .collect();
+        let mut lattice = Self {
+            forward: vec![[0.0; TAGS]; len],
+            backward: vec![[0.0; TAGS]; len],
+            emitted,
+            moved,
+            scales: vec![0.0; len],
+            shift,
+        };
+        lattice.go_forward();
+        lattice.go_backward();
+        lattice
+    }
+
+    fn go_forward(&mut self) {
+        for at in 0..self.forward.len() {
+            let mut row = [0.0; TAGS];
+            for (to, value) in row.iter_mut().enumerate() {
+                let reached = if at == 0 {
+                    f32::from(u8::from(Tag(to as u8).may_start()))
+                } else {
+                    (0..TAGS).map(|from| self.forward[at - 1][from] * self.moved[from][to]).sum()
+                };
+                *value = reached * self.emitted[at][to];
+                if at + 1 == self.forward.len() && !Tag(to as u8).may_finish() {
+                    *value = 0.0;
+                }
+            }
+            let scale = row.iter().sum::<f32>().max(1e-30);
+            self.forward[at] = row.map(|value| value / scale);
+            self.scales[at] = scale;
+        }
+    }
+
+    fn go_backward(&mut self) {
+        let len = self.backward.len();
+        for at in (0..len).rev() {
+            for tag in 0..TAGS {
+                self.backward[at][tag] = if at + 1 == len {
+                    f32::from(u8::from(Tag(tag as u8).may_finish()))
+                } else {
+                    let next = &self.backward[at + 1];
+                    let sum: f32 =
+                        (0..TAGS).map(|to| self.moved[tag][to] * self.emitted[at + 1][to] * next[to]).sum();
+                    sum / self.scales[at + 1]
+                };
+            }
+        }
+    }
+
+    fn marginal(&self, at: usize) -> Row {
+        let mut row = [0.0; TAGS];
+        for (tag, value) in row.iter_mut().enumerate() {
+            *value = self.forward[at][tag] * self.backward[at][tag];
+        }
+        let sum = row.iter().sum::<f32>().max(1e-30);
+        row.map(|value| value / sum)
+    }
+
+    fn transitions(&self) -> [Row; TAGS] {
+        let mut expected = [[0.0; TAGS]; TAGS];
+        for at in 1..self.forward.len() {
+            for (from, row) in expected.iter_mut().enumerate() {
+                for (to, value) in row.iter_mut().enumerate() {
+                    *value += self.forward[at - 1][from]
+                        * self.moved[from][to]
+                        * self.emitted[at][to]
+                        * self.backward[at][to]
+                        / self.scales[at];
+                }
+            }
+        }
+        expected
+    }
+
+    fn loss(&self, scores: &[Row], transitions: &[Row; TAGS], gold: &[Tag]) -> f32 {
+        let all: f32 = self.scales.iter().map(|scale| scale.ln()).sum::<f32>() + self.shift;
+        let emitted: f32 = scores.iter().zip(gold).map(|(row, tag)| row[tag.0 as usize]).sum();
+        let moved: f32 =
+            gold.windows(2).map(|pair| transitions[pair[0].0 as usize][pair[1].0 as usize]).sum();
+        all - emitted - moved
+    }
+}
+
+fn viterbi(scores: &[Row], transitions: &[Row; TAGS]) -> Vec<Tag> {
+    let mut best: Vec<Row> = Vec::with_capacity(scores.len());
+    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(scores.len());
+    for (at, emitted) in scores.iter().enumerate() {
+        let (mut row, mut from_row) = ([f32::MIN; TAGS], [0; TAGS]);
+        for to in 0..TAGS {
+            if at == 0 {
+                if Tag(to as u8).may_start() {
+                    row[to] = emitted[to];
+                }
+                continue;
+            }
+            for from in 0..TAGS {
+                if !Tag(from as u8).may_precede(Tag(to as u8)) || best[at - 1][from] == f32::MIN {
+                    continue;
+                }
+                let score = best[at - 1][from] + transitions[from][to] + emitted[to];
+                if score > row[to] {
+                    (row[to], from_row[to]) = (score, from as u8);
+                }
+            }
+        }
+        best.push(row);
+        back.push(from_row);
+    }
+    let Some(last) = best.last() else { return Vec::new() };
+    let ends = (0..TAGS).filter(|&tag| Tag(tag as u8).may_finish());
+    let mut tag = ends.max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0) as u8;
+    let mut tags = vec![Tag(tag)];
+    for from in back[1..].iter().rev() {
+        tag = from[tag as usize];
+        tags.push(Tag(tag));
+    }
+    tags.reverse();
+    tags
+}

@@ -1,0 +1,134 @@
+//! Other names for the people in a sentence, so that the model learns names and not these names.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use yinmo_core::tagger::model::{Label, Tag};
+
+use super::corpus::{Name, Sentence};
+use super::random::Random;
+
+/// How often a person is called by surname and title.
+const TITLED: f32 = 0.12;
+
+const TITLES: [&str; 34] = [
+    "大妈", "大爷", "大娘", "大叔", "大婶", "阿姨", "奶奶", "爷爷", "老师", "师傅", "先生", "女士", "小姐",
+    "太太", "医生", "教授", "律师", "局长", "处长", "科长", "书记", "主任", "队长", "老", "总", "家", "某",
+    "某某", "警官", "法官", "师母", "村长", "厂长", "经理",
+];
+
+/// Surnames and given-name characters with how often they are met.
+pub(super) struct Names {
+    surnames: Weighted<Vec<char>>,
+    given: Weighted<char>,
+}
+
+/// Items to draw from, each as often as its weight says.
+struct Weighted<T> {
+    items: Vec<T>,
+    sums: Vec<f64>,
+}
+
+impl<T> Weighted<T> {
+    fn new(pairs: impl Iterator<Item = (T, f64)>) -> Self {
+        let (mut items, mut sums, mut sum) = (Vec::new(), Vec::new(), 0.0);
+        for (item, weight) in pairs {
+            sum += weight;
+            items.push(item);
+            sums.push(sum);
+        }
+        Self { items, sums }
+    }
+
+    fn draw(&self, random: &mut Random) -> &T {
+        let at = f64::from(random.unit()) * self.sums.last().copied().unwrap_or(0.0);
+        &self.items[self.sums.partition_point(|&sum| sum <= at).min(self.items.len() - 1)]
+    }
+}
+
+impl Names {
+    pub(super) fn read(data: &Path) -> anyhow::Result<Self> {
+        let read = |file: &str| {
+            let path = data.join("lexicon").join(file);
+            std::fs::read_to_string(&path).with_context(|| path.display().to_string())
+        };
+        let surnames = read("surnames_wainshine_apache2.tsv")?;
+        let given = read("givenname_charfreq_ngender_mit.csv")?;
+        let surname = |line: &str| -> Option<(Vec<char>, f64)> {
+            let (name, count) = line.split_once('\t')?;
+            // The rare ones too: more evenly than in life.
+            Some((name.chars().collect(), count.parse::<f64>().ok()?.powf(0.9)))
+        };
+        let character = |line: &str| -> Option<(char, f64)> {
+            let mut fields = line.split(',');
+            let c = fields.next()?.chars().next()?;
+            let count: f64 = fields.filter_map(|count| count.parse::<f64>().ok()).sum();
+            Some((c, count.powf(0.9)))
+        };
+        Ok(Self {
+            surnames: Weighted::new(surnames.lines().filter_map(surname)),
+            given: Weighted::new(given.lines().skip(1).filter_map(character)),
+        })
+    }
+
+    fn draw(&self, random: &mut Random) -> Vec<char> {
+        let mut name = self.surnames.draw(random).clone();
+        let two = random.unit() < 0.8;
+        for _ in 0..1 + usize::from(two) {
+            name.push(*self.given.draw(random));
+        }
+        name
+    }
+
+    /// The sentence with another name for each person with a name of two to four Chinese characters.
+    pub(super) fn renamed(&self, sentence: &Sentence, random: &mut Random) -> Sentence {
+        let mut renamed = Sentence { chars: Vec::new(), tags: Vec::new(), names: Vec::new() };
+        let mut drawn: Vec<(&[char], Vec<char>)> = Vec::new();
+        let mut kept = 0;
+        for &Name { start, end, label } in &sentence.names {
+            let old = &sentence.chars[start..end];
+            if label != Label::Person || !is_han_name(old) || start < kept {
+                continue;
+            }
+            renamed.chars.extend(&sentence.chars[kept..start]);
+            renamed.tags.extend(&sentence.tags[kept..start]);
+            kept = end;
+            if random.unit() < TITLED {
+                // The surname alone is the name: who it is remains open.
+                let surname = self.surnames.draw(random);
+                renamed.chars.extend(surname);
+                renamed.tags.push(Tag::beginning(label));
+                if surname.len() > 1 {
+                    renamed.tags.push(Tag::end(label));
+                }
+                let title = TITLES[(random.next() % TITLES.len() as u64) as usize];
+                renamed.chars.extend(title.chars());
+                renamed.tags.resize(renamed.chars.len(), Tag::OUTSIDE);
+                continue;
+            }
+            let known = drawn.iter().find(|(known, _)| *known == old).map(|(_, new)| new.clone());
+            let new = known.unwrap_or_else(|| self.draw(random));
+            let last = new.len() - 1;
+            for (at, &c) in new.iter().enumerate() {
+                renamed.chars.push(c);
+                renamed.tags.push(match at {
+                    0 => Tag::beginning(label),
+                    at if at == last => Tag::end(label),
+                    _ => Tag::inside(label),
+                });
+            }
+            drawn.push((old, new));
+        }
+        renamed.chars.extend(&sentence.chars[kept..]);
+        renamed.tags.extend(&sentence.tags[kept..]);
+        renamed
+    }
+}
+
+fn is_han_name(name: &[char]) -> bool {
+    let surname = yinmo_data::surnames::is_surname(name[0])
+        || name.len() > 2 && yinmo_data::surnames::is_compound(name[0], name[1]);
+    (2..=4).contains(&name.len())
+        && surname
+        && name.iter().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(c) && *c != '某')
+}
