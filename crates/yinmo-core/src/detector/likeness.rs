@@ -4,8 +4,8 @@
 //! it matters, what is found in it depends on its column and its likeness alone: work it out for one, and it holds
 //! for all.
 
-use super::Detector;
 use super::outline::{Numbers, outline, short_number};
+use super::{Detector, hidden};
 use crate::finding::{Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{Cell, Label, Recognizer};
@@ -28,8 +28,8 @@ pub struct Likening(Way);
 enum Way {
     /// By their outline, with so many digits together.
     Outline(usize),
-    /// As the recognizers of the column's kinds know them.
-    Kinds(Vec<(Kind, &'static dyn Recognizer)>),
+    /// As the recognizers of the column's kinds know them; else by what hides a value, beside a birth date or not.
+    Kinds { recognizers: Vec<(Kind, &'static dyn Recognizer)>, dated: bool },
 }
 
 impl Likening {
@@ -45,11 +45,18 @@ impl Likening {
             _ if text.is_empty() => Some(0),
             Way::Outline(most) if text.len() <= SHORT => outlined(text, *most, Numbers::EachDigit, long),
             Way::Outline(_) => None,
-            Way::Kinds(recognizers) => recognizers.iter().find_map(|(kind, recognizer)| {
-                long.clear();
-                let sort = recognizer.liken(text, long)?;
-                Some(((*kind as u64 + 1) << 56) | sort)
-            }),
+            Way::Kinds { recognizers, dated } => {
+                let mut own = recognizers.iter();
+                let known = own.find_map(|(kind, recognizer)| {
+                    long.clear();
+                    let sort = recognizer.liken(text, long)?;
+                    Some(((*kind as u64 + 1) << 56) | sort)
+                });
+                known.or_else(|| {
+                    long.clear();
+                    hidden::liken(text, *dated, long)
+                })
+            }
         }
     }
 }
@@ -70,14 +77,17 @@ pub(crate) fn outlined(text: &str, most: usize, numbers: Numbers, long: &mut Vec
 }
 
 impl Detector {
-    /// How cells under `heading` are likened.
-    pub fn likening(&self, heading: &str, label: Option<Label>) -> Likening {
+    /// How cells under `heading` are likened; `dated` where birth dates or ages stand in the same rows.
+    pub fn likening(&self, heading: &str, label: Option<Label>, dated: bool) -> Likening {
         match label.map(Label::kinds).filter(|kinds| !kinds.is_disjoint(self.found)) {
             None if heading.is_empty() => Likening::UNHEADED,
             None => Likening(Way::Outline(FEW)),
             Some(kinds) => {
                 let all = self.likening.iter().map(|recognizer| (recognizer.kind(), *recognizer));
-                Likening(Way::Kinds(all.filter(|(kind, _)| kinds.has(*kind)).collect()))
+                Likening(Way::Kinds {
+                    recognizers: all.filter(|(kind, _)| kinds.has(*kind)).collect(),
+                    dated,
+                })
             }
         }
     }

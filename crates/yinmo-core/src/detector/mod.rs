@@ -1,5 +1,6 @@
 //! Text in, findings out: the scan, the recognizers and the resolution, put together.
 
+mod hidden;
 mod likeness;
 mod outline;
 mod sibling;

@@ -69,7 +69,9 @@ impl List {
     }
 
     fn of(pipeline: &Pipeline, heading_row: usize, columns: Vec<table::Column>) -> Self {
-        let columns: Vec<Column> = columns.into_iter().map(|column| decided(pipeline, column)).collect();
+        let dated = columns.iter().any(exposure::dates);
+        let columns: Vec<Column> =
+            columns.into_iter().map(|column| decided(pipeline, column, dated)).collect();
         let telling = (0..columns.len()).filter(|&nth| exposure::tells(&columns[nth])).collect();
         let shows_number = columns.iter().any(exposure::shows_number);
         let drops = columns.iter().any(|column| column.action == ColumnAction::Drop);
@@ -138,16 +140,17 @@ impl List {
 /// The columns that the keys of an object name.
 pub(crate) fn of_keys(pipeline: &Pipeline, keys: &[&str]) -> Vec<Column> {
     let columns = table::columns_from_keys(pipeline.detector.labels(), keys);
-    columns.into_iter().map(|column| decided(pipeline, column)).collect()
+    columns.into_iter().map(|column| decided(pipeline, column, true)).collect()
 }
 
-fn decided(pipeline: &Pipeline, column: table::Column) -> Column {
+/// `dated` where birth dates or ages stand in the same rows.
+fn decided(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
     let action = if column.words.is_empty() {
         ColumnAction::ByKind
     } else {
         pipeline.policy.column(&column.words, meaning(&column.words))
     };
-    let likening = pipeline.detector.likening(&column.words, column.label);
+    let likening = pipeline.detector.likening(&column.words, column.label, dated);
     let table::Column { words, meaning, label, role, .. } = column;
     Column { words, meaning, label, role, action, likening }
 }

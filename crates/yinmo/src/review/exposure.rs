@@ -2,6 +2,7 @@
 
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::risk::Row;
+use yinmo_core::table;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Action, Change};
 
@@ -55,6 +56,12 @@ impl Setting<'_> {
 /// Whether identity numbers can be worked out from a column of this meaning that stays.
 pub(super) fn tells(column: &Column) -> bool {
     column.action != ColumnAction::Drop && column.meaning.is_some_and(|meaning| TELLING.contains(&meaning))
+}
+
+/// Whether a column says when people were born.
+pub(super) fn dates(column: &table::Column) -> bool {
+    column.meaning.is_some_and(|meaning| matches!(meaning, "birth-date" | "age"))
+        || ["出生", "生日", "年龄"].iter().any(|word| column.words.contains(word))
 }
 
 /// Whether a column holds identity numbers.
