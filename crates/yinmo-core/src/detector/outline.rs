@@ -148,8 +148,7 @@ mod tests {
                 outline.push(known.then_some(c)?);
                 rest = &rest[c.len_utf8()..];
             }
-            let area = number.starts_with('0') && number.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-            let area = area && number.as_bytes().get(2).is_some_and(|b| b.is_ascii_digit() || *b == b'-');
+            let area = matches!(number.as_bytes(), [b'0', b'0'..=b'9', b'0'..=b'9' | b'-', ..]);
             let digits = number.bytes().filter(u8::is_ascii_digit).count();
             if area || digits > most {
                 return None;

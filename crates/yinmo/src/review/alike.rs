@@ -24,6 +24,8 @@ pub(crate) struct Alike {
     /// For each column the treatment of a likeness; `None` where a cell has to be read with its row.
     columns: Vec<Memo>,
     treatments: Vec<Met>,
+    /// How many likenesses were met, plain or not.
+    likenesses: usize,
     /// Rows that do not give away too much, by the treatments of their telling cells.
     safe: FxHashSet<u128>,
     /// Scratch: what does not fit into the number of a likeness, the treatments of a row.
@@ -166,9 +168,10 @@ impl Alike {
         (nth, text): (usize, &str),
         word: u64,
     ) -> Option<Nth> {
-        if self.treatments.len() >= MOST {
+        if self.likenesses >= MOST {
             return None;
         }
+        self.likenesses += 1;
         let key = (list.heading_row(), nth, word, self.long.as_slice().into());
         let work_out = || setting.treatment(text, list.all().get(nth));
         let treatment = setting.known.get(key, work_out).map(|treatment| {
