@@ -22,7 +22,7 @@ enum Command {
     Data(data::Arguments),
     /// Print precision and recall over files of test vectors.
     Score(score::Arguments),
-    /// Train the sequence model.
+    /// Train the sequence model and print its scores.
     Train(train::Arguments),
 }
 

@@ -1,4 +1,4 @@
-//! Trains the sequence model from marked text and writes it with its provenance.
+//! Trains the sequence model from marked text and prints how well it finds people. No weights are shipped yet.
 
 mod corpus;
 mod crf;

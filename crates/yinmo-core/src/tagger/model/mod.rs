@@ -1,4 +1,6 @@
-//! The sequence model: a linear-chain tagger over characters, with weights trained by `yinmo-eval train`.
+//! The sequence model: a linear-chain tagger over characters.
+//!
+//! In preparation: the trainer in `yinmo-eval` uses it, the detector does not yet, and no weights are shipped.
 //!
 //! What the model sees ([`features`]) and what it says ([`Tag`]) are shared with the trainer, so both agree by
 //! construction.
