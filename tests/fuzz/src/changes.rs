@@ -61,9 +61,7 @@ fn has_open_quote(chunk: &Chunk) -> bool {
 /// A change of every third part from `first` on, and in each of another piece of it.
 fn changes_of(chunk: &Chunk, first: usize, seed: usize) -> Vec<Change<'static>> {
     let parts = (first..chunk.part_count()).filter(|index| (index + seed).is_multiple_of(3));
-    parts
-        .filter_map(|index| Some(change(index, chunk.part(index)?.text, index + seed)))
-        .collect()
+    parts.filter_map(|index| Some(change(index, chunk.part(index)?.text, index + seed))).collect()
 }
 
 fn change(part: usize, text: &str, seed: usize) -> Change<'static> {
