@@ -59,10 +59,15 @@ impl<'t> Context<'t> {
 
     /// Whether the candidate may be one value although a cell ends inside it.
     pub(crate) fn holds(&self, candidate: &Candidate<'_>, confirmed: bool) -> bool {
-        let boxes = candidate.grouping().all(|size| size == 1);
-        let parts = || candidate.grouping().count() == 2 || candidate.grouping().eq([6, 8, 4]);
-        candidate.span().end <= self.reach
-            && (!candidate.gaps().has(Gap::TAB) || boxes || (confirmed && parts()))
+        if !candidate.gaps().has(Gap::TAB) {
+            return true;
+        }
+        // The parts of an identity number in its customary places, under whatever headings: chance does not do that.
+        const OF_AN_ID: [&[usize]; 3] = [&[6, 12], &[14, 4], &[6, 8, 4]];
+        let is_id = || OF_AN_ID.iter().any(|parts| candidate.grouping().eq(parts.iter().copied()));
+        let boxes = || candidate.grouping().all(|size| size == 1);
+        let two = || candidate.grouping().count() == 2;
+        confirmed && is_id() || candidate.span().end <= self.reach && (boxes() || confirmed && two())
     }
 
     /// The same under a column heading.
