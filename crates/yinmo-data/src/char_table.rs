@@ -94,6 +94,48 @@ impl CharGrades {
     }
 }
 
+/// Another character for each character of the same blocks, itself unless given. 54 KB.
+pub(crate) struct CharForms([u16; LEN]);
+
+impl CharForms {
+    /// `pairs` lists characters, each followed by its form. Lines that begin with `#` are comments.
+    pub(crate) const fn new(pairs: &str) -> Self {
+        let mut forms = [0; LEN];
+        let mut rest = pairs.as_bytes();
+        let mut waiting = None;
+        while let Some((c, behind)) = next(rest) {
+            rest = if c == b'#' as u32 { behind_line(behind) } else { behind };
+            waiting = match (waiting, index(c)) {
+                (None, given) => given,
+                (Some(given), Some(_)) => {
+                    forms[given] = c as u16;
+                    None
+                }
+                (waiting, None) => waiting,
+            };
+        }
+        Self(forms)
+    }
+
+    pub(crate) const fn of(&self, c: char) -> char {
+        let Some(index) = index(c as u32) else { return c };
+        match char::from_u32(self.0[index] as u32) {
+            Some('\0') | None => c,
+            Some(form) => form,
+        }
+    }
+}
+
+const fn behind_line(mut text: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = text {
+        text = rest;
+        if *first == b'\n' {
+            break;
+        }
+    }
+    text
+}
+
 const fn index(c: u32) -> Option<usize> {
     if FIRST <= c && c < END { Some((c - FIRST) as usize) } else { None }
 }

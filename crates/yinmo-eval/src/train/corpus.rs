@@ -6,6 +6,7 @@ use serde::Deserialize;
 use yinmo_core::tagger::model::{Label, Tag};
 
 /// A sentence and the tag of each of its characters.
+#[derive(Default)]
 pub(super) struct Sentence {
     pub(super) chars: Vec<char>,
     pub(super) tags: Vec<Tag>,
@@ -41,19 +42,24 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Sentence>> {
 }
 
 fn sentence(line: &Line) -> Sentence {
-    let chars: Vec<char> = line.text.chars().collect();
-    let names: Vec<Name> = line.entities.iter().filter_map(name).collect();
-    let mut tags = vec![Tag::OUTSIDE; chars.len()];
-    for &Name { start, end, label } in &names {
-        tags[start] = Tag::beginning(label);
-        for tag in &mut tags[start + 1..end] {
-            *tag = Tag::inside(label);
+    let chars = line.text.chars().collect();
+    let names = line.entities.iter().filter_map(name).collect();
+    Sentence { chars, names, tags: Vec::new() }.tagged()
+}
+
+impl Sentence {
+    /// With the tags that its names ask for.
+    pub(super) fn tagged(mut self) -> Self {
+        self.tags = vec![Tag::OUTSIDE; self.chars.len()];
+        for &Name { start, end, label } in &self.names {
+            self.tags[start] = Tag::beginning(label);
+            self.tags[start + 1..end].fill(Tag::inside(label));
+            if end - start > 1 {
+                self.tags[end - 1] = Tag::end(label);
+            }
         }
-        if end - start > 1 {
-            tags[end - 1] = Tag::end(label);
-        }
+        self
     }
-    Sentence { chars, tags, names }
 }
 
 fn name(entity: &Entity) -> Option<Name> {

@@ -30,6 +30,19 @@ pub(super) fn all(data: &Path, model: &Crf, lexicon: &Lexicon, bias: f32) -> any
             let tags = model.decode(&prepared, bias);
             let names: HashSet<Name> = people(&names(&tags)).collect();
             found += names.len();
+            if let Ok(dir) = std::env::var("ERRORS") {
+                use std::io::Write as _;
+                let gold: HashSet<Name> = people(&sentence.names).collect();
+                let path = format!("{dir}/{}.txt", set.replace('/', "-"));
+                let mut out = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+                let show = |n: &Name| {
+                    let c = &sentence.chars;
+                    let s = |a: usize, b: usize| c[a..b].iter().collect::<String>();
+                    format!("{}[{}]{}", s(n.start.saturating_sub(12), n.start), s(n.start, n.end), s(n.end, c.len().min(n.end + 12)))
+                };
+                for n in gold.difference(&names) { writeln!(out, "-{} {}", if names.iter().any(|m| n.start < m.end && m.start < n.end) {"~"} else {" "}, show(n))?; }
+                for n in names.difference(&gold) { writeln!(out, "+{} {}", if gold.iter().any(|m| n.start < m.end && m.start < n.end) {"~"} else {" "}, show(n))?; }
+            }
             for name in people(&sentence.names) {
                 gold += 1;
                 right += usize::from(names.contains(&name));

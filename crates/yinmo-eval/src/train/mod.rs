@@ -3,7 +3,10 @@
 mod corpus;
 mod crf;
 mod evaluate;
+mod foreign;
 mod names;
+mod patterns;
+mod places;
 mod random;
 
 use std::path::PathBuf;
@@ -21,6 +24,9 @@ pub(crate) struct Arguments {
     /// How often the text is read.
     #[arg(long, default_value_t = 3)]
     epochs: usize,
+    /// How often each pattern is written.
+    #[arg(long, default_value_t = 40)]
+    times: usize,
     /// Added to the score of no name: below 0 finds more, above 0 errs less.
     #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
     bias: f32,
@@ -43,6 +49,23 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         sentences.extend(read.into_iter().map(|sentence| (sentence, weight)));
     }
     let names = names::Names::read(&arguments.data)?;
+    let foreign = foreign::Foreign::learn(sentences.iter().map(|(sentence, _)| sentence));
+    let places = places::Places::read(&arguments.data)?;
+    let sources = patterns::Sources { names: &names, foreign: &foreign, places: &places };
+    let written = patterns::sentences(&sources, arguments.times, 1)?;
+    if std::env::var("SHOW").is_ok() {
+        for sentence in written.iter().step_by(arguments.times) {
+            let mut text = String::new();
+            for (at, c) in sentence.chars.iter().enumerate() {
+                for name in &sentence.names { if name.end == at { text.push(']'); } }
+                for name in &sentence.names { if name.start == at { text += &format!("[{:.1} ", format!("{:?}", name.label)); } }
+                text.push(*c);
+            }
+            println!("{text}");
+        }
+    }
+    println!("patterns: {} sentences", written.len());
+    sentences.extend(written.into_iter().map(|sentence| (sentence, 1.0)));
     let started = Instant::now();
     let mut model = crf::Crf::new();
     for epoch in 0..arguments.epochs {

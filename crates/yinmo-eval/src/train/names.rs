@@ -24,13 +24,13 @@ pub(super) struct Names {
 }
 
 /// Items to draw from, each as often as its weight says.
-struct Weighted<T> {
+pub(super) struct Weighted<T> {
     items: Vec<T>,
     sums: Vec<f64>,
 }
 
 impl<T> Weighted<T> {
-    fn new(pairs: impl Iterator<Item = (T, f64)>) -> Self {
+    pub(super) fn new(pairs: impl Iterator<Item = (T, f64)>) -> Self {
         let (mut items, mut sums, mut sum) = (Vec::new(), Vec::new(), 0.0);
         for (item, weight) in pairs {
             sum += weight;
@@ -40,7 +40,7 @@ impl<T> Weighted<T> {
         Self { items, sums }
     }
 
-    fn draw(&self, random: &mut Random) -> &T {
+    pub(super) fn draw(&self, random: &mut Random) -> &T {
         let at = f64::from(random.unit()) * self.sums.last().copied().unwrap_or(0.0);
         &self.items[self.sums.partition_point(|&sum| sum <= at).min(self.items.len() - 1)]
     }
@@ -73,11 +73,44 @@ impl Names {
 
     fn draw(&self, random: &mut Random) -> Vec<char> {
         let mut name = self.surnames.draw(random).clone();
+        // A name of both parents' surnames.
+        if name.len() == 1 && random.unit() < 0.015 {
+            name.extend(self.surnames.draw(random));
+        }
         let two = random.unit() < 0.8;
         for _ in 0..1 + usize::from(two) {
             name.push(*self.given.draw(random));
         }
         name
+    }
+
+    /// A full Han name.
+    pub(super) fn person(&self, random: &mut Random) -> String {
+        self.draw(random).into_iter().collect()
+    }
+
+    pub(super) fn surname(&self, random: &mut Random) -> String {
+        self.surnames.draw(random).iter().collect()
+    }
+
+    /// A name of two characters, spaced to the width of three.
+    pub(super) fn padded(&self, random: &mut Random) -> String {
+        let blank = *random.pick(&["\u{3000}", " ", "  ", "\u{A0}"]);
+        format!("{}{blank}{}", self.surname(random), self.given.draw(random))
+    }
+
+    /// A name of which only the surname, and perhaps a character, is left.
+    pub(super) fn anonymous(&self, random: &mut Random) -> String {
+        let surname = self.surname(random);
+        let given = self.given.draw(random);
+        match random.below(9) {
+            0..=2 => format!("{surname}某"),
+            3 | 4 => format!("{surname}某某"),
+            5 => format!("{surname}某{}", random.pick(&['甲', '乙', '丙', '丁', '1', '2'])),
+            6 => format!("{surname}{}", random.pick(&["××", "*", "**", "XX", "×"])),
+            7 => format!("{surname}某{given}"),
+            _ => format!("{surname}*{given}"),
+        }
     }
 
     /// The sentence with another name for each person with a name of two to four Chinese characters.

@@ -1,7 +1,7 @@
 //! What the model sees at a character: itself and its neighbours, the words of a dictionary around it, and how much
 //! like a surname and a given name they are.
 
-use yinmo_data::{given_names, surnames};
+use yinmo_data::{given_names, surnames, traditional, transcription};
 
 use super::lexicon::{LONGEST, Lexicon, START, WordClass, extended};
 use crate::text::fold_char;
@@ -12,6 +12,8 @@ pub struct Sentence {
     chars: Vec<char>,
     /// How much like a surname or a given name each character is.
     names: Vec<u8>,
+    /// How many characters of the sort that names are transcribed with stand here in a row, up to and from each.
+    sounds: Vec<u8>,
     begins: Vec<u8>,
     ends: Vec<u8>,
     covers: Vec<u8>,
@@ -27,6 +29,7 @@ impl Sentence {
         self.chars.extend(text.map(seen));
         self.names.clear();
         self.names.extend((0..self.chars.len()).map(|at| name_class(&self.chars, at)));
+        self.find_sounds();
         self.find_words(lexicon);
     }
 
@@ -38,6 +41,22 @@ impl Sentence {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
+    }
+
+    fn find_sounds(&mut self) {
+        self.sounds.clear();
+        self.sounds.resize(self.chars.len(), 0);
+        let grade = |c: char| transcription::grade(c).max(u8::from(is_dot(c)));
+        let mut start = 0;
+        while start < self.chars.len() {
+            let run = self.chars[start..].iter().take_while(|&&c| grade(c) > 0).count();
+            let sure = self.chars[start..start + run].iter().filter(|&&c| grade(c) == 2).count();
+            for at in start..start + run {
+                let (before, behind) = ((at - start).min(3), (start + run - 1 - at).min(3));
+                self.sounds[at] = ((sure.min(3) << 4) | (before << 2) | behind) as u8 + 1;
+            }
+            start += run + 1;
+        }
     }
 
     /// The longest words that begin, end and go on at each character.
@@ -91,6 +110,7 @@ impl Sentence {
         each(key(17, &[c(0), c(1), c(2)]));
         self.word_features(at, &mut each);
         self.name_features(at, &mut each);
+        self.sound_features(at, &mut each);
     }
 
     fn word_features(&self, at: usize, each: &mut impl FnMut(u64)) {
@@ -117,9 +137,25 @@ impl Sentence {
         }
     }
 
+    fn sound_features(&self, at: usize, each: &mut impl FnMut(u64)) {
+        let sound = |offset: isize| -> u32 {
+            at.checked_add_signed(offset).and_then(|at| self.sounds.get(at)).map_or(255, |&sound| sound.into())
+        };
+        if sound(0) > 0 {
+            each(mixed(40, &[sound(0)]));
+            each(mixed(41, &[sound(0), transcription::grade(self.char(at, 0)).into()]));
+        } else if sound(-1) > 0 || sound(1) > 0 {
+            each(mixed(42, &[sound(-1), sound(1)]));
+        }
+    }
+
     fn char(&self, at: usize, offset: isize) -> char {
         at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied().unwrap_or(EDGE)
     }
+}
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '．' | '‧')
 }
 
 /// Digits and letters are all alike, full width is half width.
@@ -128,7 +164,7 @@ fn seen(c: char) -> char {
         '0'..='9' => '0',
         'a'..='z' => 'a',
         'A'..='Z' => 'A',
-        c => c,
+        c => traditional::simplified(c),
     }
 }
 

@@ -1,0 +1,146 @@
+//! Sentences made from patterns: a grammar of the genres that yinmo reads and of which there is no free marked text.
+//!
+//! A line of a pattern file is a sentence with slots in braces. A slot is a word of `words.txt`, which may hold slots
+//! itself, or one of [`Writer::name`]. A number behind a slot means the same words wherever the slot and the number
+//! stand in the sentence.
+
+use std::collections::HashMap;
+
+use anyhow::Context as _;
+use yinmo_core::tagger::model::Label;
+
+use super::corpus::{Name, Sentence};
+use super::foreign::{self, Foreign};
+use super::names::Names;
+use super::places::{self, Places};
+use super::random::Random;
+
+const WORDS: &str = include_str!("patterns/words.txt");
+const GENRES: [&str; 3] = [
+    include_str!("patterns/news.txt"),
+    include_str!("patterns/office.txt"),
+    include_str!("patterns/nobody.txt"),
+];
+
+/// What names and places are drawn from.
+pub(super) struct Sources<'a> {
+    pub(super) names: &'a Names,
+    pub(super) foreign: &'a Foreign,
+    pub(super) places: &'a Places,
+}
+
+/// The words of a slot, and what they name.
+struct Word {
+    label: Option<Label>,
+    alternatives: Vec<&'static str>,
+}
+
+/// Every pattern `times` times, each time with other names and words.
+pub(super) fn sentences(sources: &Sources<'_>, times: usize, seed: u64) -> anyhow::Result<Vec<Sentence>> {
+    let words = words()?;
+    let mut random = Random(seed);
+    let patterns = GENRES.iter().flat_map(|genre| lines(genre));
+    let mut sentences = Vec::new();
+    for pattern in patterns {
+        for _ in 0..times {
+            let mut writer = Writer { sources, words: &words, random: &mut random, kept: HashMap::new(), out: Sentence::default() };
+            writer.write(pattern).with_context(|| pattern.to_owned())?;
+            sentences.push(writer.out.tagged());
+        }
+    }
+    Ok(sentences)
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn words() -> anyhow::Result<HashMap<&'static str, Word>> {
+    lines(WORDS)
+        .map(|line| {
+            let (head, alternatives) = line.split_once(": ").context(line)?;
+            let (name, label) = match head.split_once(" (") {
+                Some((name, "organisation)")) => (name, Some(Label::Organisation)),
+                Some((name, "place)")) => (name, Some(Label::Place)),
+                Some(_) => anyhow::bail!("no such label: {head}"),
+                None => (head, None),
+            };
+            Ok((name, Word { label, alternatives: alternatives.split('|').collect() }))
+        })
+        .collect()
+}
+
+struct Writer<'a> {
+    sources: &'a Sources<'a>,
+    words: &'a HashMap<&'static str, Word>,
+    random: &'a mut Random,
+    kept: HashMap<&'static str, (String, Option<Label>)>,
+    out: Sentence,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, pattern: &'static str) -> anyhow::Result<()> {
+        let mut rest = pattern;
+        while let Some((before, slotted)) = rest.split_once('{') {
+            let (slot, after) = slotted.split_once('}').context("a brace is open")?;
+            self.out.chars.extend(before.chars());
+            self.fill(slot)?;
+            rest = after;
+        }
+        self.out.chars.extend(rest.chars());
+        Ok(())
+    }
+
+    fn fill(&mut self, slot: &'static str) -> anyhow::Result<()> {
+        let name = slot.trim_end_matches(|c: char| c.is_ascii_digit());
+        if let Some((text, label)) = self.kept.get(slot).cloned() {
+            self.push(&text, label);
+            return Ok(());
+        }
+        if let Some(word) = self.words.get(name) {
+            let alternative = *self.random.pick(&word.alternatives);
+            let start = self.out.chars.len();
+            let inner = self.out.names.len();
+            self.write(alternative)?;
+            if let Some(label) = word.label {
+                self.out.names.truncate(inner);
+                self.out.names.push(Name { start, end: self.out.chars.len(), label });
+            }
+            return Ok(());
+        }
+        let (text, label) = self.name(name).with_context(|| format!("no such slot: {slot}"))?;
+        if name != slot {
+            self.kept.insert(slot, (text.clone(), label));
+        }
+        self.push(&text, label);
+        Ok(())
+    }
+
+    fn push(&mut self, text: &str, label: Option<Label>) {
+        let start = self.out.chars.len();
+        self.out.chars.extend(text.chars());
+        let end = self.out.chars.len();
+        self.out.names.extend(label.map(|label| Name { start, end, label }));
+    }
+
+    fn name(&mut self, slot: &str) -> Option<(String, Option<Label>)> {
+        let (sources, random) = (self.sources, &mut *self.random);
+        let (text, label) = match slot {
+            "p" => (sources.names.person(random), Label::Person),
+            "pad" => (sources.names.padded(random), Label::Person),
+            "anon" => (sources.names.anonymous(random), Label::Person),
+            "surname" => (sources.names.surname(random), Label::Person),
+            "f" => (sources.foreign.transcribed(random), Label::Person),
+            "m" => (foreign::minority(random), Label::Person),
+            "j" => (foreign::japanese(random), Label::Person),
+            "k" => (foreign::korean(random), Label::Person),
+            "city" => (sources.places.city(random), Label::Place),
+            "place" => (sources.places.place(random), Label::Place),
+            "town" => (sources.places.town(random), Label::Place),
+            "village" => (places::village(random), Label::Place),
+            "addr" => (sources.places.address(random), Label::Address),
+            _ => return None,
+        };
+        Some((text, Some(label)))
+    }
+}
