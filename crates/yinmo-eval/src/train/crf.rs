@@ -1,14 +1,14 @@
 //! A linear-chain conditional random field, trained sentence by sentence with AdaGrad.
 
-use yinmo_core::tagger::model::features::Sentence;
-use yinmo_core::tagger::model::{Lexicon, TAGS, Tag};
+use yinmo_core::tagger::model::weights::{FEATURES, UNIT, Weights, feature};
+use yinmo_core::tagger::model::{Lexicon, Sentence, TAGS, Tag};
 
 use super::corpus;
 use super::names::Names;
 use super::random::Random;
 
 /// Rows of weights; features share rows by their hash.
-const ROWS: usize = 1 << 22;
+const ROWS: usize = FEATURES;
 const RATE: f32 = 0.05;
 /// Each feature is left out this often, so that none is relied on alone.
 const DROPOUT: f32 = 0.15;
@@ -24,6 +24,8 @@ pub(super) struct Crf {
     squares: Vec<Row>,
     transitions: [Row; TAGS],
     transition_squares: [Row; TAGS],
+    /// Whether a feature has a row, once only some have.
+    chosen: Option<Vec<bool>>,
 }
 
 /// The features of each character of a sentence, as rows.
@@ -36,6 +38,7 @@ impl Crf {
             squares: vec![[1e-3; TAGS]; ROWS],
             transitions: [[0.0; TAGS]; TAGS],
             transition_squares: [[1e-3; TAGS]; TAGS],
+            chosen: None,
         }
     }
 
@@ -62,7 +65,10 @@ impl Crf {
             let renamed = (random.unit() < RENAMED).then(|| names.renamed(sentence, &mut random));
             let sentence = renamed.as_ref().unwrap_or(sentence);
             prepared.refill(sentence.chars.iter().copied(), lexicon);
-            let features = features(&prepared, |_| random.unit() >= DROPOUT);
+            let chosen = self.chosen.as_deref();
+            let features = features(&prepared, |row| {
+                chosen.is_none_or(|chosen| chosen[row as usize]) && random.unit() >= DROPOUT
+            });
             loss += f64::from(self.learn(&features, &sentence.tags, *weight));
             characters += sentence.chars.len();
         }
@@ -108,25 +114,36 @@ impl Crf {
         lattice.loss(&scores, &self.transitions, gold)
     }
 
-    /// The likeliest tags, with `bias` added to the score of no name.
-    pub(super) fn decode(&self, prepared: &Sentence, bias: f32) -> Vec<Tag> {
-        let mut scores = self.scores(&features(prepared, |_| true));
+    /// Leaves only the `kept` features that say most. What is learnt after this makes up for the others.
+    pub(super) fn choose(&mut self, kept: usize) {
+        let norm = |row: &Row| row.iter().map(|weight| weight * weight).sum::<f32>();
+        let mut order: Vec<usize> = (0..ROWS).collect();
+        order.sort_by(|&a, &b| norm(&self.rows[b]).total_cmp(&norm(&self.rows[a])).then(a.cmp(&b)));
+        let mut chosen = vec![false; ROWS];
+        order[..kept].iter().for_each(|&feature| chosen[feature] = true);
+        self.chosen = Some(chosen);
+    }
+
+    /// The weights of the chosen features in the form they are shipped in.
+    pub(super) fn shipped(&self) -> Vec<u8> {
         // Every feature was seen less often in training.
-        for row in &mut scores {
-            row.iter_mut().for_each(|score| *score *= 1.0 - DROPOUT);
-            row[0] += bias;
-        }
-        viterbi(&scores, &self.transitions)
+        let small = |weight: f32| (weight * (1.0 - DROPOUT) * UNIT).round().clamp(-127.0, 127.0) as i8;
+        let chosen = |feature: &usize| self.chosen.as_ref().is_none_or(|chosen| chosen[*feature]);
+        let rows: Vec<_> =
+            (0..ROWS).filter(chosen).map(|feature| (feature, self.rows[feature].map(small))).collect();
+        let transitions = self.transitions.map(|row| row.map(|weight| (weight * UNIT).round() as i16));
+        Weights::write(&transitions, &rows)
     }
 }
 
-fn features(prepared: &Sentence, mut keep: impl FnMut(u64) -> bool) -> Features {
+fn features(prepared: &Sentence, mut keep: impl FnMut(u32) -> bool) -> Features {
     (0..prepared.len())
         .map(|at| {
             let mut active = Vec::with_capacity(24);
             prepared.each_feature(at, |key| {
-                if keep(key) {
-                    active.push(((key >> 20) as usize % ROWS) as u32);
+                let row = feature(key) as u32;
+                if keep(row) {
+                    active.push(row);
                 }
             });
             active
@@ -254,41 +271,4 @@ impl Lattice {
             gold.windows(2).map(|pair| transitions[pair[0].0 as usize][pair[1].0 as usize]).sum();
         all - emitted - moved
     }
-}
-
-fn viterbi(scores: &[Row], transitions: &[Row; TAGS]) -> Vec<Tag> {
-    let mut best: Vec<Row> = Vec::with_capacity(scores.len());
-    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(scores.len());
-    for (at, emitted) in scores.iter().enumerate() {
-        let (mut row, mut from_row) = ([f32::MIN; TAGS], [0; TAGS]);
-        for to in 0..TAGS {
-            if at == 0 {
-                if Tag(to as u8).may_start() {
-                    row[to] = emitted[to];
-                }
-                continue;
-            }
-            for from in 0..TAGS {
-                if !Tag(from as u8).may_precede(Tag(to as u8)) || best[at - 1][from] == f32::MIN {
-                    continue;
-                }
-                let score = best[at - 1][from] + transitions[from][to] + emitted[to];
-                if score > row[to] {
-                    (row[to], from_row[to]) = (score, from as u8);
-                }
-            }
-        }
-        best.push(row);
-        back.push(from_row);
-    }
-    let Some(last) = best.last() else { return Vec::new() };
-    let ends = (0..TAGS).filter(|&tag| Tag(tag as u8).may_finish());
-    let mut tag = ends.max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0) as u8;
-    let mut tags = vec![Tag(tag)];
-    for from in back[1..].iter().rev() {
-        tag = from[tag as usize];
-        tags.push(Tag(tag));
-    }
-    tags.reverse();
-    tags
 }

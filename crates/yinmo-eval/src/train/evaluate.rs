@@ -3,11 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use yinmo_core::tagger::model::features::Sentence;
-use yinmo_core::tagger::model::{Label, Lexicon, Tag};
+use yinmo_core::tagger::model::{Decoder, Label, Model, Sentence};
 
 use super::corpus::{self, Name};
-use super::crf::Crf;
 
 const SETS: [&str; 8] = [
     "eval/pd199801.test",
@@ -20,29 +18,20 @@ const SETS: [&str; 8] = [
     "eval/uner_pud_trad.test",
 ];
 
-pub(super) fn all(data: &Path, model: &Crf, lexicon: &Lexicon, bias: f32) -> anyhow::Result<()> {
+pub(super) fn all(data: &Path, model: &Model, bias: i16) -> anyhow::Result<()> {
     for set in SETS {
         let sentences = corpus::read(&data.join(format!("{set}.jsonl")))?;
-        let mut prepared = Sentence::default();
+        let (mut prepared, mut decoder) = (Sentence::default(), Decoder::default());
         let (mut right, mut found, mut gold, mut leaked) = (0, 0, 0, 0);
         for sentence in &sentences {
-            prepared.refill(sentence.chars.iter().copied(), lexicon);
-            let tags = model.decode(&prepared, bias);
-            let names: HashSet<Name> = people(&names(&tags)).collect();
+            prepared.refill(sentence.chars.iter().copied(), model.lexicon());
+            let mut names = HashSet::new();
+            decoder.names(&prepared, model, bias, |name| {
+                if name.label == Label::Person {
+                    names.insert(Name { start: name.start, end: name.end, label: name.label });
+                }
+            });
             found += names.len();
-            if let Ok(dir) = std::env::var("ERRORS") {
-                use std::io::Write as _;
-                let gold: HashSet<Name> = people(&sentence.names).collect();
-                let path = format!("{dir}/{}.txt", set.replace('/', "-"));
-                let mut out = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
-                let show = |n: &Name| {
-                    let c = &sentence.chars;
-                    let s = |a: usize, b: usize| c[a..b].iter().collect::<String>();
-                    format!("{}[{}]{}", s(n.start.saturating_sub(12), n.start), s(n.start, n.end), s(n.end, c.len().min(n.end + 12)))
-                };
-                for n in gold.difference(&names) { writeln!(out, "-{} {}", if names.iter().any(|m| n.start < m.end && m.start < n.end) {"~"} else {" "}, show(n))?; }
-                for n in names.difference(&gold) { writeln!(out, "+{} {}", if gold.iter().any(|m| n.start < m.end && m.start < n.end) {"~"} else {" "}, show(n))?; }
-            }
             for name in people(&sentence.names) {
                 gold += 1;
                 right += usize::from(names.contains(&name));
@@ -63,16 +52,4 @@ pub(super) fn all(data: &Path, model: &Crf, lexicon: &Lexicon, bias: f32) -> any
 
 fn people(names: &[Name]) -> impl Iterator<Item = Name> {
     names.iter().copied().filter(|name| name.label == Label::Person)
-}
-
-fn names(tags: &[Tag]) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    for (at, tag) in tags.iter().enumerate() {
-        match (tag.label(), tag.begins(), names.last_mut()) {
-            (Some(label), true, _) => names.push(Name { start: at, end: at + 1, label }),
-            (Some(_), false, Some(last)) => last.end = at + 1,
-            _ => {}
-        }
-    }
-    names
 }

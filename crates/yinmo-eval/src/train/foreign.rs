@@ -68,6 +68,11 @@ impl Foreign {
         out
     }
 
+    /// One part of a transcribed name.
+    pub(super) fn transcribed_part(&self, random: &mut Random) -> String {
+        self.part(2, random)
+    }
+
     fn part(&self, least: usize, random: &mut Random) -> String {
         loop {
             let mut out = String::new();

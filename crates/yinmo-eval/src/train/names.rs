@@ -77,7 +77,7 @@ impl Names {
         if name.len() == 1 && random.unit() < 0.015 {
             name.extend(self.surnames.draw(random));
         }
-        let two = random.unit() < 0.8;
+        let two = random.unit() < 0.72;
         for _ in 0..1 + usize::from(two) {
             name.push(*self.given.draw(random));
         }

@@ -10,14 +10,17 @@ use anyhow::Context as _;
 use yinmo_core::tagger::model::Label;
 
 use super::corpus::{Name, Sentence};
+use super::dictionary::Dictionary;
 use super::foreign::{self, Foreign};
 use super::names::Names;
 use super::places::{self, Places};
 use super::random::Random;
 
 const WORDS: &str = include_str!("patterns/words.txt");
-const GENRES: [&str; 3] = [
+const GENRES: [&str; 5] = [
     include_str!("patterns/news.txt"),
+    include_str!("patterns/abroad.txt"),
+    include_str!("patterns/words_only.txt"),
     include_str!("patterns/office.txt"),
     include_str!("patterns/nobody.txt"),
 ];
@@ -27,6 +30,17 @@ pub(super) struct Sources<'a> {
     pub(super) names: &'a Names,
     pub(super) foreign: &'a Foreign,
     pub(super) places: &'a Places,
+    pub(super) dictionary: &'a Dictionary,
+}
+
+impl Sources<'_> {
+    /// A club or a firm abroad: by the city it is from, or by a name of its own.
+    fn firm(&self, random: &mut Random) -> String {
+        if random.unit() < 0.6 {
+            return self.dictionary.place_abroad(random).to_owned();
+        }
+        self.foreign.transcribed_part(random)
+    }
 }
 
 /// The words of a slot, and what they name.
@@ -125,6 +139,9 @@ impl Writer<'_> {
 
     fn name(&mut self, slot: &str) -> Option<(String, Option<Label>)> {
         let (sources, random) = (self.sources, &mut *self.random);
+        if let Some(word) = sources.dictionary.word(slot, random) {
+            return Some((word.to_owned(), None));
+        }
         let (text, label) = match slot {
             "p" => (sources.names.person(random), Label::Person),
             "pad" => (sources.names.padded(random), Label::Person),
@@ -138,6 +155,8 @@ impl Writer<'_> {
             "place" => (sources.places.place(random), Label::Place),
             "town" => (sources.places.town(random), Label::Place),
             "village" => (places::village(random), Label::Place),
+            "abroad" => (sources.dictionary.place_abroad(random).to_owned(), Label::Place),
+            "club" | "firm" => (sources.firm(random), Label::Organisation),
             "addr" => (sources.places.address(random), Label::Address),
             _ => return None,
         };

@@ -1,13 +1,17 @@
 //! The sequence model: a linear-chain tagger over characters.
 //!
-//! In preparation: the trainer in `yinmo-eval` uses it, the detector does not yet, and no weights are shipped.
-//!
 //! What the model sees ([`features`]) and what it says ([`Tag`]) are shared with the trainer, so both agree by
-//! construction.
+//! construction. The file it is shipped in begins with a text that says what it was trained on.
 
+pub mod decode;
 pub mod features;
+mod file;
 mod lexicon;
 mod tag;
+pub mod weights;
 
+pub use decode::{Decoder, Named};
+pub use features::Sentence;
+pub use file::Model;
 pub use lexicon::{Lexicon, WordClass};
 pub use tag::{Label, TAGS, Tag};

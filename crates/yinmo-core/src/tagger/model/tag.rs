@@ -73,6 +73,11 @@ impl Tag {
         }
     }
 
+    /// The tags that may stand right before this one.
+    pub const fn predecessors(self) -> &'static [u8] {
+        PREDECESSORS[self.0 as usize]
+    }
+
     /// Whether a text may begin with this tag.
     pub const fn may_start(self) -> bool {
         self.0 == 0 || self.begins()
@@ -81,5 +86,25 @@ impl Tag {
     /// Whether a text may end with this tag.
     pub const fn may_finish(self) -> bool {
         self.0 == 0 || self.begins() || self.is_end()
+    }
+}
+
+/// Before a beginning or nothing: nothing, or a beginning or an end of anything. Before the inside or the end of a
+/// name: its beginning or its inside.
+const PREDECESSORS: [&[u8]; TAGS] = {
+    const OPEN: &[u8] = &[0, 1, 3, 4, 6, 7, 9, 10, 12];
+    [OPEN, OPEN, &[1, 2], &[1, 2], OPEN, &[4, 5], &[4, 5], OPEN, &[7, 8], &[7, 8], OPEN, &[10, 11], &[10, 11]]
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn predecessors_are_the_tags_that_may_precede() {
+        for to in (0..TAGS as u8).map(Tag) {
+            let may: Vec<u8> = (0..TAGS as u8).filter(|&from| Tag(from).may_precede(to)).collect();
+            assert_eq!(to.predecessors(), may);
+        }
     }
 }
