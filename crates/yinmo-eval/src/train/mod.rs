@@ -5,6 +5,7 @@ mod crf;
 mod dictionary;
 mod evaluate;
 mod foreign;
+mod gate;
 mod names;
 mod patterns;
 mod places;
@@ -62,6 +63,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     println!("patterns: {} sentences", written.len());
     sentences.extend(written.into_iter().map(|sentence| (sentence, 1.0)));
     let started = Instant::now();
+    let gate = gate::learn(&sentences);
+    println!("gate learnt, {:.0?}", started.elapsed());
     let mut model = crf::Crf::new();
     for epoch in 0..arguments.epochs {
         let loss = model.epoch(&sentences, &lexicon, &names, epoch as u64);
@@ -71,10 +74,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     for epoch in arguments.epochs..arguments.epochs + 1 {
         let loss = model.epoch(&sentences, &lexicon, &names, epoch as u64);
         println!("epoch {epoch}: loss {loss:.4} a character, {:.0?}", started.elapsed());
-        let bytes = Model::write("", &model.shipped(), &lexicon);
+        let bytes = Model::write("", &model.shipped(), &lexicon, &gate);
         println!("{}", bytes.len());
         let model = Model::from_bytes(bytes.leak()).context("the model cannot be read")?;
         evaluate::all(&arguments.data, &model, arguments.bias)?;
+        let laws = std::fs::read_to_string("/work/shared/bench/prose_laws.txt")?;
+        let start = Instant::now();
+        let mut found = Vec::new();
+        yinmo_core::tagger::model::Reader::default().read(&laws, &model, arguments.bias, |span, named| if named.label == yinmo_core::tagger::model::Label::Person { found.push((named.likelihood, span.of(&laws))) });
+        println!("laws: {} found, {} above .7, {:.0} MB/s", found.len(), found.iter().filter(|f| f.0 > 0.7).count(), laws.len() as f64 / 1e6 / start.elapsed().as_secs_f64());
+        for f in found.iter().step_by(found.len() / 60 + 1) { print!("{} {:.2}, ", f.1, f.0); }
     }
     Ok(())
 }

@@ -159,12 +159,16 @@ fn is_dot(c: char) -> bool {
 }
 
 /// Digits and letters are all alike, full width is half width.
-fn seen(c: char) -> char {
+#[inline]
+pub fn seen(c: char) -> char {
+    if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        return traditional::simplified(c);
+    }
     match fold_char(c).unwrap_or(' ') {
         '0'..='9' => '0',
         'a'..='z' => 'a',
         'A'..='Z' => 'A',
-        c => traditional::simplified(c),
+        c => c,
     }
 }
 

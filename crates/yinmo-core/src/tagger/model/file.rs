@@ -1,6 +1,7 @@
 //! The file the model is shipped in.
 
 use super::decode::Transitions;
+use super::gate::Gate;
 use super::lexicon::Lexicon;
 use super::weights::Weights;
 
@@ -10,6 +11,7 @@ pub struct Model {
     pub(super) weights: Weights,
     pub(super) transitions: Transitions,
     lexicon: Lexicon,
+    gate: Gate,
 }
 
 /// Ends the text at the beginning of the file.
@@ -21,21 +23,23 @@ impl Model {
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let end = bytes.iter().position(|&byte| byte == END_OF_TEXT)?;
         let (weights, rest) = section(&bytes[end + 1..])?;
-        let (lexicon, _) = section(rest)?;
+        let (lexicon, rest) = section(rest)?;
+        let (gate, _) = section(rest)?;
         let weights = Weights::from_bytes(weights)?;
         Some(Self {
             provenance: str::from_utf8(&bytes[..end]).ok()?,
             weights,
             transitions: Transitions::new(weights),
             lexicon: Lexicon::from_bytes(lexicon),
+            gate: Gate::from_bytes(gate)?,
         })
     }
 
     /// A file of these parts: the text, then each section behind its length.
-    pub fn write(provenance: &str, weights: &[u8], lexicon: &Lexicon) -> Vec<u8> {
+    pub fn write(provenance: &str, weights: &[u8], lexicon: &Lexicon, gate: &[u8]) -> Vec<u8> {
         let mut bytes = provenance.as_bytes().to_vec();
         bytes.push(END_OF_TEXT);
-        for section in [weights, lexicon.bytes()] {
+        for section in [weights, lexicon.bytes(), gate] {
             bytes.extend((section.len() as u32).to_le_bytes());
             bytes.extend(section);
         }
@@ -45,6 +49,11 @@ impl Model {
     /// What the model was trained on, and when.
     pub const fn provenance(&self) -> &'static str {
         self.provenance
+    }
+
+    /// Where it looks.
+    pub const fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// The dictionary it looks words up in.

@@ -6,12 +6,16 @@
 pub mod decode;
 pub mod features;
 mod file;
+pub mod gate;
 mod lexicon;
+mod reader;
 mod tag;
 pub mod weights;
 
 pub use decode::{Decoder, Named};
 pub use features::Sentence;
 pub use file::Model;
+pub use gate::Gate;
 pub use lexicon::{Lexicon, WordClass};
+pub use reader::Reader;
 pub use tag::{Label, TAGS, Tag};
