@@ -36,10 +36,9 @@ impl<T: Copy> Words<T> {
         let mut words: Vec<_> =
             words.map(|(word, meaning)| Entry { key: nearest(word), word, meaning }).collect();
         words.sort_by_key(|entry| (entry.key, std::cmp::Reverse(entry.word.len())));
-        let mut gate = Gate::default();
+        let gate = Gate::of_chars(words.iter().map(|entry| entry.key.0));
         let mut pairs = [0; PAIRS / 64];
         for Entry { key, .. } in &words {
-            gate.open(key.0);
             pairs[pair(*key) / 64] |= 1 << (pair(*key) % 64);
         }
         Self { gate, pairs, words, nearest }
@@ -60,6 +59,11 @@ impl<T: Copy> Words<T> {
     /// Whether any word has `c` nearest to the place: the cheap question to ask first.
     pub(crate) fn nearest_is_open(&self, c: char) -> bool {
         self.gate.is_open(c)
+    }
+
+    /// The two characters nearest to the place, of every word; a word of one character has `'\0'` for the second.
+    pub(crate) fn nearest(&self) -> impl Iterator<Item = (char, char)> {
+        self.words.iter().map(|entry| entry.key)
     }
 
     fn find(&self, text: &str, fits: fn(&str, &str) -> Option<usize>) -> Option<Hit<T>> {
@@ -138,8 +142,13 @@ impl Default for Gate {
 impl Gate {
     /// The characters of `list`.
     pub(crate) fn of(list: &str) -> Self {
+        Self::of_chars(list.chars().filter(|&c| is_han(c)))
+    }
+
+    /// The characters of `chars`.
+    pub(crate) fn of_chars(chars: impl Iterator<Item = char>) -> Self {
         let mut gate = Self::default();
-        list.chars().filter(|&c| is_han(c)).for_each(|c| gate.open(c));
+        chars.for_each(|c| gate.open(c));
         gate
     }
 

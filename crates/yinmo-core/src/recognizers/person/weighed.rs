@@ -6,15 +6,25 @@ use super::cues::CUES;
 use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::kind::Group;
+use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
-use crate::tagger::{Boundary, FOLLOWERS, Follower, Proposal, Tagger, Words, is_han};
+use crate::tagger::{Boundary, FOLLOWERS, Follower, Proposal, Tagger, Words, is_blank, is_han};
 use crate::text::Span;
 use std::sync::LazyLock;
 
 /// Claims the proposals that something supports.
-pub(super) fn read(field: &Field<'_>, tagger: &dyn Tagger, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+pub(super) fn read(
+    field: &Field<'_>,
+    marks: &[Mark],
+    tagger: &dyn Tagger,
+    reading: &Reading<'_>,
+    claims: &mut Vec<Claim>,
+) {
     let mut list = lists::Lists::default();
-    tagger.propose(field.text, &mut |proposal| {
+    let mut near = Neighbourhood::of(reading, field.start);
+    let starts = marks.iter().filter(|mark| mark.is(Mark::NAME)).map(|mark| mark.at());
+    let mut starts = starts.filter(|&start| near.reaches(start) || may_be_supported(field.text, start));
+    tagger.propose(field.text, &mut starts, &mut |proposal| {
         let left = left_boundary(&field.text[..proposal.span.start]);
         let ordinary = || is_ordinary(field.text, &proposal);
         if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary()) {
@@ -25,6 +35,53 @@ pub(super) fn read(field: &Field<'_>, tagger: &dyn Tagger, reading: &Reading<'_>
         }
     });
     list.finish(field, claims);
+}
+
+/// Whether anything but an identifier can support a name that begins at byte `start`: most places refuse a name before
+/// it is known how far it would reach.
+fn may_be_supported(text: &str, start: usize) -> bool {
+    let opens = !text[..start].ends_with(is_han);
+    let mut ends = text[start..].char_indices().map(|(at, _)| start + at).chain([text.len()]).skip(1).take(5);
+    let second = ends.next();
+    let padded = |at: usize| text[at..].starts_with(is_blank);
+    second.is_some_and(padded)
+        || ends.any(|end| {
+            let after = &text[end..];
+            match after.chars().next() {
+                Some(c) if is_han(c) => {
+                    FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning != Follower::Plain)
+                }
+                Some(_) => opens || says_who(after),
+                None => opens,
+            }
+        })
+}
+
+/// The text around identifiers, in which a name stands beside one.
+struct Neighbourhood<'r> {
+    identifiers: &'r [Claim],
+    /// Where the field begins in the text.
+    offset: usize,
+}
+
+impl<'r> Neighbourhood<'r> {
+    /// The longest gap and name, in bytes.
+    const REACH: usize = 100;
+
+    const fn of(reading: &'r Reading<'_>, offset: usize) -> Self {
+        Self { identifiers: reading.identifiers, offset }
+    }
+
+    /// Whether byte `start` of the field is near an identifier. To be asked in the order of the text.
+    fn reaches(&mut self, start: usize) -> bool {
+        let start = start + self.offset;
+        while let [first, rest @ ..] = self.identifiers
+            && first.span.end + Self::REACH < start
+        {
+            self.identifiers = rest;
+        }
+        self.identifiers.first().is_some_and(|first| first.span.start < start + Self::REACH)
+    }
 }
 
 /// Whether an ordinary word stands there: all of a proposal that is closed, else its beginning.
@@ -88,12 +145,12 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
 /// `（男，1950年生）`, `，女，汉族`, `，45岁`, `（另案处理）`.
 fn says_who(after: &str) -> bool {
     const NOTES: [&str; 5] = ["另案", "另处", "在逃", "已判", "已故"];
-    if NOTES.iter().any(|note| after.strip_prefix(['（', '(']).is_some_and(|rest| rest.starts_with(note))) {
-        return true;
-    }
     let Some(rest) = after.strip_prefix(['（', '(', '，', ',', '、', ' ', '\u{3000}']) else {
         return false;
     };
+    if after.starts_with(['（', '(']) && NOTES.iter().any(|note| rest.starts_with(note)) {
+        return true;
+    }
     let rest = rest.trim_start_matches([' ', '\u{3000}']);
     if let Some(rest) = rest.strip_prefix(['男', '女']) {
         return rest.starts_with(['，', ',', '、', '）', ')', ' ', '。', '；', '\u{3000}', '（', '('])
@@ -105,8 +162,7 @@ fn says_who(after: &str) -> bool {
 /// `1952年3月4日出生`, `1950年生`.
 fn born(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let head: String = rest.chars().take(14).collect();
-    digits == 4 && rest[4..].starts_with('年') && (head.contains("生") || head.contains("出生"))
+    digits == 4 && rest[4..].starts_with('年') && rest.chars().take(14).any(|c| c == '生')
 }
 
 /// The age at the start of `rest`: `12岁`, `现年78岁`.
