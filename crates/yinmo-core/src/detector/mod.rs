@@ -209,10 +209,8 @@ fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>
 
 /// In `…村12号6228 4803…` the address ends where the card number begins.
 fn end_before_identifiers(claim: &mut Claim, text: &str, identifiers: &[Claim]) {
-    let inside = identifiers
-        .iter()
-        .find(|other| claim.span.start < other.span.start && other.span.overlaps(claim.span));
-    if let Some(other) = inside {
+    let behind = identifiers.partition_point(|other| other.span.start <= claim.span.start);
+    if let Some(other) = identifiers.get(behind).filter(|other| other.span.overlaps(claim.span)) {
         let kept = text[claim.span.start..other.span.start].trim_end();
         claim.span = Span::new(claim.span.start, claim.span.start + kept.len());
     }

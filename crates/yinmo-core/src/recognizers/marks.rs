@@ -9,7 +9,7 @@ use yinmo_data::surnames;
 
 use super::{address, person};
 use crate::scan::{AFTER, BEFORE, Class, Classes, LANES, Window, each};
-use crate::tagger::{FOLLOWERS, Gate, Words, is_blank, is_han, may_be_given, may_be_second};
+use crate::tagger::{FOLLOWERS, Follower, Gate, is_blank, is_han, may_be_given, may_be_second};
 
 /// A place worth a look.
 #[derive(Clone, Copy)]
@@ -25,11 +25,11 @@ impl Mark {
     pub(super) const PERSON_CUE: u8 = 1 << 1;
     /// The last character of a word that introduces addresses.
     pub(super) const ADDRESS_CUE: u8 = 1 << 2;
-    /// The unit of a house number.
+    /// What may be the unit of a house number.
     pub(super) const UNIT: u8 = 1 << 3;
-    /// The dot in a transcribed name.
+    /// What may be the dot in a transcribed name.
     pub(super) const DOT: u8 = 1 << 4;
-    /// The colon after an English word.
+    /// The colon after an English label.
     pub(super) const COLON: u8 = 1 << 5;
 
     /// Where the character begins.
@@ -46,7 +46,7 @@ impl Mark {
 /// The marks of a text, first to last.
 pub(super) fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
-    each(text, &CLASSES, ENDS, rule, |at, what| marks.push(Mark { at: at as u32, what }));
+    each(text, &CLASSES, CLOSED, rule, |at, what| marks.push(Mark { at: at as u32, what }));
     marks
 }
 
@@ -56,69 +56,90 @@ const SURNAME: Class = 1;
 const GIVEN: Class = 1 << 1;
 /// The second character of two surnames.
 const SECOND: Class = 1 << 2;
-/// Stands behind names: no Chinese character, or the first of a word that follows them.
-const ENDS: Class = 1 << 3;
+/// No Chinese character: names end before it, and begin behind it.
+const CLOSED: Class = 1 << 3;
+/// The first and the second character of a word that tells that a name stands before it.
+const TELLING: Class = 1 << 4;
+const TELLING_SECOND: Class = 1 << 5;
+/// Says who somebody is, behind a bracket or comma.
+const WHO: Class = 1 << 6;
 /// The last and the last but one character of a word that introduces names.
-const PERSON_LAST: Class = 1 << 4;
-const PERSON_BEFORE: Class = 1 << 5;
+const PERSON_LAST: Class = 1 << 7;
+const PERSON_BEFORE: Class = 1 << 8;
 /// The same for addresses.
-const ADDRESS_LAST: Class = 1 << 6;
-const ADDRESS_BEFORE: Class = 1 << 7;
-/// All of either word.
-const ALONE: Class = 1 << 8;
+const ADDRESS_LAST: Class = 1 << 9;
+const ADDRESS_BEFORE: Class = 1 << 10;
+/// All of such a word.
+const ALONE: Class = 1 << 11;
 /// Links a word and the name it introduces.
-const LINK: Class = 1 << 9;
-const UNIT: Class = 1 << 10;
-/// Part of a house number.
-const NUMBER: Class = 1 << 11;
-const DOT: Class = 1 << 12;
-/// Read as a dot in names that a label introduces.
-const JOIN: Class = 1 << 13;
-const COLON: Class = 1 << 14;
-/// Part of an English label.
-const LATIN: Class = 1 << 15;
+const LINK: Class = 1 << 12;
+/// The unit of a house number, or the colon of an English label.
+const UNIT: Class = 1 << 13;
+/// Part of a house number, or of an English label.
+const NUMBER: Class = 1 << 14;
+/// Stands between the parts of a transcribed name.
+const DOT: Class = 1 << 15;
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
-    let person = Ending::of(&person::CUES);
-    let address = Ending::of(&address::CUES);
-    let of = |c: char| {
+    let person = Edge::of(person::CUES.nearest());
+    let address = Edge::of(address::CUES.nearest());
+    let telling = Edge::of(FOLLOWERS.nearest_where(|follower| follower != Follower::Plain));
+    let of_han = |c: char| {
+        let alone = [&person, &address, &telling].iter().any(|edge| edge.alone.is_open(c));
         let classes = [
             (SURNAME, surnames::is_surname(c) || surnames::begins_compound(c)),
             (GIVEN, may_be_given(c)),
             (SECOND, may_be_second(c)),
-            (ENDS, !is_han(c) || FOLLOWERS.nearest_is_open(c)),
-            (PERSON_LAST, person.last.is_open(c)),
-            (PERSON_BEFORE, person.before.is_open(c) || is_blank(c)),
-            (ADDRESS_LAST, address.last.is_open(c)),
-            (ADDRESS_BEFORE, address.before.is_open(c) || is_blank(c)),
-            (ALONE, person.alone.is_open(c) || address.alone.is_open(c)),
+            (TELLING, telling.outer.is_open(c)),
+            (TELLING_SECOND, telling.inner.is_open(c)),
+            (WHO, person::says_who(c)),
+            (PERSON_LAST, person.outer.is_open(c)),
+            (PERSON_BEFORE, person.inner.is_open(c)),
+            (ADDRESS_LAST, address.outer.is_open(c)),
+            (ADDRESS_BEFORE, address.inner.is_open(c)),
+            (ALONE, alone),
             (LINK, person::is_link(c)),
             (UNIT, address::is_unit(c)),
             (NUMBER, address::is_number(c)),
-            (DOT, person::is_dot(c)),
-            (JOIN, matches!(c, '.' | '-')),
-            (COLON, matches!(c, ':' | '：')),
-            (LATIN, c.is_ascii_alphabetic() || c == ' '),
         ];
-        classes.into_iter().filter(|(_, is)| *is).fold(0, |all, (class, _)| all | class)
+        union(&classes)
     };
-    Classes::new(of, GIVEN | ENDS)
+    let of_other = |c: char| {
+        let within_words = GIVEN | PERSON_BEFORE | ADDRESS_BEFORE;
+        let classes = [
+            (CLOSED, true),
+            (within_words, is_blank(c)),
+            (WHO, person::says_who(c)),
+            (LINK, person::is_link(c)),
+            (NUMBER, address::is_number(c) || c == ' '),
+            (DOT, person::is_dot(c) || matches!(c, '.' | '-')),
+            (UNIT, matches!(c, ':' | '：')),
+        ];
+        union(&classes)
+    };
+    Classes::new(|c| if is_han(c) { of_han(c) } else { of_other(c) }, GIVEN | CLOSED)
 });
 
-/// The characters that words end with.
-struct Ending {
-    last: Gate,
-    before: Gate,
+fn union(classes: &[(Class, bool)]) -> Class {
+    classes.iter().fold(0, |all, &(class, is)| if is { all | class } else { all })
+}
+
+/// The characters at that edge of words by which they are found.
+struct Edge {
+    outer: Gate,
+    inner: Gate,
+    /// Those that are all of a word.
     alone: Gate,
 }
 
-impl Ending {
-    fn of<T: Copy>(words: &Words<T>) -> Self {
-        let (alone, longer): (Vec<_>, Vec<_>) = words.nearest().partition(|&(_, before)| before == '\0');
+impl Edge {
+    fn of(nearest: impl Iterator<Item = (char, char)>) -> Self {
+        let all: Vec<(char, char)> = nearest.collect();
+        let (alone, longer): (Vec<_>, Vec<_>) = all.iter().partition(|(_, inner)| *inner == '\0');
         Self {
-            last: Gate::of_chars(words.nearest().map(|(last, _)| last)),
-            before: Gate::of_chars(longer.into_iter().map(|(_, before)| before)),
-            alone: Gate::of_chars(alone.into_iter().map(|(last, _)| last)),
+            outer: Gate::of_chars(all.into_iter().map(|(outer, _)| outer)),
+            inner: Gate::of_chars(longer.into_iter().map(|(_, inner)| inner)),
+            alone: Gate::of_chars(alone.into_iter().map(|(outer, _)| outer)),
         }
     }
 }
@@ -127,20 +148,24 @@ impl Ending {
 #[inline]
 fn rule(window: &Window) -> [u8; LANES] {
     // A dot some characters on may make a name of what follows a word, whatever it is.
-    let dotted = Class::from(window.iter().fold(0, |all, class| all | class) & (DOT | JOIN) != 0);
+    let dotted = Class::from(window.iter().fold(0, |all, class| all | class) & DOT != 0);
     let mut marks = [0; LANES];
     for (lane, mark) in marks.iter_mut().enumerate() {
-        let [before, own, n1, n2, n3, n4] = *window[lane..].first_chunk().expect("a window reaches further");
-        let has = |class: Class, what: Class| class >> what.trailing_zeros();
-        let three = has(n2, GIVEN) & has(n3, ENDS);
-        let four = has(n1, SECOND) & has(n2, GIVEN) & has(n3, GIVEN) & has(n4, ENDS);
-        let name = has(own, SURNAME) & has(n1, GIVEN) & (has(n2, ENDS) | three | four);
-        let introduces = has(n1, LINK) | has(n1, SURNAME) & has(n2, GIVEN) | dotted;
-        let person = has(own, PERSON_LAST) & (has(before, PERSON_BEFORE) | has(own, ALONE)) & introduces;
-        let address = has(own, ADDRESS_LAST) & (has(before, ADDRESS_BEFORE) | has(own, ALONE));
-        let unit = has(own, UNIT) & has(before, NUMBER);
-        let colon = has(own, COLON) & has(before, LATIN);
-        let bits = [name, person, address, unit, has(own, DOT), colon];
+        let [before, own, n1, n2, n3, n4, n5] =
+            *window[lane..].first_chunk().expect("a window reaches further");
+        let is = |class: Class, what: Class| class >> what.trailing_zeros();
+        let told = |at, next| is(at, TELLING) & (is(next, TELLING_SECOND) | is(at, ALONE));
+        let ends = |at, next| told(at, next) | is(at, CLOSED) & (is(before, CLOSED) | is(next, WHO));
+        let longer = is(n1, SECOND) & is(n3, GIVEN) & ends(n4, n5);
+        let spaced = is(n2, CLOSED);
+        let ends = ends(n2, n3) | is(n2, GIVEN) & (spaced | ends(n3, n4) | longer);
+        let name = is(own, SURNAME) & is(n1, GIVEN) & ends;
+        let introduces = is(n1, LINK) | is(n1, SURNAME) & is(n2, GIVEN) | dotted;
+        let person = is(own, PERSON_LAST) & (is(before, PERSON_BEFORE) | is(own, ALONE)) & introduces;
+        let address = is(own, ADDRESS_LAST) & (is(before, ADDRESS_BEFORE) | is(own, ALONE));
+        let numbered = is(own, UNIT) & is(before, NUMBER);
+        let (unit, colon) = (numbered & !is(own, CLOSED), numbered & is(own, CLOSED));
+        let bits = [name, person, address, unit, is(own, DOT), colon];
         *mark = bits.iter().rev().fold(0, |all, bit| all << 1 | bit & 1) as u8;
     }
     marks

@@ -4,34 +4,49 @@
 /// What a character can be part of, a bit each.
 pub(crate) type Class = u16;
 
-/// The class of every character.
-pub(crate) struct Classes(Box<[Class; 1 << 16]>);
+/// The class of every character, by its bytes: those of three bytes by what is left of them without the bits that all
+/// have. Nothing is decoded, and nine in ten of the places are never touched.
+pub(crate) struct Classes(Box<[Class; PLACES]>);
 
-/// Where the one class of all characters of four bytes stands: no character has a surrogate's number.
-const ASTRAL: usize = 0xD800;
+const PLACES: usize = 1 << 20;
+
+/// Where the one class of all characters of four bytes stands: those of three bytes have higher places, those of two
+/// lower ones.
+const ASTRAL: usize = 0x1000;
+
+/// The place of a character by its bytes, and how many they are. What stands behind it does not matter.
+#[inline]
+const fn place([a, b, c, d]: [u8; 4]) -> (usize, usize) {
+    let word = u32::from_be_bytes([a, b, c, d]);
+    if word >> 28 == 0xE {
+        return ((word >> 8 & 0x0F_3F3F) as usize, 3);
+    }
+    match a {
+        0..0x80 => (a as usize, 1),
+        ..0xE0 => ((a & 0x1F) as usize * 64 + (b & 0x3F) as usize, 2),
+        _ => (ASTRAL, 4),
+    }
+}
 
 impl Classes {
     /// The classes that `of` gives to characters; those beyond the basic plane have that of `astral`.
     pub(crate) fn new(of: impl Fn(char) -> Class, astral: Class) -> Self {
-        let mut classes = Box::new([0; 1 << 16]);
+        let mut classes: Box<[Class; PLACES]> =
+            vec![0; PLACES].into_boxed_slice().try_into().expect("it is as long as that");
         for c in '\0'..='\u{FFFF}' {
-            classes[c as usize] = of(c);
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            classes[place(bytes).0] = of(c);
         }
         classes[ASTRAL] = astral;
         Self(classes)
     }
 
-    /// The class of the character at the start of `bytes`, and how many bytes it has. `bytes` are text.
+    /// The class of the character that begins with `bytes`, and how many bytes it has.
     #[inline]
-    fn first(&self, bytes: &[u8]) -> (Class, usize) {
-        let low = |byte: u8| usize::from(byte & 0x3F);
-        let (number, len) = match *bytes {
-            [a @ 0xE0..=0xEF, b, c, ..] => (usize::from(a & 0xF) << 12 | low(b) << 6 | low(c), 3),
-            [a @ 0..0x80, ..] => (usize::from(a), 1),
-            [a @ ..0xE0, b, ..] => (usize::from(a & 0x1F) << 6 | low(b), 2),
-            _ => (ASTRAL, 4),
-        };
-        (self.0[number & 0xFFFF], len)
+    fn of(&self, bytes: [u8; 4]) -> (Class, usize) {
+        let (place, len) = place(bytes);
+        (self.0[place % PLACES], len)
     }
 }
 
@@ -46,7 +61,7 @@ const SEEN: usize = BEFORE + LANES + AFTER;
 pub(crate) type Window = [Class; SEEN];
 
 /// Calls `found` with each character at which `rule` says anything: where it begins, and what the rule says. Before
-/// the text there are characters of no class, and behind it those of the class `end`.
+/// the text and behind it stand characters of the class `end`.
 pub(crate) fn each(
     text: &str,
     classes: &Classes,
@@ -54,15 +69,24 @@ pub(crate) fn each(
     rule: impl Fn(&Window) -> [u8; LANES],
     mut found: impl FnMut(usize, u8),
 ) {
-    let bytes = text.as_bytes();
-    let mut window = [0; SEEN];
+    let mut rest = text.as_bytes();
+    let mut window = [end; SEEN];
+    // Where each character begins, counted from the end of the text.
     let mut starts = [0; SEEN];
-    let (mut at, mut filled) = (0, BEFORE);
+    let mut filled = BEFORE;
     loop {
-        while filled < SEEN && at < bytes.len() {
-            let (class, len) = classes.first(&bytes[at..]);
-            (window[filled], starts[filled]) = (class, at);
-            at += len;
+        while let Some(&bytes) = rest.first_chunk().filter(|_| filled < SEEN) {
+            let (class, len) = classes.of(bytes);
+            (window[filled], starts[filled]) = (class, rest.len());
+            rest = &rest[len..];
+            filled += 1;
+        }
+        while filled < SEEN && !rest.is_empty() {
+            let mut bytes = [0; 4];
+            bytes[..rest.len().min(4)].copy_from_slice(&rest[..rest.len().min(4)]);
+            let (class, len) = classes.of(bytes);
+            (window[filled], starts[filled]) = (class, rest.len());
+            rest = &rest[len..];
             filled += 1;
         }
         window[filled..].fill(end);
@@ -75,7 +99,7 @@ pub(crate) fn each(
                 rest &= !(0xFF << (lane * 8));
                 let place = BEFORE + eight * 8 + lane;
                 if place < known {
-                    found(starts[place], part[lane]);
+                    found(text.len() - starts[place], part[lane]);
                 }
             }
         }

@@ -63,7 +63,12 @@ impl<T: Copy> Words<T> {
 
     /// The two characters nearest to the place, of every word; a word of one character has `'\0'` for the second.
     pub(crate) fn nearest(&self) -> impl Iterator<Item = (char, char)> {
-        self.words.iter().map(|entry| entry.key)
+        self.nearest_where(|_| true)
+    }
+
+    /// The same of the words whose meaning passes.
+    pub(crate) fn nearest_where(&self, passes: impl Fn(T) -> bool) -> impl Iterator<Item = (char, char)> {
+        self.words.iter().filter(move |entry| passes(entry.meaning)).map(|entry| entry.key)
     }
 
     fn find(&self, text: &str, fits: fn(&str, &str) -> Option<usize>) -> Option<Hit<T>> {

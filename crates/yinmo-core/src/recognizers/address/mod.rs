@@ -180,6 +180,9 @@ fn up_to(text: &str, most: usize) -> &str {
 /// The address around the unit of a house number at byte `unit`: it begins with the first known place before it.
 fn unlabelled(field: &Field<'_>, covered: usize, unit: usize) -> Option<Claim> {
     let text = field.text;
+    if !text[..unit].ends_with(is_number) {
+        return None;
+    }
     let window = &text[covered..unit];
     let clause = window
         .char_indices()

@@ -23,7 +23,11 @@ pub(in crate::recognizers) const fn is_dot(c: char) -> bool {
 pub(super) fn read(field: &Field<'_>, marks: &[Mark], claims: &mut Vec<Claim>) {
     let (mut read, mut in_title) = (0, false);
     for mark in marks.iter().filter(|mark| mark.is(Mark::DOT)) {
-        let Some(found) = around(field.text, mark.at()) else { continue };
+        let Some(found) =
+            around(field.text, mark.at()).filter(|_| field.text[mark.at()..].starts_with(is_dot))
+        else {
+            continue;
+        };
         // The text is looked through once, however many names stand in it.
         let between = &field.text[read..found.span.start.max(read)];
         in_title = between.rfind(['《', '》']).map_or(in_title, |at| between[at..].starts_with('《'));

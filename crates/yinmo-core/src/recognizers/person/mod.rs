@@ -19,6 +19,7 @@ mod weighed;
 pub(super) use cues::CUES;
 pub(super) use dotted::is_dot;
 pub(super) use labelled::is_link;
+pub(super) use weighed::begins_note as says_who;
 
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};

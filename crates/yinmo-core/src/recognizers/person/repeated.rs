@@ -25,11 +25,16 @@ pub(super) fn read(text: &str, from: usize, claims: &mut Vec<Claim>) {
         .collect();
     let known: Vec<(&str, Role)> = names.into_iter().collect();
     let Some(automaton) = automaton(&known) else { return };
-    let mut again = Vec::new();
+    let mut claimed: Vec<Span> = claims[from..].iter().map(|claim| claim.span).collect();
+    claimed.sort_unstable();
+    let mut claimed = claimed.into_iter().peekable();
+    let (mut claimed_to, mut again) = (0, Vec::new());
     for found in automaton.find_iter(text) {
         let span = Span::from(found.range());
-        let claimed = claims[from..].iter().any(|claim| claim.span.overlaps(span));
-        if !claimed && stands_alone(text, span) {
+        while let Some(earlier) = claimed.next_if(|earlier| earlier.start < span.end) {
+            claimed_to = claimed_to.max(earlier.end);
+        }
+        if claimed_to <= span.start && stands_alone(text, span) {
             again.push(claim(span, known[found.pattern().as_usize()].1));
         }
     }

@@ -1,6 +1,6 @@
 //! Names that no label introduces: proposals of the tagger, weighed with what stands around them.
 
-use yinmo_data::common_words;
+use yinmo_data::{common_words, surnames};
 
 use super::cues::CUES;
 use super::{Field, characters, claim, lists};
@@ -21,9 +21,10 @@ pub(super) fn read(
     claims: &mut Vec<Claim>,
 ) {
     let mut list = lists::Lists::default();
-    let mut near = Neighbourhood::of(reading, field.start);
-    let starts = marks.iter().filter(|mark| mark.is(Mark::NAME)).map(|mark| mark.at());
-    let mut starts = starts.filter(|&start| near.reaches(start) || may_be_supported(field.text, start));
+    let marked = marks.iter().filter(|mark| mark.is(Mark::NAME)).map(|mark| mark.at());
+    let mut starts: Vec<usize> = marked.filter(|&start| may_be_supported(field.text, start)).collect();
+    push_near_identifiers(field, reading, &mut starts);
+    let mut starts = starts.into_iter();
     tagger.propose(field.text, &mut starts, &mut |proposal| {
         let left = left_boundary(&field.text[..proposal.span.start]);
         let ordinary = || is_ordinary(field.text, &proposal);
@@ -57,30 +58,26 @@ fn may_be_supported(text: &str, start: usize) -> bool {
         })
 }
 
-/// The text around identifiers, in which a name stands beside one.
-struct Neighbourhood<'r> {
-    identifiers: &'r [Claim],
-    /// Where the field begins in the text.
-    offset: usize,
-}
-
-impl<'r> Neighbourhood<'r> {
-    /// The longest gap and name, in bytes.
-    const REACH: usize = 100;
-
-    const fn of(reading: &'r Reading<'_>, offset: usize) -> Self {
-        Self { identifiers: reading.identifiers, offset }
+/// Adds the surnames around identifiers: there a name may end where elsewhere it would not. All are left in order.
+fn push_near_identifiers(field: &Field<'_>, reading: &Reading<'_>, starts: &mut Vec<usize>) {
+    /// As many characters as a name and the longest gap have.
+    const NEAR: usize = 20;
+    let end = field.start + field.text.len();
+    let first = reading.identifiers.partition_point(|claim| claim.span.end < field.start);
+    let marked = starts.len();
+    for identifier in reading.identifiers[first..].iter().take_while(|claim| claim.span.start <= end) {
+        let (from, to) = (identifier.span.start.max(field.start), identifier.span.end.min(end));
+        let before = field.text[..from - field.start].char_indices().rev().take(NEAR);
+        let behind = to - field.start;
+        let after = field.text[behind..].char_indices().map(|(at, c)| (behind + at, c)).take(NEAR);
+        let surnames = |&(_, c): &(usize, char)| surnames::is_surname(c) || surnames::begins_compound(c);
+        let within = |&(_, c): &(usize, char)| !ends_gap(c);
+        starts.extend(before.take_while(within).filter(surnames).map(|(at, _)| at));
+        starts.extend(after.take_while(within).filter(surnames).map(|(at, _)| at));
     }
-
-    /// Whether byte `start` of the field is near an identifier. To be asked in the order of the text.
-    fn reaches(&mut self, start: usize) -> bool {
-        let start = start + self.offset;
-        while let [first, rest @ ..] = self.identifiers
-            && first.span.end + Self::REACH < start
-        {
-            self.identifiers = rest;
-        }
-        self.identifiers.first().is_some_and(|first| first.span.start < start + Self::REACH)
+    if starts.len() > marked {
+        starts.sort_unstable();
+        starts.dedup();
     }
 }
 
@@ -159,6 +156,11 @@ fn says_who(after: &str) -> bool {
     age(rest).is_some() || born(rest)
 }
 
+/// Whether `c` can stand first in what [`says_who`] finds behind a bracket or comma.
+pub(in crate::recognizers) const fn begins_note(c: char) -> bool {
+    is_blank(c) || c.is_ascii_digit() || matches!(c, '男' | '女' | '现' | '年' | '今' | '另' | '在' | '已')
+}
+
 /// `1952年3月4日出生`, `1950年生`.
 fn born(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -230,11 +232,15 @@ fn beside_identifier(
 /// At most six characters, or a label; no sentence ends in it.
 fn is_gap(between: &str) -> bool {
     const LABEL_ENDS: [char; 8] = ['号', '码', '话', '机', '：', ':', '证', '卡'];
-    if between.len() > 60 || between.contains(['。', '；', ';', '\n', '〔', '[']) {
+    if between.len() > 60 || between.contains(ends_gap) {
         return false;
     }
     let count = between.chars().count();
     count <= 6 || count <= 14 && between.trim_end().ends_with(LABEL_ENDS)
+}
+
+const fn ends_gap(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '\n' | '〔' | '[')
 }
 
 /// A spaced name that is the whole text, cell or line, or the name of a shop's owner at its start.
