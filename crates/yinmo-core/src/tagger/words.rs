@@ -1,5 +1,9 @@
 //! Word lists looked up at a place in a text: does one of them end here, or begin here?
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 /// Words, each with what it means, found by the two characters nearest to the place.
 ///
 /// Nearly every question is answered by one bit, whether any word has that character there.
@@ -9,6 +13,8 @@ pub(crate) struct Words<T> {
     pairs: [u64; PAIRS / 64],
     /// Sorted by key, the longest word first.
     words: Vec<Entry<T>>,
+    /// Where in `words` those with a key stand.
+    places: FxHashMap<Key, Range<usize>>,
     nearest: fn(&str) -> Key,
 }
 
@@ -41,7 +47,11 @@ impl<T: Copy> Words<T> {
         for Entry { key, .. } in &words {
             pairs[pair(*key) / 64] |= 1 << (pair(*key) % 64);
         }
-        Self { gate, pairs, words, nearest }
+        let mut places: FxHashMap<Key, Range<usize>> = FxHashMap::default();
+        for (at, entry) in words.iter().enumerate() {
+            places.entry(entry.key).or_insert(at..at).end = at + 1;
+        }
+        Self { gate, pairs, words, places, nearest }
     }
 
     /// The longest word that `text` ends with. Blanks within the word do not count: forms write `姓　名`.
@@ -74,11 +84,8 @@ impl<T: Copy> Words<T> {
     fn find(&self, text: &str, fits: fn(&str, &str) -> Option<usize>) -> Option<Hit<T>> {
         let (first, second) = (self.nearest)(text);
         [(first, second), (first, '\0')].into_iter().filter(|&key| self.may_have(key)).find_map(|key| {
-            let start = self.words.partition_point(|entry| entry.key < key);
-            let bucket = self.words[start..].iter().take_while(|entry| entry.key == key);
-            bucket
-                .into_iter()
-                .find_map(|entry| Some(Hit { meaning: entry.meaning, len: fits(text, entry.word)? }))
+            let mut bucket = self.words[self.places.get(&key)?.clone()].iter();
+            bucket.find_map(|entry| Some(Hit { meaning: entry.meaning, len: fits(text, entry.word)? }))
         })
     }
 

@@ -147,6 +147,9 @@ fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
         text[end..].trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"'));
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { rest.trim_start_matches(['在', '于', '为', '是', '系']) };
+    if !rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let start = text.len() - rest.len();
     let parsed = parse(up_to_next(up_to(rest, LONGEST)))?;
     let after = &rest[parsed.len..];

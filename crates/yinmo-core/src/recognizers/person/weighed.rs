@@ -42,21 +42,27 @@ pub(super) fn read(
 /// it is known how far it would reach.
 fn may_be_supported(text: &str, start: usize) -> bool {
     let opens = !text[..start].ends_with(is_han);
-    let mut ends = text[start..].char_indices().map(|(at, _)| start + at).chain([text.len()]).skip(1).take(5);
-    let second = ends.next();
-    let padded = |at: usize| text[at..].starts_with(is_blank);
-    second.is_some_and(padded)
-        || ends.any(|end| {
-            let after = &text[end..];
-            match after.chars().next() {
-                Some(c) if is_han(c) => {
-                    FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning != Follower::Plain)
-                }
-                Some(_) => opens || says_who(after),
-                None => opens,
-            }
-        })
+    let mut characters = text[start..].char_indices().skip(1);
+    if characters.next().is_none_or(|(_, c)| is_blank(c)) {
+        return true;
+    }
+    for (at, c) in characters.take(LONGEST - 1) {
+        let after = &text[start + at..];
+        let supported = if is_han(c) {
+            FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning != Follower::Plain)
+        } else {
+            opens || says_who(after)
+        };
+        if supported {
+            return true;
+        }
+    }
+    // The text may end where the name does.
+    opens && text[start..].chars().nth(LONGEST).is_none()
 }
+
+/// The most characters of a name that no label introduces, blanks included.
+const LONGEST: usize = 5;
 
 /// Adds the surnames around identifiers: there a name may end where elsewhere it would not. All are left in order.
 fn push_near_identifiers(field: &Field<'_>, reading: &Reading<'_>, starts: &mut Vec<usize>) {
