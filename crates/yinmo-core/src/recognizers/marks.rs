@@ -173,3 +173,43 @@ fn rule(window: &Window) -> [u8; LANES] {
 
 /// A name may be eight characters long up to its first dot.
 const _: () = assert!(BEFORE == 1 && AFTER >= 9);
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, address, marks, person};
+    use crate::marked;
+    use crate::recognizers::{ALL, Claim, Reading, Recognizer};
+
+    /// A mark wherever the readers can tell by themselves that there is nothing.
+    fn everywhere(text: &str) -> Vec<Mark> {
+        let mark = |(at, c): (usize, char)| {
+            let unit = if address::is_unit(c) { Mark::UNIT } else { 0 };
+            let what = match c {
+                ':' | '：' => Mark::COLON,
+                '\u{4E00}'..='\u{9FFF}' => Mark::NAME | Mark::PERSON_CUE | Mark::ADDRESS_CUE | unit,
+                _ => Mark::DOT,
+            };
+            Mark { at: at as u32, what }
+        };
+        text.char_indices().map(mark).collect()
+    }
+
+    fn claims(text: &str, marks: Vec<Mark>) -> Vec<Claim> {
+        let reading = Reading::marked(text, marks);
+        let mut claims = Vec::new();
+        person::RECOGNIZER.read(&reading, &mut claims);
+        address::RECOGNIZER.read(&reading, &mut claims);
+        claims
+    }
+
+    #[test]
+    fn whatever_the_readers_find_is_marked() {
+        let cases = ALL.iter().flat_map(|recognizer| recognizer.cases().lines());
+        let texts: Vec<String> = cases.map(|case| marked::parse(case).0).collect();
+        let all = texts.join("\n");
+        for text in texts.iter().chain([&all]) {
+            assert_eq!(claims(text, marks(text)), claims(text, everywhere(text)), "{text}");
+        }
+        assert!(marks(&all).len() * 3 < everywhere(&all).len());
+    }
+}

@@ -34,6 +34,12 @@ impl<'t> Reading<'t> {
         Self { text, cells, identifiers, marks: OnceCell::new() }
     }
 
+    /// A reading of a text with these marks.
+    #[cfg(test)]
+    pub(super) fn marked(text: &'t str, marks: Vec<Mark>) -> Self {
+        Self { marks: OnceCell::from(marks), ..Self::new(text, &[], &[]) }
+    }
+
     /// Where a name or an address could be, in the text as a whole.
     pub(super) fn marks(&self) -> &[Mark] {
         self.marks.get_or_init(|| marks(self.text))

@@ -75,34 +75,22 @@ pub(crate) fn each(
     let mut starts = [0; SEEN];
     let mut filled = BEFORE;
     loop {
-        while let Some(&bytes) = rest.first_chunk().filter(|_| filled < SEEN) {
-            let (class, len) = classes.of(bytes);
-            (window[filled], starts[filled]) = (class, rest.len());
-            rest = &rest[len..];
-            filled += 1;
-        }
-        while filled < SEEN && !rest.is_empty() {
-            let mut bytes = [0; 4];
-            bytes[..rest.len().min(4)].copy_from_slice(&rest[..rest.len().min(4)]);
+        while filled < SEEN
+            && let Some(bytes) = first_bytes(rest)
+        {
             let (class, len) = classes.of(bytes);
             (window[filled], starts[filled]) = (class, rest.len());
             rest = &rest[len..];
             filled += 1;
         }
         window[filled..].fill(end);
-        let known = filled.min(BEFORE + LANES);
+        let known = filled.min(BEFORE + LANES) - BEFORE;
         let said = rule(&window);
-        for (eight, part) in said.as_chunks::<8>().0.iter().enumerate() {
-            let mut rest = u64::from_le_bytes(*part);
-            while rest != 0 {
-                let lane = rest.trailing_zeros() as usize / 8;
-                rest &= !(0xFF << (lane * 8));
-                let place = BEFORE + eight * 8 + lane;
-                if place < known {
-                    found(text.len() - starts[place], part[lane]);
-                }
+        each_lane(&said, |lane| {
+            if lane < known {
+                found(text.len() - starts[BEFORE + lane], said[lane]);
             }
-        }
+        });
         if filled <= BEFORE + LANES {
             return;
         }
@@ -110,6 +98,29 @@ pub(crate) fn each(
         starts.copy_within(LANES.., 0);
         filled -= LANES;
     }
+}
+
+/// Calls `each` with the lanes of which something is said; most often there is none in eight.
+fn each_lane(said: &[u8; LANES], mut each: impl FnMut(usize)) {
+    for (nth, eight) in said.as_chunks().0.iter().enumerate() {
+        let mut rest = u64::from_le_bytes(*eight);
+        while rest != 0 {
+            let lane = rest.trailing_zeros() as usize / 8;
+            rest &= !(0xFF << (lane * 8));
+            each(nth * 8 + lane);
+        }
+    }
+}
+
+/// The four bytes that `text` begins with, if there are any; behind its end stand noughts.
+#[inline]
+fn first_bytes(text: &[u8]) -> Option<[u8; 4]> {
+    if let Some(bytes) = text.first_chunk() {
+        return Some(*bytes);
+    }
+    let mut bytes = [0; 4];
+    bytes[..text.len()].copy_from_slice(text);
+    (!text.is_empty()).then_some(bytes)
 }
 
 #[cfg(test)]

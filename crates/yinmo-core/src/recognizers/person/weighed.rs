@@ -64,22 +64,24 @@ fn may_be_supported(text: &str, start: usize) -> bool {
 /// The most characters of a name that no label introduces, blanks included.
 const LONGEST: usize = 5;
 
-/// Adds the surnames around identifiers: there a name may end where elsewhere it would not. All are left in order.
+/// Adds the surnames around identifiers, which may stand in other cells: there a name may end where elsewhere it would
+/// not. All are left in order.
 fn push_near_identifiers(field: &Field<'_>, reading: &Reading<'_>, starts: &mut Vec<usize>) {
     /// As many characters as a name and the longest gap have.
     const NEAR: usize = 20;
-    let end = field.start + field.text.len();
-    let first = reading.identifiers.partition_point(|claim| claim.span.end < field.start);
+    const NEAR_BYTES: usize = NEAR * 4;
+    let own = field.start..field.start + field.text.len();
     let marked = starts.len();
-    for identifier in reading.identifiers[first..].iter().take_while(|claim| claim.span.start <= end) {
-        let (from, to) = (identifier.span.start.max(field.start), identifier.span.end.min(end));
-        let before = field.text[..from - field.start].char_indices().rev().take(NEAR);
-        let behind = to - field.start;
-        let after = field.text[behind..].char_indices().map(|(at, c)| (behind + at, c)).take(NEAR);
-        let surnames = |&(_, c): &(usize, char)| surnames::is_surname(c) || surnames::begins_compound(c);
-        let within = |&(_, c): &(usize, char)| !ends_gap(c);
-        starts.extend(before.take_while(within).filter(surnames).map(|(at, _)| at));
-        starts.extend(after.take_while(within).filter(surnames).map(|(at, _)| at));
+    let mut add = |characters: &mut dyn Iterator<Item = (usize, char)>| {
+        let gap = characters.take(NEAR).take_while(|&(_, c)| !ends_gap(c));
+        let surnames = gap.filter(|&(_, c)| surnames::is_surname(c) || surnames::begins_compound(c));
+        starts.extend(surnames.map(|(at, _)| at).filter(|at| own.contains(at)).map(|at| at - field.start));
+    };
+    let first = reading.identifiers.partition_point(|claim| claim.span.end + NEAR_BYTES < own.start);
+    let near = reading.identifiers[first..].iter().map(|claim| claim.span);
+    for Span { start, end } in near.take_while(|span| span.start < own.end + NEAR_BYTES) {
+        add(&mut reading.text[..start].char_indices().rev());
+        add(&mut reading.text[end..].char_indices().map(|(at, c)| (end + at, c)));
     }
     if starts.len() > marked {
         starts.sort_unstable();
