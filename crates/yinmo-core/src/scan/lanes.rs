@@ -23,7 +23,7 @@ const fn place([a, b, c, d]: [u8; 4]) -> (usize, usize) {
     }
     match a {
         0..0x80 => (a as usize, 1),
-        ..0xE0 => ((a & 0x1F) as usize * 64 + (b & 0x3F) as usize, 2),
+        0x80..0xE0 => ((a & 0x1F) as usize * 64 + (b & 0x3F) as usize, 2),
         _ => (ASTRAL, 4),
     }
 }
