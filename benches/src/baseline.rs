@@ -55,7 +55,7 @@ impl SequentialRegex {
     /// Mailboxes, which the engine finds around the `@`.
     pub fn mailboxes(&self, text: &str) -> Vec<Claim> {
         let mut claims = Vec::new();
-        let reading = Reading { text, cells: &[], identifiers: &[] };
+        let reading = Reading::new(text, &[], &[]);
         let mailboxes = ALL.iter().filter(|recognizer| recognizer.kind() == Kind::Email);
         mailboxes.for_each(|recognizer| recognizer.read(&reading, &mut claims));
         claims

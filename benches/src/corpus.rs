@@ -19,8 +19,9 @@ const SIZE: usize = 2 << 20;
 /// Prose with an item every two kilobytes, prose without, a relief list, logs.
 pub fn corpora() -> Vec<Corpus> {
     match std::env::var_os("YINMO_CORPORA") {
-        Some(folder) => ["prose_pii.txt", "prose_clean.txt", "relief.csv", "logs.txt"]
+        Some(folder) => ["prose_pii.txt", "prose_clean.txt", "prose_laws.txt", "relief.csv", "logs.txt"]
             .into_iter()
+            .filter(|name| Path::new(&folder).join(name).exists())
             .map(|name| read(Path::new(&folder), name))
             .collect(),
         None => vec![prose("prose_pii.txt", 2048), prose("prose_clean.txt", usize::MAX), relief(), logs()],

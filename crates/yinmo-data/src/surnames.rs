@@ -111,6 +111,12 @@ pub const fn begins_compound(c: char) -> bool {
     COMPOUND_FIRST.contains(c)
 }
 
+/// Whether compound surnames end with `c`.
+#[must_use]
+pub const fn ends_compound(c: char) -> bool {
+    COMPOUND_SECOND.contains(c)
+}
+
 /// Sorted.
 static COMPOUND: [[char; 2]; 165] = [
     ['万', '俟'],

@@ -114,7 +114,7 @@ impl Detector {
         self.identifiers(text, cells, &mut claims);
         resolve(&mut claims);
         let mut read = Vec::new();
-        let reading = Reading { text, cells, identifiers: &claims };
+        let reading = Reading::new(text, cells, &claims);
         self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
         read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
         read.retain(|claim| !is_placeholder(claim.span.of(text)));
@@ -126,7 +126,7 @@ impl Detector {
     /// What must stay in `text`: document and case numbers, amounts, dates.
     pub fn furniture(&self, text: &str) -> Vec<Claim> {
         let mut claims = Vec::new();
-        let reading = Reading { text, cells: &[], identifiers: &[] };
+        let reading = Reading::new(text, &[], &[]);
         self.furniture.iter().for_each(|reader| reader.read(&reading, &mut claims));
         resolve(&mut claims);
         claims
@@ -134,7 +134,7 @@ impl Detector {
 
     /// The identifier layer alone: every value some pattern accepts. Claims may overlap.
     pub fn identifiers(&self, text: &str, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
-        let reading = Reading { text, cells, identifiers: &[] };
+        let reading = Reading::new(text, cells, &[]);
         let mut walk = self.shapes.walk();
         let mut value = Value::default();
         let mut sibling = Sibling::default();
@@ -162,7 +162,7 @@ impl Detector {
         let mut value = Value::default();
         value.gather(text, at);
         let mut claims = Vec::new();
-        let reading = Reading { text, cells: &[], identifiers: &[] };
+        let reading = Reading::new(text, &[], &[]);
         self.judge(&mut self.shapes.walk(), &value, &reading, &mut Sibling::default(), false, &mut claims);
         claims.into_iter().filter(|claim| claim.kind == kind).max_by_key(|claim| claim.span.len())
     }
@@ -177,7 +177,7 @@ impl Detector {
         claims: &mut Vec<Claim>,
     ) {
         let start = value.span(0, 1).start;
-        let Reading { text, cells, .. } = *reading;
+        let (text, cells) = (reading.text, reading.cells);
         let mut context = Context::new(text, reading.bounds(start), start, &self.labels);
         if let Some(cell) = reading.cell(start) {
             context = context.under(cell).up_to(reading.reach(start));
@@ -209,10 +209,8 @@ fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>
 
 /// In `…村12号6228 4803…` the address ends where the card number begins.
 fn end_before_identifiers(claim: &mut Claim, text: &str, identifiers: &[Claim]) {
-    let inside = identifiers
-        .iter()
-        .find(|other| claim.span.start < other.span.start && other.span.overlaps(claim.span));
-    if let Some(other) = inside {
+    let behind = identifiers.partition_point(|other| other.span.start <= claim.span.start);
+    if let Some(other) = identifiers.get(behind).filter(|other| other.span.overlaps(claim.span)) {
         let kept = text[claim.span.start..other.span.start].trim_end();
         claim.span = Span::new(claim.span.start, claim.span.start + kept.len());
     }

@@ -206,7 +206,9 @@ fn ceil_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn floor_boundary(text: &str, mut at: usize) -> usize {
+/// The last boundary of characters up to byte `at` of `text`, or its end.
+pub(super) fn floor_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }

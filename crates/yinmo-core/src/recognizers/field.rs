@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+
+use super::marks::{Mark, marks};
 use super::{Cell, Claim, Rank, Reading};
 use crate::finding::{Confidence, EvidenceSet, Role};
 use crate::kind::Kind;
@@ -9,6 +12,7 @@ pub(super) struct Field<'t> {
     /// Where it begins in the text that was read.
     pub(super) start: usize,
     pub(super) cell: Option<&'t Cell<'t>>,
+    reading: &'t Reading<'t>,
 }
 
 /// What the heading above a field lets a recognizer do there.
@@ -22,6 +26,14 @@ pub(super) enum Under {
 }
 
 impl Field<'_> {
+    /// Where a name or an address could be in it.
+    pub(super) fn marks(&self) -> Cow<'_, [Mark]> {
+        match self.cell {
+            None => Cow::Borrowed(self.reading.marks()),
+            Some(_) => Cow::Owned(marks(self.text)),
+        }
+    }
+
     /// What the heading above says about values of `kind`.
     pub(super) fn under(&self, kind: Kind) -> Under {
         match self.cell.and_then(|cell| cell.label) {
@@ -73,11 +85,12 @@ fn holds_no_person(cell: &Cell<'_>) -> bool {
 /// next.
 pub(super) fn fields<'t>(reading: &'t Reading<'t>) -> impl Iterator<Item = Field<'t>> {
     let headed = reading.cells.iter().any(|cell| !cell.heading.is_empty() || cell.label.is_some());
-    let whole = (!headed).then_some(Field { text: reading.text, start: 0, cell: None });
+    let whole = (!headed).then_some(Field { text: reading.text, start: 0, cell: None, reading });
     let cells = reading.cells.iter().filter(move |_| headed);
     whole.into_iter().chain(cells.map(|cell| Field {
         text: cell.span.of(reading.text),
         start: cell.span.start,
         cell: Some(cell),
+        reading,
     }))
 }

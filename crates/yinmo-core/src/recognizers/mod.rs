@@ -10,6 +10,7 @@ mod context;
 mod field;
 mod furniture;
 mod labels;
+mod marks;
 mod pattern;
 mod reading;
 mod recognizer;

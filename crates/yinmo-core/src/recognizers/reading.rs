@@ -1,8 +1,10 @@
+use std::cell::OnceCell;
+
+use super::marks::{Mark, marks};
 use super::{Claim, Label};
 use crate::text::Span;
 
 /// A text as a recognizer of names, addresses or mailboxes reads it.
-#[derive(Clone, Copy)]
 pub struct Reading<'t> {
     /// The text: running prose, or a row of a table with a tab between the cells.
     pub text: &'t str,
@@ -10,6 +12,7 @@ pub struct Reading<'t> {
     pub cells: &'t [Cell<'t>],
     /// The identifiers and furniture found in it, first to last.
     pub identifiers: &'t [Claim],
+    marks: OnceCell<Vec<Mark>>,
 }
 
 /// One cell of a row.
@@ -25,7 +28,23 @@ pub struct Cell<'t> {
     pub label: Option<Label>,
 }
 
-impl Reading<'_> {
+impl<'t> Reading<'t> {
+    /// A reading of a text or row in which these identifiers were found.
+    pub const fn new(text: &'t str, cells: &'t [Cell<'t>], identifiers: &'t [Claim]) -> Self {
+        Self { text, cells, identifiers, marks: OnceCell::new() }
+    }
+
+    /// A reading of a text with these marks.
+    #[cfg(test)]
+    pub(super) fn marked(text: &'t str, marks: Vec<Mark>) -> Self {
+        Self { marks: OnceCell::from(marks), ..Self::new(text, &[], &[]) }
+    }
+
+    /// Where a name or an address could be, in the text as a whole.
+    pub(super) fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| marks(self.text))
+    }
+
     /// The cell that byte `at` stands in, or the whole text.
     pub fn bounds(&self, at: usize) -> Span {
         self.cell(at).map_or(Span::new(0, self.text.len()), |cell| cell.span)

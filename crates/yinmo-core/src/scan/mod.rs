@@ -8,11 +8,13 @@
 mod blocks;
 mod char_class;
 mod glued;
+mod lanes;
 mod numerals;
 mod tokens;
 mod value;
 
 pub use char_class::is_mask_char;
+pub(crate) use lanes::{AFTER, BEFORE, Class, Classes, LANES, Window, each};
 pub use numerals::Numerals;
 pub use tokens::{Token, Tokens};
 pub use value::{Gap, Value};

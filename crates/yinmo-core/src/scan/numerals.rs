@@ -81,7 +81,7 @@ impl Iterator for NumeralRun<'_> {
     }
 }
 
-/// Whether the character around byte `at` could be a numeral, by its third byte alone: most are not.
+/// Whether the character around byte `at` could be a numeral, by its second and third byte: nearly all are not.
 fn may_be_numeral(bytes: &[u8], at: usize) -> bool {
     let first = match bytes[at] {
         0..0x80 => return false,
@@ -89,15 +89,18 @@ fn may_be_numeral(bytes: &[u8], at: usize) -> bool {
         0x80..0xC0 => at - 2,
         _ => at,
     };
-    bytes.get(first + 2).is_some_and(|&third| THIRD_BYTES >> (third & 63) & 1 == 1)
+    match bytes[first..] {
+        [_, second, third, ..] => LAST_BYTES[usize::from(second & 63)] >> (third & 63) & 1 == 1,
+        _ => false,
+    }
 }
 
-/// A bit for the third byte of every numeral.
-const THIRD_BYTES: u64 = {
-    let (mut bits, mut i) = (0, 0);
+/// A bit for the second and third byte of every numeral.
+const LAST_BYTES: [u64; 64] = {
+    let (mut bits, mut i) = ([0; 64], 0);
     let numerals = "零〇一壹幺二贰貳三叁四肆五伍六陆七柒八捌九玖".as_bytes();
     while i < numerals.len() {
-        bits |= 1 << (numerals[i + 2] & 63);
+        bits[(numerals[i + 1] & 63) as usize] |= 1 << (numerals[i + 2] & 63);
         i += 3;
     }
     bits

@@ -12,14 +12,14 @@ use std::sync::LazyLock;
 pub struct Gazetteer;
 
 impl Tagger for Gazetteer {
-    fn propose(&self, text: &str, each: &mut dyn FnMut(Proposal)) {
-        let mut chars = text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
-            let next = chars.peek().map_or('\0', |&(_, next)| next);
-            if !surnames::is_surname(c) && !surnames::is_compound(c, next) || !may_follow(c, next) {
+    fn propose(&self, text: &str, starts: &mut dyn Iterator<Item = usize>, each: &mut dyn FnMut(Proposal)) {
+        for start in starts {
+            let rest = &text[start..];
+            let mut chars = rest.chars();
+            let (Some(surname), Some(next)) = (chars.next(), chars.next()) else { continue };
+            if !may_follow(surname, next) {
                 continue;
             }
-            let rest = &text[start..];
             let Some(name) = length_at(rest, Care::Strict) else { continue };
             if name.end > Boundary::Open {
                 each(Proposal { span: Span::new(start, start + name.len), score: name.score, end: name.end });
@@ -33,6 +33,16 @@ fn may_follow(surname: char, next: char) -> bool {
         || is_blank(next)
         || surnames::is_compound(surname, next)
         || next >= '\u{20000}'
+}
+
+/// Whether `c` can stand right behind a surname, by itself and in some name: the cheap question to ask first.
+pub(crate) fn may_be_given(c: char) -> bool {
+    grade(c, Care::Usual).is_some() || is_blank(c) || surnames::ends_compound(c)
+}
+
+/// Whether `c` can be the second character of a family name of two.
+pub(crate) fn may_be_second(c: char) -> bool {
+    surnames::ends_compound(c) || is_common_surname(c)
 }
 
 /// How willing to take a character into a name.

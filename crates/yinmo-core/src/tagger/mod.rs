@@ -9,15 +9,17 @@ pub mod model;
 mod words;
 
 pub(crate) use followers::{FOLLOWERS, Follower};
-pub(crate) use gazetteer::{Care, Gazetteer, Length, is_mask, length_at, plain_name};
+pub(crate) use gazetteer::{
+    Care, Gazetteer, Length, is_mask, length_at, may_be_given, may_be_second, plain_name,
+};
 pub(crate) use words::{Gate, Hit, Words, is_blank, is_han};
 
 use crate::text::Span;
 
 /// Proposes where in free text names of people may stand.
 pub trait Tagger: Sync {
-    /// Calls `each` for every proposal in `text`, in the order of their starts. Proposals may overlap.
-    fn propose(&self, text: &str, each: &mut dyn FnMut(Proposal));
+    /// Calls `each` for every proposal in `text` that begins at one of `starts`, in their order. Proposals may overlap.
+    fn propose(&self, text: &str, starts: &mut dyn Iterator<Item = usize>, each: &mut dyn FnMut(Proposal));
 }
 
 /// A stretch of text that may be a name.

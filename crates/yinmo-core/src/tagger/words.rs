@@ -1,5 +1,9 @@
 //! Word lists looked up at a place in a text: does one of them end here, or begin here?
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 /// Words, each with what it means, found by the two characters nearest to the place.
 ///
 /// Nearly every question is answered by one bit, whether any word has that character there.
@@ -9,6 +13,8 @@ pub(crate) struct Words<T> {
     pairs: [u64; PAIRS / 64],
     /// Sorted by key, the longest word first.
     words: Vec<Entry<T>>,
+    /// Where in `words` those with a key stand.
+    places: FxHashMap<Key, Range<usize>>,
     nearest: fn(&str) -> Key,
 }
 
@@ -36,13 +42,16 @@ impl<T: Copy> Words<T> {
         let mut words: Vec<_> =
             words.map(|(word, meaning)| Entry { key: nearest(word), word, meaning }).collect();
         words.sort_by_key(|entry| (entry.key, std::cmp::Reverse(entry.word.len())));
-        let mut gate = Gate::default();
+        let gate = Gate::of_chars(words.iter().map(|entry| entry.key.0));
         let mut pairs = [0; PAIRS / 64];
         for Entry { key, .. } in &words {
-            gate.open(key.0);
             pairs[pair(*key) / 64] |= 1 << (pair(*key) % 64);
         }
-        Self { gate, pairs, words, nearest }
+        let mut places: FxHashMap<Key, Range<usize>> = FxHashMap::default();
+        for (at, entry) in words.iter().enumerate() {
+            places.entry(entry.key).or_insert(at..at).end = at + 1;
+        }
+        Self { gate, pairs, words, places, nearest }
     }
 
     /// The longest word that `text` ends with. Blanks within the word do not count: forms write `姓　名`.
@@ -62,14 +71,21 @@ impl<T: Copy> Words<T> {
         self.gate.is_open(c)
     }
 
+    /// The two characters nearest to the place, of every word; a word of one character has `'\0'` for the second.
+    pub(crate) fn nearest(&self) -> impl Iterator<Item = (char, char)> {
+        self.nearest_where(|_| true)
+    }
+
+    /// The same of the words whose meaning passes.
+    pub(crate) fn nearest_where(&self, passes: impl Fn(T) -> bool) -> impl Iterator<Item = (char, char)> {
+        self.words.iter().filter(move |entry| passes(entry.meaning)).map(|entry| entry.key)
+    }
+
     fn find(&self, text: &str, fits: fn(&str, &str) -> Option<usize>) -> Option<Hit<T>> {
         let (first, second) = (self.nearest)(text);
         [(first, second), (first, '\0')].into_iter().filter(|&key| self.may_have(key)).find_map(|key| {
-            let start = self.words.partition_point(|entry| entry.key < key);
-            let bucket = self.words[start..].iter().take_while(|entry| entry.key == key);
-            bucket
-                .into_iter()
-                .find_map(|entry| Some(Hit { meaning: entry.meaning, len: fits(text, entry.word)? }))
+            let mut bucket = self.words[self.places.get(&key)?.clone()].iter();
+            bucket.find_map(|entry| Some(Hit { meaning: entry.meaning, len: fits(text, entry.word)? }))
         })
     }
 
@@ -138,8 +154,13 @@ impl Default for Gate {
 impl Gate {
     /// The characters of `list`.
     pub(crate) fn of(list: &str) -> Self {
+        Self::of_chars(list.chars().filter(|&c| is_han(c)))
+    }
+
+    /// The characters of `chars`.
+    pub(crate) fn of_chars(chars: impl Iterator<Item = char>) -> Self {
         let mut gate = Self::default();
-        list.chars().filter(|&c| is_han(c)).for_each(|c| gate.open(c));
+        chars.for_each(|c| gate.open(c));
         gate
     }
 

@@ -6,7 +6,7 @@ use crate::tagger::Words;
 
 /// What a word before an address says.
 #[derive(Clone, Copy)]
-pub(super) struct Cue {
+pub(in crate::recognizers) struct Cue {
     /// An office's.
     pub office: bool,
     /// The name of a field; else a verb, `家住`, which stands before much else.
@@ -14,7 +14,7 @@ pub(super) struct Cue {
 }
 
 /// The words, asked for at their end.
-pub(super) static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
+pub(in crate::recognizers) static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
     let lists = [
         (HOMES, Cue { office: false, label: true }),
         (LIVES, Cue { office: false, label: false }),

@@ -10,15 +10,20 @@ mod cues;
 mod grammar;
 mod places;
 
+pub(super) use cues::CUES;
+
+use super::context::floor_boundary;
 use super::field::{Field, Under, fields};
+use super::marks::Mark;
 use super::{Claim, Reading, Recognizer};
 use crate::detector::{Numbers, outlined};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
-use crate::tagger::{is_blank, is_han, is_mask};
+use crate::tagger::{Words, is_blank, is_han, is_mask};
 use crate::text::Span;
-use cues::{CUES, is_office};
+use cues::is_office;
 use grammar::{Parsed, parse};
+use std::sync::LazyLock;
 
 pub static RECOGNIZER: Address = Address;
 
@@ -105,25 +110,28 @@ fn is_nothing(text: &str) -> bool {
     )
 }
 
-/// Reads a text once: at the end of a label what follows is tried, and at the unit of a number what stands before.
+/// At the end of a label what follows is tried, and at the unit of a number what stands before.
 fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let mut covered = 0;
-    let mut previous = '\0';
-    for (at, c) in field.text.char_indices() {
-        let end = at + c.len_utf8();
-        if at >= covered {
-            let found = if CUES.nearest_is_open(c) { labelled(field, end) } else { None };
-            let found = found.or_else(|| {
-                if is_unit(c) && is_number(previous) { unlabelled(field, covered, at) } else { None }
-            });
-            if let Some(claim) = found {
-                covered = claim.span.end - field.start;
-                claims.push(claim);
-            }
+    for mark in field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT)) {
+        let at = mark.at();
+        if at < covered {
+            continue;
         }
-        previous = c;
+        let label = || mark.is(Mark::ADDRESS_CUE).then(|| labelled(field, at + HAN)).flatten();
+        let house = || mark.is(Mark::UNIT).then(|| unlabelled(field, covered, at)).flatten();
+        if let Some(claim) = label().or_else(house) {
+            covered = claim.span.end - field.start;
+            claims.push(claim);
+        }
     }
 }
+
+/// The bytes of a Chinese character that words end with.
+const HAN: usize = '住'.len_utf8();
+
+/// More bytes than an address has. What is asked of the text behind a label goes no further.
+const LONGEST: usize = 600;
 
 /// The address after a label that ends at byte `end`.
 fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
@@ -139,8 +147,11 @@ fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
         text[end..].trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"'));
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { rest.trim_start_matches(['在', '于', '为', '是', '系']) };
+    if !rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let start = text.len() - rest.len();
-    let parsed = parse(up_to_next(rest))?;
+    let parsed = parse(up_to_next(up_to(rest, LONGEST)))?;
     let after = &rest[parsed.len..];
     let enough =
         if linked && cue.meaning.label { parsed.known || parsed.below } else { parsed.known || parsed.house };
@@ -156,12 +167,25 @@ fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
 /// The text before the words that begin another address: `…三墩镇，户籍地…`.
 fn up_to_next(text: &str) -> &str {
     const BEGINNINGS: [&str; 8] = ["家住", "现住", "居住", "户籍", "住址", "现居", "租住", "暂住"];
-    BEGINNINGS.iter().fold(text, |text, word| text.split_once(word).map_or(text, |(before, _)| before))
+    static WORDS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::beginning(BEGINNINGS.into_iter().map(|word| (word, ()))));
+    let next = text
+        .char_indices()
+        .find(|&(at, c)| WORDS.nearest_is_open(c) && WORDS.at_start(&text[at..]).is_some());
+    next.map_or(text, |(at, _)| &text[..at])
+}
+
+/// The first `most` bytes of `text`, no character cut.
+fn up_to(text: &str, most: usize) -> &str {
+    &text[..floor_boundary(text, most)]
 }
 
 /// The address around the unit of a house number at byte `unit`: it begins with the first known place before it.
 fn unlabelled(field: &Field<'_>, covered: usize, unit: usize) -> Option<Claim> {
     let text = field.text;
+    if !text[..unit].ends_with(is_number) {
+        return None;
+    }
     let window = &text[covered..unit];
     let clause = window
         .char_indices()
@@ -171,7 +195,7 @@ fn unlabelled(field: &Field<'_>, covered: usize, unit: usize) -> Option<Claim> {
     let first = clause.last().map(|(at, _)| covered + at)?;
     let starts = text[first..unit].char_indices().map(|(at, _)| first + at);
     let (start, parsed) = starts.filter(|&at| places::at(&text[at..]).is_some()).find_map(|at| {
-        let parsed = parse(&text[at..])?;
+        let parsed = parse(up_to(&text[at..], LONGEST))?;
         (at + parsed.len > unit).then_some((at, parsed))
     })?;
     let office = parsed.institution || is_office(before(text, start));
@@ -196,7 +220,7 @@ fn before(text: &str, at: usize) -> &str {
     &text[start.map_or(at, |(start, _)| start)..at]
 }
 
-const fn is_unit(c: char) -> bool {
+pub(super) const fn is_unit(c: char) -> bool {
     matches!(
         c,
         '号' | '室'
@@ -216,7 +240,7 @@ const fn is_unit(c: char) -> bool {
     )
 }
 
-const fn is_number(c: char) -> bool {
+pub(super) const fn is_number(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || matches!(
             c,

@@ -1,8 +1,8 @@
 //! Known places: regions of every rank, and townships.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use yinmo_data::{regions, townships};
 
 use crate::tagger::is_han;
@@ -61,7 +61,7 @@ fn is_township_end(c: char) -> bool {
     matches!(c, '镇' | '乡' | '道' | '木')
 }
 
-static REGIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static REGIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let short = [
         "伊犁州",
         "恩施州",
@@ -98,7 +98,7 @@ static REGIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Provinces and prefectures without their ending.
-static SHORT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static SHORT: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     const ENDINGS: [&str; 9] =
         ["维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "地区", "省", "市", "盟"];
     let high = regions::names().filter(|(_, level)| *level < regions::Level::County);

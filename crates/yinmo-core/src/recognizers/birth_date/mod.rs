@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::context::floor_boundary;
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
@@ -78,7 +79,7 @@ fn after_label(text: &str, at: usize) -> Option<(Span, Evidence)> {
     let rest = text[at + label.len..]
         .trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '为' | '是' | '于'));
     let start = text.len() - rest.len();
-    let found = DATE.find(rest).filter(|found| found.start() == 0)?;
+    let found = DATE.find(&rest[..floor_boundary(rest, LONGEST)]).filter(|found| found.start() == 0)?;
     Some((Span::new(start, start + found.end()), Evidence::LabelBefore))
 }
 
@@ -88,6 +89,9 @@ fn before_word(text: &str, at: usize) -> Option<(Span, Evidence)> {
     let after = &text[at + '生'.len_utf8()..];
     let word = before.len() < at
         || !after.starts_with(['产', '效', '活', '育', '成', '态', '物', '长', '命', '源', '意', '日']);
+    if !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '号')) {
+        return None;
+    }
     let from = before.char_indices().rev().take(12).last()?.0;
     let found =
         DATE.find_iter(&before[from..]).last().filter(|found| from + found.end() == before.len() && word)?;
@@ -98,6 +102,9 @@ fn before_word(text: &str, at: usize) -> Option<(Span, Evidence)> {
 fn claim(field: &Field<'_>, span: Span, evidence: Evidence) -> Claim {
     field.claim(Kind::BirthDate, span, Confidence::HIGH, Role::Citizen, EvidenceSet::EMPTY.with(evidence))
 }
+
+/// More bytes than a date has.
+const LONGEST: usize = 40;
 
 /// Year and month, with or without the day.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {

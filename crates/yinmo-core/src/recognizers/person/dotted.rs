@@ -2,49 +2,69 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
-
 use super::cues::CUES;
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
+use crate::recognizers::marks::Mark;
 use crate::tagger::{FOLLOWERS, Gate, is_han};
 use crate::text::Span;
 
-/// The dot of GB 18030, and what is typed in its place.
-const DOTS: [&str; 5] = ["·", "•", "・", "‧", "．"];
-/// The longest part of a name between dots, in characters.
+/// The longest part of a name between dots, in characters, and more parts than any name has.
 const PART: usize = 8;
+const PARTS: usize = 16;
+
+/// The dot of GB 18030, and what is typed in its place.
+pub(in crate::recognizers) const fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧' | '．')
+}
 
 /// Claims the dotted names of a field, unless they are part of a title in `《》`.
-pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
-    static FINDERS: LazyLock<[memmem::Finder<'static>; 5]> = LazyLock::new(|| DOTS.map(memmem::Finder::new));
-    for finder in FINDERS.iter() {
-        for at in finder.find_iter(field.text.as_bytes()) {
-            if let Some(found) = around(field.text, at) {
-                let (confidence, evidence) = match found.role {
-                    Some(_) => (Confidence::HIGH, Evidence::LabelBefore),
-                    None => (Confidence::MEDIUM, Evidence::Shape),
-                };
-                let role = found.role.unwrap_or(Role::Citizen);
-                claims.push(claim(field, found.span, confidence, role, EvidenceSet::EMPTY.with(evidence)));
-            }
+pub(super) fn read(field: &Field<'_>, marks: &[Mark], claims: &mut Vec<Claim>) {
+    let (mut read, mut in_title) = (0, false);
+    for mark in marks.iter().filter(|mark| mark.is(Mark::DOT)) {
+        let Some(found) =
+            around(field.text, mark.at()).filter(|_| field.text[mark.at()..].starts_with(is_dot))
+        else {
+            continue;
+        };
+        // The text is looked through once, however many names stand in it.
+        let between = &field.text[read..found.span.start.max(read)];
+        in_title = between.rfind(['《', '》']).map_or(in_title, |at| between[at..].starts_with('《'));
+        read += between.len();
+        if in_title {
+            continue;
         }
+        let (confidence, evidence) = match found.role {
+            Some(_) => (Confidence::HIGH, Evidence::LabelBefore),
+            None => (Confidence::MEDIUM, Evidence::Shape),
+        };
+        let role = found.role.unwrap_or(Role::Citizen);
+        claims.push(claim(field, found.span, confidence, role, EvidenceSet::EMPTY.with(evidence)));
     }
 }
 
 /// How many bytes at the start of `text` are a dotted name, introduced by a label.
 pub(super) fn len_at(text: &str) -> Option<usize> {
     let first = han_run(text);
+    if first == 0 || characters(&text[..first]) > PART {
+        return None;
+    }
+    let len = joined_len(text, first, false);
+    (len > first && text[..len].chars().all(is_part_of_name)).then_some(len)
+}
+
+/// The bytes of the parts at the start of `text`, of which the first has `first`.
+fn joined_len(text: &str, first: usize, strict: bool) -> usize {
     let mut len = first;
-    while let Some(width) = dot_width(&text[len..]).filter(|_| len > 0) {
-        match part_len(&text[len + width..], false) {
+    for _ in 1..PARTS {
+        let Some(width) = dot_width(&text[len..]) else { break };
+        match part_len(&text[len + width..], strict) {
             0 => break,
             part => len += width + part,
         }
     }
-    (len > first && characters(&text[..first]) <= PART && text[..len].chars().all(is_part_of_name))
-        .then_some(len)
+    len
 }
 
 struct Found {
@@ -72,24 +92,15 @@ fn around(text: &str, dot: usize) -> Option<Found> {
         Some((start, _)) => start.max(dot - spelled),
         None => dot - spelled,
     };
-    let is_first = !DOTS.iter().any(|other| before[..start].ends_with(other));
     let first = before[start..].chars().count();
-    let len = len_at_strict(&text[start..])?;
-    let alone = first >= 1 && is_first && !in_title(&text[..start]) && !follows_digit(&text[..start]);
-    let role = cue.filter(|(end, _)| *end == start).map(|(_, role)| role);
-    alone.then_some(Found { span: Span::new(start, start + len), role })
-}
-
-fn len_at_strict(text: &str) -> Option<usize> {
-    let mut len = han_run(text);
-    let first = len;
-    while let Some(width) = dot_width(&text[len..]) {
-        match part_len(&text[len + width..], true) {
-            0 => break,
-            part => len += width + part,
-        }
+    let follows_dot = before[..start].ends_with(is_dot);
+    if first == 0 || follows_dot || before[..start].ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
     }
-    (len > first && text[..len].chars().filter(|&c| is_han(c)).count() >= 3).then_some(len)
+    let len = joined_len(&text[start..], dot - start, true);
+    let named = text[start..start + len].chars().filter(|&c| is_han(c)).count() >= 3;
+    let role = cue.filter(|(end, _)| *end == start).map(|(_, role)| role);
+    (named && len > dot - start).then_some(Found { span: Span::new(start, start + len), role })
 }
 
 /// The bytes of one part: all of a short closed run, else as far as the characters are those of transcriptions.
@@ -113,16 +124,16 @@ fn part_len(text: &str, strict: bool) -> usize {
 }
 
 fn dot_width(text: &str) -> Option<usize> {
-    let dot = DOTS.iter().chain(&[".", "-"]).find(|dot| text.starts_with(**dot))?;
-    Some(dot.len())
+    text.chars().next().filter(|&c| is_dot(c) || matches!(c, '.' | '-')).map(char::len_utf8)
 }
 
 fn characters(text: &str) -> usize {
     text.chars().count()
 }
 
+/// The bytes of the Chinese characters at the start of `text`, as far as it shows that they are too many for a part.
 fn han_run(text: &str) -> usize {
-    text.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum()
+    text.chars().take(PART + 1).take_while(|&c| is_han(c)).map(char::len_utf8).sum()
 }
 
 fn han_run_back(text: &str) -> usize {
@@ -131,15 +142,6 @@ fn han_run_back(text: &str) -> usize {
 
 fn is_part_of_name(c: char) -> bool {
     c != '某' && (is_han(c) || !c.is_alphanumeric())
-}
-
-/// Whether `before` ends within a title in `《》`.
-fn in_title(before: &str) -> bool {
-    before.rfind('《') > before.rfind('》')
-}
-
-fn follows_digit(before: &str) -> bool {
-    before.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Characters that foreign and minority names are transcribed with.

@@ -8,21 +8,20 @@ use super::dotted::{self, TRANSCRIBING};
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
+use crate::recognizers::marks::Mark;
 use crate::tagger::{Boundary, Care, FOLLOWERS, Follower, Hit, Length, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
 
 /// Claims the names that stand after a cue, and those that are joined to them.
-pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
-    let mut chars = field.text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let next = chars.peek().map_or('\0', |&(_, c)| c);
-        if CUES.nearest_is_open(c) && may_introduce(next) {
-            if let Some(cue) = CUES.at_end(&field.text[..end]) {
-                after_cue(field, cue, end, claims);
-            }
-        } else if matches!(c, ':' | '：') && latin::is_labelled(&field.text[..at]) {
-            claims.extend(latin_after(field, end));
+pub(super) fn read(field: &Field<'_>, marks: &[Mark], claims: &mut Vec<Claim>) {
+    for mark in marks.iter().filter(|mark| mark.is(Mark::PERSON_CUE | Mark::COLON)) {
+        let mut behind = field.text[mark.at()..].chars();
+        let end = mark.at() + behind.next().map_or(0, char::len_utf8);
+        if mark.is(Mark::COLON) {
+            let labelled = latin::is_labelled(&field.text[..mark.at()]);
+            claims.extend(labelled.then(|| latin_after(field, end)).flatten());
+        } else if behind.next().is_some_and(may_introduce) {
+            CUES.at_end(&field.text[..end]).into_iter().for_each(|cue| after_cue(field, cue, end, claims));
         }
     }
 }
@@ -35,34 +34,21 @@ fn latin_after(field: &Field<'_>, colon: usize) -> Option<Claim> {
     Some(claim(field, Span::new(start, start + len), Confidence::HIGH, Role::Citizen, evidence))
 }
 
-/// Whether `next` can stand between a cue and a name, or begin a name.
-fn may_introduce(next: char) -> bool {
-    surnames::is_surname(next)
-        || is_blank(next)
-        || matches!(
-            next,
-            '：' | ':'
-                | '（'
-                | '('
-                | '为'
-                | '是'
-                | '系'
-                | '叫'
-                | '、'
-                | '\t'
-                | '“'
-                | '"'
-                | '|'
-                | '/'
-                | '【'
-                | '\n'
-                | '\r'
-                | '名'
-                | '姓'
-        )
-        || TRANSCRIBING.is_open(next)
-        || ('\u{3400}'..'\u{4E00}').contains(&next)
-        || next >= '\u{20000}'
+/// Whether `c` can stand first between a cue and the name it introduces: what [`link`] passes over.
+pub(in crate::recognizers) fn is_link(c: char) -> bool {
+    is_blank(c)
+        || matches!(c, '：' | ':' | '\t' | '|')
+        || matches!(c, '（' | '(' | '【' | '“' | '"' | '/')
+        || matches!(c, '为' | '是' | '系' | '叫' | '名' | '姓')
+}
+
+/// Whether `c` can stand first behind a cue: it links the name, or begins it.
+fn may_introduce(c: char) -> bool {
+    is_link(c)
+        || surnames::is_surname(c)
+        || TRANSCRIBING.is_open(c)
+        || is_han(c) && c < '\u{4E00}'
+        || c >= '\u{20000}'
 }
 
 fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Claim>) {
@@ -113,10 +99,13 @@ struct Link {
     colon: bool,
 }
 
+/// More parts than any link has. A document can be one word again and again.
+const LINKS: usize = 32;
+
 /// What stands between a cue and the name: `（签字）：`, `为`, a tab.
 fn link(text: &str, end: usize) -> Link {
     let mut link = Link { end, colon: false };
-    loop {
+    for _ in 0..LINKS {
         let rest = &text[link.end..];
         let Some(c) = rest.chars().next() else { return link };
         let width = match c {
@@ -133,11 +122,12 @@ fn link(text: &str, end: usize) -> Link {
                 Some(width) => width,
                 None => c.len_utf8(),
             },
-            c if is_blank(c) => c.len_utf8(),
+            c if is_blank(c) => rest.len() - rest.trim_start_matches(is_blank).len(),
             _ => return link,
         };
         link.end += width;
     }
+    link
 }
 
 /// The bytes of a bracket at the start of `rest` that holds a note and no name: `（签字）`.

@@ -38,16 +38,15 @@ impl Lists {
 
     /// Two names that look very much like names, or more that look like names on the whole.
     fn is_list(&self, text: &str) -> bool {
-        let (Some(first), Some(last)) = (self.run.first(), self.run.last()) else { return false };
-        let mean =
-            self.run.iter().map(|proposal| usize::from(proposal.score)).sum::<usize>() / self.run.len();
-        let whole = text[..first.span.start].chars().all(|c| !c.is_alphabetic())
-            && text[last.span.end..].chars().all(|c| !c.is_alphabetic());
-        match self.run.len() {
-            0 | 1 => false,
-            2 => mean >= if whole { 50 } else { 70 },
-            _ => mean >= if whole { 45 } else { 60 },
-        }
+        let [first, .., last] = &self.run[..] else { return false };
+        let sum = self.run.iter().map(|proposal| usize::from(proposal.score)).sum::<usize>();
+        let mean = sum / self.run.len();
+        let needed = if self.run.len() == 2 { 70 } else { 60 };
+        // Where nothing else stands, less will do.
+        let needed_alone = if self.run.len() == 2 { 50 } else { 45 };
+        let no_words = |text: &str| !text.contains(char::is_alphabetic);
+        let alone = || no_words(&text[last.span.end..]) && no_words(&text[..first.span.start]);
+        mean >= needed || mean >= needed_alone && alone()
     }
 }
 

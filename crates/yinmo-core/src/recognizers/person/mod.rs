@@ -16,6 +16,11 @@ mod lists;
 mod repeated;
 mod weighed;
 
+pub(super) use cues::CUES;
+pub(super) use dotted::is_dot;
+pub(super) use labelled::is_link;
+pub(super) use weighed::begins_note as says_who;
+
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
@@ -73,9 +78,10 @@ impl Person {
         if field.text.is_ascii() && !field.text.contains(':') {
             return;
         }
-        labelled::read(field, claims);
-        dotted::read(field, claims);
-        weighed::read(field, self.tagger, reading, claims);
+        let marks = field.marks();
+        labelled::read(field, &marks, claims);
+        dotted::read(field, &marks, claims);
+        weighed::read(field, &marks, self.tagger, reading, claims);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind, packed};
 
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
@@ -24,32 +24,39 @@ pub(super) fn read(text: &str, from: usize, claims: &mut Vec<Claim>) {
         .map(|claim| (claim.span.of(text), claim.role))
         .collect();
     let known: Vec<(&str, Role)> = names.into_iter().collect();
-    let Some(automaton) = automaton(&known) else { return };
-    let mut again = Vec::new();
-    for found in automaton.find_iter(text) {
-        let span = Span::from(found.range());
-        let claimed = claims[from..].iter().any(|claim| claim.span.overlaps(span));
-        if !claimed && stands_alone(text, span) {
-            again.push(claim(span, known[found.pattern().as_usize()].1));
-        }
+    if known.is_empty() {
+        return;
     }
-    claims.append(&mut again);
+    let mut claimed: Vec<Span> = claims[from..].iter().map(|claim| claim.span).collect();
+    claimed.sort_unstable();
+    let mut claimed = claimed.into_iter().peekable();
+    let mut claimed_to = 0;
+    each_match(text, known.iter().map(|(name, _)| name), |found| {
+        let span = Span::from(found.range());
+        while let Some(earlier) = claimed.next_if(|earlier| earlier.start < span.end) {
+            claimed_to = claimed_to.max(earlier.end);
+        }
+        if claimed_to <= span.start && stands_alone(text, span) {
+            claims.push(claim(span, known[found.pattern().as_usize()].1));
+        }
+    });
+}
+
+/// Calls `found` with each of `names` in the text, the longest where several begin. A few names, as most texts have,
+/// are looked for all at once; more need an automaton, which takes longer to build than they to be found.
+fn each_match<'n>(text: &str, names: impl Iterator<Item = &'n &'n str> + Clone, found: impl FnMut(Match)) {
+    let config = packed::Config::new().match_kind(packed::MatchKind::LeftmostLongest).clone();
+    if let Some(few) = config.builder().extend(names.clone()).build() {
+        few.find_iter(text).for_each(found);
+    } else if let Ok(many) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names) {
+        many.find_iter(text).for_each(found);
+    }
 }
 
 /// A label before three characters or more makes sure of them, even where only a guess says that they end there.
 fn is_sure(text: &str, claim: &Claim) -> bool {
     let labelled = claim.evidence.has(Evidence::LabelBefore) && claim.span.of(text).chars().count() > 2;
     claim.confidence >= Confidence::HIGH || labelled && claim.confidence >= Confidence::MEDIUM
-}
-
-fn automaton(known: &[(&str, Role)]) -> Option<AhoCorasick> {
-    if known.is_empty() {
-        return None;
-    }
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(known.iter().map(|(name, _)| name))
-        .ok()
 }
 
 fn claim(span: Span, role: Role) -> Claim {

@@ -1,20 +1,31 @@
 //! Names that no label introduces: proposals of the tagger, weighed with what stands around them.
 
-use yinmo_data::common_words;
+use yinmo_data::{common_words, surnames};
 
 use super::cues::CUES;
 use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::kind::Group;
+use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
-use crate::tagger::{Boundary, FOLLOWERS, Follower, Proposal, Tagger, Words, is_han};
+use crate::tagger::{Boundary, FOLLOWERS, Follower, Proposal, Tagger, Words, is_blank, is_han};
 use crate::text::Span;
 use std::sync::LazyLock;
 
 /// Claims the proposals that something supports.
-pub(super) fn read(field: &Field<'_>, tagger: &dyn Tagger, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+pub(super) fn read(
+    field: &Field<'_>,
+    marks: &[Mark],
+    tagger: &dyn Tagger,
+    reading: &Reading<'_>,
+    claims: &mut Vec<Claim>,
+) {
     let mut list = lists::Lists::default();
-    tagger.propose(field.text, &mut |proposal| {
+    let marked = marks.iter().filter(|mark| mark.is(Mark::NAME)).map(|mark| mark.at());
+    let mut starts: Vec<usize> = marked.filter(|&start| may_be_supported(field.text, start)).collect();
+    push_near_identifiers(field, reading, &mut starts);
+    let mut starts = starts.into_iter();
+    tagger.propose(field.text, &mut starts, &mut |proposal| {
         let left = left_boundary(&field.text[..proposal.span.start]);
         let ordinary = || is_ordinary(field.text, &proposal);
         if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary()) {
@@ -25,6 +36,57 @@ pub(super) fn read(field: &Field<'_>, tagger: &dyn Tagger, reading: &Reading<'_>
         }
     });
     list.finish(field, claims);
+}
+
+/// Whether anything but an identifier can support a name that begins at byte `start`: most places refuse a name before
+/// it is known how far it would reach.
+fn may_be_supported(text: &str, start: usize) -> bool {
+    let opens = !text[..start].ends_with(is_han);
+    let mut characters = text[start..].char_indices().skip(1);
+    if characters.next().is_none_or(|(_, c)| is_blank(c)) {
+        return true;
+    }
+    for (at, c) in characters.take(LONGEST - 1) {
+        let after = &text[start + at..];
+        let supported = if is_han(c) {
+            FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning != Follower::Plain)
+        } else {
+            opens || says_who(after)
+        };
+        if supported {
+            return true;
+        }
+    }
+    // The text may end where the name does.
+    opens && text[start..].chars().nth(LONGEST).is_none()
+}
+
+/// The most characters of a name that no label introduces, blanks included.
+const LONGEST: usize = 5;
+
+/// Adds the surnames around identifiers, which may stand in other cells: there a name may end where elsewhere it would
+/// not. All are left in order.
+fn push_near_identifiers(field: &Field<'_>, reading: &Reading<'_>, starts: &mut Vec<usize>) {
+    /// As many characters as a name and the longest gap have.
+    const NEAR: usize = 20;
+    const NEAR_BYTES: usize = NEAR * 4;
+    let own = field.start..field.start + field.text.len();
+    let marked = starts.len();
+    let mut add = |characters: &mut dyn Iterator<Item = (usize, char)>| {
+        let gap = characters.take(NEAR).take_while(|&(_, c)| !ends_gap(c));
+        let surnames = gap.filter(|&(_, c)| surnames::is_surname(c) || surnames::begins_compound(c));
+        starts.extend(surnames.map(|(at, _)| at).filter(|at| own.contains(at)).map(|at| at - field.start));
+    };
+    let first = reading.identifiers.partition_point(|claim| claim.span.end + NEAR_BYTES < own.start);
+    let near = reading.identifiers[first..].iter().map(|claim| claim.span);
+    for Span { start, end } in near.take_while(|span| span.start < own.end + NEAR_BYTES) {
+        add(&mut reading.text[..start].char_indices().rev());
+        add(&mut reading.text[end..].char_indices().map(|(at, c)| (end + at, c)));
+    }
+    if starts.len() > marked {
+        starts.sort_unstable();
+        starts.dedup();
+    }
 }
 
 /// Whether an ordinary word stands there: all of a proposal that is closed, else its beginning.
@@ -88,12 +150,12 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
 /// `（男，1950年生）`, `，女，汉族`, `，45岁`, `（另案处理）`.
 fn says_who(after: &str) -> bool {
     const NOTES: [&str; 5] = ["另案", "另处", "在逃", "已判", "已故"];
-    if NOTES.iter().any(|note| after.strip_prefix(['（', '(']).is_some_and(|rest| rest.starts_with(note))) {
-        return true;
-    }
     let Some(rest) = after.strip_prefix(['（', '(', '，', ',', '、', ' ', '\u{3000}']) else {
         return false;
     };
+    if after.starts_with(['（', '(']) && NOTES.iter().any(|note| rest.starts_with(note)) {
+        return true;
+    }
     let rest = rest.trim_start_matches([' ', '\u{3000}']);
     if let Some(rest) = rest.strip_prefix(['男', '女']) {
         return rest.starts_with(['，', ',', '、', '）', ')', ' ', '。', '；', '\u{3000}', '（', '('])
@@ -102,11 +164,15 @@ fn says_who(after: &str) -> bool {
     age(rest).is_some() || born(rest)
 }
 
+/// Whether `c` can stand first in what [`says_who`] finds behind a bracket or comma.
+pub(in crate::recognizers) const fn begins_note(c: char) -> bool {
+    is_blank(c) || c.is_ascii_digit() || matches!(c, '男' | '女' | '现' | '年' | '今' | '另' | '在' | '已')
+}
+
 /// `1952年3月4日出生`, `1950年生`.
 fn born(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let head: String = rest.chars().take(14).collect();
-    digits == 4 && rest[4..].starts_with('年') && (head.contains("生") || head.contains("出生"))
+    digits == 4 && rest[4..].starts_with('年') && rest.chars().take(14).any(|c| c == '生')
 }
 
 /// The age at the start of `rest`: `12岁`, `现年78岁`.
@@ -174,11 +240,15 @@ fn beside_identifier(
 /// At most six characters, or a label; no sentence ends in it.
 fn is_gap(between: &str) -> bool {
     const LABEL_ENDS: [char; 8] = ['号', '码', '话', '机', '：', ':', '证', '卡'];
-    if between.len() > 60 || between.contains(['。', '；', ';', '\n', '〔', '[']) {
+    if between.len() > 60 || between.contains(ends_gap) {
         return false;
     }
     let count = between.chars().count();
     count <= 6 || count <= 14 && between.trim_end().ends_with(LABEL_ENDS)
+}
+
+const fn ends_gap(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '\n' | '〔' | '[')
 }
 
 /// A spaced name that is the whole text, cell or line, or the name of a shop's owner at its start.

@@ -1,0 +1,215 @@
+//! Where could a name or an address be? One pass over a text marks the few places at which its readers then look.
+//!
+//! Whatever a reader finds has a mark; what has a mark need be nothing. A mark is two or three classes of neighbouring
+//! characters, so that the pass asks one table once a character, and the readers ask their words at one place in fifty.
+
+use std::sync::LazyLock;
+
+use yinmo_data::surnames;
+
+use super::{address, person};
+use crate::scan::{AFTER, BEFORE, Class, Classes, LANES, Window, each};
+use crate::tagger::{FOLLOWERS, Follower, Gate, is_blank, is_han, may_be_given, may_be_second};
+
+/// A place worth a look.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    at: u32,
+    what: u8,
+}
+
+impl Mark {
+    /// A surname, with a given name behind it that may end where it should.
+    pub(super) const NAME: u8 = 1;
+    /// The last character of a word that introduces names, one of which may follow.
+    pub(super) const PERSON_CUE: u8 = 1 << 1;
+    /// The last character of a word that introduces addresses.
+    pub(super) const ADDRESS_CUE: u8 = 1 << 2;
+    /// What may be the unit of a house number.
+    pub(super) const UNIT: u8 = 1 << 3;
+    /// What may be the dot in a transcribed name.
+    pub(super) const DOT: u8 = 1 << 4;
+    /// The colon after an English label.
+    pub(super) const COLON: u8 = 1 << 5;
+
+    /// Where the character begins.
+    pub(super) const fn at(self) -> usize {
+        self.at as usize
+    }
+
+    /// Whether it is marked as one of these.
+    pub(super) const fn is(self, what: u8) -> bool {
+        self.what & what != 0
+    }
+}
+
+/// The marks of a text, first to last.
+pub(super) fn marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    each(text, &CLASSES, CLOSED, rule, |at, what| marks.push(Mark { at: at as u32, what }));
+    marks
+}
+
+// What a character can be.
+const SURNAME: Class = 1;
+/// Part of a given name, or a blank before it.
+const GIVEN: Class = 1 << 1;
+/// The second character of two surnames.
+const SECOND: Class = 1 << 2;
+/// No Chinese character: names end before it, and begin behind it.
+const CLOSED: Class = 1 << 3;
+/// The first and the second character of a word that tells that a name stands before it.
+const TELLING: Class = 1 << 4;
+const TELLING_SECOND: Class = 1 << 5;
+/// Says who somebody is, behind a bracket or comma.
+const WHO: Class = 1 << 6;
+/// The last and the last but one character of a word that introduces names.
+const PERSON_LAST: Class = 1 << 7;
+const PERSON_BEFORE: Class = 1 << 8;
+/// The same for addresses.
+const ADDRESS_LAST: Class = 1 << 9;
+const ADDRESS_BEFORE: Class = 1 << 10;
+/// All of such a word.
+const ALONE: Class = 1 << 11;
+/// Links a word and the name it introduces.
+const LINK: Class = 1 << 12;
+/// The unit of a house number, or the colon of an English label.
+const UNIT: Class = 1 << 13;
+/// Part of a house number, or of an English label.
+const NUMBER: Class = 1 << 14;
+/// Stands between the parts of a transcribed name.
+const DOT: Class = 1 << 15;
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
+    let person = Edge::of(person::CUES.nearest());
+    let address = Edge::of(address::CUES.nearest());
+    let telling = Edge::of(FOLLOWERS.nearest_where(|follower| follower != Follower::Plain));
+    let of_han = |c: char| {
+        let alone = [&person, &address, &telling].iter().any(|edge| edge.alone.is_open(c));
+        let classes = [
+            (SURNAME, surnames::is_surname(c) || surnames::begins_compound(c)),
+            (GIVEN, may_be_given(c)),
+            (SECOND, may_be_second(c)),
+            (TELLING, telling.outer.is_open(c)),
+            (TELLING_SECOND, telling.inner.is_open(c)),
+            (WHO, person::says_who(c)),
+            (PERSON_LAST, person.outer.is_open(c)),
+            (PERSON_BEFORE, person.inner.is_open(c)),
+            (ADDRESS_LAST, address.outer.is_open(c)),
+            (ADDRESS_BEFORE, address.inner.is_open(c)),
+            (ALONE, alone),
+            (LINK, person::is_link(c)),
+            (UNIT, address::is_unit(c)),
+            (NUMBER, address::is_number(c)),
+        ];
+        union(&classes)
+    };
+    let of_other = |c: char| {
+        let within_words = GIVEN | PERSON_BEFORE | ADDRESS_BEFORE;
+        let classes = [
+            (CLOSED, true),
+            (within_words, is_blank(c)),
+            (WHO, person::says_who(c)),
+            (LINK, person::is_link(c)),
+            (NUMBER, address::is_number(c) || c == ' '),
+            (DOT, person::is_dot(c) || matches!(c, '.' | '-')),
+            (UNIT, matches!(c, ':' | '：')),
+        ];
+        union(&classes)
+    };
+    Classes::new(|c| if is_han(c) { of_han(c) } else { of_other(c) }, GIVEN | CLOSED)
+});
+
+fn union(classes: &[(Class, bool)]) -> Class {
+    classes.iter().fold(0, |all, &(class, is)| if is { all | class } else { all })
+}
+
+/// The characters at that edge of words by which they are found.
+struct Edge {
+    outer: Gate,
+    inner: Gate,
+    /// Those that are all of a word.
+    alone: Gate,
+}
+
+impl Edge {
+    fn of(nearest: impl Iterator<Item = (char, char)>) -> Self {
+        let all: Vec<(char, char)> = nearest.collect();
+        let (alone, longer): (Vec<_>, Vec<_>) = all.iter().partition(|(_, inner)| *inner == '\0');
+        Self {
+            outer: Gate::of_chars(all.into_iter().map(|(outer, _)| outer)),
+            inner: Gate::of_chars(longer.into_iter().map(|(_, inner)| inner)),
+            alone: Gate::of_chars(alone.into_iter().map(|(outer, _)| outer)),
+        }
+    }
+}
+
+/// What each character of the window is marked as. Without branches, so that it is done for many at once.
+#[inline]
+fn rule(window: &Window) -> [u8; LANES] {
+    // A dot some characters on may make a name of what follows a word, whatever it is.
+    let dotted = Class::from(window.iter().fold(0, |all, class| all | class) & DOT != 0);
+    let mut marks = [0; LANES];
+    for (lane, mark) in marks.iter_mut().enumerate() {
+        let [before, own, n1, n2, n3, n4, n5] =
+            *window[lane..].first_chunk().expect("a window reaches further");
+        let is = |class: Class, what: Class| class >> what.trailing_zeros();
+        let told = |at, next| is(at, TELLING) & (is(next, TELLING_SECOND) | is(at, ALONE));
+        let ends = |at, next| told(at, next) | is(at, CLOSED) & (is(before, CLOSED) | is(next, WHO));
+        let longer = is(n1, SECOND) & is(n3, GIVEN) & ends(n4, n5);
+        let spaced = is(n2, CLOSED);
+        let ends = ends(n2, n3) | is(n2, GIVEN) & (spaced | ends(n3, n4) | longer);
+        let name = is(own, SURNAME) & is(n1, GIVEN) & ends;
+        let introduces = is(n1, LINK) | is(n1, SURNAME) & is(n2, GIVEN) | dotted;
+        let person = is(own, PERSON_LAST) & (is(before, PERSON_BEFORE) | is(own, ALONE)) & introduces;
+        let address = is(own, ADDRESS_LAST) & (is(before, ADDRESS_BEFORE) | is(own, ALONE));
+        let numbered = is(own, UNIT) & is(before, NUMBER);
+        let (unit, colon) = (numbered & !is(own, CLOSED), numbered & is(own, CLOSED));
+        let bits = [name, person, address, unit, is(own, DOT), colon];
+        *mark = bits.iter().rev().fold(0, |all, bit| all << 1 | bit & 1) as u8;
+    }
+    marks
+}
+
+/// A name may be eight characters long up to its first dot.
+const _: () = assert!(BEFORE == 1 && AFTER >= 9);
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, address, marks, person};
+    use crate::marked;
+    use crate::recognizers::{ALL, Claim, Reading, Recognizer};
+
+    /// A mark wherever the readers can tell by themselves that there is nothing.
+    fn everywhere(text: &str) -> Vec<Mark> {
+        let mark = |(at, c): (usize, char)| {
+            let unit = if address::is_unit(c) { Mark::UNIT } else { 0 };
+            let what = match c {
+                ':' | '：' => Mark::COLON,
+                '\u{4E00}'..='\u{9FFF}' => Mark::NAME | Mark::PERSON_CUE | Mark::ADDRESS_CUE | unit,
+                _ => Mark::DOT,
+            };
+            Mark { at: at as u32, what }
+        };
+        text.char_indices().map(mark).collect()
+    }
+
+    fn claims(text: &str, marks: Vec<Mark>) -> Vec<Claim> {
+        let reading = Reading::marked(text, marks);
+        let mut claims = Vec::new();
+        person::RECOGNIZER.read(&reading, &mut claims);
+        address::RECOGNIZER.read(&reading, &mut claims);
+        claims
+    }
+
+    #[test]
+    fn whatever_the_readers_find_is_marked() {
+        let cases = ALL.iter().flat_map(|recognizer| recognizer.cases().lines());
+        let texts: Vec<String> = cases.map(|case| marked::parse(case).0).collect();
+        let all = texts.join("\n");
+        for text in texts.iter().chain([&all]) {
+            assert_eq!(claims(text, marks(text)), claims(text, everywhere(text)), "{text}");
+        }
+        assert!(marks(&all).len() * 3 < everywhere(&all).len());
+    }
+}
