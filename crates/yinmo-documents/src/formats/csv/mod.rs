@@ -26,6 +26,7 @@ use crate::reader::TextReader;
 use crate::{Document, Encoding, Error, Format, Limits, Position};
 
 use dialect::Dialect;
+pub(crate) use field::Cell;
 use rows::{LOOKAHEAD, parse_rows};
 pub(crate) use table::Table;
 
