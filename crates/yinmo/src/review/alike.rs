@@ -12,8 +12,8 @@ use yinmo_core::recognizers::Cell;
 use yinmo_core::text::Span;
 use yinmo_documents::{Changes, Kept, Parts};
 
-use super::columns::{Column, List};
-use super::row::{RowText, mind_columns, role_in};
+use super::columns::{Column, List, role_in};
+use super::row_text::RowText;
 use super::{Review, Setting};
 
 /// What came of the cells met so far, in whichever chunks.
@@ -93,7 +93,7 @@ impl Alike {
             return false;
         }
         self.expose(setting, list, (number, cells), (row, from), review);
-        mind_columns(list, cells, review);
+        list.mind(cells, review);
         true
     }
 

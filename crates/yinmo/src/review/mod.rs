@@ -7,6 +7,7 @@ mod exposure;
 mod items;
 mod prose;
 mod row;
+mod row_text;
 mod tables;
 
 pub(crate) use alike::{Alike, Known};
@@ -19,7 +20,7 @@ use yinmo_documents::{Changes, Chunk, Parts, Record};
 
 use crate::report::{Counts, Exposed};
 use crate::{Item, Pipeline};
-use row::RowText;
+use row_text::RowText;
 
 /// What came of one chunk.
 #[derive(Default)]
