@@ -54,6 +54,8 @@ impl Setting<'_> {
     /// Reviews `chunk`.
     pub(crate) fn review(self, chunk: &Chunk, alike: &mut Alike) -> Review {
         let mut review = Review::default();
+        // As many as in a list of which most cells are masked.
+        review.changes.reserve(chunk.part_count() * 3 / 4);
         let mut row = RowText::default();
         for record in chunk.records() {
             match record {
