@@ -19,4 +19,4 @@ pub mod table;
 pub mod tagger;
 pub mod text;
 
-pub use detector::{Detector, Likening, NotPlain, owned};
+pub use detector::{Detector, Likening, NotPlain, Pieces, owned};

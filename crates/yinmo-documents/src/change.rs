@@ -85,6 +85,11 @@ struct Entry {
 const REMOVED: u32 = u32::MAX;
 
 impl Changes {
+    /// Makes room for so many more.
+    pub fn reserve(&mut self, more: usize) {
+        self.entries.reserve(more);
+    }
+
     /// Adds a change.
     pub fn push(&mut self, change: Change<'_>) {
         match change.action {
@@ -133,7 +138,11 @@ impl Changes {
 
     /// Puts them in the order in which [`Chunk::splice`](crate::Chunk::splice) wants them.
     pub fn sort(&mut self) {
-        self.entries.sort_by_key(|entry| (entry.part, entry.start));
+        let place = |entry: &Entry| (entry.part, entry.start);
+        // A list that is read from its start to its end gives them in order.
+        if !self.entries.is_sorted_by_key(place) {
+            self.entries.sort_by_key(place);
+        }
     }
 
     #[inline]

@@ -147,7 +147,9 @@ impl<'r> TextReader<'r> {
 
     /// The next `own` bytes of text in the window's own buffer: what stays in the window is less to copy.
     fn give_away(&mut self, own: usize) -> String {
-        let rest = self.text()[own..].to_owned();
+        // The next piece will take as much.
+        let mut rest = String::with_capacity(self.text().len());
+        rest.push_str(&self.text()[own..]);
         let mut text = std::mem::replace(&mut self.text.buffer, rest);
         text.drain(..std::mem::take(&mut self.text.passed));
         text.truncate(own);
@@ -174,5 +176,5 @@ impl<'r> TextReader<'r> {
 /// Below this a read costs more than the bytes it brings.
 const LEAST_READ: usize = 4 << 10;
 
-/// Above this a read holds more bytes twice than it saves calls.
-const MOST_READ: usize = 1 << 20;
+/// Above this what was read is no longer at hand when it is decoded.
+const MOST_READ: usize = 64 << 10;

@@ -1,10 +1,11 @@
 use std::fmt;
 use std::ops::Range;
+use std::slice;
 
 use yinmo_core::text::{Place, Surface};
 
 use crate::Chunk;
-use crate::formats::csv::Table;
+use crate::formats::csv::{Cell, Table};
 
 /// A group of parts that belong together.
 #[derive(Clone, Copy)]
@@ -131,7 +132,14 @@ impl<'a> Parts<'a> {
     /// The texts of all of them.
     #[inline]
     pub fn texts(&self) -> Texts<'a> {
-        Texts { parts: *self, nth: 0 }
+        Texts(match self.members {
+            Members::Cells { table, first, count, .. } => Rest::Cells {
+                table,
+                cells: table.cells(first..first + count).iter(),
+                text: self.chunk.window(),
+            },
+            Members::List(indices) => Rest::List { chunk: self.chunk, indices: indices.iter() },
+        })
     }
 
     /// All of them.
@@ -143,9 +151,12 @@ impl<'a> Parts<'a> {
 
 /// The texts of [`Parts`], in reading order.
 #[derive(Clone)]
-pub struct Texts<'a> {
-    parts: Parts<'a>,
-    nth: usize,
+pub struct Texts<'a>(Rest<'a>);
+
+#[derive(Clone)]
+enum Rest<'a> {
+    Cells { table: &'a Table, cells: slice::Iter<'a, Cell>, text: &'a str },
+    List { chunk: &'a Chunk, indices: slice::Iter<'a, u32> },
 }
 
 impl<'a> Iterator for Texts<'a> {
@@ -153,13 +164,9 @@ impl<'a> Iterator for Texts<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a str> {
-        let nth = self.nth;
-        self.nth += 1;
-        match self.parts.members {
-            Members::Cells { table, first, count, .. } => {
-                (nth < count).then(|| table.value(self.parts.chunk.window(), first + nth))
-            }
-            Members::List(indices) => self.parts.listed(indices, nth).map(|part| part.text),
+        match &mut self.0 {
+            Rest::Cells { table, cells, text } => cells.next().map(|cell| table.text_of(text, cell)),
+            Rest::List { chunk, indices } => Some(chunk.part(*indices.next()? as usize)?.text),
         }
     }
 }
@@ -167,7 +174,7 @@ impl<'a> Iterator for Texts<'a> {
 /// Shows sizes only.
 impl fmt::Debug for Texts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Texts({})", self.parts.len())
+        f.debug_tuple("Texts").field(&self.clone().count()).finish()
     }
 }
 

@@ -45,13 +45,18 @@ pub(crate) struct Splice<'s> {
 impl Splice<'_> {
     /// Writes `replacement` where `span` of [`Source::text`] was. Spans come sorted by start. Where two share bytes,
     /// the later is cut down to what the earlier left; one of which nothing is left does not happen.
+    #[inline]
     pub(crate) fn replace(&mut self, span: Span, replacement: &str) -> Result<(), Error> {
         if span.end < self.kept || (span.end == self.kept && !span.is_empty()) {
             return Ok(());
         }
-        self.cursor.copy(self.kept, span.start, self.out);
-        self.kept = span.end;
-        encode(self.cursor.source.charset, replacement, self.out)
+        let kept = std::mem::replace(&mut self.kept, span.end);
+        self.cursor.copy(kept, span.start, self.out);
+        match self.cursor.source.charset {
+            Charset::Utf8 => append(replacement.as_bytes(), self.out),
+            charset => encode(charset, replacement, self.out)?,
+        }
+        Ok(())
     }
 
     /// Writes the rest, and says how far into the next piece the last replacement reached, in bytes of text.
@@ -75,14 +80,18 @@ impl<'s> Cursor<'s> {
     }
 
     /// Appends the bytes of the text between `from` and `to`, if that is not empty.
+    #[inline]
     fn copy(&mut self, from: usize, to: usize, out: &mut Vec<u8>) {
         if from >= to {
             return;
         }
-        if self.source.charset == Charset::Utf8 {
-            out.extend_from_slice(&self.source.text.as_bytes()[from..to]);
-            return;
+        match self.source.charset {
+            Charset::Utf8 => append_start(&self.source.text.as_bytes()[from..], to - from, out),
+            _ => self.copy_raw(from, to, out),
         }
+    }
+
+    fn copy_raw(&mut self, from: usize, to: usize, out: &mut Vec<u8>) {
         let start = self.advance(from);
         let end = self.advance(to);
         out.extend_from_slice(&self.source.raw[start..end]);
@@ -96,5 +105,33 @@ impl<'s> Cursor<'s> {
         self.raw_at += raw_len(*charset, &text[self.text_at..to], &raw[self.raw_at..]);
         self.text_at = to;
         self.raw_at
+    }
+}
+
+/// Appends the first `len` of `bytes`. What stands between two cells is short and of any length, which a copy of memory
+/// guesses wrong; a copy of a fixed length, of which too much is taken back, has nothing to guess.
+#[inline]
+fn append_start(bytes: &[u8], len: usize, out: &mut Vec<u8>) {
+    match bytes.first_chunk::<64>() {
+        Some(start) if len <= start.len() => {
+            let end = out.len() + len;
+            out.extend_from_slice(start);
+            out.truncate(end);
+        }
+        _ => out.extend_from_slice(&bytes[..len]),
+    }
+}
+
+/// Appends `bytes`. Masks are short, and two copies of eight bytes that overlap need no call.
+#[inline]
+fn append(bytes: &[u8], out: &mut Vec<u8>) {
+    match (bytes, bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (&[byte], ..) => out.push(byte),
+        (_, Some(first), Some(last)) if bytes.len() <= first.len() + last.len() => {
+            out.extend_from_slice(first);
+            out.truncate(out.len() + bytes.len() - first.len() - last.len());
+            out.extend_from_slice(last);
+        }
+        _ => out.extend_from_slice(bytes),
     }
 }

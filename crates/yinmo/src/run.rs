@@ -274,7 +274,7 @@ impl Pipeline {
                     total.absorb(review);
                     Ok(())
                 };
-                // One thread is this one: each chunk is done with while it is at hand.
+                // One thread is this one.
                 if rayon::current_num_threads() == 1 {
                     let mut work = batch.iter().zip(&found);
                     return work
@@ -333,14 +333,18 @@ impl Pipeline {
         (0..batch.len()).map(|nth| tables.next(self, &batch[nth..])).collect()
     }
 
-    /// Reads as many chunks at a time as there are threads to review them, and at first as many as tell the
+    /// Reads as many chunks at a time as keep all threads busy, and at first as many as tell the
     /// columns of a table. What stops the reading is returned.
     fn each_batch<'d>(
         &self,
         mut document: Box<dyn Document + 'd>,
         take: &mut dyn FnMut(&[Chunk]) -> Result<(), Error>,
     ) -> Result<Option<Obstacle>, Error> {
-        let size = rayon::current_num_threads() * 2;
+        // Two for each thread, so that none waits long; a lone one takes each chunk while it is at hand.
+        let size = match rayon::current_num_threads() {
+            1 => 1,
+            threads => threads * 2,
+        };
         let mut columns_are_told = false;
         loop {
             self.check_stop()?;

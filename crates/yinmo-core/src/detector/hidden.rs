@@ -1,5 +1,8 @@
 //! Cells in which the value was hidden before: a list that was masked is read again, and then they are most of it.
 
+use super::outline::words;
+use super::pieces::Pieces;
+
 /// Marks the likeness of a hidden value, which no kind has.
 const HIDDEN: u64 = 0xFF << 56;
 
@@ -8,21 +11,21 @@ const LONGEST: usize = 24;
 
 /// How a cell is written from which a value was taken out: a mask, a star in a name, a word in its place. `dated` says
 /// that a birth date stands in the row: beside one a masked number may tell too much.
-pub(super) fn liken(text: &str, dated: bool, long: &mut Vec<u8>) -> Option<u64> {
+pub(super) fn liken(text: &str, dated: bool, long: &mut Pieces) -> Option<u64> {
     if text.len() > LONGEST {
         return None;
     }
     if let Some(shape) = masked_number(text, dated) {
         return Some(HIDDEN | shape);
     }
-    if text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+    if text.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte == 0) {
         return None;
     }
     match starred_name(text) {
         Some(length) => Some(HIDDEN | 0x1_0000 | length),
         None => {
-            long.extend_from_slice(text.as_bytes());
-            Some(HIDDEN | 0x2_0000)
+            words(text.as_bytes()).try_for_each(|word| long.push(word))?;
+            Some(HIDDEN | long.number())
         }
     }
 }
@@ -48,12 +51,12 @@ fn starred_name(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::liken;
+    use super::{Pieces, liken};
 
     #[test]
     fn what_is_hidden_alike_is_alike() {
         let likeness = |text: &str, dated| {
-            let mut long = Vec::new();
+            let mut long = Pieces::default();
             liken(text, dated, &mut long).map(|word| (word, long))
         };
         for (one, other) in [

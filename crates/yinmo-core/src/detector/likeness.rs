@@ -4,8 +4,8 @@
 //! it matters, what is found in it depends on its column and its likeness alone: work it out for one, and it holds
 //! for all.
 
-use super::outline::{Numbers, outline, short_number};
-use super::{Detector, hidden};
+use super::outline::{Numbers, outline};
+use super::{Detector, Pieces, hidden};
 use crate::finding::{Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{Cell, Label, Recognizer};
@@ -39,11 +39,11 @@ impl Likening {
     /// How the text of a cell is written, as far as what is found in it depends on that: a number, and in `long` what
     /// does not fit into one. `None` where it depends on more: then its row has to be read as a whole.
     #[inline]
-    pub fn liken(&self, text: &str, long: &mut Vec<u8>) -> Option<u64> {
+    pub fn liken(&self, text: &str, long: &mut Pieces) -> Option<u64> {
         long.clear();
         match &self.0 {
             _ if text.is_empty() => Some(0),
-            Way::Outline(most) if text.len() <= SHORT => outlined(text, *most, Numbers::EachDigit, long),
+            Way::Outline(most) if text.len() <= SHORT => outline(text, *most, Numbers::EachDigit, long),
             Way::Outline(_) => None,
             Way::Kinds { recognizers, dated } => {
                 let mut own = recognizers.iter();
@@ -58,21 +58,6 @@ impl Likening {
                 })
             }
         }
-    }
-}
-
-/// The outline of a cell, as a number of seven bytes or in `long`, if it has one.
-pub(crate) fn outlined(text: &str, most: usize, numbers: Numbers, long: &mut Vec<u8>) -> Option<u64> {
-    if text.len() >= size_of::<u64>() {
-        return outline(text, most, numbers, long).then_some(0);
-    }
-    let short = || {
-        let mut word = 0;
-        outline(text, most, numbers, &mut word).then_some(word)
-    };
-    match numbers {
-        Numbers::EachDigit => short_number(text, most).or_else(short),
-        Numbers::Each => short(),
     }
 }
 

@@ -3,15 +3,16 @@
 mod hidden;
 mod likeness;
 mod outline;
+mod pieces;
 mod sibling;
 mod triage;
 mod weak;
 
 use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
 
-pub(crate) use likeness::outlined;
 pub use likeness::{Likening, NotPlain};
-pub(crate) use outline::Numbers;
+pub(crate) use outline::{Numbers, outline};
+pub use pieces::Pieces;
 
 use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};

@@ -1,5 +1,7 @@
 //! Texts with every digit made the same.
 
+use super::pieces::Pieces;
+
 /// How the numbers in a text go into its outline.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Numbers {
@@ -9,73 +11,94 @@ pub(crate) enum Numbers {
     Each,
 }
 
-/// What an outline is written to.
-pub(crate) trait Sink {
-    fn push<const N: usize>(&mut self, bytes: [u8; N]);
-}
-
-impl Sink for Vec<u8> {
-    fn push<const N: usize>(&mut self, bytes: [u8; N]) {
-        self.extend_from_slice(&bytes);
-    }
-}
-
-/// Up to eight bytes, the last one lowest.
-impl Sink for u64 {
-    fn push<const N: usize>(&mut self, bytes: [u8; N]) {
-        *self = bytes.iter().fold(*self, |word, &byte| word << 8 | Self::from(byte));
-    }
-}
-
-/// Writes a text of Chinese characters and short numbers with every digit made the same; `false` where it holds
+/// The outline of a text of Chinese characters and short numbers, in which every digit is the same; `None` where it holds
 /// letters, marks that hide something, or more than `most` digits with nothing or blanks, hyphens and points between.
-pub(crate) fn outline(text: &str, most: usize, numbers: Numbers, outline: &mut impl Sink) -> bool {
-    let mut rest = text.as_bytes();
-    loop {
-        if let Some((&two, behind)) = rest.split_first_chunk()
-            && are_han(two)
-        {
-            outline.push(two);
-            rest = behind;
+///
+/// That is a number, and in `pieces`, which are empty before, what does not fit into one.
+#[inline]
+pub(crate) fn outline(text: &str, most: usize, numbers: Numbers, pieces: &mut Pieces) -> Option<u64> {
+    if numbers == Numbers::EachDigit
+        && let Some(number) = short_number(text, most)
+    {
+        return Some(number);
+    }
+    pieced(text.as_bytes(), most, numbers, pieces)?;
+    Some(pieces.number())
+}
+
+/// Cuts `bytes` into up to eight at a time that are of one sort.
+fn pieced(bytes: &[u8], most: usize, numbers: Numbers, pieces: &mut Pieces) -> Option<()> {
+    let mut at = 0;
+    while at < bytes.len() {
+        let word = word_at(bytes, at);
+        if (word as u8).is_ascii_digit() {
+            at += number(&bytes[at..], word, most, numbers, pieces)?;
             continue;
         }
-        rest = match *rest {
-            [] => return true,
-            [a @ 0xE4..=0xE9, b, c, ref behind @ ..]
-            | [a @ 0xE3, b @ 0x80, c @ 0x81..=0x8B, ref behind @ ..]
-            | [a @ 0xEF, b @ 0xBC, c @ (0x88 | 0x89 | 0x8C | 0x9A | 0x9B), ref behind @ ..] => {
-                outline.push([a, b, c]);
-                behind
-            }
-            [b',', ref behind @ ..] => {
-                outline.push([b',']);
-                behind
-            }
-            [b'0'..=b'9', ..] => match number(rest, most, numbers, outline) {
-                Some(behind) => behind,
-                None => return false,
-            },
-            _ => return false,
+        let others = but_han(word);
+        if others == 0 {
+            pieces.push(word)?;
+            at += size_of_val(&word);
+            continue;
+        }
+        let len = match whole_bytes(others) {
+            0 => mark(&bytes[at..])?,
+            len => len,
         };
+        pieces.push(start_of(word, len))?;
+        at += len;
+    }
+    Some(())
+}
+
+/// The eight bytes at `at`, the first one lowest; noughts behind the end.
+fn word_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = &bytes[at..];
+    match (rest.first_chunk(), bytes.last_chunk()) {
+        (Some(word), _) => u64::from_le_bytes(*word),
+        (None, Some(last)) => u64::from_le_bytes(*last) >> (u64::BITS as usize - 8 * rest.len()),
+        (None, None) => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    }
+}
+
+/// All of `bytes`, eight at a time.
+pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    (0..bytes.len()).step_by(size_of::<u64>()).map(|at| word_at(bytes, at))
+}
+
+/// How many bytes are below the lowest of `marks`, which are the highest bits of bytes.
+const fn whole_bytes(marks: u64) -> usize {
+    marks.trailing_zeros() as usize / 8
+}
+
+/// The first one to eight bytes.
+const fn start_of(word: u64, len: usize) -> u64 {
+    word & u64::MAX >> (u64::BITS as usize - 8 * len)
+}
+
+/// The length of the mark that `bytes` begin with: one of 、。〈〉《》「」『』【 and （），：； or a comma.
+const fn mark(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [0xE3, 0x80, 0x81..=0x8B, ..] | [0xEF, 0xBC, 0x88 | 0x89 | 0x8C | 0x9A | 0x9B, ..] => Some(3),
+        [b',', ..] => Some(1),
+        _ => None,
     }
 }
 
 /// The outline of a text of four to eight bytes that are all digits and points, the first a digit, looked at all at once;
-/// `None` for any other, and where [`outline`] has more to ask.
-pub(crate) fn short_number(text: &str, most: usize) -> Option<u64> {
+/// `None` for any other, and where [`pieced`] has more to ask.
+fn short_number(text: &str, most: usize) -> Option<u64> {
     const NOUGHTS: u64 = b'0' as u64 * EACH;
     const POINTS: u64 = b'.' as u64 * EACH;
     let bytes = text.as_bytes();
     let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-    let unused = 64_u32.checked_sub(8 * bytes.len() as u32)?;
-    let (first, last) = (u64::from(u32::from_be_bytes(*first)), u64::from(u32::from_be_bytes(*last)));
-    let word = first << 32 >> unused | last;
-    // A byte is a digit if without the bits of a nought less than ten is left; what is no ASCII is no point either.
+    let unused = u64::BITS.checked_sub(8 * bytes.len() as u32)?;
+    let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
+    let word = last << 32 >> unused | first;
     let used = u64::MAX >> unused;
-    let less = (word ^ NOUGHTS) & used;
-    let others = (less.wrapping_add(0x76 * EACH) | less) & HIGH & used;
+    let others = but_digits(word) & used;
     let other = (others >> 7) * 0xFF;
-    let starts = word >> (56 - unused) & 0xFF != u64::from(b'0') && others << unused >> 63 == 0;
+    let starts = word as u8 != b'0' && others as u8 == 0;
     let points = (word ^ POINTS) & other == 0;
     let digits = bytes.len() - others.count_ones() as usize;
     (starts && points && digits <= most).then_some(word & other | NOUGHTS & used & !other)
@@ -84,53 +107,82 @@ pub(crate) fn short_number(text: &str, most: usize) -> Option<u64> {
 const EACH: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * EACH;
 
-/// Whether six bytes are two of U+4E00 to U+9FFF, which are made of 80 to BF and E4 to E9; no other character is made of
-/// such bytes alone. The other marks above are 、 。 《 》 （ ） ， ： ；.
-const fn are_han([a, b, c, d, e, f]: [u8; 6]) -> bool {
-    let word = u64::from_ne_bytes([a, b, c, d, e, f, 0x80, 0x80]);
+/// Marks the bytes of which no character from U+4000 to U+9FFF is made: these are made of 80 to BF and E4 to E9, and no
+/// other character is made of such bytes alone.
+const fn but_han(word: u64) -> u64 {
     // Without its highest bit no byte carries into the next one.
     let low = word & !HIGH;
     let (from_c0, from_e4, from_ea) = (low + 0x40 * EACH, low + 0x1C * EACH, low + 0x16 * EACH);
-    let others = from_c0 & !from_e4 | from_ea | !word;
-    others & HIGH == 0
+    (from_c0 & !from_e4 | from_ea | !word) & HIGH
 }
 
-/// Writes the digits, with blanks, hyphens and points between, that `bytes` begin with; what stands behind.
-fn number<'t>(bytes: &'t [u8], most: usize, numbers: Numbers, outline: &mut impl Sink) -> Option<&'t [u8]> {
+/// Marks the bytes that are no digits. Behind the first byte that is not even ASCII a mark may be wrong.
+const fn but_digits(word: u64) -> u64 {
+    // A byte is a digit if without the bits of a nought less than ten is left.
+    let less = word ^ (b'0' as u64 * EACH);
+    (less.wrapping_add(0x76 * EACH) | less) & HIGH
+}
+
+/// Adds the digits, with blanks, hyphens and points between, that `bytes` begin with, and says how many bytes they take;
+/// `word` is the first eight of them.
+fn number(bytes: &[u8], word: u64, most: usize, numbers: Numbers, pieces: &mut Pieces) -> Option<usize> {
+    let digits = whole_bytes(but_digits(word));
+    let alone = digits < size_of_val(&word) && !is_between((word >> (8 * digits)) as u8);
+    if !alone || bytes[0] == b'0' {
+        return number_at_length(bytes, most, numbers, pieces);
+    }
+    let shown = if numbers == Numbers::Each { 1 } else { digits };
+    pieces.push(start_of(b'0' as u64 * EACH, shown))?;
+    (digits <= most).then_some(digits)
+}
+
+/// What may stand between the digits of a number.
+const fn is_between(byte: u8) -> bool {
+    matches!(byte, b'.' | b'-' | b'/' | b' ')
+}
+
+fn number_at_length(bytes: &[u8], most: usize, numbers: Numbers, pieces: &mut Pieces) -> Option<usize> {
     // What begins like an area code may be a telephone number.
     if let [b'0', b'0'..=b'9', b'0'..=b'9' | b'-', ..] = bytes {
         return None;
     }
-    let (mut len, mut digits, mut previous) = (0, 0, b' ');
-    for &byte in bytes {
-        let digit = byte.is_ascii_digit();
-        if !digit && !matches!(byte, b'.' | b'-' | b'/' | b' ') {
-            break;
-        }
-        let shown = if digit { b'0' } else { byte };
-        if numbers == Numbers::EachDigit || shown != previous {
-            outline.push([shown]);
-        }
-        previous = shown;
-        digits += usize::from(digit);
-        len += 1;
+    let len = bytes.iter().take_while(|&&byte| byte.is_ascii_digit() || is_between(byte)).count();
+    let mut shown: Vec<u8> =
+        bytes[..len].iter().map(|&byte| if byte.is_ascii_digit() { b'0' } else { byte }).collect();
+    let digits = shown.iter().filter(|&&byte| byte == b'0').count();
+    if numbers == Numbers::Each {
+        shown.dedup();
     }
-    (digits <= most).then_some(&bytes[len..])
+    words(&shown).try_for_each(|word| pieces.push(word))?;
+    (digits <= most).then_some(len)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbers, are_han, outline, short_number};
+    use super::{EACH, HIGH, Numbers, Pieces, but_han, pieced, short_number};
 
     #[test]
-    fn han_characters_are_told_by_two() {
+    fn bytes_of_han_characters_are_told_eight_at_once() {
         for byte in 0..=u8::MAX {
-            for at in 0..6 {
-                let mut two = *"中文".as_bytes().first_chunk().unwrap();
-                two[at] = byte;
-                assert_eq!(are_han(two), matches!(byte, 0x80..=0xBF | 0xE4..=0xE9), "{byte:X}");
+            let han = matches!(byte, 0x80..=0xBF | 0xE4..=0xE9);
+            for at in 0..8 {
+                for other in [0, 0x80, 0xE9, 0xFF] {
+                    let mut bytes = [other; 8];
+                    bytes[at] = byte;
+                    let marked = but_han(u64::from_le_bytes(bytes)) >> (8 * at) & HIGH & 0xFF;
+                    assert_eq!(marked == 0, han, "{byte:X}");
+                }
             }
         }
+        assert_eq!(but_han(b'0' as u64 * EACH), HIGH);
+    }
+
+    /// The bytes of all pieces.
+    fn joined(text: &str, most: usize, numbers: Numbers) -> Option<String> {
+        let mut pieces = Pieces::default();
+        pieced(text.as_bytes(), most, numbers, &mut pieces)?;
+        let bytes = pieces.words().flat_map(u64::to_le_bytes).filter(|&byte| byte > 0).collect();
+        Some(String::from_utf8(bytes).unwrap())
     }
 
     /// The same, a character at a time.
@@ -170,15 +222,14 @@ mod tests {
         let mut plain = 0;
         for nth in 0..200_000 {
             let kinds = [3, 6, 12, 20][nth % 4].min(characters.len());
-            let text: String = (0..nth % 23)
+            let text: String = (0..nth % 17)
                 .map(|_| {
                     state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                     characters[(state >> 33) % kinds]
                 })
                 .collect();
             for numbers in [Numbers::Each, Numbers::EachDigit] {
-                let mut out = Vec::new();
-                let found = outline(&text, 4, numbers, &mut out).then(|| String::from_utf8(out).unwrap());
+                let found = joined(&text, 4, numbers);
                 assert_eq!(found, told_slowly(&text, 4, numbers), "{text}");
                 plain += usize::from(found.is_some());
             }
@@ -195,17 +246,16 @@ mod tests {
                 let text: String =
                     (0..len).map(|at| bytes[nth * 7919 / 5_usize.pow(at) % (5 + nth % 11)]).collect();
                 for most in [0, 3, 7] {
-                    let mut word = 0;
-                    let plain = outline(&text, most, Numbers::EachDigit, &mut word);
                     if let Some(number) = short_number(&text, most) {
-                        assert!(plain && number == word, "{text}");
+                        let shown = joined(&text, most, Numbers::EachDigit).expect("a number");
+                        assert_eq!(number.to_le_bytes()[..text.len()], *shown.as_bytes(), "{text}");
                         short += 1;
                     }
                 }
             }
         }
         assert!(short > 1000);
-        assert_eq!(short_number("1754.50", 7), Some(u64::from_be_bytes(*b"\x000000.00")));
+        assert_eq!(short_number("1754.50", 7), Some(u64::from_le_bytes(*b"0000.00\0")));
         assert_eq!(short_number("1234", 3), None);
     }
 
@@ -223,12 +273,12 @@ mod tests {
             ("广西壮族自治区南宁市（新城）大街，二㐀", None),
             ("广西壮族自治区南宁市（新城）大街，二", Some("广西壮族自治区南宁市（新城）大街，二")),
             ("8701 2348", None),
+            ("1号2幢3层4室5户6间7床8柜", Some("0号0幢0层0室0户0间0床0柜")),
+            ("1号2幢3层4室5户6间7床8柜9格", None),
             ("A座", None),
             ("张*", None),
         ] {
-            let mut out = Vec::new();
-            let plain = outline(text, 7, Numbers::EachDigit, &mut out);
-            assert_eq!(plain.then(|| String::from_utf8(out).unwrap()).as_deref(), expected, "{text}");
+            assert_eq!(joined(text, 7, Numbers::EachDigit).as_deref(), expected, "{text}");
         }
     }
 }

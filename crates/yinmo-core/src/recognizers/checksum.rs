@@ -10,14 +10,24 @@ pub(super) fn mod_11_2(chars: &[u8]) -> bool {
     check.to_ascii_uppercase() == if expected == 10 { b'X' } else { b'0' + expected as u8 }
 }
 
-/// ISO/IEC 7812-1 (Luhn), as in bank cards and IMEIs.
+/// ISO/IEC 7812-1 (Luhn), as in bank cards and IMEIs. Eight digits are added up at once.
 pub(super) fn luhn(digits: &[u8]) -> bool {
-    /// The digit sums of the doubled digits.
-    const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
-    let (first, pairs) = digits.as_rchunks();
-    let pairs = pairs.iter().map(|[a, b]| u32::from(DOUBLED[usize::from(a - b'0')]) + u32::from(b - b'0'));
-    let first = first.iter().map(|digit| u32::from(digit - b'0'));
-    first.chain(pairs).sum::<u32>().is_multiple_of(10)
+    let (first, eights) = digits.as_rchunks();
+    let eights: u32 = eights.iter().map(luhn_of_eight).sum();
+    let mut padded = [b'0'; 8];
+    padded.iter_mut().rev().zip(first.iter().rev()).for_each(|(padded, &digit)| *padded = digit);
+    (eights + luhn_of_eight(&padded)).is_multiple_of(10)
+}
+
+/// The sum of eight digits, every other one, from the first on, doubled and, where that gives two digits, less nine.
+const fn luhn_of_eight(digits: &[u8; 8]) -> u32 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const EVERY_OTHER: u64 = 0x00FF_00FF_00FF_00FF;
+    let digits = u64::from_le_bytes(*digits) ^ (b'0' as u64 * EACH);
+    let doubled = digits & EVERY_OTHER;
+    let from_five = (doubled + 0x7B * EACH) >> 7 & EACH & EVERY_OTHER;
+    let each = digits + doubled - 9 * from_five;
+    (each.wrapping_mul(EACH) >> 56) as u32
 }
 
 /// GB 32100 (unified social credit identifier): base 31 without I, O, S, V and Z.
@@ -44,6 +54,23 @@ const fn uscc_value(c: u8) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eight_digits_are_added_up_as_one_by_one() {
+        let mut state = 1_u64;
+        for nth in 0..20_000 {
+            let digits: Vec<u8> = (0..nth % 21)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    b'0' + ((state >> 33) % 10) as u8
+                })
+                .collect();
+            let each = digits.iter().rev().zip([1, 2].into_iter().cycle());
+            let sum: u32 =
+                each.map(|(digit, times)| u32::from(digit - b'0') * times).map(|n| n / 10 + n % 10).sum();
+            assert_eq!(luhn(&digits), sum.is_multiple_of(10), "{digits:?}");
+        }
+    }
 
     #[test]
     fn worked_examples() {

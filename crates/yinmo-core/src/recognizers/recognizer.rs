@@ -1,4 +1,5 @@
 use super::{Pattern, Rank, Reading};
+use crate::detector::Pieces;
 use crate::finding::{Confidence, EvidenceSet, Finding, Role};
 use crate::kind::Kind;
 use crate::text::Span;
@@ -29,7 +30,7 @@ pub trait Recognizer: Sync {
 
     /// For a cell in a column of this kind that is nothing but a plainly written value: how it is written, as far as that
     /// matters to anybody. That is a number of seven bytes, and in `long` what does not fit into one.
-    fn liken(&self, _cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+    fn liken(&self, _cell: &str, _long: &mut Pieces) -> Option<u64> {
         None
     }
 }
@@ -55,7 +56,7 @@ impl Recognizer for Pattern {
         self.plain.is_some()
     }
 
-    fn liken(&self, cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+    fn liken(&self, cell: &str, _long: &mut Pieces) -> Option<u64> {
         let sort = self.plain?(cell.as_bytes())?;
         Some(((cell.len() as u64) << 8) | u64::from(sort))
     }

@@ -25,16 +25,7 @@ fn gb18030_sequence(raw: &[u8]) -> usize {
 }
 
 /// Appends `text` in `charset`.
-#[inline]
 pub(crate) fn encode(charset: Charset, text: &str, out: &mut Vec<u8>) -> Result<(), Error> {
-    if charset != Charset::Utf8 {
-        return convert(charset, text, out);
-    }
-    out.extend_from_slice(text.as_bytes());
-    Ok(())
-}
-
-fn convert(charset: Charset, text: &str, out: &mut Vec<u8>) -> Result<(), Error> {
     match charset {
         Charset::Utf8 => out.extend_from_slice(text.as_bytes()),
         Charset::Utf16Le => out.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),

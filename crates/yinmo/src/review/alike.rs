@@ -4,16 +4,16 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use yinmo_core::Likening;
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::Action;
 use yinmo_core::recognizers::Cell;
 use yinmo_core::text::Span;
+use yinmo_core::{Likening, Pieces};
 use yinmo_documents::{Changes, Kept, Parts};
 
-use super::columns::{Column, List};
-use super::row::{RowText, mind_columns, role_in};
+use super::columns::{Column, List, role_in};
+use super::row_text::RowText;
 use super::{Review, Setting};
 
 /// What came of the cells met so far, in whichever chunks.
@@ -23,18 +23,24 @@ pub(crate) struct Alike {
     heading_row: Option<usize>,
     /// For each column the treatment of a likeness; `None` where a cell has to be read with its row.
     columns: Vec<Memo>,
-    treatments: Vec<Met>,
-    /// How many likenesses were met, plain or not.
-    likenesses: usize,
+    treatments: Treatments,
     /// Rows that do not give away too much, by the treatments of their telling cells.
     safe: FxHashSet<u128>,
     /// Scratch: what does not fit into the number of a likeness, the treatments of a row.
-    long: Vec<u8>,
+    long: Pieces,
     row: Vec<Nth>,
 }
 
 /// The number of a treatment.
 type Nth = u16;
+
+/// The treatments of all columns.
+#[derive(Default)]
+struct Treatments {
+    met: Vec<Met>,
+    /// How many likenesses were met, plain or not.
+    likenesses: usize,
+}
 
 /// A treatment, and what it comes to in one chunk.
 struct Met {
@@ -48,6 +54,7 @@ struct Met {
 }
 
 /// What is found in cells of one likeness, and what is done to them.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Treatment {
     found: Option<(Kind, Action)>,
     edit: Option<CellEdit>,
@@ -56,7 +63,7 @@ pub(crate) struct Treatment {
 }
 
 /// The middle of a cell is replaced, its first and last bytes stay.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 struct CellEdit {
     before: u32,
     after: u32,
@@ -87,13 +94,13 @@ impl Alike {
         }
         self.turn_to(list);
         let from = review.changes.len();
-        if !self.treat(setting, list, cells, &mut review.changes) {
-            self.row.iter().for_each(|&nth| self.treatments[usize::from(nth)].count -= 1);
+        if self.treat(setting, list, cells, &mut review.changes).is_none() {
+            self.row.iter().for_each(|&nth| self.treatments.met[usize::from(nth)].count -= 1);
             review.changes.truncate(from);
             return false;
         }
         self.expose(setting, list, (number, cells), (row, from), review);
-        mind_columns(list, cells, review);
+        list.mind(cells, review);
         true
     }
 
@@ -125,14 +132,14 @@ impl Alike {
     fn shown(&self, list: &List) -> Option<u128> {
         let telling = list.telling().iter().filter_map(|&nth| self.row.get(nth));
         telling.zip(0..MOST_TELLING + 1).try_fold(0, |shown, (&nth, before)| {
-            let constant = self.treatments[usize::from(nth)].treatment.constant && before < MOST_TELLING;
+            let constant = self.treatments.met[usize::from(nth)].treatment.constant && before < MOST_TELLING;
             constant.then_some((shown << Nth::BITS) | (u128::from(nth) + 1))
         })
     }
 
     /// Counts what was found in a chunk.
     pub(super) fn count(&mut self, review: &mut Review) {
-        for met in &mut self.treatments {
+        for met in &mut self.treatments.met {
             if let Some((kind, action)) = met.treatment.found.as_ref().filter(|_| met.count > 0) {
                 review.count(*kind, action, met.count);
             }
@@ -140,46 +147,35 @@ impl Alike {
         }
     }
 
-    /// Finds the treatments of a row and makes the changes that follow, if all its cells are plain.
-    fn treat(&mut self, setting: Setting<'_>, list: &List, cells: Parts<'_>, changes: &mut Changes) -> bool {
-        self.row.clear();
-        let mut boxes = 0;
-        self.columns.resize_with(self.columns.len().max(cells.len()), || Memo::new(Likening::UNHEADED));
-        for (nth, text) in cells.texts().enumerate() {
-            boxes += usize::from(text.len() == 1);
-            let column = &mut self.columns[nth];
-            let Some(word) = column.likening.liken(text, &mut self.long) else { return false };
-            let known = column.get(word, &self.long);
-            let Some(treatment) = known.unwrap_or_else(|| self.meet(setting, list, (nth, text), word)) else {
-                return false;
-            };
-            self.row.push(treatment);
-            self.treatments[usize::from(treatment)].treat(cells.index(nth), text, changes);
-        }
-        boxes < BOXES
-    }
-
-    /// Works out the treatment of a likeness that was not met before, or takes over what another thread worked out.
-    #[cold]
-    fn meet(
+    /// Finds the treatments of a row and makes the changes that follow; `None` if not all its cells are plain.
+    fn treat(
         &mut self,
         setting: Setting<'_>,
         list: &List,
-        (nth, text): (usize, &str),
-        word: u64,
-    ) -> Option<Nth> {
-        if self.likenesses >= MOST {
-            return None;
+        cells: Parts<'_>,
+        changes: &mut Changes,
+    ) -> Option<()> {
+        let Self { columns, treatments, long, row, .. } = self;
+        row.clear();
+        if columns.len() < cells.len() {
+            columns.resize_with(cells.len(), || Memo::new(Likening::UNHEADED));
         }
-        self.likenesses += 1;
-        let key = (list.heading_row(), nth, word, self.long.as_slice().into());
-        let work_out = || setting.treatment(text, list.all().get(nth));
-        let treatment = setting.known.get(key, work_out).map(|treatment| {
-            self.treatments.push(Met { edit: treatment.edit.clone(), treatment, count: 0, kept: None });
-            (self.treatments.len() - 1) as Nth
-        });
-        self.columns[nth].insert(word, &self.long, treatment);
-        treatment
+        let mut boxes = 0;
+        for ((nth, text), column) in cells.texts().enumerate().zip(columns) {
+            boxes += usize::from(text.len() == 1);
+            let word = column.likening.liken(text, long)?;
+            let treatment = match column.get(word, long) {
+                Some(known) => known?,
+                None => {
+                    let treatment = treatments.meet(setting, list, (nth, text), (word, long));
+                    column.insert(word, *long, treatment);
+                    treatment?
+                }
+            };
+            row.push(treatment);
+            treatments.met[usize::from(treatment)].treat(cells.index(nth), text, changes);
+        }
+        (boxes < BOXES).then_some(())
     }
 
     /// Treatments are those of one list.
@@ -191,6 +187,37 @@ impl Alike {
             self.columns.extend(list.all().iter().map(|column| Memo::new(column.likening.clone())));
             self.safe.clear();
         }
+    }
+}
+
+impl Treatments {
+    /// Works out the treatment of a likeness that was not met before, or takes over what another thread worked out.
+    #[cold]
+    fn meet(
+        &mut self,
+        setting: Setting<'_>,
+        list: &List,
+        (nth, text): (usize, &str),
+        (word, long): (u64, &Pieces),
+    ) -> Option<Nth> {
+        if self.likenesses >= MOST {
+            return None;
+        }
+        self.likenesses += 1;
+        let key = (list.heading_row(), nth, word, *long);
+        let work_out = || setting.treatment(text, list.all().get(nth));
+        setting.known.get(key, work_out).map(|treatment| self.number(treatment))
+    }
+
+    /// The number of a treatment. Cells that are changed alike are not told apart, unless what they say about identity
+    /// numbers goes by their number.
+    fn number(&mut self, treatment: Arc<Treatment>) -> Nth {
+        let alike = treatment.edit.is_some() && !treatment.constant;
+        let known = self.met.iter().position(|met| alike && met.treatment == treatment);
+        known.unwrap_or_else(|| {
+            self.met.push(Met { edit: treatment.edit.clone(), treatment, count: 0, kept: None });
+            self.met.len() - 1
+        }) as Nth
     }
 }
 
@@ -210,7 +237,7 @@ impl Met {
 pub(crate) struct Known(Mutex<FxHashMap<Key, Option<Arc<Treatment>>>>);
 
 /// The heading row of the list, the column, the likeness.
-type Key = (usize, usize, u64, Box<[u8]>);
+type Key = (usize, usize, u64, Pieces);
 
 impl Known {
     /// A treatment is the same whoever works it out, so it does not matter when two do.
@@ -230,38 +257,43 @@ struct Memo {
     likening: Likening,
     /// Most columns have a few short ones: each has its place here.
     usual: [(u64, Option<Nth>); Self::USUAL],
-    words: FxHashMap<u64, Option<Nth>>,
-    /// Those that do not fit into a number. Only one recognizer of a column has any, so its kind need not be told.
-    others: FxHashMap<Box<[u8]>, Option<Nth>>,
+    all: FxHashMap<u64, Likeness>,
+}
+
+/// A likeness of which the number is known.
+struct Likeness {
+    /// What does not fit into the number. Two that have the same number are not told apart: the second is read.
+    long: Pieces,
+    treatment: Option<Nth>,
 }
 
 impl Memo {
-    const USUAL: usize = 32;
+    const USUAL: usize = 64;
 
     /// No likeness.
     const NONE: u64 = u64::MAX;
 
     fn new(likening: Likening) -> Self {
         let usual = [(Self::NONE, None); Self::USUAL];
-        Self { likening, usual, words: FxHashMap::default(), others: FxHashMap::default() }
+        Self { likening, usual, all: FxHashMap::default() }
     }
 
-    fn get(&mut self, word: u64, long: &[u8]) -> Option<Option<Nth>> {
+    #[inline]
+    fn get(&mut self, word: u64, long: &Pieces) -> Option<Option<Nth>> {
         if !long.is_empty() {
-            return self.others.get(long).copied();
+            let known = self.all.get(&word)?;
+            return Some(if known.long.are(long) { known.treatment } else { None });
         }
         let usual = &mut self.usual[place(word)];
         if usual.0 != word {
-            *usual = (word, *self.words.get(&word)?);
+            let known = self.all.get(&word)?;
+            *usual = (word, known.treatment.filter(|_| known.long.is_empty()));
         }
         Some(usual.1)
     }
 
-    fn insert(&mut self, word: u64, long: &[u8], treatment: Option<Nth>) {
-        match long {
-            [] => self.words.insert(word, treatment),
-            _ => self.others.insert(long.into(), treatment),
-        };
+    fn insert(&mut self, word: u64, long: Pieces, treatment: Option<Nth>) {
+        self.all.insert(word, Likeness { long, treatment });
     }
 }
 

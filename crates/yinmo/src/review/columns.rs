@@ -8,11 +8,23 @@ use yinmo_core::table;
 use yinmo_data::columns::meaning;
 use yinmo_documents::{Chunk, Parts, Record};
 
-use super::exposure;
+use super::Review;
 use crate::{ColumnNote, Pipeline};
 
 /// Rows in which the first heading is looked for.
 const SAMPLE: usize = 50;
+
+/// What identity numbers can be worked out from.
+const TELLING: [&str; 8] = [
+    "resident-id",
+    "hmt-residence-permit",
+    "disability-cert",
+    "taxpayer-id-person",
+    "student-id",
+    "birth-date",
+    "age",
+    "sex",
+];
 
 /// A heading and what stands under it, to the next heading.
 pub(crate) struct List {
@@ -63,17 +75,18 @@ impl List {
     }
 
     /// The list below `row`, if that is another heading.
+    #[inline]
     pub(crate) fn headed(pipeline: &Pipeline, number: usize, row: Parts<'_>) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         Some(Self::of(pipeline, number, columns))
     }
 
     fn of(pipeline: &Pipeline, heading_row: usize, columns: Vec<table::Column>) -> Self {
-        let dated = columns.iter().any(exposure::dates);
+        let dated = columns.iter().any(dates);
         let columns: Vec<Column> =
             columns.into_iter().map(|column| decided(pipeline, column, dated)).collect();
-        let telling = (0..columns.len()).filter(|&nth| exposure::tells(&columns[nth])).collect();
-        let shows_number = columns.iter().any(exposure::shows_number);
+        let telling = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
+        let shows_number = columns.iter().any(shows_number);
         let drops = columns.iter().any(|column| column.action == ColumnAction::Drop);
         let minded = (0..columns.len()).filter(|&nth| columns[nth].action != ColumnAction::ByKind).collect();
         let is_headed = columns.iter().any(|column| !column.words.is_empty() || column.label.is_some());
@@ -100,9 +113,13 @@ impl List {
         self.is_headed
     }
 
-    /// Columns that do not go by what is found in them, from 0.
-    pub(crate) fn minded(&self) -> &[usize] {
-        &self.minded
+    /// What is in columns that are for a person, go, or forbid publication, counts whatever was found in it.
+    pub(super) fn mind(&self, row: Parts<'_>, review: &mut Review) {
+        for &nth in &self.minded {
+            if let Some(cell) = row.get(nth) {
+                review.column(self.columns[nth].action, !cell.text.trim().is_empty());
+            }
+        }
     }
 
     /// Where its heading stands; 0 if it has none.
@@ -153,4 +170,28 @@ fn decided(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
     let likening = pipeline.detector.likening(&column.words, column.label, dated);
     let table::Column { words, meaning, label, role, .. } = column;
     Column { words, meaning, label, role, action, likening }
+}
+
+/// Whether identity numbers can be worked out from a column of this meaning that stays.
+fn tells(column: &Column) -> bool {
+    column.action != ColumnAction::Drop && column.meaning.is_some_and(|meaning| TELLING.contains(&meaning))
+}
+
+/// Whether a column says when people were born.
+fn dates(column: &table::Column) -> bool {
+    column.meaning.is_some_and(|meaning| matches!(meaning, "birth-date" | "age"))
+        || ["出生", "生日", "年龄"].iter().any(|word| column.words.contains(word))
+}
+
+/// Whether a column holds identity numbers.
+fn shows_number(column: &Column) -> bool {
+    column.meaning.is_some_and(|meaning| TELLING[..5].contains(&meaning))
+}
+
+/// The column knows whose data it holds where the value does not tell.
+pub(super) fn role_in(role: Role, column: Option<&Column>) -> Role {
+    match role {
+        Role::Unknown | Role::Citizen => column.and_then(|column| column.role).unwrap_or(role),
+        _ => role,
+    }
 }

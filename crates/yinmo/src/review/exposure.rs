@@ -1,30 +1,16 @@
 //! What a row still gives away once it is masked: a mask is only as good as what stands beside it.
 
-use yinmo_core::policy::ColumnAction;
 use yinmo_core::risk::Row;
-use yinmo_core::table;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Action, Change};
 
-use super::columns::{Column, List};
-use super::row::RowText;
+use super::columns::List;
+use super::row_text::RowText;
 use super::{Review, Setting};
 use crate::Exposed;
 
 /// The year in which ages are counted: the engine knows no clock.
 const TODAY_YEAR: u16 = 2026;
-
-/// What identity numbers can be worked out from.
-const TELLING: [&str; 8] = [
-    "resident-id",
-    "hmt-residence-permit",
-    "disability-cert",
-    "taxpayer-id-person",
-    "student-id",
-    "birth-date",
-    "age",
-    "sex",
-];
 
 impl Setting<'_> {
     /// Counts the row if fewer numbers remain possible than the policy demands. The changes of this row begin at
@@ -51,22 +37,6 @@ impl Setting<'_> {
             });
         }
     }
-}
-
-/// Whether identity numbers can be worked out from a column of this meaning that stays.
-pub(super) fn tells(column: &Column) -> bool {
-    column.action != ColumnAction::Drop && column.meaning.is_some_and(|meaning| TELLING.contains(&meaning))
-}
-
-/// Whether a column says when people were born.
-pub(super) fn dates(column: &table::Column) -> bool {
-    column.meaning.is_some_and(|meaning| matches!(meaning, "birth-date" | "age"))
-        || ["出生", "生日", "年龄"].iter().any(|word| column.words.contains(word))
-}
-
-/// Whether a column holds identity numbers.
-pub(super) fn shows_number(column: &Column) -> bool {
-    column.meaning.is_some_and(|meaning| TELLING[..5].contains(&meaning))
 }
 
 /// The text of a cell as it will be published.

@@ -7,6 +7,7 @@ mod exposure;
 mod items;
 mod prose;
 mod row;
+mod row_text;
 mod tables;
 
 pub(crate) use alike::{Alike, Known};
@@ -19,7 +20,7 @@ use yinmo_documents::{Changes, Chunk, Parts, Record};
 
 use crate::report::{Counts, Exposed};
 use crate::{Item, Pipeline};
-use row::RowText;
+use row_text::RowText;
 
 /// What came of one chunk.
 #[derive(Default)]
@@ -53,6 +54,8 @@ impl Setting<'_> {
     /// Reviews `chunk`.
     pub(crate) fn review(self, chunk: &Chunk, alike: &mut Alike) -> Review {
         let mut review = Review::default();
+        // As many as in a list of which most cells are masked.
+        review.changes.reserve(chunk.part_count() * 3 / 4);
         let mut row = RowText::default();
         for record in chunk.records() {
             match record {

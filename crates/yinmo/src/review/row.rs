@@ -1,66 +1,17 @@
 //! Rows of a table, and the members of a JSON object, which are a row with its own headings.
 
-use yinmo_core::finding::{Finding, Role};
+use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
-use yinmo_core::recognizers::Cell;
 use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Change, Chunk, Part, Parts};
 
 use super::alike::Alike;
-use super::columns::{Column, List};
+use super::columns::{self, Column, List};
 use super::items::Found;
+use super::row_text::RowText;
 use super::{Review, Setting};
-
-/// The cells of a row in one text, a tab between them: so a number that stands a digit a cell is one number.
-#[derive(Default)]
-pub(super) struct RowText {
-    text: String,
-    spans: Vec<Span>,
-    /// The part each cell is.
-    parts: Vec<usize>,
-}
-
-impl RowText {
-    pub(super) fn refill<'p>(&mut self, parts: impl Iterator<Item = Part<'p>>) {
-        self.text.clear();
-        self.spans.clear();
-        self.parts.clear();
-        for part in parts {
-            if !self.spans.is_empty() {
-                self.text.push('\t');
-            }
-            let start = self.text.len();
-            self.text.push_str(part.text);
-            self.spans.push(Span::new(start, self.text.len()));
-            self.parts.push(part.index);
-        }
-    }
-
-    fn cells<'c>(&self, columns: &'c [Column]) -> Vec<Cell<'c>> {
-        let cell = |(i, &span): (usize, &Span)| {
-            let column = columns.get(i);
-            Cell {
-                span,
-                heading: column.map_or("", |column| &column.words),
-                meaning: column.and_then(|column| column.meaning),
-                label: column.and_then(|column| column.label),
-            }
-        };
-        self.spans.iter().enumerate().map(cell).collect()
-    }
-
-    /// The part and the text of the cell at `nth`.
-    pub(super) fn cell(&self, nth: usize) -> Option<(usize, &str)> {
-        Some((*self.parts.get(nth)?, self.spans.get(nth)?.of(&self.text)))
-    }
-
-    /// The cell that byte `at` stands in.
-    fn cell_at(&self, at: usize) -> usize {
-        self.spans.partition_point(|span| span.end < at)
-    }
-}
 
 impl<'a> Setting<'a> {
     /// A row of a table.
@@ -85,7 +36,7 @@ impl<'a> Setting<'a> {
             self.expose(number, list, row, from, review);
         }
         if !columns.is_empty() {
-            mind_columns(list, cells, review);
+            list.mind(cells, review);
         }
     }
 
@@ -95,7 +46,7 @@ impl<'a> Setting<'a> {
             parts.iter().partition(|part| part.surface == Surface::Markup);
         row.refill(values.iter().copied());
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
-        let columns = super::columns::of_keys(self.pipeline, &names);
+        let columns = columns::of_keys(self.pipeline, &names);
         self.find_in_row(chunk, &columns, row, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());
@@ -147,7 +98,7 @@ impl<'a> Setting<'a> {
             .map(|claim| {
                 let column = columns.get(row.cell_at(claim.span.start));
                 let finding = Finding::from(claim);
-                Finding { role: role_in(finding.role, column), ..finding }
+                Finding { role: columns::role_in(finding.role, column), ..finding }
             })
             .collect()
     }
@@ -198,24 +149,7 @@ fn drop_columns(list: &List, number: usize, cells: Parts<'_>, review: &mut Revie
     }
 }
 
-/// What is in columns that are for a person, go, or forbid publication, counts whatever was found in it.
-pub(super) fn mind_columns(list: &List, cells: Parts<'_>, review: &mut Review) {
-    for &nth in list.minded() {
-        if let Some(cell) = cells.get(nth) {
-            review.column(list.all()[nth].action, !cell.text.trim().is_empty());
-        }
-    }
-}
-
 /// The part of `span` inside `cell`, counted from the start of the cell.
 fn within(span: Span, cell: Span) -> Span {
     Span::new(span.start - cell.start, span.end.min(cell.end) - cell.start)
-}
-
-/// The column knows whose data it holds where the value does not tell.
-pub(super) fn role_in(role: Role, column: Option<&Column>) -> Role {
-    match role {
-        Role::Unknown | Role::Citizen => column.and_then(|column| column.role).unwrap_or(role),
-        _ => role,
-    }
 }

@@ -63,9 +63,8 @@ impl Tables {
         };
         let begun = first.heading_row();
         let mut lists = vec![first];
-        for record in chunks[0].records() {
-            if let Record::Row { number, cells } = record
-                && number > begun
+        for (number, cells) in chunks[0].rows() {
+            if number > begun
                 && let Some(list) = List::headed(pipeline, number, cells)
             {
                 lists.push(self.begin(pipeline, list));

@@ -16,7 +16,7 @@ use super::context::floor_boundary;
 use super::field::{Field, Under, fields};
 use super::marks::Mark;
 use super::{Claim, Reading, Recognizer};
-use crate::detector::{Numbers, outlined};
+use crate::detector::{Numbers, Pieces, outline};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::tagger::{Words, is_blank, is_han, is_mask};
@@ -48,9 +48,9 @@ impl Recognizer for Address {
     }
 
     /// Which house it is, and how many digits its number has, does not matter to where the address is cut.
-    fn liken(&self, cell: &str, long: &mut Vec<u8>) -> Option<u64> {
+    fn liken(&self, cell: &str, long: &mut Pieces) -> Option<u64> {
         let short = cell.len() <= LONGEST_LIKENED && cell.ends_with(is_han);
-        short.then(|| outlined(cell, 4, Numbers::Each, long))?
+        short.then(|| outline(cell, 4, Numbers::Each, long))?
     }
 
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {

@@ -23,6 +23,7 @@ pub(super) use weighed::begins_note as says_who;
 
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
+use crate::detector::Pieces;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::tagger::{Gazetteer, Tagger};
@@ -52,7 +53,7 @@ impl Recognizer for Person {
         true
     }
 
-    fn liken(&self, cell: &str, _long: &mut Vec<u8>) -> Option<u64> {
+    fn liken(&self, cell: &str, _long: &mut Pieces) -> Option<u64> {
         columns::liken(cell)
     }
 

@@ -6,7 +6,7 @@ use memchr::memchr;
 
 /// A field of a row. Offsets are bytes of the chunk's text.
 #[derive(Clone, Copy)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     /// The field's bytes without what the shape puts around the value.
     start: u32,
     end: u32,

@@ -15,6 +15,7 @@ mod dialect;
 mod field;
 mod rows;
 mod separators;
+mod sniff;
 mod table;
 
 use std::io::Read;
@@ -25,6 +26,7 @@ use crate::reader::TextReader;
 use crate::{Document, Encoding, Error, Format, Limits, Position};
 
 use dialect::Dialect;
+pub(crate) use field::Cell;
 use rows::{LOOKAHEAD, parse_rows};
 pub(crate) use table::Table;
 
@@ -103,10 +105,10 @@ impl CsvDocument<'_> {
         if let Some(dialect) = self.dialect {
             return Ok(dialect);
         }
-        self.reader.fill(dialect::HEAD)?;
+        self.reader.fill(sniff::HEAD)?;
         let head = self.reader.text();
-        let head = &head[..char_boundary_before(head, dialect::HEAD)];
-        Ok(*self.dialect.insert(Dialect::sniff(head, self.preferred)))
+        let head = &head[..char_boundary_before(head, sniff::HEAD)];
+        Ok(*self.dialect.insert(sniff::sniff(head, self.preferred)))
     }
 
     /// The rows of the window and how many bytes of text they take; at least one row unless the file ended.

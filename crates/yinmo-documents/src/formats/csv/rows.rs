@@ -103,9 +103,9 @@ impl<'t> Rows<'t> {
         {
             return self.quoted(at, quote, table);
         }
+        let has_quote = self.separators.next(at).is_some_and(|at| self.bytes[at] == b'"');
         let (end, after) = self.unquoted_end(at)?;
-        let field = &self.bytes[at..end];
-        let shape = if memchr(b'"', field).is_some() { Shape::with_quotes(field) } else { Shape::Plain };
+        let shape = if has_quote { Shape::with_quotes(&self.bytes[at..end]) } else { Shape::Plain };
         Some((Cell::new(at, end, shape), after))
     }
 

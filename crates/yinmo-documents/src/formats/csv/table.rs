@@ -69,8 +69,15 @@ impl Table {
 
     #[inline]
     pub(crate) fn record<'a>(&'a self, chunk: &'a Chunk, row: usize) -> Record<'a> {
+        let (number, cells) = self.row(chunk, row);
+        Record::Row { number, cells }
+    }
+
+    /// The number of a row, and its cells.
+    #[inline]
+    pub(crate) fn row<'a>(&'a self, chunk: &'a Chunk, row: usize) -> (usize, Parts<'a>) {
         let number = self.first_row + row;
-        Record::Row { number, cells: Parts::cells(chunk, self, self.cells_of(row), number) }
+        (number, Parts::cells(chunk, self, self.cells_of(row), number))
     }
 
     pub(crate) fn part<'a>(&'a self, chunk: &'a Chunk, index: usize) -> Part<'a> {
@@ -86,11 +93,21 @@ impl Table {
 
     #[inline]
     pub(crate) fn value<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
-        let cell = &self.cells[index];
+        self.text_of(text, &self.cells[index])
+    }
+
+    /// The value of one of the cells.
+    #[inline]
+    pub(crate) fn text_of<'a>(&'a self, text: &'a str, cell: &Cell) -> &'a str {
         match cell.shape {
             Shape::Escaped(value) | Shape::Irregular(value) => self.values.get(value),
             _ => &text[cell.inner()],
         }
+    }
+
+    #[inline]
+    pub(crate) fn cells(&self, range: Range<usize>) -> &[Cell] {
+        &self.cells[range]
     }
 
     /// The byte of the text that the byte `offset` of a value stands for.
