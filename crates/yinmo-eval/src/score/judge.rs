@@ -26,6 +26,10 @@ impl Judge {
         Self { pipeline: Pipeline::default() }
     }
 
+    pub(crate) const fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
     pub(crate) fn outcome(&self, vector: &Vector, scope: Group) -> Outcome {
         let decided = self.pipeline.find(&vector.text);
         let mut unmatched: Vec<&Decided<'_>> =

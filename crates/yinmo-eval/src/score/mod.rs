@@ -5,6 +5,7 @@
 
 mod judge;
 mod report;
+mod sets;
 mod tally;
 mod vector;
 
@@ -34,6 +35,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     for path in &arguments.files {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let vectors = vector::parse(&text).with_context(|| path.display().to_string())?;
+        if vector::is_set(&text) {
+            let outcomes = sets::score(judge.pipeline(), &vectors);
+            report::set(path, &outcomes);
+            if arguments.failures {
+                outcomes.failures.iter().for_each(|failure| println!("{failure}"));
+            }
+            continue;
+        }
         let scope = vector::scope(&vectors);
         let mut tallies = Tallies::default();
         for vector in &vectors {

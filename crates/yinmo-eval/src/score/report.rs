@@ -1,5 +1,8 @@
 use serde_json::{Map, Value, json};
 
+use std::path::Path;
+
+use super::sets::{Outcome, Outcomes};
 use super::tally::{Tallies, Tally};
 
 /// Prints one Markdown table a file.
@@ -41,4 +44,23 @@ fn numbers(tally: Tally) -> Value {
         "found": tally.found, "missed": tally.missed, "wrong": tally.wrong,
         "recall": tally.recall(), "precision": tally.precision(),
     })
+}
+
+/// Prints the rows of a data set.
+pub(crate) fn set(path: &Path, outcomes: &Outcomes) {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    for (kind, outcome) in [("person", &outcomes.person), ("address", &outcomes.address)] {
+        if outcome.gold == 0 {
+            continue;
+        }
+        let Outcome { gold, set_aside, .. } = outcome;
+        println!(
+            "| {name} | {kind} | {gold} | {set_aside} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
+            outcome.precision(),
+            outcome.recall(),
+            outcome.f1(),
+            outcome.cover(),
+            outcome.leak()
+        );
+    }
 }

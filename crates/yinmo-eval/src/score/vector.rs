@@ -31,6 +31,8 @@ pub(crate) struct Expected {
     end: usize,
     #[serde(rename = "type")]
     name: String,
+    /// Words such as 男友 (`…NOM`) are marked in some sets too, but name nobody.
+    sub: Option<String>,
     /// `keep`: found, and left alone by the default profile.
     action: Option<String>,
     #[serde(default)]
@@ -41,6 +43,11 @@ impl Expected {
     /// The kind, unless it is one that yinmo does not look for.
     pub(crate) fn kind(&self) -> Option<Kind> {
         self.name.to_lowercase().replace('_', "-").parse().ok()
+    }
+
+    /// Whether it is of the type with this name.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name == name && !self.sub.as_deref().is_some_and(|sub| sub.ends_with("NOM"))
     }
 
     /// Whether the default profile has to leave it alone.
@@ -70,4 +77,9 @@ pub(crate) fn scope(vectors: &[Vector]) -> Group {
     let distinct: BTreeSet<Kind> = kinds.collect();
     let identifiers = distinct.iter().filter(|kind| kind.group() == Group::Identifier).count();
     if identifiers * 2 > distinct.len() { Group::Identifier } else { Group::Person }
+}
+
+/// Whether these lines are a data set, whose marks are `entities`, and not test vectors.
+pub(crate) fn is_set(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| line.contains("\"entities\""))
 }

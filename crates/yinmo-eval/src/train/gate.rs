@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use yinmo_core::tagger::model::Label;
 use yinmo_core::tagger::model::features::seen;
 use yinmo_core::tagger::model::gate::{Around, Gate, NOTHING, slots};
-use yinmo_core::tagger::model::Label;
 
 use super::corpus::Sentence;
 use super::random::Random;
@@ -44,9 +44,15 @@ pub(super) fn learn(sentences: &[(Sentence, f32)]) -> Vec<u8> {
         .iter()
         .map(|table| table.iter().map(|vote| (vote * UNIT).round().clamp(-127.0, 127.0) as i8).collect())
         .collect();
-    let score = |place: &Place| -> i16 { place.slots.iter().zip(&small).map(|(&slot, table)| i16::from(table[slot])).sum() };
-    let mut scores: Vec<i16> =
-        places.iter().enumerate().filter(|(nth, place)| held_out(*nth) && place.named).map(|(_, place)| score(place)).collect();
+    let score = |place: &Place| -> i16 {
+        place.slots.iter().zip(&small).map(|(&slot, table)| i16::from(table[slot])).sum()
+    };
+    let mut scores: Vec<i16> = places
+        .iter()
+        .enumerate()
+        .filter(|(nth, place)| held_out(*nth) && place.named)
+        .map(|(_, place)| score(place))
+        .collect();
     scores.sort_unstable();
     let laws = std::fs::read_to_string("/work/shared/bench/prose_laws.txt").unwrap();
     for missed in [0.006, 0.02, 0.04, 0.06, 0.1, 0.15] {
@@ -56,10 +62,19 @@ pub(super) fn learn(sentences: &[(Sentence, f32)]) -> Vec<u8> {
         let mut n = 0;
         gate.scan(&laws, |_| n += 1);
         let start = std::time::Instant::now();
-        for _ in 0..5 { gate.scan(&laws, |_| n += 1); }
-        println!("gate: missed {missed} threshold {threshold}, open at {open} of {} places; laws {} of {} {:.0} MB/s", places.len(), n / 6, laws.len() / 3, laws.len() as f64 * 5e-6 / start.elapsed().as_secs_f64());
+        for _ in 0..5 {
+            gate.scan(&laws, |_| n += 1);
+        }
+        println!(
+            "gate: missed {missed} threshold {threshold}, open at {open} of {} places; laws {} of {} {:.0} MB/s",
+            places.len(),
+            n / 6,
+            laws.len() / 3,
+            laws.len() as f64 * 5e-6 / start.elapsed().as_secs_f64()
+        );
     }
-    let threshold = scores[(scores.len() as f64 * std::env::var("MISSED").map_or(MISSED, |v| v.parse().unwrap())) as usize];
+    let threshold = scores
+        [(scores.len() as f64 * std::env::var("MISSED").map_or(MISSED, |v| v.parse().unwrap())) as usize];
     Gate::write(|c| begins.contains(&c), &small, threshold)
 }
 
@@ -76,14 +91,17 @@ fn beginnings(sentences: &[(Sentence, f32)]) -> HashSet<char> {
 
 /// Where people's names begin; surnames alone are nobody's.
 fn people(sentence: &Sentence) -> impl Iterator<Item = usize> {
-    let people = sentence.names.iter().filter(|name| name.label == Label::Person && name.end - name.start > 1);
+    let people =
+        sentence.names.iter().filter(|name| name.label == Label::Person && name.end - name.start > 1);
     people.map(|name| name.start)
 }
 
 fn places<'s>(sentence: &'s Sentence, begins: &'s HashSet<char>) -> impl Iterator<Item = Place> + 's {
     let named: HashSet<usize> = people(sentence).collect();
     (0..sentence.chars.len()).filter(|&at| begins.contains(&seen(sentence.chars[at]))).map(move |at| {
-        let char = |offset: isize| at.checked_add_signed(offset).and_then(|at| sentence.chars.get(at)).map_or(NOTHING, |&c| seen(c));
+        let char = |offset: isize| {
+            at.checked_add_signed(offset).and_then(|at| sentence.chars.get(at)).map_or(NOTHING, |&c| seen(c))
+        };
         let around: Around = std::array::from_fn(|nth| char(nth as isize - 2));
         Place { slots: slots(&around), named: named.contains(&at) }
     })

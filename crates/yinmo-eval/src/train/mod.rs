@@ -58,7 +58,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let words = read_words(arguments)?;
     let dictionary = dictionary::Dictionary::new(words.iter().map(|(word, class)| (word.as_str(), *class)));
     let places = places::Places::read(&arguments.data)?;
-    let sources = patterns::Sources { names: &names, foreign: &foreign, places: &places, dictionary: &dictionary };
+    let sources =
+        patterns::Sources { names: &names, foreign: &foreign, places: &places, dictionary: &dictionary };
     let written = patterns::sentences(&sources, arguments.times, 1)?;
     println!("patterns: {} sentences", written.len());
     sentences.extend(written.into_iter().map(|sentence| (sentence, 1.0)));
@@ -81,9 +82,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         let laws = std::fs::read_to_string("/work/shared/bench/prose_laws.txt")?;
         let start = Instant::now();
         let mut found = Vec::new();
-        yinmo_core::tagger::model::Reader::default().read(&laws, &model, arguments.bias, |span, named| if named.label == yinmo_core::tagger::model::Label::Person { found.push((named.likelihood, span.of(&laws))) });
-        println!("laws: {} found, {} above .7, {:.0} MB/s", found.len(), found.iter().filter(|f| f.0 > 0.7).count(), laws.len() as f64 / 1e6 / start.elapsed().as_secs_f64());
-        for f in found.iter().step_by(found.len() / 60 + 1) { print!("{} {:.2}, ", f.1, f.0); }
+        yinmo_core::tagger::model::Reader::default().read(&laws, &model, arguments.bias, |span, named| {
+            if named.label == yinmo_core::tagger::model::Label::Person {
+                found.push((named.likelihood, span.of(&laws)))
+            }
+        });
+        println!(
+            "laws: {} found, {} above .7, {:.0} MB/s",
+            found.len(),
+            found.iter().filter(|f| f.0 > 0.7).count(),
+            laws.len() as f64 / 1e6 / start.elapsed().as_secs_f64()
+        );
+        for f in found.iter().step_by(found.len() / 60 + 1) {
+            print!("{} {:.2}, ", f.1, f.0);
+        }
     }
     Ok(())
 }

@@ -57,7 +57,13 @@ pub(super) fn sentences(sources: &Sources<'_>, times: usize, seed: u64) -> anyho
     let mut sentences = Vec::new();
     for pattern in patterns {
         for _ in 0..times {
-            let mut writer = Writer { sources, words: &words, random: &mut random, kept: HashMap::new(), out: Sentence::default() };
+            let mut writer = Writer {
+                sources,
+                words: &words,
+                random: &mut random,
+                kept: HashMap::new(),
+                out: Sentence::default(),
+            };
             writer.write(pattern).with_context(|| pattern.to_owned())?;
             sentences.push(writer.out.tagged());
         }

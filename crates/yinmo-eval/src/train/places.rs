@@ -15,20 +15,45 @@ pub(super) struct Places {
 }
 
 const VILLAGE_FIRST: &str = "东西南北上下大小前后新老双三五九龙凤石白青红黄金银清长高平安永太福兴和同团光明胜利民建王李张刘陈杨赵周吴徐孙朱马胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆石贾韦夏付方白邹孟熊秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严赖武戴莫孔向汤";
-const VILLAGE_SECOND: &str =
-    "河山庄坝湾岭坪塘桥沟泉井店铺寨营堡屯坡岩洞滩沙洲岗峰树林园坊埠港浦溪湖池田坎垭口坑冲坳台墩窑楼关庙寺塔城河头";
-const VILLAGE_THIRD: &[&str] = &["", "", "", "", "家", "沟", "头", "子", "洼", "坪", "店", "庄", "寨", "新", "坝", "口"];
+const VILLAGE_SECOND: &str = "河山庄坝湾岭坪塘桥沟泉井店铺寨营堡屯坡岩洞滩沙洲岗峰树林园坊埠港浦溪湖池田坎垭口坑冲坳台墩窑楼关庙寺塔城河头";
+const VILLAGE_THIRD: &[&str] =
+    &["", "", "", "", "家", "沟", "头", "子", "洼", "坪", "店", "庄", "寨", "新", "坝", "口"];
 const VILLAGE_KINDS: &[&str] =
     &["村", "村", "村", "村", "社区", "社区", "居委会", "村委会", "行政村", "嘎查", "居民委员会"];
 const GROUPS: &[&str] = &["组", "组", "组", "社", "队", "村民小组", "小组", "屯", "号自然村", "生产队"];
 const HAMLETS: &[&str] = &["湾", "院子", "屋场", "自然村", "屯", "坡", "寨", "组", "大院", "庄"];
-const ROADS: &str =
-    "人民|解放|建设|中山|和平|胜利|文化|新华|光明|团结|友谊|朝阳|滨河|迎宾|工农|民主|长江|黄河|北京|南京|花园|公园|学府|振兴|幸福|永安|青年|红旗|东风|西环|北环|南湖|东湖|龙泉|凤凰|银杏|玉兰|桂花|樱花|金沙|石桥|沿江|站前|环城|创业|科技|高新";
-const ROAD_KINDS: &[&str] = &["路", "路", "路", "街", "街", "大道", "大街", "东路", "西路", "南路", "北路", "中路", "巷", "弄", "胡同", "里", "三路"];
+const ROADS: &str = "人民|解放|建设|中山|和平|胜利|文化|新华|光明|团结|友谊|朝阳|滨河|迎宾|工农|民主|长江|黄河|北京|南京|花园|公园|学府|振兴|幸福|永安|青年|红旗|东风|西环|北环|南湖|东湖|龙泉|凤凰|银杏|玉兰|桂花|樱花|金沙|石桥|沿江|站前|环城|创业|科技|高新";
+const ROAD_KINDS: &[&str] = &[
+    "路", "路", "路", "街", "街", "大道", "大街", "东路", "西路", "南路", "北路", "中路", "巷", "弄", "胡同",
+    "里", "三路",
+];
 const ESTATE_FIRST: &str = "阳光|锦绣|翠竹|碧水|金色|御景|丽景|怡和|怡景|盛世|龙湖|凤凰|天鹅|梧桐|紫荆|玫瑰|海棠|桃源|和乐|安居|惠民|福源|康乐|润泽|中央|滨江|城南|东方|西苑|南苑|北苑|春晓|书香|学府|新世纪|华府|万和|瑞景|祥云|观澜";
 const ESTATE_KINDS: &[&str] = &[
-    "小区", "小区", "花园", "家园", "苑", "新村", "公寓", "名都", "城", "名苑", "佳园", "嘉园", "华庭", "雅苑", "新苑", "里", "庭",
-    "山庄", "广场", "家属院", "宿舍", "大院", "公租房", "廉租房小区", "安置房",
+    "小区",
+    "小区",
+    "花园",
+    "家园",
+    "苑",
+    "新村",
+    "公寓",
+    "名都",
+    "城",
+    "名苑",
+    "佳园",
+    "嘉园",
+    "华庭",
+    "雅苑",
+    "新苑",
+    "里",
+    "庭",
+    "山庄",
+    "广场",
+    "家属院",
+    "宿舍",
+    "大院",
+    "公租房",
+    "廉租房小区",
+    "安置房",
 ];
 
 impl Places {
@@ -36,7 +61,8 @@ impl Places {
         let read = |file: &str| -> anyhow::Result<Vec<Vec<String>>> {
             let path = data.join("lexicon").join(file);
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            let fields = |line: &str| line.split(',').map(|field| field.trim_matches('"').to_owned()).collect();
+            let fields =
+                |line: &str| line.split(',').map(|field| field.trim_matches('"').to_owned()).collect();
             Ok(text.lines().skip(1).map(fields).collect())
         };
         let named = |rows: Vec<Vec<String>>| -> HashMap<String, String> {
@@ -47,7 +73,11 @@ impl Places {
         let areas = named(read("admin_areas.csv")?);
         let name = |names: &HashMap<String, String>, code: &str| {
             let name = names.get(code).cloned().unwrap_or_default();
-            if name.starts_with("市辖") || name.starts_with("县") || name.contains("直辖") { String::new() } else { name }
+            if name.starts_with("市辖") || name.starts_with("县") || name.contains("直辖") {
+                String::new()
+            } else {
+                name
+            }
         };
         let townships = read("admin_streets.csv")?
             .into_iter()

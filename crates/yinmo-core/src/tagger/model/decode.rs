@@ -53,13 +53,7 @@ const NEVER: i32 = i32::MIN / 4;
 
 impl Decoder {
     /// Finds the names in `sentence`; `bias`, in units of [`UNIT`], is added to the score of no name.
-    pub fn names(
-        &mut self,
-        sentence: &Sentence,
-        model: &Model,
-        bias: i16,
-        mut each: impl FnMut(Named),
-    ) {
+    pub fn names(&mut self, sentence: &Sentence, model: &Model, bias: i16, mut each: impl FnMut(Named)) {
         let transitions = &model.transitions;
         if sentence.is_empty() {
             return;
@@ -108,7 +102,8 @@ impl Decoder {
                 Some(before) => {
                     for to in 0..TAGS {
                         for &from in Tag(to as u8).predecessors() {
-                            let score = before[from as usize] + i32::from(transitions.scores[from as usize][to]);
+                            let score =
+                                before[from as usize] + i32::from(transitions.scores[from as usize][to]);
                             if score > row[to] {
                                 (row[to], from_row[to]) = (score, from);
                             }
@@ -147,7 +142,11 @@ impl Decoder {
             let mut row = match at.checked_sub(1).map(|before| &self.forward[before]) {
                 None => std::array::from_fn(|tag| f32::from(u8::from(Tag(tag as u8).may_start()))),
                 Some(before) => std::array::from_fn(|to| {
-                    Tag(to as u8).predecessors().iter().map(|&from| before[from as usize] * transitions.chances[from as usize][to]).sum::<f32>()
+                    Tag(to as u8)
+                        .predecessors()
+                        .iter()
+                        .map(|&from| before[from as usize] * transitions.chances[from as usize][to])
+                        .sum::<f32>()
                 }),
             };
             row.iter_mut().zip(own).for_each(|(chance, own)| *chance *= own);
@@ -176,7 +175,8 @@ impl Decoder {
         let mut likelihood = self.marginal(start, self.tags[start]);
         for at in start + 1..end {
             let (from, to) = (self.tags[at - 1].0 as usize, self.tags[at].0 as usize);
-            let step = |to: usize| transitions.chances[from][to] * self.chances[at][to] * self.backward[at][to];
+            let step =
+                |to: usize| transitions.chances[from][to] * self.chances[at][to] * self.backward[at][to];
             let all: f32 = (0..TAGS).map(step).sum();
             likelihood *= step(to) / all.max(f32::MIN_POSITIVE);
         }

@@ -139,7 +139,9 @@ impl Sentence {
 
     fn sound_features(&self, at: usize, each: &mut impl FnMut(u64)) {
         let sound = |offset: isize| -> u32 {
-            at.checked_add_signed(offset).and_then(|at| self.sounds.get(at)).map_or(255, |&sound| sound.into())
+            at.checked_add_signed(offset)
+                .and_then(|at| self.sounds.get(at))
+                .map_or(255, |&sound| sound.into())
         };
         if sound(0) > 0 {
             each(mixed(40, &[sound(0)]));

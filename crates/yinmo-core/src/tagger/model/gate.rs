@@ -67,9 +67,10 @@ impl Gate {
 
     /// Whether these characters may hold the beginning of a name.
     pub fn opens(&self, around: &Around) -> bool {
-        let votes = slots(around).into_iter().enumerate().map(|(pair, slot)| {
-            i16::from(self.bytes[FIRST + pair * TABLE + slot].cast_signed())
-        });
+        let votes = slots(around)
+            .into_iter()
+            .enumerate()
+            .map(|(pair, slot)| i16::from(self.bytes[FIRST + pair * TABLE + slot].cast_signed()));
         votes.sum::<i16>() >= self.threshold
     }
 }

@@ -94,7 +94,12 @@ mod tests {
     fn words_are_known_by_their_class_and_others_are_not() {
         let words: Vec<String> = (0..5000).map(|nth| format!("词{nth}")).collect();
         let lexicon = Lexicon::new(words.iter().map(|word| (word.as_str(), 1 + (word.len() % 7) as u8)));
-        assert!(words.iter().filter(|w| w.chars().count() <= LONGEST).all(|w| class(&lexicon, w) == Some(1 + (w.len() % 7) as u8)));
+        assert!(
+            words
+                .iter()
+                .filter(|w| w.chars().count() <= LONGEST)
+                .all(|w| class(&lexicon, w) == Some(1 + (w.len() % 7) as u8))
+        );
         let strangers = (0..5000).filter(|nth| class(&lexicon, &format!("字{nth}")).is_some()).count();
         assert!(strangers < 5, "{strangers}");
     }

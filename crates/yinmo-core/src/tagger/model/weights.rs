@@ -56,7 +56,8 @@ impl Weights {
 
     /// What it scores to go from one tag to the next.
     pub fn transitions(self) -> [[i16; TAGS]; TAGS] {
-        let mut values = self.bytes[..TRANSITIONS].chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]]));
+        let mut values =
+            self.bytes[..TRANSITIONS].chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]]));
         std::array::from_fn(|_| std::array::from_fn(|_| values.next().unwrap_or(0)))
     }
 
@@ -105,9 +106,12 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read() {
-        let rows: Vec<(usize, [i8; TAGS])> =
-            (0..FEATURES).step_by(977).map(|feature| (feature, [(feature % 251) as u8 as i8; TAGS])).collect();
-        let transitions = std::array::from_fn(|from| std::array::from_fn(|to| (from * 100 + to) as i16 - 300));
+        let rows: Vec<(usize, [i8; TAGS])> = (0..FEATURES)
+            .step_by(977)
+            .map(|feature| (feature, [(feature % 251) as u8 as i8; TAGS]))
+            .collect();
+        let transitions =
+            std::array::from_fn(|from| std::array::from_fn(|to| (from * 100 + to) as i16 - 300));
         let weights = Weights::from_bytes(Weights::write(&transitions, &rows).leak()).unwrap();
         assert_eq!(weights.transitions(), transitions);
         for (feature, row) in rows {
