@@ -46,7 +46,9 @@ pub struct Confidence(pub u8);
 impl Confidence {
     /// For a person to look at; not masked by default.
     pub const LOW: Self = Self(30);
-    /// Masked by default.
+    /// The least that is masked by default: where a mask too many costs less than a name that is left.
+    pub const LIKELY: Self = Self(40);
+    /// Supported by something beside the value.
     pub const MEDIUM: Self = Self(70);
     /// Checked by a checksum, or named by a label.
     pub const HIGH: Self = Self(95);
@@ -54,8 +56,8 @@ impl Confidence {
     /// `low`, `medium` or `high`.
     pub const fn id(self) -> &'static str {
         match self.0 {
-            0..50 => "low",
-            50..90 => "medium",
+            0..40 => "low",
+            40..90 => "medium",
             _ => "high",
         }
     }
@@ -109,6 +111,7 @@ evidence! {
     List "list" "名单" "stands in a list of names";
     Neighbour "neighbour" "相邻证件号或电话" "an identifier stands beside";
     Repetition "repetition" "文中已出现" "found elsewhere in the document already";
+    Model "model" "模型判断" "the sequence model sees one";
     Gazetteer "gazetteer" "地名表" "a known place name";
     Grammar "grammar" "地址结构" "the grammar of addresses";
     WeakMask "weak-mask" "遮盖不足" "masked, but too little is hidden";

@@ -147,7 +147,7 @@ impl Merged {
             audiences: audiences.into_iter().collect(),
             rules: self.rules.finish(),
             columns: self.columns,
-            min_confidence: self.min_confidence.unwrap_or(Confidence::MEDIUM),
+            min_confidence: self.min_confidence.unwrap_or(Confidence::LIKELY),
             floor: self.floor.unwrap_or(500),
             fingerprint: String::new(),
         };
@@ -160,7 +160,7 @@ impl Merged {
 const fn confidence(option: ConfidenceOption) -> Confidence {
     match option {
         ConfidenceOption::Low => Confidence(0),
-        ConfidenceOption::Medium => Confidence(50),
+        ConfidenceOption::Medium => Confidence::LIKELY,
         ConfidenceOption::High => Confidence(90),
     }
 }

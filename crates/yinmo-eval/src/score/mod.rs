@@ -32,12 +32,14 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let judge = judge::Judge::new();
     let mut reports = Vec::new();
+    let mut reliability = sets::Reliability::default();
     for path in &arguments.files {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let vectors = vector::parse(&text).with_context(|| path.display().to_string())?;
         if vector::is_set(&text) {
             let outcomes = sets::score(judge.pipeline(), &vectors);
             report::set(path, &outcomes);
+            reliability.merge(&outcomes.reliability);
             if arguments.failures {
                 outcomes.failures.iter().for_each(|failure| println!("{failure}"));
             }
@@ -57,5 +59,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             tallies,
         ));
     }
+    report::reliability(&reliability);
     if arguments.json { report::json(&reports) } else { report::tables(&reports) }
 }

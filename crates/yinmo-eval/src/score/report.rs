@@ -2,7 +2,7 @@ use serde_json::{Map, Value, json};
 
 use std::path::Path;
 
-use super::sets::{Outcome, Outcomes};
+use super::sets::{Outcome, Outcomes, Reliability};
 use super::tally::{Tallies, Tally};
 
 /// Prints one Markdown table a file.
@@ -62,5 +62,12 @@ pub(crate) fn set(path: &Path, outcomes: &Outcomes) {
             outcome.cover(),
             outcome.leak()
         );
+    }
+}
+
+/// Prints how often people reported with some confidence were right.
+pub(crate) fn reliability(reliability: &Reliability) {
+    for (tenth, (found, exact)) in reliability.0.iter().enumerate().filter(|(_, (found, _))| *found > 0) {
+        println!("| {}–{} | {found} | {:.1} |", tenth * 10, tenth * 10 + 9, 100.0 * *exact as f64 / *found as f64);
     }
 }

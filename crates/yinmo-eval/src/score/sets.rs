@@ -7,7 +7,7 @@ use yinmo::Pipeline;
 use yinmo::kind::Kind;
 use yinmo_core::text::Span;
 
-use super::vector::{Expected, Vector};
+use super::vector::Vector;
 
 /// What a set says of one kind.
 #[derive(Default)]
@@ -55,6 +55,26 @@ pub(crate) struct Outcomes {
     pub(crate) person: Outcome,
     pub(crate) address: Outcome,
     pub(crate) failures: Vec<String>,
+    pub(crate) reliability: Reliability,
+}
+
+/// Findings of people and those that were right, by tenths of the confidence they were reported with.
+#[derive(Default)]
+pub(crate) struct Reliability(pub(crate) [(usize, usize); 10]);
+
+impl Reliability {
+    fn add(&mut self, confidence: u8, right: bool) {
+        let (found, exact) = &mut self.0[usize::from(confidence / 10).min(9)];
+        *found += 1;
+        *exact += usize::from(right);
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for ((found, exact), (more, right)) in self.0.iter_mut().zip(other.0) {
+            *found += more;
+            *exact += right;
+        }
+    }
 }
 
 /// Reads every text as a document of its own.
@@ -70,7 +90,15 @@ pub(crate) fn score(pipeline: &Pipeline, vectors: &[Vector]) -> Outcomes {
                 .map(|finding| finding.span)
                 .collect()
         };
-        let Outcomes { person, address, failures } = &mut outcomes;
+        let Outcomes { person, address, failures, reliability } = &mut outcomes;
+        let people: Vec<Span> =
+            vector.expect.iter().filter(|expected| expected.is("PERSON")).map(|expected| expected.span(&vector.text)).collect();
+        for finding in decided.iter().map(|decided| decided.finding).filter(|finding| finding.kind == Kind::Person) {
+            let aside = people.iter().any(|span| span.overlaps(finding.span) && is_anonymous(span.of(&vector.text)));
+            if !aside {
+                reliability.add(finding.confidence.0, people.contains(&finding.span));
+            }
+        }
         tally(vector, "PERSON", &found(Kind::Person), person, failures);
         tally(vector, "ADDRESS", &found(Kind::Address), address, failures);
     }

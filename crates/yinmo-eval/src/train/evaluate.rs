@@ -1,11 +1,12 @@
-//! Precision, recall and leaks of the bare model on the sets it is not trained on.
+//! Precision, recall and leaks of the bare model on the sets it is not trained on, and how much its gate costs.
 
 use std::collections::HashSet;
 use std::path::Path;
 
-use yinmo_core::tagger::model::{Decoder, Label, Model, Reader, Sentence};
+use yinmo_core::text::Span;
+use yinmo_core::tagger::model::{Label, Model, Reader};
 
-use super::corpus::{self, Name};
+use super::corpus;
 
 const SETS: [&str; 8] = [
     "eval/pd199801.test",
@@ -18,49 +19,43 @@ const SETS: [&str; 8] = [
     "eval/uner_pud_trad.test",
 ];
 
-pub(super) fn all(data: &Path, model: &Model, bias: i16) -> anyhow::Result<()> {
+/// Prints a row for each set.
+pub(super) fn all(data: &Path, gated: &Model, open: &Model) -> anyhow::Result<()> {
+    let mut reader = Reader::default();
     for set in SETS {
         let sentences = corpus::read(&data.join(format!("{set}.jsonl")))?;
-        let (mut prepared, mut decoder) = (Sentence::default(), Decoder::default());
-        let (mut right, mut found, mut gold, mut leaked, mut gated) = (0, 0, 0, 0, 0);
-        let mut reader = Reader::default();
+        let (mut right, mut found, mut gold, mut leaked, mut stopped) = (0, 0, 0, 0, 0);
         for sentence in &sentences {
-            prepared.refill(sentence.chars.iter().copied(), model.lexicon());
-            let mut names = HashSet::new();
-            decoder.names(&prepared, model, bias, |name| {
-                if name.label == Label::Person {
-                    names.insert(Name { start: name.start, end: name.end, label: name.label });
-                }
-            });
-            found += names.len();
             let text: String = sentence.chars.iter().collect();
-            let mut through = HashSet::new();
-            reader.read(&text, model, bias, |span, named| {
-                if named.label == Label::Person {
-                    let start = text[..span.start].chars().count();
-                    through.insert((start, start + named.end - named.start));
-                }
-            });
-            gated += names.iter().filter(|name| !through.contains(&(name.start, name.end))).count();
-            for name in people(&sentence.names) {
+            let names = people(&mut reader, &text, gated);
+            found += names.len();
+            stopped += people(&mut reader, &text, open).difference(&names).count();
+            let byte = |at: usize| sentence.chars[..at].iter().map(|c| c.len_utf8()).sum();
+            for name in sentence.names.iter().filter(|name| name.label == Label::Person) {
+                let span = Span::new(byte(name.start), byte(name.end));
                 gold += 1;
-                right += usize::from(names.contains(&name));
-                leaked += usize::from(!names.iter().any(|n| n.start < name.end && name.start < n.end));
+                right += usize::from(names.contains(&(span.start, span.end)));
+                leaked += usize::from(!names.iter().any(|&(start, end)| Span::new(start, end).overlaps(span)));
             }
         }
-        let (precision, recall) = (right as f64 / found as f64, right as f64 / gold as f64);
+        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        let (precision, recall) = (share(right, found), share(right, gold));
         println!(
-            "  {set:28} P {:.1} R {:.1} F1 {:.1} leak {:.1} gated {:.1}",
-            precision * 100.0,
-            recall * 100.0,
-            200.0 * precision * recall / (precision + recall),
-            100.0 * leaked as f64 / gold as f64,
-            100.0 * gated as f64 / found as f64,
+            "  {set:28} P {precision:.1} R {recall:.1} F1 {:.1} leak {:.1}, stopped by the gate {:.1}",
+            2.0 * precision * recall / (precision + recall),
+            share(leaked, gold),
+            share(stopped, found + stopped)
         );
     }
     Ok(())
 }
 
-fn people(names: &[Name]) -> impl Iterator<Item = Name> {
-    names.iter().copied().filter(|name| name.label == Label::Person)
+fn people(reader: &mut Reader, text: &str, model: &Model) -> HashSet<(usize, usize)> {
+    let mut people = HashSet::new();
+    reader.read(text, model, 0, |span, named| {
+        if named.label == Label::Person {
+            people.insert((span.start, span.end));
+        }
+    });
+    people
 }

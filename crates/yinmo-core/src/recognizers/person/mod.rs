@@ -13,6 +13,7 @@ mod dotted;
 mod labelled;
 mod latin;
 mod lists;
+mod modelled;
 mod repeated;
 mod weighed;
 
@@ -79,10 +80,12 @@ impl Person {
         if field.text.is_ascii() && !field.text.contains(':') {
             return;
         }
+        let from = claims.len();
         let marks = field.marks();
         labelled::read(field, &marks, claims);
         dotted::read(field, &marks, claims);
         weighed::read(field, &marks, self.tagger, reading, claims);
+        modelled::read(field, from, claims);
     }
 }
 

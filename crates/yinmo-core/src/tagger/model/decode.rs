@@ -52,7 +52,8 @@ impl Transitions {
 const NEVER: i32 = i32::MIN / 4;
 
 impl Decoder {
-    /// Finds the names in `sentence`; `bias`, in units of [`UNIT`], is added to the score of no name.
+    /// Finds the names in `sentence`. `bias`, in units of [`UNIT`], is added to the score of no name where the best
+    /// tags are chosen, and not where it is told how likely they are: below 0 there are more names that are unlikely.
     pub fn names(&mut self, sentence: &Sentence, model: &Model, bias: i16, mut each: impl FnMut(Named)) {
         let transitions = &model.transitions;
         if sentence.is_empty() {
@@ -63,7 +64,7 @@ impl Decoder {
         if self.tags.iter().all(|&tag| tag == Tag::OUTSIDE) {
             return;
         }
-        self.weigh(transitions);
+        self.weigh(transitions, bias);
         let mut start = 0;
         while start < self.tags.len() {
             let Some(label) = self.tags[start].label() else {
@@ -134,8 +135,9 @@ impl Decoder {
     }
 
     /// The chances of every tag at every character given what stands before and behind, each scaled to a sum of 1.
-    fn weigh(&mut self, transitions: &Transitions) {
+    fn weigh(&mut self, transitions: &Transitions, bias: i16) {
         self.chances.clear();
+        self.emitted.iter_mut().for_each(|row| row[0] -= bias);
         self.chances.extend(self.emitted.iter().map(chances));
         self.forward.clear();
         for (at, own) in self.chances.iter().enumerate() {

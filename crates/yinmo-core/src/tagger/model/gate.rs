@@ -7,13 +7,15 @@ use std::borrow::Cow;
 
 use super::features::seen;
 
-/// Pairs that vote: where their first character stands from the one a name would begin with.
-const PAIRS: [isize; 5] = [-2, -1, 0, 1, 2];
+/// How many pairs vote: from the two characters before the one a name would begin with to the two from the second
+/// behind it.
+pub const PAIRS: usize = 5;
 const BITS: u32 = 15;
-const TABLE: usize = 1 << BITS;
+/// How many votes each pair has to choose from.
+pub const SLOTS: usize = 1 << BITS;
 /// A bit for each character of the basic plane.
 const FIRST: usize = 0x1_0000 / 8;
-const BYTES: usize = FIRST + PAIRS.len() * TABLE + size_of::<i16>();
+const BYTES: usize = FIRST + PAIRS * SLOTS + size_of::<i16>();
 
 /// What stands before the first character and behind the last.
 pub const NOTHING: char = ' ';
@@ -70,13 +72,13 @@ impl Gate {
         let votes = slots(around)
             .into_iter()
             .enumerate()
-            .map(|(pair, slot)| i16::from(self.bytes[FIRST + pair * TABLE + slot].cast_signed()));
+            .map(|(pair, slot)| i16::from(self.bytes[FIRST + pair * SLOTS + slot].cast_signed()));
         votes.sum::<i16>() >= self.threshold
     }
 }
 
 /// The slot of each pair in its table.
-pub fn slots(around: &Around) -> [usize; PAIRS.len()] {
+pub fn slots(around: &Around) -> [usize; PAIRS] {
     std::array::from_fn(|pair| slot(around[pair], around[pair + 1]))
 }
 

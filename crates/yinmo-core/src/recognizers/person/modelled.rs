@@ -1,0 +1,87 @@
+//! Names that the sequence model sees, joined with what the rules found.
+
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+use yinmo_data::common_words;
+
+use super::cues::CUES;
+use super::weighed::is_minor;
+use super::{Field, claim};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::recognizers::Claim;
+use crate::tagger::model::{Label, Model, Reader};
+use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
+use crate::text::Span;
+
+/// The model yinmo is shipped with.
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::from_bytes(include_bytes!("../../../model/names.bin")).expect("the file is written by the trainer")
+});
+
+thread_local! {
+    static READER: RefCell<Reader> = RefCell::default();
+}
+
+/// Added to the score of no name, in units of a weight: below 0 finds more.
+const BIAS: i16 = 0;
+
+/// Claims what the model sees in the field; where a rule has claimed the same or other characters in
+/// `claims[from..]`, the surer span stays, with the reasons of both.
+pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
+    READER.with_borrow_mut(|reader| {
+        reader.read(field.text, &MODEL, BIAS, |span, named| {
+            if named.label == Label::Person && names_somebody(field.text, span) {
+                join(field, span, confidence(named.likelihood), from, claims);
+            }
+        });
+    });
+}
+
+/// Whether the characters of a name are all there, and are no ordinary word.
+fn names_somebody(text: &str, span: Span) -> bool {
+    let name = span.of(text);
+    let hidden = |c: char| c == '某' || is_mask(c);
+    let mut chars = name.chars();
+    let several = chars.next().is_some() && chars.next().is_some();
+    let ordinary = common_words::starts_name_like(name).is_some_and(|word| word >= name.len());
+    several && !name.contains(hidden) && !text[span.end..].starts_with(hidden) && !ordinary
+}
+
+/// How often the model is right where it is this sure: measured, see docs/quality.md.
+fn confidence(likelihood: f32) -> Confidence {
+    Confidence((likelihood * 100.0) as u8)
+}
+
+fn join(field: &Field<'_>, span: Span, confidence: Confidence, from: usize, claims: &mut Vec<Claim>) {
+    let shifted = span.shifted(field.start);
+    let Some(known) = claims[from..].iter_mut().find(|claim| claim.span.overlaps(shifted)) else {
+        let (role, evidence) = surroundings(field.text, span);
+        claims.push(claim(field, span, confidence, role, evidence.with(Evidence::Model)));
+        return;
+    };
+    if known.span == shifted {
+        known.evidence = known.evidence.with(Evidence::Model);
+        known.confidence = known.confidence.max(confidence).max(Confidence::MEDIUM);
+    } else if confidence > known.confidence {
+        known.span = shifted;
+        known.confidence = confidence;
+        known.evidence = known.evidence.with(Evidence::Model);
+    }
+}
+
+/// What stands before and behind a name says whose it is.
+fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let none = EvidenceSet::EMPTY;
+    if let Some(hit) = CUES.at_end(before.trim_end_matches(|c| !is_han(c) && !"。；\n".contains(c))) {
+        return (hit.meaning.role, none.with(Evidence::LabelBefore));
+    }
+    match FOLLOWERS.at_start(after).map(|hit| hit.meaning) {
+        Some(Follower::Office) => (Role::Official, none.with(Evidence::Title)),
+        Some(Follower::Child) => (Role::Minor, none.with(Evidence::Title)),
+        Some(_) => (Role::Citizen, none.with(Evidence::Title)),
+        None if is_minor(after) => (Role::Minor, none),
+        None => (Role::Citizen, none),
+    }
+}
