@@ -1,14 +1,10 @@
 //! What is true of a person and nobody else's business.
 //!
-//! Under its own heading every cell says so. In running text a word does only where a person is spoken of, see
-//! [`super::spoken`].
+//! What is declared here is found by [`super::spoken`], for all kinds at once.
 
-use super::field::{Under, fields};
-use super::{Claim, Reading, Recognizer};
+use super::Recognizer;
 use crate::detector::{Numbers, outlined};
-use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
-use crate::text::Span;
 
 /// A class of words; `yinmo_data::attributes` holds them.
 pub struct Attribute {
@@ -50,26 +46,4 @@ impl Recognizer for Attribute {
     fn liken(&self, cell: &str, long: &mut Vec<u8>) -> Option<u64> {
         (cell.len() <= LONGEST_LIKENED).then(|| outlined(cell, FEW, Numbers::EachDigit, long))?
     }
-
-    fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        if reading.cells.is_empty() {
-            return;
-        }
-        for field in fields(reading) {
-            let (Under::Own, Some(span)) = (field.under(self.kind), said(field.text)) else { continue };
-            let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
-            claims.push(field.claim(self.kind, span, Confidence::HIGH, Role::Citizen, evidence));
-        }
-    }
 }
-
-/// What a cell says; nothing if it says that there is nothing to say.
-fn said(cell: &str) -> Option<Span> {
-    let text = cell.trim();
-    let start = cell.len() - cell.trim_start().len();
-    let something = text.chars().any(char::is_alphanumeric) && !NOTHING.contains(&text);
-    something.then(|| Span::new(start, start + text.len()))
-}
-
-const NOTHING: [&str; 12] =
-    ["无", "否", "空", "略", "不详", "未知", "暂无", "没有", "合计", "小计", "总计", "同上"];

@@ -29,6 +29,7 @@ pub use context::Context;
 pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
+pub(crate) use person::is_no_name;
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
 pub(crate) use shapes::{Shapes, Walk};

@@ -1,5 +1,5 @@
-//! Words about people in running text: found only where a sentence speaks of somebody, because statutes, plans and
-//! reports are full of the same words.
+//! What is said of people. Under its own heading every cell says it; in running text a word does only where a sentence
+//! speaks of somebody, because statutes, plans and reports are full of the same words.
 
 use std::sync::LazyLock;
 
@@ -8,13 +8,12 @@ use regex::Regex;
 use yinmo_data::attributes;
 
 use super::subject::{Speaks, Subjects};
-use super::{ALL, Cell, Claim, Rank};
+use super::{ALL, Attribute, Cell, Claim, KindSet, Label, Rank};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::text::Span;
 
-/// Claims what `text` says of the people in it; `found` is what the other recognizers found there. Of a row the cells
-/// are read whose heading does not say what they hold.
+/// Claims what `text` says of the people in it; `found` is what the other recognizers found there.
 pub(crate) fn read(text: &str, cells: &[Cell<'_>], found: &[Claim], claims: &mut Vec<Claim>) {
     if !cells.is_empty() {
         return read_cells(text, cells, found, claims);
@@ -31,15 +30,52 @@ pub(crate) fn read(text: &str, cells: &[Cell<'_>], found: &[Claim], claims: &mut
 
 /// A row is about the person whose name or number stands in it.
 fn read_cells(text: &str, cells: &[Cell<'_>], found: &[Claim], claims: &mut Vec<Claim>) {
-    if !found.iter().any(Claim::speaks) {
-        return;
-    }
-    for cell in cells.iter().filter(|cell| may_say_anything(cell)) {
-        VOCABULARY.each_word(cell.span.of(text), &mut |word| {
-            claims.push(Word { span: word.span.shifted(cell.span.start), ..word }.claim());
-        });
+    let mut is_about_somebody = None;
+    for cell in cells {
+        let value = cell.span.of(text);
+        if let Some(kind) = cell.label.and_then(attribute_in) {
+            claims.extend(said(value).map(|span| said_under_heading(kind, span.shifted(cell.span.start))));
+        } else if may_say_anything(cell)
+            && !value.is_ascii()
+            && *is_about_somebody.get_or_insert_with(|| found.iter().any(Claim::speaks))
+        {
+            VOCABULARY.each_word(value, &mut |word| {
+                claims.push(Word { span: word.span.shifted(cell.span.start), ..word }.claim());
+            });
+        }
     }
 }
+
+/// The kind of what stands under a heading, if there is a recognizer for it here.
+fn attribute_in(label: Label) -> Option<Kind> {
+    static ATTRIBUTES: LazyLock<KindSet> =
+        LazyLock::new(|| attributes_declared().map(|attribute| attribute.kind).collect());
+    if label.kinds().is_disjoint(*ATTRIBUTES) {
+        return None;
+    }
+    Kind::ALL.iter().copied().find(|&kind| label.names(kind))
+}
+
+fn attributes_declared() -> impl Iterator<Item = &'static Attribute> {
+    ALL.iter().filter_map(|recognizer| recognizer.attribute())
+}
+
+fn said_under_heading(kind: Kind, span: Span) -> Claim {
+    let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
+    let (confidence, role) = (Confidence::HIGH, Role::Citizen);
+    Claim { kind, rank: Rank::Prose, span, confidence, role, weak: None, evidence }
+}
+
+/// What a cell says; nothing if it says that there is nothing to say.
+fn said(cell: &str) -> Option<Span> {
+    let text = cell.trim();
+    let start = cell.len() - cell.trim_start().len();
+    let something = text.chars().any(char::is_alphanumeric) && !NOTHING.contains(&text);
+    something.then(|| Span::new(start, start + text.len()))
+}
+
+const NOTHING: [&str; 12] =
+    ["无", "否", "空", "略", "不详", "未知", "暂无", "没有", "合计", "小计", "总计", "同上"];
 
 /// Remarks, and what stands under an unknown heading or none.
 fn may_say_anything(cell: &Cell<'_>) -> bool {
@@ -86,8 +122,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .build(words)
         .expect("the words fit the automaton");
-    let attributes = ALL.iter().filter_map(|recognizer| recognizer.attribute());
-    let forms = attributes.filter_map(|attribute| {
+    let forms = attributes_declared().filter_map(|attribute| {
         Some((Regex::new(attribute.form?).expect("the expression is valid"), attribute.kind))
     });
     Vocabulary { words, says, forms: forms.collect() }

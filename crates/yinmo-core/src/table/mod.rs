@@ -2,17 +2,21 @@
 //!
 //! [`find_heading`] looks for the row of headings at the top of a table, [`guess_columns`] judges by the values where
 //! there is none, [`columns_from_keys`] reads the keys of an object, and [`embedded`] finds tables within running
-//! text.
+//! text. [`listed_children`] and its like see what must not be published at all.
 
+mod child_lists;
+mod children;
 mod embedded;
 mod heading;
 mod keys;
 mod values;
 
+pub use child_lists::{ChildList, child_lists};
+pub use children::{are_children, children_in_need, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
 pub use heading::{Heading, find_heading, next_heading};
 pub use keys::columns_from_keys;
-pub use values::guess_columns;
+pub use values::{guess_columns, looks_like_name, names_somebody};
 
 use yinmo_data::columns::{ColumnWord, meaning};
 

@@ -12,6 +12,7 @@ use yinmo_core::recognizers::Cell;
 use yinmo_core::text::Span;
 use yinmo_documents::{Changes, Kept, Parts};
 
+use super::children::said_in;
 use super::columns::{Column, List};
 use super::row::{RowText, mind_columns, role_in};
 use super::{Review, Setting};
@@ -272,6 +273,9 @@ const fn place(word: u64) -> usize {
 
 impl Setting<'_> {
     fn treatment(self, text: &str, column: Option<&Column>) -> Option<Treatment> {
+        if said_in(text).is_some() {
+            return None;
+        }
         let cell = Cell {
             span: Span::new(0, text.len()),
             heading: column.map_or("", |column| &column.words),

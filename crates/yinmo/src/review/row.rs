@@ -75,17 +75,20 @@ impl<'a> Setting<'a> {
         let list = self.tables.list(number);
         drop_columns(list, number, cells, review);
         let columns = list.columns_of(number);
-        if !self.items && !columns.is_empty() && alike.review(self, list, (number, cells), row, review) {
-            return;
-        }
         let from = review.changes.len();
-        row.refill(cells.iter());
-        self.find_in_row(chunk, columns, row, review);
-        if !columns.is_empty() {
-            self.expose(number, list, row, from, review);
+        let listed = !columns.is_empty();
+        if self.items || !listed || !alike.review(self, list, (number, cells), row, review) {
+            row.refill(cells.iter());
+            self.find_in_row(chunk, columns, row, review);
+            if listed {
+                self.expose(number, list, row, from, review);
+                mind_columns(list, cells, review);
+                self.mind_child(list, number, cells, review);
+            }
         }
-        if !columns.is_empty() {
-            mind_columns(list, cells, review);
+        if listed {
+            self.mind_children(list, number, cells, review);
+            self.tally(list, cells, from, &review.changes, &mut review.tally);
         }
     }
 
@@ -97,6 +100,7 @@ impl<'a> Setting<'a> {
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
         let columns = super::columns::of_keys(self.pipeline, &names);
         self.find_in_row(chunk, &columns, row, review);
+        self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());
             if column.action == ColumnAction::Drop {
@@ -154,12 +158,13 @@ impl<'a> Setting<'a> {
 
     pub(super) fn decide(self, finding: &Finding, column: Option<&Column>) -> Decision<'a> {
         let action = column.map_or(ColumnAction::ByKind, |column| column.action);
-        self.pipeline.policy.decide(&Subject::in_column(
-            finding.kind,
-            finding.role,
-            finding.confidence,
-            action,
-        ))
+        let subject = Subject::in_column(finding.kind, finding.role, finding.confidence, action);
+        let decision = self.pipeline.policy.decide(&subject);
+        // What would go with its own column does not go with the remarks it stands in.
+        if *decision.action == Action::DropColumn && action != ColumnAction::Drop {
+            return self.pipeline.decide_in_text(finding);
+        }
+        decision
     }
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.

@@ -90,7 +90,7 @@ fn is_anonymous(text: &str) -> bool {
 }
 
 /// What stands in a column of names and is none.
-pub(super) fn is_no_name(text: &str) -> bool {
+pub(crate) fn is_no_name(text: &str) -> bool {
     static WORDS: LazyLock<Words<()>> =
         LazyLock::new(|| Words::beginning(NO_NAMES.split_whitespace().map(|word| (word, ()))));
     static ENDINGS: LazyLock<Words<()>> =

@@ -16,6 +16,8 @@ mod lists;
 mod repeated;
 mod weighed;
 
+pub(crate) use columns::is_no_name;
+
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
