@@ -14,7 +14,7 @@ mod values;
 pub use child_lists::{ChildList, child_lists};
 pub use children::{are_children, children_in_need, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
-pub use heading::{Heading, find_heading, next_heading};
+pub use heading::{Heading, find_heading, form_columns, next_heading};
 pub use keys::columns_from_keys;
 pub use values::{guess_columns, looks_like_name, names_somebody};
 
@@ -146,6 +146,45 @@ mod tests {
     fn values_tell_where_headings_do_not() {
         let sample = vec![vec!["1", "汪建军", "300"], vec!["2", "蒋桂香", "300"], vec!["3", "邵明", ""]];
         assert_eq!(ids(&guess_columns(&sample)), ["-", "person", "-"]);
+    }
+
+    #[test]
+    fn rare_names_are_told_by_those_beside_them() {
+        let column =
+            |cells: &[&'static str]| guess_columns(&cells.iter().map(|cell| vec![*cell]).collect::<Vec<_>>());
+        let names = ["逯志成", "王建坪", "扎西顿珠", "李秀兰", "阿卜杜拉·买买提"];
+        assert_eq!(ids(&column(&names)), ["person"]);
+        assert_eq!(ids(&column(&["拟救助对象名单", "昝玉兰", "亓秀英", "才让卓玛"])), ["person"]);
+        assert_eq!(ids(&column(&["青云村", "兰里村", "青云村", "青云村"])), ["-"]);
+        assert_eq!(ids(&column(&["低保", "特困", "低保", "临时救助"])), ["-"]);
+    }
+
+    #[test]
+    fn headings_of_three_rows_are_joined() {
+        let found = heading(&[
+            &["序号", "基本情况", "", "", "救助情况"],
+            &["", "户主", "", "家庭成员", "金额"],
+            &["", "姓名", "身份证号", "姓名", ""],
+            &["1", "汪建军", "x", "蒋桂香", "300"],
+        ]);
+        assert_eq!(found, Some((2, vec!["serial", "person", "resident-id", "person", "amount"])));
+    }
+
+    #[test]
+    fn a_form_has_its_labels_beside_its_values() {
+        let detector = Detector::new();
+        let form = |row: &[&str]| form_columns(detector.labels(), row).map(|columns| ids(&columns));
+        let fields = form(&["姓名", "才让卓玛", "性别", "男", "出生年月", "1960年3月"]);
+        assert_eq!(fields, Some(vec!["serial", "person", "serial", "sex", "serial", "birth-date"]));
+        assert_eq!(form(&["姓名", "汪建军", "蒋桂香"]), Some(vec!["serial", "person", "person"]));
+        assert_eq!(form(&["制表人：", "汪建军", ""]), Some(vec!["serial", "person", "person"]));
+        for heading in [&["姓名", "身份证号", "电话"][..], &["1", "汪建军", "男"]]
+        {
+            assert_eq!(form(heading), None);
+        }
+        // Nor is it taken for a row of headings, whose words reports show.
+        let rows: [&[&str]; 2] = [&["姓名", "才让卓玛", "性别", "男"], &["住址", "青云村3组", "电话", "x"]];
+        assert_eq!(heading(&rows), None);
     }
 
     #[test]

@@ -1,28 +1,60 @@
 use super::Column;
 use crate::kind::Kind;
 use crate::recognizers::{Label, is_no_name, looks_like_address};
-use crate::tagger::{Boundary, Care, is_han, is_mask, length_at};
+use crate::tagger::{Boundary, Care, is_blank, is_han, is_mask, length_at};
 
 /// What the values of a table without headings say about its columns: names or addresses, if six cells in ten that
-/// are filled look so.
+/// are filled look so. Under the title of a list of names, rare ones count as well.
 pub fn guess_columns(sample: &[Vec<&str>]) -> Vec<Column> {
     let width = sample.iter().map(Vec::len).max().unwrap_or(0);
-    (0..width).map(|at| guess(sample.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim()))).collect()
+    let titles = sample.iter().take_while(|row| is_title(row)).count();
+    let rows = &sample[titles..];
+    let column = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.trim());
+    (0..width).map(|at| guess(column(at), titles > 0)).collect()
 }
 
-fn guess<'c>(cells: impl Iterator<Item = &'c str>) -> Column {
-    let (mut filled, mut names, mut addresses) = (0, 0, 0);
-    for cell in cells.filter(|cell| !cell.is_empty()) {
-        filled += 1;
-        names += usize::from(is_name(cell));
-        addresses += usize::from(looks_like_address(cell));
-    }
-    let enough = |count: usize| filled >= 2 && count * 10 >= filled * 6;
-    let kind = if enough(names) { Kind::Person } else { Kind::Address };
-    if !enough(names) && !enough(addresses) {
+/// `拟救助对象名单`, alone in its row.
+fn is_title(row: &[&str]) -> bool {
+    const LISTS: [&str; 6] = ["名单", "名册", "人员", "对象", "公示", "一览表"];
+    let mut filled = row.iter().filter(|cell| !cell.trim().is_empty());
+    let first = filled.next().is_some_and(|cell| LISTS.iter().any(|word| cell.contains(word)));
+    first && filled.next().is_none()
+}
+
+fn guess<'c>(cells: impl Iterator<Item = &'c str>, listed: bool) -> Column {
+    let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let share = |tenths: usize, is: &dyn Fn(&str) -> bool| {
+        let count = cells.iter().filter(|cell| is(cell)).count();
+        cells.len() >= 2 && count * 10 >= cells.len() * tenths
+    };
+    // Rare names beside common ones: villages and kinds of relief come again, names hardly do.
+    let rare = || share(8, &may_be_name) && (listed || share(3, &is_name)) && are_distinct(&cells);
+    let kind = if share(6, &is_name) || rare() {
+        Kind::Person
+    } else if share(6, &looks_like_address) {
+        Kind::Address
+    } else {
         return Column::default();
-    }
+    };
     Column { meaning: Some(kind.id()), label: Some(Label::heading(&[kind])), ..Column::default() }
+}
+
+/// Eight in ten stand there once.
+fn are_distinct(cells: &[&str]) -> bool {
+    let different: std::collections::BTreeSet<&&str> = cells.iter().collect();
+    different.len() * 10 >= cells.len() * 8
+}
+
+/// Whether a cell is a name if those around it are.
+fn may_be_name(cell: &str) -> bool {
+    let han = cell.chars().filter(|&c| is_han(c)).count();
+    let rest = cell.chars().filter(|&c| !is_han(c));
+    let latin = || cell.is_ascii() && cell.split(' ').filter(|word| !word.is_empty()).count() >= 2;
+    let shaped = (2..=4).contains(&han) && rest.clone().all(is_blank);
+    let dotted = han >= 4 && rest.clone().count() == 1 && cell.contains(['·', '•', '‧', '.']);
+    (shaped || dotted || latin() && !cell.bytes().any(|byte| byte.is_ascii_digit()))
+        && !is_no_name(cell)
+        && yinmo_data::common_words::starts_name_like(cell).is_none_or(|word| word < cell.len())
 }
 
 /// Whether a cell of a column of names names somebody: it is not empty, no stroke, number or sum, and no label of what

@@ -273,7 +273,7 @@ const fn place(word: u64) -> usize {
 
 impl Setting<'_> {
     fn treatment(self, text: &str, column: Option<&Column>) -> Option<Treatment> {
-        if said_in(text).is_some() {
+        if said_in(text).is_some() || text.ends_with(['：', ':']) {
             return None;
         }
         let cell = Cell {

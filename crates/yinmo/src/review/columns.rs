@@ -218,6 +218,13 @@ pub(crate) fn of_keys(pipeline: &Pipeline, keys: &[&str]) -> Vec<Column> {
     columns.into_iter().map(|column| decided(pipeline, column, true)).collect()
 }
 
+/// The columns of a row of a form, if the row is one. A field stays where it is, whatever happens to columns of its kind.
+pub(crate) fn of_form(pipeline: &Pipeline, row: &[&str]) -> Option<Vec<Column>> {
+    let columns = table::form_columns(pipeline.detector.labels(), row)?;
+    let staying = |column| Column { action: ColumnAction::ByKind, ..decided(pipeline, column, true) };
+    Some(columns.into_iter().map(staying).collect())
+}
+
 /// `dated` where birth dates or ages stand in the same rows.
 fn decided(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
     let action = if column.words.is_empty() {

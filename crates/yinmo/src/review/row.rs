@@ -79,7 +79,10 @@ impl<'a> Setting<'a> {
         let listed = !columns.is_empty();
         if self.items || !listed || !alike.review(self, list, (number, cells), row, review) {
             row.refill(cells.iter());
-            self.find_in_row(chunk, columns, row, review);
+            match self.form(list, columns, cells) {
+                Some(fields) => self.find_in_row(chunk, &fields, row, review),
+                None => self.find_in_row(chunk, columns, row, review),
+            }
             if listed {
                 self.expose(number, list, row, from, review);
                 mind_columns(list, cells, review);
@@ -90,6 +93,17 @@ impl<'a> Setting<'a> {
             self.mind_children(list, number, cells, review);
             self.tally(list, cells, from, &review.changes, &mut review.tally);
         }
+    }
+
+    /// The columns of a row that is one of a form, where no heading says what its cells are, or its first cell is a label
+    /// with a colon: `制表人：`.
+    fn form(self, list: &List, columns: &[Column], cells: Parts<'_>) -> Option<Vec<Column>> {
+        let first = cells.texts().find(|cell| !cell.trim().is_empty())?;
+        let is_headed = !columns.is_empty() && list.is_headed();
+        if is_headed && !first.trim_end().ends_with(['：', ':']) {
+            return None;
+        }
+        super::columns::of_form(self.pipeline, &cells.texts().collect::<Vec<_>>())
     }
 
     /// The members of an object: values by their keys, keys as text.
