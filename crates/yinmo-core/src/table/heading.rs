@@ -79,9 +79,7 @@ fn is_heading(row: &[&str], width: usize) -> bool {
 
 /// The columns of a row of a form, each field's label before its value: `姓名｜王建坪｜性别｜男`. `None` for other rows.
 pub fn form_columns(labels: &Labels, row: &[&str]) -> Option<Vec<Column>> {
-    if values_beside_labels(row).is_none() {
-        return None;
-    }
+    values_beside_labels(row)?;
     let mut own = Column::default();
     let columns = row.iter().map(|cell| {
         let words = fold(cell);

@@ -178,8 +178,7 @@ mod tests {
         assert_eq!(fields, Some(vec!["serial", "person", "serial", "sex", "serial", "birth-date"]));
         assert_eq!(form(&["姓名", "汪建军", "蒋桂香"]), Some(vec!["serial", "person", "person"]));
         assert_eq!(form(&["制表人：", "汪建军", ""]), Some(vec!["serial", "person", "person"]));
-        for heading in [&["姓名", "身份证号", "电话"][..], &["1", "汪建军", "男"]]
-        {
+        for heading in [&["姓名", "身份证号", "电话"][..], &["1", "汪建军", "男"]] {
             assert_eq!(form(heading), None);
         }
         // Nor is it taken for a row of headings, whose words reports show.
