@@ -1,3 +1,4 @@
+use super::values::guess;
 use super::{Column, fold, looks_like_name};
 use crate::recognizers::{Labels, looks_like_address};
 use yinmo_data::columns::{is_heading as is_heading_word, meaning};
@@ -14,6 +15,18 @@ pub struct Heading {
 /// The longest heading, in characters.
 const LONGEST: usize = 24;
 
+/// A row with a single known heading is looked for in so many rows.
+const TOP: usize = 3;
+
+/// `姓名` among words that are no headings the table knows, and no values.
+fn names_people(row: &[&str]) -> bool {
+    let filled = || row.iter().filter(|cell| !cell.trim().is_empty());
+    let is_word = |cell: &&&str| !looks_like_value(cell) && fold(cell).chars().count() <= LONGEST;
+    filled().count() >= 2
+        && filled().all(|cell| is_word(&cell))
+        && filled().any(|cell| fold(cell).ends_with("姓名"))
+}
+
 /// So many rows of headings may stand under the first.
 const JOINED: usize = 2;
 
@@ -22,7 +35,10 @@ const JOINED: usize = 2;
 /// Titles, blank rows and units above it are skipped; a heading of two rows is joined column by column.
 pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     let width = sample.iter().map(Vec::len).max()?;
-    let mut found = sample.iter().position(|row| is_heading(row, width) && !is_form(row))?;
+    let mut found = sample
+        .iter()
+        .position(|row| is_heading(row, width) && !is_form(row))
+        .or_else(|| sample.iter().take(TOP).position(|row| names_people(row)))?;
     let mut groups = vec![String::new(); width];
     if let Some(above) =
         found.checked_sub(1).filter(|&row| is_group(&sample[row], &sample[found]) && !is_form(&sample[row]))
@@ -38,9 +54,16 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     }
     let columns = (0..width).map(|column| {
         let own = sample[found].get(column).map_or_else(String::new, |cell| fold(cell));
-        Column::under(labels, joined(&groups[column], own))
+        let headed = Column::under(labels, joined(&groups[column], own));
+        // Values tell what a heading does not.
+        if headed.is_known() { headed } else { headed.holding(guess(below(sample, found, column), false)) }
     });
     Some(Heading { row: found, columns: columns.collect() })
+}
+
+/// The cells below the row of headings.
+fn below<'s>(sample: &'s [Vec<&str>], heading: usize, column: usize) -> impl Iterator<Item = &'s str> {
+    sample[heading + 1..].iter().filter_map(move |row| row.get(column)).map(|cell| cell.trim())
 }
 
 /// The columns of another table below, if `row` is its heading: a file may hold several lists.

@@ -41,9 +41,20 @@ pub struct Column {
 impl Column {
     /// A column with this heading.
     fn under(labels: &Labels, words: String) -> Self {
-        let word = meaning(&words);
+        // `成员3` is another `成员`.
+        let word = meaning(&words).or_else(|| meaning(words.trim_end_matches(|c: char| c.is_ascii_digit())));
         let label = label(labels, &words, word);
         Self { meaning: word.map(|word| word.id), label, role: word.and_then(|word| role(word.role?)), words }
+    }
+
+    /// Whether its heading says what stands in it.
+    const fn is_known(&self) -> bool {
+        self.meaning.is_some() || self.label.is_some()
+    }
+
+    /// The same column, known to hold what `guessed` holds.
+    fn holding(self, guessed: Self) -> Self {
+        Self { words: self.words, role: self.role, ..guessed }
     }
 }
 
@@ -157,6 +168,26 @@ mod tests {
         assert_eq!(ids(&column(&["拟救助对象名单", "昝玉兰", "亓秀英", "才让卓玛"])), ["person"]);
         assert_eq!(ids(&column(&["青云村", "兰里村", "青云村", "青云村"])), ["-"]);
         assert_eq!(ids(&column(&["低保", "特困", "低保", "临时救助"])), ["-"]);
+    }
+
+    #[test]
+    fn a_heading_may_be_counted_and_may_be_the_only_known_one() {
+        let found = heading(&[&["村", "户主", "成员1", "成员2"], &["青云村", "汪建军", "蒋桂香", ""]]);
+        assert_eq!(found, Some((0, vec!["village", "person", "person", "person"])));
+        let found = heading(&[&["姓名", "某栏", "另一栏"], &["尉迟恭良", "001X", "2001"]]);
+        assert_eq!(found, Some((0, vec!["person", "-", "-"])));
+        assert_eq!(heading(&[&["姓名", "汪建军", "蒋桂香"], &["电话", "13800012001", "13800012002"]]), None);
+    }
+
+    #[test]
+    fn values_tell_what_a_heading_does_not() {
+        let found = heading(&[
+            &["序号", "享乐者", "某栏", "金额"],
+            &["1", "汪建军", "低保", "300"],
+            &["2", "蒋桂香", "特困", "300"],
+            &["3", "邵明华", "低保", "300"],
+        ]);
+        assert_eq!(found, Some((0, vec!["serial", "person", "-", "amount"])));
     }
 
     #[test]

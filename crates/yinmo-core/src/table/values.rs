@@ -21,8 +21,10 @@ fn is_title(row: &[&str]) -> bool {
     first && filled.next().is_none()
 }
 
-fn guess<'c>(cells: impl Iterator<Item = &'c str>, listed: bool) -> Column {
-    let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+/// What the cells of a column say that it holds; `listed` under the title of a list of names.
+pub(super) fn guess<'c>(cells: impl Iterator<Item = &'c str>, listed: bool) -> Column {
+    let without_note = |cell: &'c str| cell.split(['（', '(']).next().map_or(cell, str::trim_end);
+    let cells: Vec<&str> = cells.map(without_note).filter(|cell| !cell.is_empty()).collect();
     let share = |tenths: usize, is: &dyn Fn(&str) -> bool| {
         let count = cells.iter().filter(|cell| is(cell)).count();
         cells.len() >= 2 && count * 10 >= cells.len() * tenths
