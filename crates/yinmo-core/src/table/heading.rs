@@ -56,7 +56,7 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         let own = sample[found].get(column).map_or_else(String::new, |cell| fold(cell));
         let headed = Column::under(labels, joined(&groups[column], own));
         // Values tell what a heading does not.
-        if headed.is_known() { headed } else { headed.holding(guess(below(sample, found, column), false)) }
+        if headed.is_known() { headed } else { headed.holding(&guess(below(sample, found, column), false)) }
     });
     Some(Heading { row: found, columns: columns.collect() })
 }

@@ -53,8 +53,8 @@ impl Column {
     }
 
     /// The same column, known to hold what `guessed` holds.
-    fn holding(self, guessed: Self) -> Self {
-        Self { words: self.words, role: self.role, ..guessed }
+    fn holding(self, guessed: &Self) -> Self {
+        Self { meaning: guessed.meaning, label: guessed.label, ..self }
     }
 }
 
