@@ -1,7 +1,7 @@
 use super::values::guess;
-use super::{Column, fold, looks_like_name};
+use super::{Column, fold, looks_like_name, meaning_of};
 use crate::recognizers::{Labels, looks_like_address};
-use yinmo_data::columns::{is_heading as is_heading_word, meaning};
+use yinmo_data::columns::is_heading as is_heading_word;
 
 /// The row of headings of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn count(row: &[&str]) -> (usize, usize) {
 
 /// A known heading, or one that ends in a known one and is short.
 fn is_known(folded: &str) -> bool {
-    meaning(folded).is_some() && !folded.ends_with(['。', '，', '；'])
+    meaning_of(folded).is_some() && !folded.ends_with(['。', '，', '；'])
 }
 
 /// Long runs of digits are values.

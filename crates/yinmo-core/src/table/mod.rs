@@ -41,8 +41,7 @@ pub struct Column {
 impl Column {
     /// A column with this heading.
     fn under(labels: &Labels, words: String) -> Self {
-        // `成员3` is another `成员`.
-        let word = meaning(&words).or_else(|| meaning(words.trim_end_matches(|c: char| c.is_ascii_digit())));
+        let word = meaning_of(&words);
         let label = label(labels, &words, word);
         Self { meaning: word.map(|word| word.id), label, role: word.and_then(|word| role(word.role?)), words }
     }
@@ -56,6 +55,11 @@ impl Column {
     fn holding(self, guessed: &Self) -> Self {
         Self { meaning: guessed.meaning, label: guessed.label, ..self }
     }
+}
+
+/// What stands under a heading; `成员3` is another `成员`.
+fn meaning_of(words: &str) -> Option<ColumnWord> {
+    meaning(words).or_else(|| meaning(words.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
 /// The label that the heading is: what names a person or what is true of one is decided by the table of headings,
@@ -172,8 +176,9 @@ mod tests {
 
     #[test]
     fn a_heading_may_be_counted_and_may_be_the_only_known_one() {
-        let found = heading(&[&["村", "户主", "成员1", "成员2"], &["青云村", "汪建军", "蒋桂香", ""]]);
-        assert_eq!(found, Some((0, vec!["village", "person", "person", "person"])));
+        let found =
+            heading(&[&["村", "户主", "成员1", "成员2", "成员3"], &["青云村", "汪建军", "蒋桂香", "", ""]]);
+        assert_eq!(found, Some((0, vec!["village", "person", "person", "person", "person"])));
         let found = heading(&[&["姓名", "某栏", "另一栏"], &["尉迟恭良", "001X", "2001"]]);
         assert_eq!(found, Some((0, vec!["person", "-", "-"])));
         assert_eq!(heading(&[&["姓名", "汪建军", "蒋桂香"], &["电话", "13800012001", "13800012002"]]), None);
