@@ -17,6 +17,11 @@ fn main() {
     write("relief-list-utf16/input.csv", &utf16(&list));
     write("relief-list-tsv/input.tsv", list_of_rows("\t").as_bytes());
     write("relief-list-notice/input.csv", sample_list().as_bytes());
+    write("children-list/input.csv", children().as_bytes());
+    write("household-blocks/input.csv", households().as_bytes());
+    write("several-lists/input.csv", several_lists().as_bytes());
+    write("form/input.csv", form().as_bytes());
+    write("hardship-txt/input.txt", hardship().as_bytes());
     write("notice-txt/input.txt", notice("\n").as_bytes());
     write("notice-md/input.md", markdown().as_bytes());
     write("people-json/input.json", json().as_bytes());
@@ -90,6 +95,63 @@ fn list_of_rows(separator: &str) -> String {
         out.push_str(&(row.join(separator) + "\n"));
     }
     out
+}
+
+/// Must not be published, masked or not.
+fn children() -> String {
+    let mut out = String::from("2019年孤儿基本生活费发放名单,,,\n序号,姓名,所属乡镇,月金额\n");
+    for nth in 101..=104 {
+        let Person { name, township, .. } = person(nth);
+        let _ = writeln!(out, "{nth},{name},{township},1200");
+    }
+    out
+}
+
+/// A heading of two rows with merged cells, households of several rows, names with notes, a sum and signatures.
+fn households() -> String {
+    let mut out =
+        String::from("户编号,家庭成员,,,月保障金额（元）,备注\n,姓 名,与户主关系,公民身份\u{3000}号码,,\n");
+    for nth in 0..3 {
+        let [head, wife, father] = [1, 2, 3].map(|member| person(110 + 3 * nth + member));
+        let _ = writeln!(out, "{},{}（户主）,本人,{},917,", nth + 1, padded(&head.name), head.resident_id);
+        let _ = writeln!(out, ",{},妻,{},,患尿毒症", wife.name, wife.resident_id);
+        let _ = writeln!(out, ",{}、{},父母,{},,", father.name, person(200 + nth).name, father.resident_id);
+    }
+    let _ = write!(out, "合计,,,,2751,\n制表人：,{},,审核人：,{},\n", person(121).name, person(122).name);
+    out
+}
+
+/// A list without names of its own columns below another, and one without a heading.
+fn several_lists() -> String {
+    let mut out = String::from("城市低保,,,\n序号,户主（申请人）姓名,身份证件号码,健康状况\n");
+    for nth in 131..=133 {
+        let Person { name, resident_id, .. } = person(nth);
+        let _ = writeln!(out, "{nth},{name},{resident_id},肢体二级");
+    }
+    out.push_str(",,,\n特困供养,,,\n供养对象,*联系电话,现居住地,供养方式\n");
+    for nth in 134..=136 {
+        let Person { name, mobile, address, .. } = person(nth);
+        let _ = writeln!(out, "{name},{mobile},{address},分散");
+    }
+    out
+}
+
+/// Labels beside their values.
+fn form() -> String {
+    let Person { name, resident_id, mobile, address, .. } = person(141);
+    format!(
+        "姓名,{name},性别,男,出生年月,1960年3月\n身份证号,{resident_id},,联系电话,{mobile},\n家庭住址,{address},,,,\n健康状况,肺癌,,,,\n"
+    )
+}
+
+/// What is nobody else's business, in running text.
+fn hardship() -> String {
+    let [one, other] = [151, 152].map(person);
+    format!(
+        "户主{}，身份证号{}，本人肢体二级残疾，其妻患尿毒症，家庭月收入1200元。\n户主{}，丧偶，其子服刑。\n\
+         对重病、重度残疾、服刑人员家庭，按照规定给予救助。\n",
+        one.name, one.resident_id, other.name
+    )
 }
 
 fn notice(line_end: &str) -> String {

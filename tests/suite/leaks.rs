@@ -48,8 +48,10 @@ fn plant(pipeline: &Pipeline, text: String) -> Planted {
     // What is masked already, and a surname alone, is no value.
     let tells =
         |value: &String| !value.contains('*') && value.chars().filter(|c| c.is_alphanumeric()).count() > 2;
-    let values = found.iter().map(value).filter(tells).collect();
-    let masked = found.iter().filter(is_masked).map(value).filter(tells).collect();
+    // `残疾` is a word that other texts hold too, and no value.
+    let own = |decided: &&yinmo::Decided<'_>| decided.finding.kind.group() != Group::Attribute;
+    let values = found.iter().filter(own).map(value).filter(tells).collect();
+    let masked = found.iter().filter(own).filter(is_masked).map(value).filter(tells).collect();
     Planted { text, values, masked }
 }
 

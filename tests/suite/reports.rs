@@ -64,6 +64,7 @@ fn text_points_into_the_line() {
       手机号码        遮盖 1
       固定电话号码    保留 1
       姓名            姓名加星 2
+    名单.csv：1 行中，公开内容相同的最少只有 1 行，不足 20 行的共 1 行（比对 B 列）。请少公开几列，或降低精度
     规则：一般公开 (general-publication 2026.11)
     ----- stderr -----
     ");
@@ -105,6 +106,7 @@ fn text_in_english() {
       resident identity number  mask 1
       mobile number             mask 1
       name of a person          star the name 1
+    list.csv: of 1 rows, the rarest kind has 1; 1 rows have fewer than 20 alike (columns B); publish fewer columns, or say less precisely what they hold
     rules: General publication (general-publication 2026.11)
     ----- stderr -----
     ");
@@ -149,7 +151,7 @@ fn json_lines_hold_a_finding_each_and_a_summary() {
     {"path":"名单.csv","part":"A2","line":2,"column":1,"start":13,"end":16,"kind":"person","confidence":"high","role":"citizen","weak":false,"action":"star-name","preview":"王　*","evidence":["column-heading","surname"],"fingerprint":"0febe2a1e453c627a6adc1ba6c085437"}
     {"path":"名单.csv","part":"B2","line":2,"column":5,"start":17,"end":35,"kind":"resident-id","confidence":"high","role":"unknown","weak":false,"action":"mask","preview":"330***************","evidence":["checksum-holds","region-known","date-valid","column-heading"],"fingerprint":"dc654e52f004a104cef60f3ec8da0aba"}
     {"path":"名单.csv","part":"C2","line":2,"column":24,"start":36,"end":47,"kind":"mobile","confidence":"high","role":"unknown","weak":false,"action":"mask","preview":"1**********","evidence":["prefix-known","column-heading"],"fingerprint":"192b9fd5f8c3cd4f9498906450596216"}
-    {"summary":{"tool":{"name":"yinmo","version":"0.1.0"},"profile":{"name":"general-publication","version":"2026.11","audience":null,"fingerprint":"4d9021bbb8921d97e28c356c880c043f95cdcdbf103677bea8e0b7ef0ddbb91f"},"files":{"read":1,"skipped":[],"failed":[]},"findings":{"total":3,"by_kind":{"mobile":{"mask":1},"person":{"star-name":1},"resident-id":{"mask":1}},"by_action":{"mask":2,"star-name":1}},"verdicts":{"needs-masking":1},"documents":[{"path":"名单.csv","verdict":"needs-masking","format":"csv","bytes":74}],"exit_code":1}}
+    {"summary":{"tool":{"name":"yinmo","version":"0.1.0"},"profile":{"name":"general-publication","version":"2026.11","audience":null,"fingerprint":"56c1f2a16d9b4625ecdf4602936b219fda615cca6fd2225e72a4e9c3a5933e47"},"files":{"read":1,"skipped":[],"failed":[]},"findings":{"total":3,"by_kind":{"mobile":{"mask":1},"person":{"star-name":1},"resident-id":{"mask":1}},"by_action":{"mask":2,"star-name":1}},"verdicts":{"needs-masking":1},"documents":[{"path":"名单.csv","verdict":"needs-masking","format":"csv","bytes":74,"anonymity":{"k":20,"met":false,"lists":1,"lists_not_assessed":0,"rows":1,"classes":1,"smallest_class":1,"rows_below_k":1,"columns":[2],"message":"1 行中，公开内容相同的最少只有 1 行，不足 20 行的共 1 行（比对 B 列）"}}],"exit_code":1}}
     "#);
 }
 
@@ -264,6 +266,7 @@ fn mask_says_what_it_wrote() {
       手机号码        遮盖 1
       固定电话号码    保留 1
       姓名            姓名加星 2
+    名单.csv：1 行中，公开内容相同的最少只有 1 行，不足 20 行的共 1 行（比对 B 列）。请少公开几列，或降低精度
     规则：一般公开 (general-publication 2026.11)
     ----- stderr -----
     ");

@@ -2,12 +2,14 @@
 
 use std::io;
 
+use yinmo::Hidden;
 use yinmo::finding::{Confidence, Role};
 use yinmo::io_error_zh;
 use yinmo::kind::{Group, Kind};
 use yinmo::policy::ColumnAction;
 
 use crate::lang::Lang;
+use crate::place::column_letters;
 
 /// A kind's name.
 pub fn kind(kind: Kind, lang: Lang) -> &'static str {
@@ -70,6 +72,41 @@ pub fn group(group: Group, lang: Lang) -> &'static str {
         Group::Attribute => lang.pick("属性", "attribute"),
         Group::Furniture => lang.pick("公文要素", "furniture"),
     }
+}
+
+/// How well people in lists without names hide each other.
+pub fn anonymity(hidden: &Hidden, k: u32, lang: Lang) -> String {
+    let mut said = Vec::new();
+    if hidden.lists > 0 {
+        let (rows, smallest, below) = (hidden.rows, hidden.smallest, hidden.below);
+        let columns: Vec<String> = hidden.columns.iter().map(|column| column_letters(*column)).collect();
+        let (zh, en) = (columns.join("、"), columns.join(", "));
+        let [zh, en] = if columns.is_empty() {
+            ["没有可供比对的列".to_owned(), "no column left to compare".to_owned()]
+        } else {
+            [format!("比对 {zh} 列"), format!("columns {en}")]
+        };
+        said.push(lang.pick(
+            format!("{rows} 行中，公开内容相同的最少只有 {smallest} 行，不足 {k} 行的共 {below} 行（{zh}）"),
+            format!("of {rows} rows, the rarest kind has {smallest}; {below} rows have fewer than {k} alike ({en})"),
+        ));
+    }
+    if let Some(rows) = hidden.homogeneous.filter(|&rows| rows > 0) {
+        said.push(lang.pick(
+            format!("{rows} 行与相同的各行敏感内容一致，认出人即知其情况"),
+            format!("{rows} rows share a sensitive value with all alike"),
+        ));
+    }
+    if hidden.not_assessed > 0 {
+        let (lists, most) = (hidden.not_assessed, Hidden::MOST_CLASSES);
+        said.push(lang.pick(
+            format!("{lists} 张名单不同的行超过 {most} 种，未能评估，不可视为合格"),
+            format!(
+                "{lists} lists have more than {most} different rows and were not assessed, which is not fine"
+            ),
+        ));
+    }
+    said.join(lang.pick("；", "; "))
 }
 
 /// What the system says about a file.

@@ -114,6 +114,8 @@ evidence! {
     Model "model" "模型判断" "the sequence model sees one";
     Gazetteer "gazetteer" "地名表" "a known place name";
     Grammar "grammar" "地址结构" "the grammar of addresses";
+    Vocabulary "vocabulary" "敏感词表" "a word for what is nobody else's business";
+    Subject "subject" "说的是某个人" "it is said of a person";
     WeakMask "weak-mask" "遮盖不足" "masked, but too little is hidden";
     LostDigit "lost-digit" "位数不符（可能漏录或多录）" "a digit is missing or doubled";
 }

@@ -116,6 +116,8 @@ kinds! {
     Income "income" Attribute Ordinary "收入" "income";
     Asset "asset" Attribute Grave "财产" "assets";
     Criminal "criminal" Attribute Serious "违法犯罪信息" "criminal record or custody";
+    Victim "victim" Attribute Serious "受侵害情况" "being the victim of an offence";
+    Family "family" Attribute Ordinary "婚育收养情况" "marriage, birth and adoption";
     MinorFlag "minor-flag" Attribute Serious "未成年人身份" "status as a minor";
     Kinship "kinship" Attribute Ordinary "家庭关系" "kinship";
     Education "education" Attribute Ordinary "学历学校" "education";

@@ -44,6 +44,17 @@ pub fn meaning(heading: &str) -> Option<ColumnWord> {
     })
 }
 
+/// Whether `text` is a heading of the table as it stands.
+///
+/// ```
+/// use yinmo_data::columns::is_heading;
+/// assert!(is_heading("金额") && !is_heading("金额王"));
+/// ```
+#[must_use]
+pub fn is_heading(text: &str) -> bool {
+    exact(text).is_some()
+}
+
 /// All headings of the table with their meaning.
 pub fn entries() -> impl Iterator<Item = (&'static str, ColumnWord)> {
     lines::entries(TABLE).filter_map(|line| Some((lines::key_of(line), word(line)?)))

@@ -17,6 +17,7 @@
 //! | Which words say what a number is not, and whose a contact is? | [`labels`] |
 //! | What does a table column headed 户主身份证号码 hold? | [`columns`] |
 //! | What is 萬 in simplified writing? | [`traditional`] |
+//! | What does 尿毒症 say about whoever stands beside it? | [`attributes`] |
 //!
 //! ```
 //! use yinmo_data::{columns, mobile_prefixes, regions, surnames};
@@ -41,7 +42,7 @@
 //! | area codes | geographic prefixes of `phonenumbers` 9.0.43, plus codes merged away since 2006 | 2026 | Apache-2.0 |
 //! | mobile prefixes | allocation table of the Ministry of Industry and Information Technology | March 2023 | official document |
 //! | surname order and leading shares | report on names of the Ministry of Public Security for 2019 | 2019 | official document |
-//! | other surnames, given-name characters, words, labels, headings | compiled for this project | 2026 | that of this crate |
+//! | other surnames, given-name characters, words, labels, headings, attributes | compiled for this project | 2026 | that of this crate |
 //!
 //! The official codes, names and numbers are facts and are taken over as such; no text or code of the packages is.
 //! Generated tables are rewritten by `cargo run -p yinmo-eval -- data --sources DIR`.
@@ -52,6 +53,7 @@
 extern crate std;
 
 pub mod area_codes;
+pub mod attributes;
 pub mod columns;
 pub mod common_words;
 pub mod foreign_places;

@@ -56,7 +56,7 @@ pub use item::{Excerpt, Item};
 pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
-pub use report::{ColumnNote, Counts, Exposed, Report};
+pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Report};
 pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;

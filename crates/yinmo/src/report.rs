@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::ColumnAction;
+use yinmo_core::risk::Classes;
 use yinmo_documents::Reason;
 
 use crate::Verdict;
@@ -27,6 +28,10 @@ pub struct Report {
     pub columns: Vec<ColumnNote>,
     /// Rows that give away too much together.
     pub exposed: Exposed,
+    /// Children in need who are named.
+    pub children: Children,
+    /// How well people in lists without names hide each other.
+    pub hidden: Hidden,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
 }
@@ -49,6 +54,8 @@ impl Report {
             counts: Counts::default(),
             columns: Vec::new(),
             exposed: Exposed::default(),
+            children: Children::default(),
+            hidden: Hidden::default(),
             stopped_at: None,
         }
     }
@@ -118,6 +125,96 @@ impl Exposed {
         if worse {
             let rows = self.rows;
             *self = Self { rows, ..other };
+        }
+    }
+}
+
+/// Children in need who are named in lists. Such a document must not be published, masked or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Children {
+    /// How many rows name one.
+    pub rows: u64,
+    /// The row or line of the first, counted from 1; 0 in formats without rows.
+    pub first: usize,
+    /// The word for them, from the list of words that yinmo knows.
+    pub word: &'static str,
+}
+
+impl Children {
+    /// The permanent id of the rule.
+    pub const RULE: &'static str = "childrens-list";
+
+    /// What to publish instead, in Chinese: how many they are.
+    pub fn suggestion_zh(&self) -> String {
+        format!("只公布汇总数，如“保障{}{}名”", self.word, self.rows)
+    }
+
+    /// What to publish instead, in English.
+    pub fn suggestion_en(&self) -> String {
+        format!("publish how many they are, such as “保障{}{}名”", self.word, self.rows)
+    }
+
+    /// Adds what was met later.
+    pub(crate) fn merge(&mut self, later: Self) {
+        let rows = self.rows + later.rows;
+        if self.rows == 0 {
+            *self = later;
+        }
+        self.rows = rows;
+    }
+}
+
+/// How well people in lists without names hide each other (k-anonymity), over what is published of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// How many lists were compared.
+    pub lists: u64,
+    /// How many lists have too many different rows to be compared: nothing is known of them, so they are not fine.
+    pub not_assessed: u64,
+    /// Rows about somebody in the lists that were compared.
+    pub rows: u64,
+    /// How many different rows they have.
+    pub classes: u64,
+    /// The fewest rows that look alike.
+    pub smallest: u64,
+    /// Rows of which there are fewer than the policy asks for.
+    pub below: u64,
+    /// Rows that share a sensitive value with all that look like them; `None` if no such column stays.
+    pub homogeneous: Option<u64>,
+    /// The columns that were compared in the list with the fewest rows that look alike, counted from 1.
+    pub columns: Vec<usize>,
+}
+
+impl Hidden {
+    /// As many different rows of a list are compared.
+    pub const MOST_CLASSES: usize = Classes::MOST;
+
+    /// Whether there was anything to compare.
+    pub const fn was_asked(&self) -> bool {
+        self.lists + self.not_assessed > 0
+    }
+
+    /// Whether every list was compared, and no row is rarer than asked for or gives a sensitive value away.
+    pub fn is_met(&self) -> bool {
+        self.not_assessed == 0 && self.below == 0 && self.homogeneous.unwrap_or(0) == 0
+    }
+
+    /// Adds a list whose columns, from 0, were compared.
+    pub(crate) fn add(&mut self, classes: &Classes, k: u32, columns: &[usize]) {
+        let Some(found) = classes.assess(k) else {
+            self.not_assessed += 1;
+            return;
+        };
+        if self.lists == 0 || found.smallest < self.smallest {
+            self.smallest = found.smallest;
+            self.columns = columns.iter().map(|nth| nth + 1).collect();
+        }
+        self.lists += 1;
+        self.rows += found.rows;
+        self.classes += found.classes;
+        self.below += found.below;
+        if let Some(rows) = found.homogeneous {
+            *self.homogeneous.get_or_insert(0) += rows;
         }
     }
 }

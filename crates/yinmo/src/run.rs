@@ -14,12 +14,21 @@ use yinmo_documents::{Chunk, Document};
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::output::Output;
-use crate::review::{Alike, ChunkTables, Known, List, Review, Setting, Tables};
+use crate::review::{Alike, ChunkTables, Comparison, Known, List, Review, Setting, Spared, Tables};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
 pub(crate) const PASSES: usize = 5;
+
+/// What a document is reviewed for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To say all about it.
+    Report,
+    /// To see whether anything remained to be masked.
+    Residue,
+}
 
 /// Takes what is found, in the order of the document.
 pub trait Listener {
@@ -62,7 +71,7 @@ impl Pipeline {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
-        self.review_all(source, &name, &probe, listener, &mut |_, _| Ok(()))
+        self.review_all(source, &name, &probe, Purpose::Report, listener, &mut |_, _| Ok(()))
     }
 
     /// Writes the masked document to `out`. Nothing is checked afterwards: for a document that is to be
@@ -198,10 +207,11 @@ impl Pipeline {
     fn residue(&self, written: Source<'_>, name: &str) -> Result<u64, Error> {
         let probe = reprobe(written, name)?;
         let mut places = 0;
-        let report = self.review_all(written, name, &probe, &mut (), &mut |_, review| {
-            places += review.changes.len() as u64;
-            Ok(())
-        })?;
+        let report =
+            self.review_all(written, name, &probe, Purpose::Residue, &mut (), &mut |_, review| {
+                places += review.changes.len() as u64;
+                Ok(())
+            })?;
         if report.was_read() { Ok(places) } else { Err(unreadable(name)) }
     }
 
@@ -220,12 +230,13 @@ impl Pipeline {
     ) -> Result<Report, Error> {
         let mut carry = 0;
         let mut buffer = Vec::new();
-        let report = self.review_all(source, name, probe, listener, &mut |chunk, review| {
-            buffer.clear();
-            let spliced = chunk.splice(&review.changes, carry, &mut buffer);
-            carry = spliced.map_err(|source| ErrorKind::Splice { name: name.to_owned(), source })?;
-            out.write_all(&buffer).map_err(|error| Error::write(name, error))
-        })?;
+        let report =
+            self.review_all(source, name, probe, Purpose::Report, listener, &mut |chunk, review| {
+                buffer.clear();
+                let spliced = chunk.splice(&review.changes, carry, &mut buffer);
+                carry = spliced.map_err(|source| ErrorKind::Splice { name: name.to_owned(), source })?;
+                out.write_all(&buffer).map_err(|error| Error::write(name, error))
+            })?;
         let verdict = match report.verdict {
             Verdict::NeedsMasking => Verdict::Masked,
             verdict => verdict,
@@ -239,6 +250,7 @@ impl Pipeline {
         source: Source<'_>,
         name: &str,
         probe: &Probe,
+        purpose: Purpose,
         listener: &mut dyn Listener,
         take: &mut dyn FnMut(&Chunk, &Review) -> Result<(), Error>,
     ) -> Result<Report, Error> {
@@ -253,7 +265,9 @@ impl Pipeline {
         let hasher = source.may_change().then(Sha256::new);
         let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
         let mut total = Review::default();
-        let mut tables = Tables::default();
+        let mut tables = Tables::of(&source.raw_name());
+        let k = self.policy.risk().k;
+        let mut comparison = Comparison::default();
         let known = Known::default();
         // One for each chunk of a batch, so that no thread waits for another.
         let mut alike: Vec<Alike> = Vec::new();
@@ -263,13 +277,18 @@ impl Pipeline {
                 let found = self.tables_of(batch, &mut tables);
                 alike.resize_with(batch.len().max(alike.len()), Alike::default);
                 let items = listener.wants_items();
+                let spared = match purpose {
+                    Purpose::Report => comparison.spared(),
+                    Purpose::Residue => Spared::Everything,
+                };
                 let review = |chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
                     let (names, known, hash) = (&names, &known, &*probe.hash);
-                    Setting { pipeline: self, tables, names, known, hash, items }.review(chunk, alike)
+                    Setting { pipeline: self, tables, names, known, hash, items, spared }.review(chunk, alike)
                 };
                 let mut finish = |chunk: &Chunk, review: Review| {
                     review.items.iter().for_each(|item| listener.item(item));
                     take(chunk, &review)?;
+                    comparison.add(&review.tally, k);
                     listener.progress(chunk.own_text().len() as u64);
                     total.absorb(review);
                     Ok(())
@@ -297,6 +316,8 @@ impl Pipeline {
         report.columns = tables.into_notes();
         report.counts = total.counts;
         report.exposed = total.exposed;
+        report.children = total.children;
+        report.hidden = comparison.finish(k);
         Ok(report)
     }
 
@@ -320,6 +341,7 @@ impl Pipeline {
                 known: &known,
                 hash: "",
                 items: false,
+                spared: Spared::Everything,
             };
             let learnt = batch.par_iter().zip(&found).map(|(chunk, tables)| setting(tables).learn(chunk));
             learnt.collect::<Vec<Names>>().into_iter().for_each(|later| names.append(later));
@@ -411,7 +433,7 @@ const fn may_be_written(verdict: Verdict) -> bool {
 fn verdict(review: &Review) -> Verdict {
     let waits = |action: &str| action == "review";
     let masks = |action: &str| !matches!(action, "keep" | "review" | "block");
-    if review.blocked || review.exposed.rows > 0 {
+    if review.blocked || review.exposed.rows > 0 || review.children.rows > 0 {
         Verdict::MustNotPublish
     } else if review.to_review > 0 || review.counts.total(waits) > 0 {
         Verdict::NeedsReview

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use yinmo::{ColumnNote, Exposed, Item, Report};
+use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Report};
 
 use crate::lang::Lang;
 use crate::summary::{Document, Outcome, Summary};
+use crate::words;
 
 /// A finding.
 #[derive(Serialize)]
@@ -118,6 +119,10 @@ struct DocumentRecord<'s> {
     columns: Vec<ColumnRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     exposed: Option<ExposedRecord<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    children: Option<ChildrenRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anonymity: Option<AnonymityRecord<'s>>,
 }
 
 #[derive(Serialize)]
@@ -135,6 +140,31 @@ struct ExposedRecord<'s> {
     because_of_columns: &'s [usize],
 }
 
+#[derive(Serialize)]
+struct ChildrenRecord {
+    rule: &'static str,
+    rows: u64,
+    first_row: usize,
+    suggestion: String,
+}
+
+#[derive(Serialize)]
+struct AnonymityRecord<'s> {
+    k: u32,
+    met: bool,
+    lists: u64,
+    lists_not_assessed: u64,
+    rows: u64,
+    classes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smallest_class: Option<u64>,
+    rows_below_k: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    homogeneous_rows: Option<u64>,
+    columns: &'s [usize],
+    message: String,
+}
+
 impl<'s> SummaryRecord<'s> {
     /// The record of `summary`, its messages in `lang`.
     pub fn new(summary: &'s Summary<'_>, lang: Lang) -> Self {
@@ -150,7 +180,7 @@ impl<'s> SummaryRecord<'s> {
             files: files(summary, lang),
             findings: findings(summary),
             verdicts: verdicts(summary),
-            documents: summary.documents.iter().filter_map(document).collect(),
+            documents: documents(summary, lang),
             exit_code: summary.exit.code(),
         }
     }
@@ -193,9 +223,13 @@ fn verdicts(summary: &Summary<'_>) -> BTreeMap<&'static str, usize> {
     verdicts
 }
 
-fn document(document: &Document) -> Option<DocumentRecord<'_>> {
-    let report: &Report = document.report()?;
-    Some(DocumentRecord {
+fn documents<'s>(summary: &'s Summary<'_>, lang: Lang) -> Vec<DocumentRecord<'s>> {
+    let k = summary.policy.risk().k;
+    summary.documents.iter().filter_map(|of| Some(document(of, of.report()?, k, lang))).collect()
+}
+
+fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) -> DocumentRecord<'s> {
+    DocumentRecord {
         path: &document.name,
         verdict: report.verdict.id(),
         format: report.format,
@@ -203,7 +237,34 @@ fn document(document: &Document) -> Option<DocumentRecord<'_>> {
         output: document.target.as_deref(),
         columns: report.columns.iter().map(column).collect(),
         exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
-    })
+        children: (report.children.rows > 0).then(|| children(&report.children, lang)),
+        anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
+    }
+}
+
+fn children(children: &Children, lang: Lang) -> ChildrenRecord {
+    ChildrenRecord {
+        rule: Children::RULE,
+        rows: children.rows,
+        first_row: children.first,
+        suggestion: lang.pick(children.suggestion_zh(), children.suggestion_en()),
+    }
+}
+
+fn anonymity(hidden: &Hidden, k: u32, lang: Lang) -> AnonymityRecord<'_> {
+    AnonymityRecord {
+        k,
+        met: hidden.is_met(),
+        lists: hidden.lists,
+        lists_not_assessed: hidden.not_assessed,
+        rows: hidden.rows,
+        classes: hidden.classes,
+        smallest_class: (hidden.lists > 0).then_some(hidden.smallest),
+        rows_below_k: hidden.below,
+        homogeneous_rows: hidden.homogeneous,
+        columns: &hidden.columns,
+        message: words::anonymity(hidden, k, lang),
+    }
 }
 
 fn column(note: &ColumnNote) -> ColumnRecord<'_> {

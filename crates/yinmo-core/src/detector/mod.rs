@@ -18,6 +18,7 @@ use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{
     ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
+    read_spoken,
 };
 use crate::resolve::resolve;
 use crate::scan::{Numerals, Tokens, Value, is_mask_char};
@@ -121,6 +122,11 @@ impl Detector {
         read.retain(|claim| !is_placeholder(claim.span.of(text)));
         claims.append(&mut read);
         resolve(&mut claims);
+        read_spoken(text, cells, &claims, &mut read);
+        if !read.is_empty() {
+            claims.append(&mut read);
+            resolve(&mut claims);
+        }
         claims
     }
 

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use toml::Spanned;
@@ -138,9 +139,7 @@ fn folded(heading: &str) -> String {
 fn check_name(name: &Spanned<String>) -> Result<(), Problem> {
     let (id, role) =
         name.get_ref().split_once(':').map_or((name.get_ref().as_str(), None), |(id, role)| (id, Some(role)));
-    if !KNOWN.ids.contains(id) {
-        return Err(Problem::unknown(Some(name.span()), ("列", "column"), id, KNOWN.ids.iter().copied()));
-    }
+    check_id(id, Some(name.span()))?;
     match role {
         Some(role) if !KNOWN.roles.contains(role) => {
             let roles = KNOWN.roles.iter().copied();
@@ -148,6 +147,12 @@ fn check_name(name: &Spanned<String>) -> Result<(), Problem> {
         }
         _ => Ok(()),
     }
+}
+
+/// An error unless a column can have this meaning.
+pub(super) fn check_id(id: &str, span: Option<Range<usize>>) -> Result<(), Problem> {
+    let known = KNOWN.ids.contains(id);
+    known.then_some(()).ok_or_else(|| Problem::unknown(span, ("列", "column"), id, KNOWN.ids.iter().copied()))
 }
 
 fn named_twice(name: &Spanned<String>) -> Problem {

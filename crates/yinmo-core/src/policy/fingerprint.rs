@@ -38,5 +38,5 @@ fn describe(policy: &Policy, out: &mut Hash) -> fmt::Result {
         writeln!(out, "{kind} {:?}", policy.rules.basis(kind))?;
     }
     writeln!(out, "{:?}", policy.columns)?;
-    writeln!(out, "{} {}", policy.min_confidence.0, policy.floor)
+    writeln!(out, "{} {:?}", policy.min_confidence.0, policy.risk)
 }

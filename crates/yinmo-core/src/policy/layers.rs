@@ -8,6 +8,7 @@ use super::error::{PolicyError, Problem};
 use super::fingerprint::fingerprint;
 use super::options::{AudienceOptions, ConfidenceOption, Options};
 use super::profiles::{self, DEFAULT_PROFILE};
+use super::risk::Risk;
 use super::rules::Draft;
 use super::{Policy, Source, Title};
 use crate::finding::Confidence;
@@ -114,7 +115,7 @@ struct Merged {
     rules: Draft,
     columns: Columns,
     min_confidence: Option<Confidence>,
-    floor: Option<u64>,
+    risk: Risk,
 }
 
 impl Merged {
@@ -127,14 +128,15 @@ impl Merged {
         }
         self.rules.merge(std::mem::take(&mut options.kinds))?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
-        if let Some(AudienceOptions { kinds, columns }) =
+        self.risk.merge(std::mem::take(&mut options.risk))?;
+        if let Some(AudienceOptions { kinds, columns, risk }) =
             audience.and_then(|name| options.audiences.remove(name))
         {
             self.rules.merge(kinds)?;
             self.columns.merge(columns)?;
+            self.risk.merge(risk)?;
         }
         self.min_confidence = options.report.min_confidence.map(confidence).or(self.min_confidence);
-        self.floor = options.risk.floor.or(self.floor);
         Ok(())
     }
 
@@ -148,7 +150,7 @@ impl Merged {
             rules: self.rules.finish(),
             columns: self.columns,
             min_confidence: self.min_confidence.unwrap_or(Confidence::LIKELY),
-            floor: self.floor.unwrap_or(500),
+            risk: self.risk,
             fingerprint: String::new(),
         };
         policy.fingerprint = fingerprint(&policy);

@@ -32,6 +32,7 @@ mod fingerprint;
 mod layers;
 mod options;
 mod profiles;
+mod risk;
 mod rules;
 
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use columns::ColumnAction;
 pub use decision::{Decision, Reason, Subject};
 pub use error::PolicyError;
 pub use profiles::DEFAULT_PROFILE;
+pub use risk::Risk;
 #[cfg(test)]
 pub(crate) use rules::parse_action;
 
@@ -61,7 +63,7 @@ pub struct Policy {
     rules: Rules,
     columns: Columns,
     min_confidence: Confidence,
-    floor: u64,
+    risk: Risk,
     fingerprint: String,
 }
 
@@ -185,7 +187,12 @@ impl Policy {
 
     /// How many identity numbers have to remain possible for each row that is published.
     pub fn floor(&self) -> u64 {
-        self.floor
+        self.risk.floor
+    }
+
+    /// What must not be worked out from what is published.
+    pub fn risk(&self) -> &Risk {
+        &self.risk
     }
 
     /// The SHA-256, in hexadecimal, of everything that decides: two policies with the same fingerprint decide alike.

@@ -73,6 +73,9 @@ pub(super) struct AudienceOptions {
     /// 表格各列如何处理。 What happens to the columns of tables.
     #[serde(default)]
     pub(super) columns: ColumnOptions,
+    /// 剩余风险。 What may remain to be worked out.
+    #[serde(default)]
+    pub(super) risk: RiskOptions,
 }
 
 /// 无参数的处理方式。 An operator without parameters.
@@ -298,10 +301,20 @@ pub(super) enum ConfidenceOption {
 /// 剩余风险。 What may remain to be worked out.
 #[derive(Default, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RiskOptions {
     /// 每行公开后，可能的身份证号码至少应剩多少个。 How many identity numbers must remain possible for a row.
     pub(super) floor: Option<u64>,
+    /// 姓名已遮盖的名单，每一组相同的准标识符至少应有几行；0 为不检查。 How many rows of a list without names must share
+    /// the same quasi-identifiers; 0 asks nothing.
+    pub(super) k: Option<u32>,
+    /// 哪些列合起来可能认出本人（准标识符），用列含义的代号。 The columns by which somebody may be told from others, by the
+    /// id of their meaning.
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
+    pub(super) quasi_identifiers: Option<Vec<Spanned<String>>>,
+    /// 哪些列的内容一旦对上本人即为泄露（敏感列）。 The columns whose values must not be known of anybody.
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
+    pub(super) sensitive: Option<Vec<Spanned<String>>>,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Said<T> {

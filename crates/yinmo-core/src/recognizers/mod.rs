@@ -3,6 +3,7 @@
 //! Most recognizers are a [`Pattern`]: a shape over the characters of a number, labels, a check. [`Furniture`] is
 //! a regular expression for what must stay. Those that read running text implement [`Recognizer`] themselves.
 
+mod attribute;
 mod calendar;
 mod candidate;
 mod checksum;
@@ -16,49 +17,62 @@ mod reading;
 mod recognizer;
 mod roles;
 mod shapes;
+mod spoken;
+mod subject;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use address::looks_like_address;
+pub use attribute::Attribute;
 pub(crate) use calendar::TODAY_YEAR;
 pub use candidate::Candidate;
 pub use context::Context;
 pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
+pub(crate) use person::is_no_name;
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
 pub(crate) use shapes::{Shapes, Walk};
+pub(crate) use spoken::read as read_spoken;
 
 // Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core recognizers` rewrites what follows.
 
 mod address;
 mod amount;
+mod asset;
 mod assistance_cert;
 mod bank_account;
 mod bank_card;
 mod birth_cert;
 mod birth_date;
 mod case_no;
+mod criminal;
 mod date;
+mod disability;
 mod disability_cert;
 mod doc_no;
 mod driver_file_no;
 mod email;
+mod ethnicity;
+mod family;
 mod foreigner_pr_id;
 mod geo;
+mod health;
 mod hm_travel_permit;
 mod hmt_id;
 mod hmt_residence_permit;
 mod hotline;
 mod household_book;
 mod imei;
+mod income;
 mod index_no;
 mod ip;
 mod landline;
 mod mac;
 mod marriage_cert;
 mod military_id;
+mod minor_flag;
 mod mobile;
 mod org_code;
 mod passport;
@@ -68,12 +82,14 @@ mod postcode;
 mod qq;
 mod real_estate_cert;
 mod region_code;
+mod religion;
 mod resident_id;
 mod social_security_card;
 mod standard_no;
 mod student_id;
 mod taxpayer_id_person;
 mod tw_travel_permit;
+mod victim;
 mod vin;
 mod wechat;
 
@@ -81,31 +97,39 @@ mod wechat;
 pub static ALL: &[&dyn Recognizer] = &[
     &address::RECOGNIZER,
     &amount::RECOGNIZER,
+    &asset::RECOGNIZER,
     &assistance_cert::RECOGNIZER,
     &bank_account::RECOGNIZER,
     &bank_card::RECOGNIZER,
     &birth_cert::RECOGNIZER,
     &birth_date::RECOGNIZER,
     &case_no::RECOGNIZER,
+    &criminal::RECOGNIZER,
     &date::RECOGNIZER,
+    &disability::RECOGNIZER,
     &disability_cert::RECOGNIZER,
     &doc_no::RECOGNIZER,
     &driver_file_no::RECOGNIZER,
     &email::RECOGNIZER,
+    &ethnicity::RECOGNIZER,
+    &family::RECOGNIZER,
     &foreigner_pr_id::RECOGNIZER,
     &geo::RECOGNIZER,
+    &health::RECOGNIZER,
     &hm_travel_permit::RECOGNIZER,
     &hmt_id::RECOGNIZER,
     &hmt_residence_permit::RECOGNIZER,
     &hotline::RECOGNIZER,
     &household_book::RECOGNIZER,
     &imei::RECOGNIZER,
+    &income::RECOGNIZER,
     &index_no::RECOGNIZER,
     &ip::RECOGNIZER,
     &landline::RECOGNIZER,
     &mac::RECOGNIZER,
     &marriage_cert::RECOGNIZER,
     &military_id::RECOGNIZER,
+    &minor_flag::RECOGNIZER,
     &mobile::RECOGNIZER,
     &org_code::RECOGNIZER,
     &passport::RECOGNIZER,
@@ -115,12 +139,14 @@ pub static ALL: &[&dyn Recognizer] = &[
     &qq::RECOGNIZER,
     &real_estate_cert::RECOGNIZER,
     &region_code::RECOGNIZER,
+    &religion::RECOGNIZER,
     &resident_id::RECOGNIZER,
     &social_security_card::RECOGNIZER,
     &standard_no::RECOGNIZER,
     &student_id::RECOGNIZER,
     &taxpayer_id_person::RECOGNIZER,
     &tw_travel_permit::RECOGNIZER,
+    &victim::RECOGNIZER,
     &vin::RECOGNIZER,
     &wechat::RECOGNIZER,
 ];

@@ -1,4 +1,4 @@
-use super::{Pattern, Rank, Reading};
+use super::{Attribute, Pattern, Rank, Reading};
 use crate::detector::Pieces;
 use crate::finding::{Confidence, EvidenceSet, Finding, Role};
 use crate::kind::Kind;
@@ -17,6 +17,11 @@ pub trait Recognizer: Sync {
 
     /// The declaration, if the kind is recognised by the characters of a value.
     fn pattern(&'static self) -> Option<&'static Pattern> {
+        None
+    }
+
+    /// The declaration, if the kind is what is true of a person.
+    fn attribute(&'static self) -> Option<&'static Attribute> {
         None
     }
 

@@ -1,7 +1,9 @@
 //! What can still be worked out from what stays on the page.
 //!
 //! A mask is only as good as what stands beside it: `330106********0017` leaves thousands of identity numbers, and one
-//! where the next column says when the person was born. So not the mask is judged but the row.
+//! where the next column says when the person was born. So not the mask is judged but the [`Row`]. And a name that was
+//! taken out does not help whoever is the only one of that age and sex in the village: [`Classes`] counts those who look
+//! alike.
 //!
 //! ```
 //! use yinmo_core::risk::Row;
@@ -17,8 +19,10 @@
 pub mod mobile;
 pub mod resident_id;
 
+mod classes;
 mod row;
 
+pub use classes::{Anonymity, Classes, Mark};
 pub use row::{Residual, Row};
 
 /// Man or woman, as the parity of an identity number's sequence says.

@@ -1,6 +1,7 @@
-use super::{Column, fold};
-use crate::recognizers::Labels;
-use yinmo_data::columns::meaning;
+use super::values::guess;
+use super::{Column, fold, looks_like_name, meaning_of};
+use crate::recognizers::{Labels, looks_like_address};
+use yinmo_data::columns::is_heading as is_heading_word;
 
 /// The row of headings of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,24 +15,55 @@ pub struct Heading {
 /// The longest heading, in characters.
 const LONGEST: usize = 24;
 
+/// A row with a single known heading is looked for in so many rows.
+const TOP: usize = 3;
+
+/// `姓名` among words that are no headings the table knows, and no values.
+fn names_people(row: &[&str]) -> bool {
+    let filled = || row.iter().filter(|cell| !cell.trim().is_empty());
+    let is_word = |cell: &&&str| !looks_like_value(cell) && fold(cell).chars().count() <= LONGEST;
+    filled().count() >= 2
+        && filled().all(|cell| is_word(&cell))
+        && filled().any(|cell| fold(cell).ends_with("姓名"))
+}
+
+/// So many rows of headings may stand under the first.
+const JOINED: usize = 2;
+
 /// Looks for the row of headings among the first rows of a table; `None` if no row looks like headings.
 ///
 /// Titles, blank rows and units above it are skipped; a heading of two rows is joined column by column.
 pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     let width = sample.iter().map(Vec::len).max()?;
-    let mut found = sample.iter().position(|row| is_heading(row, width))?;
-    let mut above = found.checked_sub(1).filter(|&row| is_group(&sample[row], &sample[found]));
-    if sample.get(found + 1).is_some_and(|row| continues(&sample[found], row)) {
-        above = Some(found);
-        found += 1;
+    let mut found = sample
+        .iter()
+        .position(|row| is_heading(row, width) && !is_form(row))
+        .or_else(|| sample.iter().take(TOP).position(|row| names_people(row)))?;
+    let mut groups = vec![String::new(); width];
+    if let Some(above) =
+        found.checked_sub(1).filter(|&row| is_group(&sample[row], &sample[found]) && !is_form(&sample[row]))
+    {
+        groups = spread(&sample[above], width);
     }
-    let groups = above.map(|row| spread(&sample[row], width));
+    for _ in 0..JOINED {
+        if sample.get(found + 1).is_some_and(|row| continues(&sample[found], row)) {
+            let own = spread(&sample[found], width);
+            groups = groups.iter().zip(own).map(|(group, own)| joined(group, own)).collect();
+            found += 1;
+        }
+    }
     let columns = (0..width).map(|column| {
         let own = sample[found].get(column).map_or_else(String::new, |cell| fold(cell));
-        let group = groups.as_ref().map_or("", |groups| &groups[column]);
-        Column::under(labels, joined(group, own))
+        let headed = Column::under(labels, joined(&groups[column], own));
+        // Values tell what a heading does not.
+        if headed.is_known() { headed } else { headed.holding(&guess(below(sample, found, column), false)) }
     });
     Some(Heading { row: found, columns: columns.collect() })
+}
+
+/// The cells below the row of headings.
+fn below<'s>(sample: &'s [Vec<&str>], heading: usize, column: usize) -> impl Iterator<Item = &'s str> {
+    sample[heading + 1..].iter().filter_map(move |row| row.get(column)).map(|cell| cell.trim())
 }
 
 /// The columns of another table below, if `row` is its heading: a file may hold several lists.
@@ -42,6 +74,9 @@ pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Cl
         return None;
     }
     let row: Vec<&str> = row.collect();
+    if is_form(&row) {
+        return None;
+    }
     let (filled, known) = count(&row);
     // A row of data may hold a word that is also a heading; one below a heading needs more to be another.
     let heading = known >= 2 && known * 3 >= filled * 2;
@@ -65,6 +100,61 @@ fn is_heading(row: &[&str], width: usize) -> bool {
     known >= few && known * 2 >= filled && row.iter().all(|cell| !is_value(cell))
 }
 
+/// The columns of a row of a form, each field's label before its value: `姓名｜王建坪｜性别｜男`. `None` for other rows.
+pub fn form_columns(labels: &Labels, row: &[&str]) -> Option<Vec<Column>> {
+    values_beside_labels(row)?;
+    let mut own = Column::default();
+    let columns = row.iter().map(|cell| {
+        let words = fold(cell);
+        if is_label(cell, &words) {
+            own = Column::under(labels, words);
+            return Column { meaning: Some("serial"), ..Column::default() };
+        }
+        own.clone()
+    });
+    Some(columns.collect())
+}
+
+/// Whether a row that might be one of headings is one of a form: a value beside a label looks like one.
+fn is_form(row: &[&str]) -> bool {
+    values_beside_labels(row).is_some_and(|values| values.into_iter().any(looks_like_value))
+}
+
+/// The values right after a label where labels and values take turns: the first cell that is filled is a known label,
+/// and no two labels stand side by side.
+fn values_beside_labels<'c>(row: &[&'c str]) -> Option<Vec<&'c str>> {
+    let mut filled = row.iter().copied().filter(|cell| !cell.trim().is_empty());
+    let first = filled.next().filter(|cell| is_label(cell, &fold(cell)))?;
+    let (mut after_label, mut values) = (true, Vec::new());
+    for cell in filled {
+        let label = is_label(cell, &fold(cell));
+        if label && after_label && !first.trim_end().ends_with(['：', ':']) {
+            return None;
+        }
+        if !label && after_label {
+            values.push(cell);
+        }
+        after_label = label;
+    }
+    (!values.is_empty()).then_some(values)
+}
+
+/// A heading as the table has it, or one with a colon.
+fn is_label(cell: &str, folded: &str) -> bool {
+    let short = folded.chars().count() <= LONGEST;
+    short && (is_heading_word(folded) || cell.trim_end().ends_with(['：', ':']) && is_known(folded))
+}
+
+/// A name, a number, a date, man or woman, an address.
+fn looks_like_value(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.chars().any(|c| c.is_ascii_digit())
+        || matches!(cell, "男" | "女")
+        || looks_like_name(cell)
+        || looks_like_address(cell)
+        || cell.contains(['·', '•'])
+}
+
 fn count(row: &[&str]) -> (usize, usize) {
     let folded: Vec<String> = row.iter().map(|cell| fold(cell)).filter(|cell| !cell.is_empty()).collect();
     let known = folded.iter().filter(|cell| cell.chars().count() <= LONGEST && is_known(cell)).count();
@@ -73,7 +163,7 @@ fn count(row: &[&str]) -> (usize, usize) {
 
 /// A known heading, or one that ends in a known one and is short.
 fn is_known(folded: &str) -> bool {
-    meaning(folded).is_some() && !folded.ends_with(['。', '，', '；'])
+    meaning_of(folded).is_some() && !folded.ends_with(['。', '，', '；'])
 }
 
 /// Long runs of digits are values.

@@ -2,17 +2,21 @@
 //!
 //! [`find_heading`] looks for the row of headings at the top of a table, [`guess_columns`] judges by the values where
 //! there is none, [`columns_from_keys`] reads the keys of an object, and [`embedded`] finds tables within running
-//! text.
+//! text. [`listed_children`] and its like see what must not be published at all.
 
+mod child_lists;
+mod children;
 mod embedded;
 mod heading;
 mod keys;
 mod values;
 
+pub use child_lists::{ChildList, child_lists};
+pub use children::{are_children, children_in_need, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
-pub use heading::{Heading, find_heading, next_heading};
+pub use heading::{Heading, find_heading, form_columns, next_heading};
 pub use keys::columns_from_keys;
-pub use values::guess_columns;
+pub use values::{guess_columns, looks_like_name, names_somebody};
 
 use yinmo_data::columns::{ColumnWord, meaning};
 
@@ -37,10 +41,25 @@ pub struct Column {
 impl Column {
     /// A column with this heading.
     fn under(labels: &Labels, words: String) -> Self {
-        let word = meaning(&words);
+        let word = meaning_of(&words);
         let label = label(labels, &words, word);
         Self { meaning: word.map(|word| word.id), label, role: word.and_then(|word| role(word.role?)), words }
     }
+
+    /// Whether its heading says what stands in it.
+    const fn is_known(&self) -> bool {
+        self.meaning.is_some() || self.label.is_some()
+    }
+
+    /// The same column, known to hold what `guessed` holds.
+    fn holding(self, guessed: &Self) -> Self {
+        Self { meaning: guessed.meaning, label: guessed.label, ..self }
+    }
+}
+
+/// What stands under a heading; `成员3` is another `成员`.
+fn meaning_of(words: &str) -> Option<ColumnWord> {
+    meaning(words).or_else(|| meaning(words.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
 /// The label that the heading is: what names a person or what is true of one is decided by the table of headings,
@@ -142,6 +161,65 @@ mod tests {
     fn values_tell_where_headings_do_not() {
         let sample = vec![vec!["1", "汪建军", "300"], vec!["2", "蒋桂香", "300"], vec!["3", "邵明", ""]];
         assert_eq!(ids(&guess_columns(&sample)), ["-", "person", "-"]);
+    }
+
+    #[test]
+    fn rare_names_are_told_by_those_beside_them() {
+        let column =
+            |cells: &[&'static str]| guess_columns(&cells.iter().map(|cell| vec![*cell]).collect::<Vec<_>>());
+        let names = ["逯志成", "王建坪", "扎西顿珠", "李秀兰", "阿卜杜拉·买买提"];
+        assert_eq!(ids(&column(&names)), ["person"]);
+        assert_eq!(ids(&column(&["拟救助对象名单", "昝玉兰", "亓秀英", "才让卓玛"])), ["person"]);
+        assert_eq!(ids(&column(&["青云村", "兰里村", "青云村", "青云村"])), ["-"]);
+        assert_eq!(ids(&column(&["低保", "特困", "低保", "临时救助"])), ["-"]);
+    }
+
+    #[test]
+    fn a_heading_may_be_counted_and_may_be_the_only_known_one() {
+        let found =
+            heading(&[&["村", "户主", "成员1", "成员2", "成员3"], &["青云村", "汪建军", "蒋桂香", "", ""]]);
+        assert_eq!(found, Some((0, vec!["village", "person", "person", "person", "person"])));
+        let found = heading(&[&["姓名", "某栏", "另一栏"], &["尉迟恭良", "001X", "2001"]]);
+        assert_eq!(found, Some((0, vec!["person", "-", "-"])));
+        assert_eq!(heading(&[&["姓名", "汪建军", "蒋桂香"], &["电话", "13800012001", "13800012002"]]), None);
+    }
+
+    #[test]
+    fn values_tell_what_a_heading_does_not() {
+        let found = heading(&[
+            &["序号", "享乐者", "某栏", "金额"],
+            &["1", "汪建军", "低保", "300"],
+            &["2", "蒋桂香", "特困", "300"],
+            &["3", "邵明华", "低保", "300"],
+        ]);
+        assert_eq!(found, Some((0, vec!["serial", "person", "-", "amount"])));
+    }
+
+    #[test]
+    fn headings_of_three_rows_are_joined() {
+        let found = heading(&[
+            &["序号", "基本情况", "", "", "救助情况"],
+            &["", "户主", "", "家庭成员", "金额"],
+            &["", "姓名", "身份证号", "姓名", ""],
+            &["1", "汪建军", "x", "蒋桂香", "300"],
+        ]);
+        assert_eq!(found, Some((2, vec!["serial", "person", "resident-id", "person", "amount"])));
+    }
+
+    #[test]
+    fn a_form_has_its_labels_beside_its_values() {
+        let detector = Detector::new();
+        let form = |row: &[&str]| form_columns(detector.labels(), row).map(|columns| ids(&columns));
+        let fields = form(&["姓名", "才让卓玛", "性别", "男", "出生年月", "1960年3月"]);
+        assert_eq!(fields, Some(vec!["serial", "person", "serial", "sex", "serial", "birth-date"]));
+        assert_eq!(form(&["姓名", "汪建军", "蒋桂香"]), Some(vec!["serial", "person", "person"]));
+        assert_eq!(form(&["制表人：", "汪建军", ""]), Some(vec!["serial", "person", "person"]));
+        for heading in [&["姓名", "身份证号", "电话"][..], &["1", "汪建军", "男"]] {
+            assert_eq!(form(heading), None);
+        }
+        // Nor is it taken for a row of headings, whose words reports show.
+        let rows: [&[&str]; 2] = [&["姓名", "才让卓玛", "性别", "男"], &["住址", "青云村3组", "电话", "x"]];
+        assert_eq!(heading(&rows), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use yinmo_core::text::Span;
 use yinmo_core::{Likening, Pieces};
 use yinmo_documents::{Changes, Kept, Parts};
 
+use super::children::said_in;
 use super::columns::{Column, List, role_in};
 use super::row_text::RowText;
 use super::{Review, Setting};
@@ -304,6 +305,9 @@ const fn place(word: u64) -> usize {
 
 impl Setting<'_> {
     fn treatment(self, text: &str, column: Option<&Column>) -> Option<Treatment> {
+        if said_in(text).is_some() || text.ends_with(['：', ':']) {
+            return None;
+        }
         let cell = Cell {
             span: Span::new(0, text.len()),
             heading: column.map_or("", |column| &column.words),

@@ -8,7 +8,8 @@ use yinmo_core::table;
 use yinmo_data::columns::meaning;
 use yinmo_documents::{Chunk, Parts, Record};
 
-use super::Review;
+use super::anonymity::Telltale;
+use super::{Review, children};
 use crate::{ColumnNote, Pipeline};
 
 /// Rows in which the first heading is looked for.
@@ -27,6 +28,7 @@ const TELLING: [&str; 8] = [
 ];
 
 /// A heading and what stands under it, to the next heading.
+#[derive(Clone)]
 pub(crate) struct List {
     /// The number of the heading row, counted from 1; 0 if there is none.
     heading_row: usize,
@@ -38,9 +40,15 @@ pub(crate) struct List {
     minded: Vec<usize>,
     drops: bool,
     is_headed: bool,
+    /// Columns with names of private people, from 0.
+    names: Vec<usize>,
+    /// The word for children in need, if it is they who are listed.
+    children: Option<&'static str>,
+    telltale: Option<Telltale>,
 }
 
 /// One column.
+#[derive(Clone)]
 pub(crate) struct Column {
     pub(crate) words: String,
     /// What stands in it: an id of `yinmo_data::columns`.
@@ -58,8 +66,9 @@ impl List {
         !matches!(records.next(), Some(Record::Row { .. })) || records.nth(SAMPLE - 2).is_some()
     }
 
-    /// The list that the table begins with; `chunks` are its first.
-    pub(crate) fn first(pipeline: &Pipeline, chunks: &[Chunk]) -> Self {
+    /// The list that the table begins with; `chunks` are its first. `titled` is the word for children in need, if its
+    /// title says that it is they who are listed.
+    pub(crate) fn first(pipeline: &Pipeline, chunks: &[Chunk], titled: Option<&'static str>) -> Self {
         let rows = chunks.iter().flat_map(Chunk::records).filter_map(|record| match record {
             Record::Row { number, cells } => Some((number, cells)),
             _ => None,
@@ -68,20 +77,42 @@ impl List {
             .take(SAMPLE)
             .map(|(number, cells)| (number, cells.iter().map(|cell| cell.text).collect()))
             .unzip();
-        match table::find_heading(pipeline.detector.labels(), &sample) {
-            Some(heading) => Self::of(pipeline, numbers[heading.row], heading.columns),
-            None => Self::of(pipeline, 0, table::guess_columns(&sample)),
-        }
+        let (heading_row, columns, rows) = match table::find_heading(pipeline.detector.labels(), &sample) {
+            Some(heading) => (numbers[heading.row], heading.columns, &sample[heading.row + 1..]),
+            None => (0, table::guess_columns(&sample), &sample[..]),
+        };
+        let above = sample.len() - rows.len();
+        let titled = titled.or_else(|| {
+            sample[..above].iter().find_map(|row| table::listed_children(title(row.iter().copied())?))
+        });
+        let children = children::listed_in(&columns, titled, rows);
+        Self::of(pipeline, heading_row, columns, children)
     }
 
-    /// The list below `row`, if that is another heading.
+    /// The list below `row`, if that is another heading; `titled` as for the first.
     #[inline]
-    pub(crate) fn headed(pipeline: &Pipeline, number: usize, row: Parts<'_>) -> Option<Self> {
+    pub(crate) fn headed(
+        pipeline: &Pipeline,
+        number: usize,
+        row: Parts<'_>,
+        titled: Option<&'static str>,
+    ) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
-        Some(Self::of(pipeline, number, columns))
+        let children = children::listed_in(&columns, titled, &[]);
+        Some(Self::of(pipeline, number, columns, children))
     }
 
-    fn of(pipeline: &Pipeline, heading_row: usize, columns: Vec<table::Column>) -> Self {
+    /// The same list from the section that begins in row `number` on.
+    pub(crate) fn section(&self, number: usize, children: Option<&'static str>) -> Self {
+        Self { heading_row: number, children, ..self.clone() }
+    }
+
+    fn of(
+        pipeline: &Pipeline,
+        heading_row: usize,
+        columns: Vec<table::Column>,
+        children: Option<&'static str>,
+    ) -> Self {
         let dated = columns.iter().any(dates);
         let columns: Vec<Column> =
             columns.into_iter().map(|column| decided(pipeline, column, dated)).collect();
@@ -90,7 +121,45 @@ impl List {
         let drops = columns.iter().any(|column| column.action == ColumnAction::Drop);
         let minded = (0..columns.len()).filter(|&nth| columns[nth].action != ColumnAction::ByKind).collect();
         let is_headed = columns.iter().any(|column| !column.words.is_empty() || column.label.is_some());
-        Self { heading_row, columns, telling, shows_number, minded, drops, is_headed }
+        let names = (0..columns.len()).filter(|&nth| children::names_private_people(&columns[nth])).collect();
+        let telltale = Telltale::of(pipeline, &columns);
+        Self {
+            heading_row,
+            columns,
+            telling,
+            shows_number,
+            minded,
+            drops,
+            is_headed,
+            names,
+            children,
+            telltale,
+        }
+    }
+
+    /// The word for children in need, if it is they who are listed.
+    pub(crate) const fn children(&self) -> Option<&'static str> {
+        self.children
+    }
+
+    /// Whether the column at `nth` holds names of private people.
+    pub(crate) fn is_name(&self, nth: usize) -> bool {
+        self.names.contains(&nth)
+    }
+
+    /// Whether a column holds names of private people.
+    pub(crate) const fn has_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether a row names somebody private.
+    pub(crate) fn names_somebody(&self, cells: Parts<'_>) -> bool {
+        self.names.iter().any(|&nth| cells.get(nth).is_some_and(|cell| table::names_somebody(cell.text)))
+    }
+
+    /// The columns by which those who are listed may be told, if that matters.
+    pub(crate) const fn telltale(&self) -> Option<&Telltale> {
+        self.telltale.as_ref()
     }
 
     /// Columns from which identity numbers can be worked out, from 0.
@@ -154,10 +223,23 @@ impl List {
     }
 }
 
+/// The cell of a row in which all others are empty: a title, or the heading of a section.
+pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let title = row.find(|cell| !cell.trim().is_empty())?;
+    row.all(|cell| cell.trim().is_empty()).then_some(title)
+}
+
 /// The columns that the keys of an object name.
 pub(crate) fn of_keys(pipeline: &Pipeline, keys: &[&str]) -> Vec<Column> {
     let columns = table::columns_from_keys(pipeline.detector.labels(), keys);
     columns.into_iter().map(|column| decided(pipeline, column, true)).collect()
+}
+
+/// The columns of a row of a form, if the row is one. A field stays where it is, whatever happens to columns of its kind.
+pub(crate) fn of_form(pipeline: &Pipeline, row: &[&str]) -> Option<Vec<Column>> {
+    let columns = table::form_columns(pipeline.detector.labels(), row)?;
+    let staying = |column| Column { action: ColumnAction::ByKind, ..decided(pipeline, column, true) };
+    Some(columns.into_iter().map(staying).collect())
 }
 
 /// `dated` where birth dates or ages stand in the same rows.

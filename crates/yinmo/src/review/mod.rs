@@ -1,6 +1,8 @@
 //! One chunk: what is found in it, what the policy decides, and the changes that follow.
 
 mod alike;
+mod anonymity;
+mod children;
 mod columns;
 mod excerpt;
 mod exposure;
@@ -11,6 +13,7 @@ mod row_text;
 mod tables;
 
 pub(crate) use alike::{Alike, Known};
+pub(crate) use anonymity::{Comparison, Spared, Tally};
 pub(crate) use columns::List;
 pub(crate) use tables::{ChunkTables, Tables};
 
@@ -18,7 +21,7 @@ use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::ColumnAction;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
-use crate::report::{Counts, Exposed};
+use crate::report::{Children, Counts, Exposed};
 use crate::{Item, Pipeline};
 use row_text::RowText;
 
@@ -29,6 +32,9 @@ pub(crate) struct Review {
     pub(crate) counts: Counts,
     pub(crate) changes: Changes,
     pub(crate) exposed: Exposed,
+    pub(crate) children: Children,
+    /// Rows that may hide each other.
+    pub(crate) tally: Tally,
     /// Places that hold something in a column that a person has to look at.
     pub(crate) to_review: u64,
     /// Places that hold something in a column that goes.
@@ -48,6 +54,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) hash: &'a str,
     /// Whether items are wanted, or counts are enough.
     pub(crate) items: bool,
+    /// Rows that need not be compared.
+    pub(crate) spared: Spared,
 }
 
 impl Setting<'_> {
@@ -105,10 +113,13 @@ impl Review {
         self.blocked |= *action == Action::Block;
     }
 
-    /// Adds what came of a later chunk. Items and changes are taken by their readers before.
+    /// Adds what came of a later chunk. Items, changes and the tally are taken by their readers before.
     pub(crate) fn absorb(&mut self, later: Self) {
         self.counts.merge(&later.counts);
         self.exposed.merge(later.exposed);
+        if later.children.rows > 0 {
+            self.children.merge(later.children);
+        }
         self.to_review += later.to_review;
         self.dropped += later.dropped;
         self.blocked |= later.blocked;

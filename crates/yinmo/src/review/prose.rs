@@ -4,6 +4,7 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::owned;
+use yinmo_core::recognizers::Claim;
 use yinmo_core::text::Span;
 use yinmo_documents::{Change, Chunk, Part};
 
@@ -13,7 +14,9 @@ use super::{Review, Setting};
 impl Setting<'_> {
     /// Finds in the chunk's text with its context around, and takes what begins in the chunk itself.
     pub(super) fn prose(self, chunk: &Chunk, part: Part<'_>, review: &mut Review) {
-        let findings = self.findings_of(chunk);
+        let claims = self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded);
+        self.mind_child_lists(chunk, &claims, review);
+        let findings = personal(chunk, &claims);
         let found = Found { chunk, text: chunk.window(), findings: &findings };
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
@@ -39,8 +42,12 @@ impl Setting<'_> {
     }
 
     fn findings_of(self, chunk: &Chunk) -> Vec<Finding> {
-        let claims = self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded);
-        let personal = owned(&claims, chunk.own()).filter(|claim| claim.kind.group() != Group::Furniture);
-        personal.map(|claim| Finding::from(*claim)).collect()
+        personal(chunk, &self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded))
     }
+}
+
+/// What of `claims` begins in the chunk itself and is no furniture.
+fn personal(chunk: &Chunk, claims: &[Claim]) -> Vec<Finding> {
+    let personal = owned(claims, chunk.own()).filter(|claim| claim.kind.group() != Group::Furniture);
+    personal.map(|claim| Finding::from(*claim)).collect()
 }

@@ -26,18 +26,35 @@ impl<'a> Setting<'a> {
         let list = self.tables.list(number);
         drop_columns(list, number, cells, review);
         let columns = list.columns_of(number);
-        if !self.items && !columns.is_empty() && alike.review(self, list, (number, cells), row, review) {
-            return;
-        }
         let from = review.changes.len();
-        row.refill(cells.iter());
-        self.find_in_row(chunk, columns, row, review);
-        if !columns.is_empty() {
-            self.expose(number, list, row, from, review);
+        let listed = !columns.is_empty();
+        if self.items || !listed || !alike.review(self, list, (number, cells), row, review) {
+            row.refill(cells.iter());
+            match self.form(list, columns, cells) {
+                Some(fields) => self.find_in_row(chunk, &fields, row, review),
+                None => self.find_in_row(chunk, columns, row, review),
+            }
+            if listed {
+                self.expose(number, list, row, from, review);
+                list.mind(cells, review);
+                self.mind_child(list, number, cells, review);
+            }
         }
-        if !columns.is_empty() {
-            list.mind(cells, review);
+        if listed {
+            self.mind_children(list, number, cells, review);
+            self.tally(list, cells, from, &review.changes, &mut review.tally);
         }
+    }
+
+    /// The columns of a row that is one of a form, where no heading says what its cells are, or its first cell is a label
+    /// with a colon: `制表人：`.
+    fn form(self, list: &List, columns: &[Column], cells: Parts<'_>) -> Option<Vec<Column>> {
+        let first = cells.texts().find(|cell| !cell.trim().is_empty())?;
+        let is_headed = !columns.is_empty() && list.is_headed();
+        if is_headed && !first.trim_end().ends_with(['：', ':']) {
+            return None;
+        }
+        super::columns::of_form(self.pipeline, &cells.texts().collect::<Vec<_>>())
     }
 
     /// The members of an object: values by their keys, keys as text.
@@ -48,6 +65,7 @@ impl<'a> Setting<'a> {
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
         let columns = columns::of_keys(self.pipeline, &names);
         self.find_in_row(chunk, &columns, row, review);
+        self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());
             if column.action == ColumnAction::Drop {
@@ -105,12 +123,13 @@ impl<'a> Setting<'a> {
 
     pub(super) fn decide(self, finding: &Finding, column: Option<&Column>) -> Decision<'a> {
         let action = column.map_or(ColumnAction::ByKind, |column| column.action);
-        self.pipeline.policy.decide(&Subject::in_column(
-            finding.kind,
-            finding.role,
-            finding.confidence,
-            action,
-        ))
+        let subject = Subject::in_column(finding.kind, finding.role, finding.confidence, action);
+        let decision = self.pipeline.policy.decide(&subject);
+        // What would go with its own column does not go with the remarks it stands in.
+        if *decision.action == Action::DropColumn && action != ColumnAction::Drop {
+            return self.pipeline.decide_in_text(finding);
+        }
+        decision
     }
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.

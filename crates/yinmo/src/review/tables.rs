@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use yinmo_core::table;
-use yinmo_documents::{Chunk, Record};
+use yinmo_documents::{Chunk, Parts, Record};
 
-use super::columns::{Column, List};
+use super::columns::{Column, List, title};
 use crate::{ColumnNote, Pipeline};
 
 /// What is known of a document's tables so far.
@@ -18,6 +18,9 @@ pub(crate) struct Tables {
     open: Option<table::Open>,
     /// The columns that do not simply stay.
     notes: Vec<ColumnNote>,
+    /// The word for children in need, if the document's name or the last title says that it lists them.
+    named: Option<&'static str>,
+    titled: Option<&'static str>,
 }
 
 /// The tables of one chunk.
@@ -30,6 +33,11 @@ pub(crate) struct ChunkTables {
 }
 
 impl Tables {
+    /// The tables of a document with this name.
+    pub(crate) fn of(name: &str) -> Self {
+        Self { named: table::listed_children(name), ..Self::default() }
+    }
+
     /// The tables of the first of `chunks`, which is the next one of the document; the others follow it.
     pub(crate) fn next(&mut self, pipeline: &Pipeline, chunks: &[Chunk]) -> ChunkTables {
         let chunk = &chunks[0];
@@ -59,18 +67,36 @@ impl Tables {
     fn lists(&mut self, pipeline: &Pipeline, chunks: &[Chunk]) -> Vec<Arc<List>> {
         let first = match &self.list {
             Some(list) => Arc::clone(list),
-            None => self.begin(pipeline, List::first(pipeline, chunks)),
+            None => self.begin(pipeline, List::first(pipeline, chunks, self.named)),
         };
         let begun = first.heading_row();
         let mut lists = vec![first];
         for (number, cells) in chunks[0].rows() {
             if number > begun
-                && let Some(list) = List::headed(pipeline, number, cells)
+                && let Some(list) =
+                    self.headed(pipeline, number, cells).or_else(|| self.section(number, cells))
             {
                 lists.push(self.begin(pipeline, list));
             }
         }
         lists
+    }
+
+    fn headed(&mut self, pipeline: &Pipeline, number: usize, cells: Parts<'_>) -> Option<List> {
+        let list = List::headed(pipeline, number, cells, self.titled.or(self.named))?;
+        self.titled = None;
+        Some(list)
+    }
+
+    /// What stands alone in a row may head another list, or a section of this one: children after others, or others after
+    /// children.
+    fn section(&mut self, number: usize, cells: Parts<'_>) -> Option<List> {
+        let title = title(cells.texts())?;
+        let children = table::listed_children(title);
+        let changes = self.titled != children;
+        self.titled = children;
+        let list = self.list.as_ref().filter(|list| changes && list.has_names())?;
+        Some(list.section(number, children.or(self.named)))
     }
 
     fn begin(&mut self, pipeline: &Pipeline, list: List) -> Arc<List> {

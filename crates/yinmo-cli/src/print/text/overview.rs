@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use yinmo::{Report, Verdict};
+use yinmo::{Children, Report, Verdict};
 
 use crate::lang::Lang;
 use crate::place::column_letters;
@@ -19,6 +19,8 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     kinds(out, summary, lang)?;
     columns(out, summary, lang)?;
     exposed_rows(out, summary, lang)?;
+    children(out, summary, lang)?;
+    anonymity(out, summary, lang)?;
     gaps(out, summary, lang)?;
     let policy = summary.policy;
     let title = lang.pick(&policy.title().zh, &policy.title().en);
@@ -118,6 +120,39 @@ fn exposed_rows(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::R
             ),
         );
         writeln!(out, "{text}")?;
+    }
+    Ok(())
+}
+
+fn children(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    for report in summary.reports().filter(|report| report.children.rows > 0) {
+        let (name, children) = (words::visible(&report.name), &report.children);
+        let (rows, word, first, rule) = (children.rows, children.word, children.first, Children::RULE);
+        let place = |zh, en| if first > 0 { lang.pick(zh, en) } else { String::new() };
+        let place = place(format!("，第 {first} 行起"), format!(", from row {first} on"));
+        let text = lang.pick(
+            format!(
+                "{name}：列有{word} {rows} 人{place}，不得公开，遮去姓名也不行（{rule}，《困境儿童个人信息保护工作办法》）。请{}",
+                children.suggestion_zh()
+            ),
+            format!(
+                "{name}: names {rows} children in need ({word}){place}; it must not be published, not even masked ({rule}); {}",
+                children.suggestion_en()
+            ),
+        );
+        writeln!(out, "{text}")?;
+    }
+    Ok(())
+}
+
+fn anonymity(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let k = summary.policy.risk().k;
+    let asked = summary.reports().filter(|report| report.hidden.was_asked() && !report.hidden.is_met());
+    for report in asked {
+        let (name, said) = (words::visible(&report.name), words::anonymity(&report.hidden, k, lang));
+        let next = lang
+            .pick("请少公开几列，或降低精度", "publish fewer columns, or say less precisely what they hold");
+        writeln!(out, "{name}{}{said}{}{next}", lang.pick("：", ": "), lang.pick("。", "; "))?;
     }
     Ok(())
 }

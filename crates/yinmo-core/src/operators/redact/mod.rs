@@ -46,6 +46,8 @@ pub const fn default_marker(kind: Kind) -> &'static str {
         Kind::Income => "[收入]",
         Kind::Asset => "[财产]",
         Kind::Criminal => "[违法犯罪信息]",
+        Kind::Victim => "[受侵害情况]",
+        Kind::Family => "[婚育收养情况]",
         Kind::MinorFlag => "[未成年人信息]",
         Kind::Kinship => "[家庭关系]",
         Kind::Education => "[学历学校]",

@@ -19,14 +19,27 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
         .map_or(Role::Citizen, |cue| cue.meaning.role);
     let mut at = 0;
     for piece in field.text.split(is_separator) {
-        if let Some((span, score)) = name_in(piece, at) {
-            let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
-            let evidence =
-                score.map_or(evidence, |score| evidence.iter().chain(characters(score).iter()).collect());
-            claims.push(claim(field, span, Confidence::HIGH, role, evidence));
+        for (start, part) in parts(piece) {
+            if let Some((span, score)) = name_in(part, at + start) {
+                let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
+                let evidence =
+                    score.map_or(evidence, |score| evidence.iter().chain(characters(score).iter()).collect());
+                claims.push(claim(field, span, Confidence::HIGH, role, evidence));
+            }
         }
         at += piece.len() + field.text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+/// `周文远 吴晓雯` are two, `王 磊` is one: blanks part names where at least two characters stand on both sides. With
+/// where each part begins.
+fn parts(piece: &str) -> Vec<(usize, &str)> {
+    let words: Vec<&str> = piece.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let is_name = |word: &&str| word.chars().all(is_han) && word.chars().nth(1).is_some();
+    if words.len() < 2 || !words.iter().all(is_name) {
+        return vec![(0, piece)];
+    }
+    words.into_iter().map(|word| (word.as_ptr().addr() - piece.as_ptr().addr(), word)).collect()
 }
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
@@ -90,7 +103,7 @@ fn is_anonymous(text: &str) -> bool {
 }
 
 /// What stands in a column of names and is none.
-pub(super) fn is_no_name(text: &str) -> bool {
+pub(crate) fn is_no_name(text: &str) -> bool {
     static WORDS: LazyLock<Words<()>> =
         LazyLock::new(|| Words::beginning(NO_NAMES.split_whitespace().map(|word| (word, ()))));
     static ENDINGS: LazyLock<Words<()>> =
@@ -102,11 +115,13 @@ const NO_NAMES: &str = "
     合计 总计 小计 共计 累计 平均 无 暂无 没有 不详 未知 同上 同前 本人 空白 空缺 待定 待补 待查 已故 不明 保密 匿名 姓名 户主 签字 签名 盖章 备注 序号
     详见附件 见附件 附件 如下 名单 人员 单位 公司 集体 其他 其它 以上 以下 说明 审核 审批 经办 电话 性别 年龄 地址 住址 民族 编号 日期 爱心人士 好心人 热心人
     无名氏 无名 党员 群众 村民 居民 家属 父亲 母亲 配偶 妻子 丈夫 儿子 女儿 父子 母子 户主姓名 一人户 五保户 低保户 全村 全镇 本村 本组 合并 成员 家庭成员 电话号码
+    长子 次子 三子 四子 独子 养子 继子 长女 次女 三女 四女 独女 养女 继女 儿媳 女婿 孙子 孙女 外孙 外孙女 岳父 岳母 公公 婆婆 祖父 祖母 爷爷 奶奶
+    外公 外婆 哥哥 弟弟 姐姐 妹妹 侄子 侄女 代领 已故 户主 申请人 监护人 经办人 制表人 审核人 填表人 填报人 复核人 批准人 填报单位 制表单位 盖章 公章
     身份证 身份证号 年月日 手印 指印 联系 联系人 联系电话 申请 申请人 负责人 责任人 手机 手机号";
 
 const ORGANISATIONS: &str = "
     公司 委员会 村委会 居委会 村委 居委 中心 局 大队 医院 学校 小学 中学 幼儿园 大学 学院 银行 支行 分行 支部 政府 街道 社区 镇 乡 县 市 村 组 厂 店 协会 基金会 福利院 敬老院
-    办公室 合作社 法院 检察院 派出所 联社 事务所 集团 超市 工作站 服务站 管理处 办事处 科 处 股
+    办公室 财务部 保障部 事业部 合作社 法院 检察院 派出所 联社 事务所 集团 超市 工作站 服务站 管理处 办事处 科 处 股
     名单 花名册 汇总表 情况表 一览表 明细表 统计表 公示表 附表 公示 明细";
 
 fn is_separator(c: char) -> bool {

@@ -17,6 +17,7 @@ mod modelled;
 mod repeated;
 mod weighed;
 
+pub(crate) use columns::is_no_name;
 pub(super) use cues::CUES;
 pub(super) use dotted::is_dot;
 pub(super) use labelled::is_link;
@@ -68,6 +69,12 @@ impl Recognizer for Person {
                 Under::None => self.read_prose(&field, reading, claims),
             }
         }
+        // `金额` over a column, or before a colon, begins like a name.
+        let is_heading = |span: Span| yinmo_data::columns::is_heading(span.of(reading.text));
+        let kept = claims.split_off(before).into_iter();
+        claims.extend(
+            kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_heading(claim.span)),
+        );
         if reading.cells.is_empty() {
             repeated::read(reading.text, before, claims);
         }

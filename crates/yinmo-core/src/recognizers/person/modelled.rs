@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use yinmo_data::common_words;
-
 use super::cues::CUES;
 use super::weighed::is_minor;
 use super::{Field, claim};
@@ -38,14 +36,13 @@ pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
     });
 }
 
-/// Whether the characters of a name are all there, and are no ordinary word.
+/// Whether the characters of a name are all there.
 fn names_somebody(text: &str, span: Span) -> bool {
     let name = span.of(text);
     let hidden = |c: char| c == '某' || is_mask(c);
     let mut chars = name.chars();
     let several = chars.next().is_some() && chars.next().is_some();
-    let ordinary = common_words::starts_name_like(name).is_some_and(|word| word >= name.len());
-    several && !name.contains(hidden) && !text[span.end..].starts_with(hidden) && !ordinary
+    several && !name.contains(hidden) && !text[span.end..].starts_with(hidden)
 }
 
 /// How often the model is right where it is this sure: measured, see docs/quality.md.

@@ -1,0 +1,171 @@
+//! What is said of people. Under its own heading every cell says it; in running text a word does only where a sentence
+//! speaks of somebody, because statutes, plans and reports are full of the same words.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+use yinmo_data::attributes;
+
+use super::subject::{Speaks, Subjects};
+use super::{ALL, Attribute, Cell, Claim, KindSet, Label, Rank};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::kind::Kind;
+use crate::text::Span;
+
+/// Claims what `text` says of the people in it; `found` is what the other recognizers found there.
+pub(crate) fn read(text: &str, cells: &[Cell<'_>], found: &[Claim], claims: &mut Vec<Claim>) {
+    if !cells.is_empty() {
+        return read_cells(text, cells, found, claims);
+    }
+    for sentence in Subjects::new(text, found) {
+        VOCABULARY.each_word(sentence.span.of(text), &mut |word| {
+            let word = Word { span: word.span.shifted(sentence.span.start), ..word };
+            if sentence.speaks_of(word.span, word.near) {
+                claims.push(word.claim());
+            }
+        });
+    }
+}
+
+/// A row is about the person whose name or number stands in it.
+fn read_cells(text: &str, cells: &[Cell<'_>], found: &[Claim], claims: &mut Vec<Claim>) {
+    let mut is_about_somebody = None;
+    for cell in cells {
+        let value = cell.span.of(text);
+        if let Some(kind) = cell.label.and_then(attribute_in) {
+            claims.extend(said(value).map(|span| said_under_heading(kind, span.shifted(cell.span.start))));
+        } else if may_say_anything(cell)
+            && !value.is_ascii()
+            && *is_about_somebody.get_or_insert_with(|| found.iter().any(Claim::speaks))
+        {
+            VOCABULARY.each_word(value, &mut |word| {
+                claims.push(Word { span: word.span.shifted(cell.span.start), ..word }.claim());
+            });
+        }
+    }
+}
+
+/// The kind of what stands under a heading, if there is a recognizer for it here.
+fn attribute_in(label: Label) -> Option<Kind> {
+    static ATTRIBUTES: LazyLock<KindSet> =
+        LazyLock::new(|| attributes_declared().map(|attribute| attribute.kind).collect());
+    if label.kinds().is_disjoint(*ATTRIBUTES) {
+        return None;
+    }
+    Kind::ALL.iter().copied().find(|&kind| label.names(kind))
+}
+
+fn attributes_declared() -> impl Iterator<Item = &'static Attribute> {
+    ALL.iter().filter_map(|recognizer| recognizer.attribute())
+}
+
+fn said_under_heading(kind: Kind, span: Span) -> Claim {
+    let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
+    let (confidence, role) = (Confidence::HIGH, Role::Citizen);
+    Claim { kind, rank: Rank::Prose, span, confidence, role, weak: None, evidence }
+}
+
+/// What a cell says; nothing if it says that there is nothing to say.
+fn said(cell: &str) -> Option<Span> {
+    let text = cell.trim();
+    let start = cell.len() - cell.trim_start().len();
+    let something = text.chars().any(char::is_alphanumeric) && !NOTHING.contains(&text);
+    something.then(|| Span::new(start, start + text.len()))
+}
+
+const NOTHING: [&str; 12] =
+    ["无", "否", "空", "略", "不详", "未知", "暂无", "没有", "合计", "小计", "总计", "同上"];
+
+/// Remarks, and what stands under an unknown heading or none.
+fn may_say_anything(cell: &Cell<'_>) -> bool {
+    cell.label.is_none_or(|label| label.kinds().is_empty())
+        && cell.meaning.is_none_or(|meaning| meaning == "remarks")
+}
+
+/// A word met in a sentence.
+#[derive(Clone, Copy)]
+struct Word {
+    kind: Kind,
+    span: Span,
+    /// It has to stand near the person.
+    near: bool,
+}
+
+impl Word {
+    fn claim(self) -> Claim {
+        let evidence = EvidenceSet::EMPTY.with(Evidence::Vocabulary).with(Evidence::Subject);
+        let (role, confidence) = match self.kind {
+            Kind::MinorFlag => (Role::Minor, Confidence::MEDIUM),
+            _ => (Role::Citizen, Confidence::MEDIUM),
+        };
+        Claim { kind: self.kind, rank: Rank::Prose, span: self.span, confidence, role, weak: None, evidence }
+    }
+}
+
+/// All words and forms of all attributes.
+struct Vocabulary {
+    words: AhoCorasick,
+    /// What each word says; nothing for one that only holds another.
+    says: Vec<Option<(Kind, bool)>>,
+    forms: Vec<(Regex, Kind)>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let (words, says): (Vec<&str>, Vec<_>) = attributes::entries()
+        .map(|entry| {
+            let kind = entry.kind.map(|id| id.parse().expect("the words name kinds: a test asks"));
+            (entry.word, kind.map(|kind| (kind, entry.near)))
+        })
+        .unzip();
+    let words = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .expect("the words fit the automaton");
+    let forms = attributes_declared().filter_map(|attribute| {
+        Some((Regex::new(attribute.form?).expect("the expression is valid"), attribute.kind))
+    });
+    Vocabulary { words, says, forms: forms.collect() }
+});
+
+impl Vocabulary {
+    /// Calls `each` for every word and form in `text`; a form goes before the words in it.
+    fn each_word(&self, text: &str, each: &mut dyn FnMut(Word)) {
+        let mut covered = Vec::new();
+        for (form, kind) in &self.forms {
+            for found in form.captures_iter(text) {
+                let found = found.name("said").or_else(|| found.get(0)).expect("it matched");
+                let span = Span::new(found.start(), found.end());
+                covered.push(span);
+                each(Word { kind: *kind, span, near: false });
+            }
+        }
+        for found in self.words.find_iter(text) {
+            let span = Span::new(found.start(), found.end());
+            let Some((kind, near)) = self.says[found.pattern().as_usize()] else { continue };
+            if !covered.iter().any(|form| form.overlaps(span)) && !is_denied(&text[..span.start]) {
+                each(Word { kind, span, near });
+            }
+        }
+    }
+}
+
+/// `无残疾`, `未患病`: that somebody is well says nothing.
+fn is_denied(before: &str) -> bool {
+    const NO: [&str; 8] = ["无", "未", "没有", "非", "不属于", "并未", "从未", "未曾"];
+    NO.iter().any(|no| before.ends_with(no))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_names_a_kind_that_is_recognised() {
+        for entry in attributes::entries() {
+            let Some(id) = entry.kind else { continue };
+            let kind: Kind = id.parse().expect(id);
+            assert!(ALL.iter().any(|recognizer| recognizer.kind() == kind), "{id}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Of whom a text speaks, sentence by sentence: people who were found in it, people whose names are half hidden, and
+//! relatives (`其妻`, `女儿`).
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Claim;
+use crate::finding::Role;
+use crate::kind::{Group, Kind};
+use crate::tagger::is_han;
+use crate::text::Span;
+
+/// Whether something that was found is a person of whom a text may speak.
+pub(super) trait Speaks {
+    fn speaks(&self) -> bool;
+}
+
+impl Speaks for Claim {
+    /// Office holders act, what is said beside them is about others; an office has no illness.
+    fn speaks(&self) -> bool {
+        let private = !matches!(self.role, Role::Official | Role::Organisation);
+        private
+            && match self.kind.group() {
+                Group::Identifier => {
+                    !matches!(self.kind, Kind::Landline | Kind::Ip | Kind::Mac | Kind::Email)
+                }
+                _ => self.kind == Kind::Person,
+            }
+    }
+}
+
+/// A sentence that speaks of somebody.
+pub(super) struct Sentence {
+    pub(super) span: Span,
+    /// Where those stand of whom it speaks, within it or before.
+    people: Vec<Span>,
+}
+
+/// How far from the person a word may stand that has to be near, in bytes: fifteen Chinese characters.
+const NEAR: usize = 45;
+
+impl Sentence {
+    /// Whether what stands at `word` is said of somebody. `near`: only of somebody close to it.
+    pub(super) fn speaks_of(&self, word: Span, near: bool) -> bool {
+        let gap =
+            |person: &Span| word.start.saturating_sub(person.end).max(person.start.saturating_sub(word.end));
+        !near || self.people.iter().any(|person| gap(person) <= NEAR)
+    }
+}
+
+/// The sentences of a text that speak of somebody, first to last.
+pub(super) struct Subjects<'t> {
+    text: &'t str,
+    /// Those that are named, then those that are not, in order of position.
+    people: std::iter::Peekable<std::vec::IntoIter<Person>>,
+    read: usize,
+}
+
+/// Somebody of whom a text speaks.
+#[derive(Clone, Copy)]
+struct Person {
+    span: Span,
+    /// By name or number, whole or half hidden.
+    named: bool,
+}
+
+impl<'t> Subjects<'t> {
+    pub(super) fn new(text: &'t str, found: &[Claim]) -> Self {
+        let named = found.iter().filter(|claim| claim.speaks());
+        let mut people: Vec<Person> = named.map(|claim| Person { span: claim.span, named: true }).collect();
+        people.extend(mentions(text));
+        people.sort_by_key(|person| person.span);
+        Self { text, people: people.into_iter().peekable(), read: 0 }
+    }
+}
+
+impl Iterator for Subjects<'_> {
+    type Item = Sentence;
+
+    fn next(&mut self) -> Option<Sentence> {
+        loop {
+            let first = self.people.next()?;
+            if first.span.end <= self.read {
+                continue;
+            }
+            let start = sentence_start(self.text, first.span.start).max(self.read);
+            let mut end = sentence_end(self.text, first.span.end);
+            let (mut people, mut named) = (vec![first.span], first.named);
+            while let Some(other) = self.people.next_if(|other| other.span.start < end) {
+                end = end.max(other.span.end);
+                people.push(other.span);
+                named |= other.named;
+            }
+            if named {
+                end = with_next(self.text, end);
+            }
+            self.read = end;
+            let span = Span::new(start, end);
+            if named || !is_normative(span.of(self.text)) {
+                return Some(Sentence { span, people });
+            }
+        }
+    }
+}
+
+const STOPS: [char; 6] = ['。', '！', '？', '；', ';', '\n'];
+
+fn sentence_start(text: &str, at: usize) -> usize {
+    text[..at].rfind(STOPS).map_or(0, |stop| stop + text[stop..].chars().next().map_or(0, char::len_utf8))
+}
+
+fn sentence_end(text: &str, at: usize) -> usize {
+    text[at..].find(STOPS).map_or(text.len(), |stop| at + stop)
+}
+
+/// The next sentence of the same line goes on about the same person: `王某，男。患有肺癌。` So do the next fields of a
+/// form, a line each: `姓名：…`, `健康状况：…`.
+fn with_next(text: &str, end: usize) -> usize {
+    let Some(stop) = text[end..].chars().next() else { return end };
+    let next = end + stop.len_utf8();
+    if stop != '\n' {
+        let own = sentence_end(text, next);
+        return if is_normative(&text[next..own]) { end } else { own };
+    }
+    let fields = text[next..].split_inclusive('\n').take(FIELDS).take_while(|line| is_field(line));
+    next + fields.map(str::len).sum::<usize>()
+}
+
+/// So many fields of a form follow the name, at most.
+const FIELDS: usize = 8;
+
+/// A label, a colon and a few words.
+fn is_field(line: &str) -> bool {
+    line.len() <= 90
+        && line.find(['：', ':']).is_some_and(|colon| (1..=30).contains(&line[..colon].trim().len()))
+}
+
+/// Words of rules rather than of people.
+fn is_normative(sentence: &str) -> bool {
+    const RULES: [&str; 18] = [
+        "应当",
+        "不得",
+        "可以",
+        "必须",
+        "依照",
+        "依法",
+        "本法",
+        "条例",
+        "规定",
+        "下列",
+        "条件的",
+        "情形",
+        "或者",
+        "办法",
+        "的，",
+        "凡",
+        "法律",
+        "政策",
+    ];
+    RULES.iter().any(|word| sentence.contains(word))
+}
+
+/// People whose names are half hidden, and relatives.
+fn mentions(text: &str) -> impl Iterator<Item = Person> + '_ {
+    MENTIONS.find_iter(text).filter_map(|found| {
+        let span = Span::new(found.start(), found.end());
+        match found.pattern().as_usize() {
+            nth if nth < HIDING.len() => half_hidden(text, span).map(|span| Person { span, named: true }),
+            _ => Some(Person { span, named: false }),
+        }
+    })
+}
+
+static MENTIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = HIDING.iter().copied().chain(RELATIVES.split_whitespace());
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .expect("the words fit the automaton")
+});
+
+/// What hides the given name, or takes its place.
+const HIDING: [&str; 8] = ["某", "*", "＊", "女士", "先生", "大爷", "大娘", "奶奶"];
+
+const RELATIVES: &str = "
+    其父 其母 其妻 其夫 其子 其女 其兄 其弟 其姐 其妹 其孙 妻子 丈夫 老伴 爱人 儿子 女儿 父亲 母亲 孙子 孙女 长子 次子 长女 次女
+    独子 独女 儿媳 女婿 爷爷 外公 外婆 姥姥 姥爷 哥哥 弟弟 姐姐 妹妹 之子 之女 之妻 之夫 大儿子 小儿子 大女儿 小女儿 我本人 本人因 本人系 该户";
+
+/// `王某`, `李*`, `张女士`: one or two characters before what hides the rest.
+fn half_hidden(text: &str, hiding: Span) -> Option<Span> {
+    let before = text[..hiding.start].chars().next_back()?;
+    let is_name = yinmo_data::surnames::is_surname(before) && is_han(before);
+    is_name.then(|| Span::new(hiding.start - before.len_utf8(), hiding.end))
+}

@@ -1,0 +1,142 @@
+//! Lists of children in running text: a title that says so, and names below it.
+
+use super::{listed_children, looks_like_name};
+use crate::finding::{Confidence, Role};
+use crate::kind::Kind;
+use crate::recognizers::Claim;
+use crate::text::Span;
+
+/// A list of children in need within running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChildList {
+    /// The line of its title.
+    pub title: Span,
+    /// The word for the children.
+    pub word: &'static str,
+    /// How many it names.
+    pub people: u64,
+}
+
+/// The lists of children in `text`, in which `claims` were made: two people or more under a title that says that it
+/// lists them, by name or with the name half hidden.
+pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
+    let mut lists = Vec::new();
+    let mut read = 0;
+    while let Some(title) = next_mention(text, read) {
+        read = title.end;
+        let Some(word) = title_of_list(title.of(text)) else { continue };
+        let end = end_of_list(text, title.end);
+        let people = people_in(text, title, end, claims);
+        if people >= 2 {
+            lists.push(ChildList { title, word, people });
+            read = end;
+        }
+    }
+    lists
+}
+
+/// The next line from byte `from` on that may speak of children.
+fn next_mention(text: &str, from: usize) -> Option<Span> {
+    let rest = text.as_bytes().get(from..)?;
+    let words = ["儿", "未成年人"].map(|word| memchr::memmem::find(rest, word.as_bytes()));
+    let at = from + words.into_iter().flatten().min()?;
+    let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1).max(from);
+    let end = text[at..].find('\n').map_or(text.len(), |len| at + len);
+    Some(Span::new(start, end))
+}
+
+/// In bytes; what is longer is a paragraph.
+const LONGEST_TITLE: usize = 150;
+
+/// The word for children in a title of a list: what stands before its colon.
+fn title_of_list(line: &str) -> Option<&'static str> {
+    const LISTS: [&str; 14] = [
+        "名单",
+        "名册",
+        "花名册",
+        "公示",
+        "公告",
+        "一览",
+        "登记表",
+        "明细",
+        "汇总",
+        "信息表",
+        "情况表",
+        "统计表",
+        "台账",
+        "如下",
+    ];
+    let title = line.split(['：', ':']).next().unwrap_or(line);
+    let is_title = title.len() <= LONGEST_TITLE && LISTS.iter().any(|word| title.contains(word));
+    is_title.then(|| listed_children(title))?
+}
+
+/// So many lines belong to a list, at most.
+const LINES: usize = 60;
+
+/// Where the list under a title ends: at the next title.
+fn end_of_list(text: &str, from: usize) -> usize {
+    let lines = text[from..].split_inclusive('\n').enumerate().take(LINES);
+    let own = lines.take_while(|(nth, line)| *nth == 0 || !is_title(line.trim()));
+    from + own.map(|(_, line)| line.len()).sum::<usize>()
+}
+
+fn is_title(line: &str) -> bool {
+    line.starts_with('#') || line.ends_with("名单") || line.ends_with("公示")
+}
+
+/// How many private people are named in the line of the title and the lines below.
+fn people_in(text: &str, title: Span, end: usize, claims: &[Claim]) -> u64 {
+    let named = claims.iter().filter(|claim| {
+        claim.kind == Kind::Person
+            && (title.start..end).contains(&claim.span.start)
+            && claim.confidence >= Confidence::MEDIUM
+            && !matches!(claim.role, Role::Official | Role::Organisation | Role::Donor)
+    });
+    let lines = text[title.end..end].lines().filter(|line| begins_with_name(line));
+    named.count().max(lines.count()) as u64
+}
+
+/// `1. 王小明`, `王*明 男 8岁`.
+fn begins_with_name(line: &str) -> bool {
+    let text = line.trim_start_matches(|c: char| c.is_whitespace() || NUMBERING.contains(c));
+    let first = text.split([' ', '\u{3000}', '\t', '，', ',', '、', '|', '（', '(']).next().unwrap_or(text);
+    looks_like_name(first.trim())
+}
+
+const NUMBERING: &str = "0123456789.、．-·()（）|#";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Detector;
+
+    fn lists(text: &str) -> Vec<(&'static str, u64)> {
+        let claims = Detector::new().prose(text);
+        child_lists(text, &claims).into_iter().map(|list| (list.word, list.people)).collect()
+    }
+
+    #[test]
+    fn names_under_a_title() {
+        for (text, expected) in [
+            ("青云村孤儿名单\n1. 王小明，男，8岁\n2. 李晓雯，女，9岁\n", Some(("孤儿", 2))),
+            ("困境儿童名单：王小明、李晓雯、周文博\n", Some(("困境儿童", 3))),
+            ("# 留守儿童花名册\n\n王小明\n李晓雯\n\n# 其他\n", Some(("留守儿童", 2))),
+            ("孤儿名单\n王*明\n李*雯\n", Some(("孤儿", 2))),
+        ] {
+            assert_eq!(lists(text), Vec::from_iter(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_nobody_or_of_others() {
+        for text in [
+            "困境儿童保障情况公示\n本镇共有困境儿童23名，发放补助金12万元。\n监督电话：0571-87012345\n",
+            "儿童主任名单\n王建坪\n李秀兰\n",
+            "对孤儿、困境儿童，按照下列标准公示。\n",
+            "留守儿童关爱服务站名单\n青云村\n兰里村\n",
+        ] {
+            assert_eq!(lists(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! How well people in a list without names hide each other: who shares sex, age and village with nobody can be told.
+
+use yinmo_core::finding::{Confidence, Role};
+use yinmo_core::kind::{Group, Kind};
+use yinmo_core::operators::Action as Operator;
+use yinmo_core::policy::{ColumnAction, Risk, Subject};
+use yinmo_core::risk::{Classes, Mark};
+use yinmo_core::table;
+use yinmo_documents::{Action, Change, Changes, Parts};
+
+use super::Setting;
+use super::columns::{Column, List};
+use crate::{Hidden, Pipeline};
+
+/// The columns of a list by which those who are in it may be told.
+#[derive(Clone)]
+pub(crate) struct Telltale {
+    /// Any of them says that a row is about somebody, from 0.
+    somebody: Vec<usize>,
+    /// What a row has in common with others.
+    shown: Vec<usize>,
+    /// What must not be known of anybody.
+    sensitive: Vec<usize>,
+}
+
+impl Telltale {
+    /// Nothing where names stay on purpose, where the rows are about nobody, or where the policy does not ask.
+    pub(super) fn of(pipeline: &Pipeline, columns: &[Column]) -> Option<Self> {
+        let risk = pipeline.policy.risk();
+        let at = |wanted: &dyn Fn(&Column) -> bool| -> Vec<usize> {
+            (0..columns.len()).filter(|&nth| wanted(&columns[nth])).collect()
+        };
+        if risk.k == 0 || columns.iter().any(|column| stays_named(pipeline, column)) {
+            return None;
+        }
+        let mut somebody = at(&is_somebody);
+        // Whether a number stands there is seen at once.
+        somebody.sort_by_key(|&nth| columns[nth].meaning == Some("person"));
+        if somebody.is_empty() {
+            somebody = at(&|column| matches!(column.meaning, Some("sex" | "age" | "birth-date")));
+        }
+        let stays = |column: &Column, list: fn(&Risk) -> &std::collections::BTreeSet<String>| {
+            column.action != ColumnAction::Drop && column.meaning.is_some_and(|id| list(risk).contains(id))
+        };
+        let shown = at(&|column| stays(column, |risk| &risk.quasi_identifiers));
+        let mut sensitive = at(&|column| stays(column, |risk| &risk.sensitive));
+        sensitive.truncate(Classes::SENSITIVE);
+        (!somebody.is_empty()).then_some(Self { somebody, shown, sensitive })
+    }
+
+    fn is_about_somebody(&self, cells: Parts<'_>) -> bool {
+        self.somebody.iter().any(|&nth| cells.get(nth).is_some_and(|cell| is_filled(cell.text)))
+    }
+}
+
+/// A name, a masked name or number: not empty, no sum.
+fn is_filled(cell: &str) -> bool {
+    let number = cell.bytes().any(|byte| byte.is_ascii_digit() || byte == b'*');
+    number || table::names_somebody(cell)
+}
+
+/// Names and numbers of private people.
+fn is_somebody(column: &Column) -> bool {
+    let private = !matches!(column.role, Some(Role::Official | Role::Organisation));
+    let personal = |id: &str| {
+        id == "phone"
+            || id.parse::<Kind>().is_ok_and(|kind| kind == Kind::Person || kind.group() == Group::Identifier)
+    };
+    private && column.meaning.is_some_and(personal)
+}
+
+/// Whether names in the column can be read afterwards.
+fn stays_named(pipeline: &Pipeline, column: &Column) -> bool {
+    if column.meaning != Some("person") || !is_somebody(column) {
+        return false;
+    }
+    let role = column.role.unwrap_or(Role::Citizen);
+    let subject = Subject::in_column(Kind::Person, role, Confidence::HIGH, column.action);
+    matches!(pipeline.policy.decide(&subject).action, Operator::Keep | Operator::Review | Operator::Block)
+}
+
+/// The rows of one chunk, list by list.
+#[derive(Default)]
+pub(crate) struct Tally {
+    lists: Vec<Listed>,
+    /// What each row shows, then its sensitive values.
+    marks: Vec<Mark>,
+    /// Scratch: a cell as it will be published.
+    published: String,
+}
+
+struct Listed {
+    heading_row: usize,
+    /// The columns that are shown, from 0.
+    shown: Vec<usize>,
+    /// How many marks make a row.
+    width: usize,
+    rows: usize,
+}
+
+impl Tally {
+    fn list(&mut self, list: &List, telltale: &Telltale) -> &mut Listed {
+        let heading_row = list.heading_row();
+        if self.lists.last().is_none_or(|last| last.heading_row != heading_row) {
+            let (shown, width) = (telltale.shown.clone(), 1 + telltale.sensitive.len());
+            self.lists.push(Listed { heading_row, shown, width, rows: 0 });
+        }
+        self.lists.last_mut().expect("one was there or was added")
+    }
+}
+
+/// Which rows need not be compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spared {
+    /// None.
+    Nothing,
+    /// Those of the list with its heading in this row: too many classes were met.
+    List(usize),
+    /// All: it was done before.
+    Everything,
+}
+
+impl Setting<'_> {
+    /// Adds a row as it will be published; the changes of this row begin at `from`.
+    pub(super) fn tally(
+        self,
+        list: &List,
+        cells: Parts<'_>,
+        from: usize,
+        changes: &Changes,
+        tally: &mut Tally,
+    ) {
+        let spared = match self.spared {
+            Spared::Nothing => false,
+            Spared::List(heading_row) => heading_row == list.heading_row(),
+            Spared::Everything => true,
+        };
+        let Some(telltale) = list.telltale().filter(|_| !spared) else { return };
+        if !telltale.is_about_somebody(cells) {
+            return;
+        }
+        tally.list(list, telltale).rows += 1;
+        let mut published = Published::new(cells, changes.since(from), &mut tally.published);
+        let shown = telltale.shown.iter().fold(Mark::default(), |sum, &nth| sum.with(published.cell(nth)));
+        tally.marks.push(shown);
+        if !telltale.sensitive.is_empty() {
+            let mut published = Published::new(cells, changes.since(from), &mut tally.published);
+            let sensitive = telltale.sensitive.iter();
+            tally.marks.extend(sensitive.map(|&nth| Mark::default().with(published.cell(nth))));
+        }
+    }
+}
+
+/// The cells of a row as they will be published, asked for from left to right, as the changes are made.
+struct Published<'p, C: Iterator> {
+    cells: Parts<'p>,
+    changes: std::iter::Peekable<C>,
+    scratch: &'p mut String,
+}
+
+impl<'p, 'c, C: Iterator<Item = Change<'c>>> Published<'p, C> {
+    fn new(cells: Parts<'p>, changes: C, scratch: &'p mut String) -> Self {
+        Self { cells, changes: changes.peekable(), scratch }
+    }
+
+    /// The text of the cell at `nth`.
+    fn cell(&mut self, nth: usize) -> &str {
+        let Some(cell) = self.cells.get(nth) else { return "" };
+        while self.changes.next_if(|change| change.part < cell.index).is_some() {}
+        let mut read = 0;
+        self.scratch.clear();
+        while let Some(change) = self.changes.next_if(|change| change.part == cell.index) {
+            if let Action::Replace(span, replacement) = change.action {
+                self.scratch.push_str(cell.text.get(read..span.start).unwrap_or(""));
+                self.scratch.push_str(replacement);
+                read = span.end;
+            }
+        }
+        if read == 0 {
+            return cell.text.trim();
+        }
+        self.scratch.push_str(cell.text.get(read..).unwrap_or(""));
+        self.scratch.trim()
+    }
+}
+
+/// The lists of a document, compared one after the other.
+#[derive(Default)]
+pub(crate) struct Comparison {
+    /// The list at hand.
+    list: Option<(usize, Vec<usize>)>,
+    classes: Classes,
+    hidden: Hidden,
+}
+
+impl Comparison {
+    /// Adds the rows of the next chunk.
+    pub(crate) fn add(&mut self, tally: &Tally, k: u32) {
+        let mut marks = &tally.marks[..];
+        for listed in &tally.lists {
+            if self.list.as_ref().is_none_or(|(heading_row, _)| *heading_row != listed.heading_row) {
+                self.close(k);
+                self.list = Some((listed.heading_row, listed.shown.clone()));
+            }
+            let (own, others) = marks.split_at(listed.rows * listed.width);
+            own.chunks_exact(listed.width).for_each(|row| self.classes.add(row[0], &row[1..]));
+            marks = others;
+        }
+    }
+
+    /// The list whose rows need not be compared any more.
+    pub(crate) fn spared(&self) -> Spared {
+        match &self.list {
+            Some((heading_row, _)) if self.classes.is_over() => Spared::List(*heading_row),
+            _ => Spared::Nothing,
+        }
+    }
+
+    /// What came of all lists.
+    pub(crate) fn finish(mut self, k: u32) -> Hidden {
+        self.close(k);
+        self.hidden
+    }
+
+    fn close(&mut self, k: u32) {
+        let classes = std::mem::take(&mut self.classes);
+        if let Some((_, columns)) = self.list.take().filter(|_| !classes.is_empty()) {
+            self.hidden.add(&classes, k, &columns);
+        }
+    }
+}
