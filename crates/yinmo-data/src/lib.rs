@@ -8,6 +8,7 @@
 //! | Has 110103 ever been a county? What was it called? | [`regions`] |
 //! | Is 三墩镇 a township or street office? | [`townships`] |
 //! | Is 贝尔格莱德 a city abroad? | [`foreign_places`] |
+//! | Is 诸葛亮 a person of public life or of history? | [`public_figures`] |
 //! | Is 0571 a telephone area code? | [`area_codes`] |
 //! | Has this mobile prefix been assigned? | [`mobile_prefixes`] |
 //! | Is 葛 a surname, 诸葛 a compound one, and how common? | [`surnames`] |
@@ -60,6 +61,7 @@ pub mod foreign_places;
 pub mod given_names;
 pub mod labels;
 pub mod mobile_prefixes;
+pub mod public_figures;
 pub mod regions;
 pub mod surnames;
 pub mod townships;

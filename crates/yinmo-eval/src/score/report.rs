@@ -68,6 +68,11 @@ pub(crate) fn set(path: &Path, outcomes: &Outcomes) {
 /// Prints how often people reported with some confidence were right.
 pub(crate) fn reliability(reliability: &Reliability) {
     for (tenth, (found, exact)) in reliability.0.iter().enumerate().filter(|(_, (found, _))| *found > 0) {
-        println!("| {}–{} | {found} | {:.1} |", tenth * 10, tenth * 10 + 9, 100.0 * *exact as f64 / *found as f64);
+        println!(
+            "| {}–{} | {found} | {:.1} |",
+            tenth * 10,
+            tenth * 10 + 9,
+            100.0 * *exact as f64 / *found as f64
+        );
     }
 }

@@ -91,10 +91,17 @@ pub(crate) fn score(pipeline: &Pipeline, vectors: &[Vector]) -> Outcomes {
                 .collect()
         };
         let Outcomes { person, address, failures, reliability } = &mut outcomes;
-        let people: Vec<Span> =
-            vector.expect.iter().filter(|expected| expected.is("PERSON")).map(|expected| expected.span(&vector.text)).collect();
-        for finding in decided.iter().map(|decided| decided.finding).filter(|finding| finding.kind == Kind::Person) {
-            let aside = people.iter().any(|span| span.overlaps(finding.span) && is_anonymous(span.of(&vector.text)));
+        let people: Vec<Span> = vector
+            .expect
+            .iter()
+            .filter(|expected| expected.is("PERSON"))
+            .map(|expected| expected.span(&vector.text))
+            .collect();
+        for finding in
+            decided.iter().map(|decided| decided.finding).filter(|finding| finding.kind == Kind::Person)
+        {
+            let aside =
+                people.iter().any(|span| span.overlaps(finding.span) && is_anonymous(span.of(&vector.text)));
             if !aside {
                 reliability.add(finding.confidence.0, people.contains(&finding.span));
             }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use yinmo_core::text::Span;
 use yinmo_core::tagger::model::{Label, Model, Reader};
+use yinmo_core::text::Span;
 
 use super::corpus;
 
@@ -35,7 +35,8 @@ pub(super) fn all(data: &Path, gated: &Model, open: &Model) -> anyhow::Result<()
                 let span = Span::new(byte(name.start), byte(name.end));
                 gold += 1;
                 right += usize::from(names.contains(&(span.start, span.end)));
-                leaked += usize::from(!names.iter().any(|&(start, end)| Span::new(start, end).overlaps(span)));
+                leaked +=
+                    usize::from(!names.iter().any(|&(start, end)| Span::new(start, end).overlaps(span)));
             }
         }
         let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;

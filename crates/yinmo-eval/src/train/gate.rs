@@ -50,8 +50,9 @@ pub(super) fn learn(sentences: &[(corpus::Sentence, f32)], model: &Model) -> Vec
     }
     let small = |vote: &f32| (vote * UNIT).round().clamp(-127.0, 127.0) as i8;
     let votes: Vec<Vec<i8>> = votes.iter().map(|table| table.iter().map(small).collect()).collect();
-    let score =
-        |place: &Place| -> i16 { place.slots.iter().zip(&votes).map(|(&slot, table)| i16::from(table[slot])).sum() };
+    let score = |place: &Place| -> i16 {
+        place.slots.iter().zip(&votes).map(|(&slot, table)| i16::from(table[slot])).sum()
+    };
     let named = places.iter().enumerate().filter(|(nth, place)| held_out(*nth) && place.named);
     let mut scores: Vec<i16> = named.map(|(_, place)| score(place)).collect();
     scores.sort_unstable();
@@ -102,7 +103,8 @@ impl Found {
     fn places<'s>(&'s self, begins: &'s HashSet<char>) -> impl Iterator<Item = Place> + 's {
         let people: HashSet<usize> = self.people.iter().copied().collect();
         (0..self.chars.len()).filter(|&at| begins.contains(&self.chars[at])).map(move |at| {
-            let char = |offset: isize| at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied();
+            let char =
+                |offset: isize| at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied();
             let around: Around = std::array::from_fn(|nth| char(nth as isize - 2).unwrap_or(NOTHING));
             Place { slots: slots(&around), named: people.contains(&at) }
         })

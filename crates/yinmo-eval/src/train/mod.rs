@@ -73,8 +73,9 @@ const SOURCES: [(&str, f32, &str, &str); 5] = [
     ("sharealike/wiki_lac.train.jsonl", 1.0, "Wikipedia sentences, labels by Baidu LAC", "CC BY-SA 3.0/4.0"),
 ];
 
-/// The class of cities abroad, beside those of the lexicon.
+/// The classes of cities abroad and of people of public life, beside those of the lexicon.
 const ABROAD: u8 = 20;
+const FAMOUS: u8 = 21;
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let started = Instant::now();
@@ -143,7 +144,8 @@ fn written(
 
 fn lexicon(words: &[(String, u8)]) -> Lexicon {
     let words = words.iter().map(|(word, class)| (word.as_str(), *class));
-    Lexicon::new(words.chain(yinmo_data::foreign_places::all().map(|name| (name, ABROAD))))
+    let abroad = yinmo_data::foreign_places::all().map(|name| (name, ABROAD));
+    Lexicon::new(words.chain(abroad).chain(yinmo_data::public_figures::all().map(|name| (name, FAMOUS))))
 }
 
 /// Words with their classes; the classes of single characters are above those of words.
@@ -167,5 +169,5 @@ fn provenance(arguments: &Arguments) -> String {
     text + "source: statutes (outside copyright), every second paragraph: what names nobody\n\
             source: patterns of this project; MIT or Apache-2.0\n\
             source: word list: jieba dictionary without names of people (MIT), divisions (WTFPL), surnames (Apache-2.0), \
-            given-name characters (MIT), cities abroad (GeoNames, CC BY 4.0)\n"
+            given-name characters (MIT), cities abroad (GeoNames, CC BY 4.0), people of public life (this project)\n"
 }

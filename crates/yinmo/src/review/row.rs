@@ -54,7 +54,7 @@ impl<'a> Setting<'a> {
         if is_headed && !first.trim_end().ends_with(['：', ':']) {
             return None;
         }
-        super::columns::of_form(self.pipeline, &cells.texts().collect::<Vec<_>>())
+        columns::of_form(self.pipeline, &cells.texts().collect::<Vec<_>>())
     }
 
     /// The members of an object: values by their keys, keys as text.

@@ -3,6 +3,10 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
+use yinmo_data::common_words;
+use yinmo_data::public_figures::{Fame, fame};
+use yinmo_data::surnames::is_surname;
+
 use super::cues::CUES;
 use super::weighed::is_minor;
 use super::{Field, claim};
@@ -36,13 +40,35 @@ pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
     });
 }
 
-/// Whether the characters of a name are all there.
+/// Whether the characters of a name are all there, and are neither an ordinary word nor a surname and a title.
 fn names_somebody(text: &str, span: Span) -> bool {
     let name = span.of(text);
     let hidden = |c: char| c == '某' || is_mask(c);
     let mut chars = name.chars();
     let several = chars.next().is_some() && chars.next().is_some();
-    several && !name.contains(hidden) && !text[span.end..].starts_with(hidden)
+    several
+        && !name.contains(hidden)
+        && !text[span.end..].starts_with(hidden)
+        && !is_form_of_address(text, span)
+        && (fame(name).is_some() || !is_ordinary(name))
+}
+
+fn is_ordinary(name: &str) -> bool {
+    common_words::starts_name_like(name).is_some_and(|word| word >= name.len())
+}
+
+/// `王女士`, `郑氏`, `小王`, and the `王同志` of `小王同志`.
+fn is_form_of_address(text: &str, span: Span) -> bool {
+    let name = span.of(text);
+    let Some(first) = name.chars().next() else { return false };
+    let rest = &name[first.len_utf8()..];
+    let title =
+        FOLLOWERS.at_start(&text[span.start + first.len_utf8()..]).is_some_and(|hit| hit.len >= rest.len());
+    let two = rest.chars().count() == 1;
+    title
+        || two
+            && (matches!(first, '老' | '小' | '阿') && rest.contains(is_surname)
+                || matches!(rest, "氏" | "家" | "老" | "总" | "姓"))
 }
 
 /// How often the model is right where it is this sure: measured, see docs/quality.md.
@@ -79,6 +105,8 @@ fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
         Some(Follower::Child) => (Role::Minor, none.with(Evidence::Title)),
         Some(_) => (Role::Citizen, none.with(Evidence::Title)),
         None if is_minor(after) => (Role::Minor, none),
+        // Whoever is known to all is no citizen whose privacy is at stake, unless the text says so.
+        None if fame(span.of(text)) == Some(Fame::Alone) => (Role::Official, none),
         None => (Role::Citizen, none),
     }
 }
