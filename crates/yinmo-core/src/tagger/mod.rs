@@ -3,11 +3,13 @@
 //! A [`Tagger`] looks at the characters alone. The one here knows surnames and the shapes of names; a model trained
 //! on text can take its place, and the recognizers will not notice.
 
+mod anonymous;
 mod followers;
 mod gazetteer;
 pub mod model;
 mod words;
 
+pub use anonymous::anonymous_names;
 pub(crate) use followers::{FOLLOWERS, Follower};
 pub(crate) use gazetteer::{
     Care, Gazetteer, Length, is_mask, length_at, may_be_given, may_be_second, plain_name,

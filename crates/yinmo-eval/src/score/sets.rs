@@ -5,6 +5,7 @@
 
 use yinmo::Pipeline;
 use yinmo::kind::Kind;
+use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::Span;
 
 use super::vector::Vector;
@@ -21,6 +22,10 @@ pub(crate) struct Outcome {
     pub(crate) leaked: usize,
     /// Marked, but gives nobody away.
     pub(crate) set_aside: usize,
+    /// Of these, exactly what yinmo takes for a name that is hidden already.
+    pub(crate) known: usize,
+    /// What yinmo takes for one, and the set does not mark.
+    pub(crate) unmarked: usize,
 }
 
 impl Outcome {
@@ -34,6 +39,12 @@ impl Outcome {
 
     pub(crate) fn f1(&self) -> f64 {
         share(2 * self.exact, self.gold + self.found)
+    }
+
+    /// The same with hidden names as names: what other tools were measured by.
+    pub(crate) fn f1_with_hidden(&self) -> f64 {
+        let (gold, found) = (self.gold + self.set_aside, self.found + self.known + self.unmarked);
+        share(2 * (self.exact + self.known), gold + found)
     }
 
     pub(crate) fn cover(&self) -> f64 {
@@ -139,6 +150,11 @@ fn tally(vector: &Vector, name: &str, found: &[Span], outcome: &mut Outcome, fai
     outcome.gold += gold.len();
     outcome.set_aside += aside.len();
     outcome.found += counted.len();
+    if name == "PERSON" {
+        let hidden: Vec<Span> = anonymous_names(text).filter(|span| !touches(span, &counted)).collect();
+        outcome.known += hidden.iter().filter(|span| aside.contains(span)).count();
+        outcome.unmarked += hidden.iter().filter(|span| !aside.contains(span)).count();
+    }
     for span in &gold {
         let exact = counted.contains(span);
         let personal = personal_part(*span, text, name);
