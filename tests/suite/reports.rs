@@ -21,7 +21,7 @@ fn text_points_into_the_line() {
      --> 公示.txt:1:3
       |
     1 | 户主王**，身份证号330****
-      |     ^^^^ 前有标签；姓氏；人名用字
+      |     ^^^^ 前有标签；姓氏；人名用字；模型判断
       |
       = 说明: 把握高；按该类信息的规则
 
@@ -151,7 +151,7 @@ fn json_lines_hold_a_finding_each_and_a_summary() {
     {"path":"名单.csv","part":"A2","line":2,"column":1,"start":13,"end":16,"kind":"person","confidence":"high","role":"citizen","weak":false,"action":"star-name","preview":"王　*","evidence":["column-heading","surname"],"fingerprint":"0febe2a1e453c627a6adc1ba6c085437"}
     {"path":"名单.csv","part":"B2","line":2,"column":5,"start":17,"end":35,"kind":"resident-id","confidence":"high","role":"unknown","weak":false,"action":"mask","preview":"330***************","evidence":["checksum-holds","region-known","date-valid","column-heading"],"fingerprint":"dc654e52f004a104cef60f3ec8da0aba"}
     {"path":"名单.csv","part":"C2","line":2,"column":24,"start":36,"end":47,"kind":"mobile","confidence":"high","role":"unknown","weak":false,"action":"mask","preview":"1**********","evidence":["prefix-known","column-heading"],"fingerprint":"192b9fd5f8c3cd4f9498906450596216"}
-    {"summary":{"tool":{"name":"yinmo","version":"0.1.0"},"profile":{"name":"general-publication","version":"2026.11","audience":null,"fingerprint":"56c1f2a16d9b4625ecdf4602936b219fda615cca6fd2225e72a4e9c3a5933e47"},"files":{"read":1,"skipped":[],"failed":[]},"findings":{"total":3,"by_kind":{"mobile":{"mask":1},"person":{"star-name":1},"resident-id":{"mask":1}},"by_action":{"mask":2,"star-name":1}},"verdicts":{"needs-masking":1},"documents":[{"path":"名单.csv","verdict":"needs-masking","format":"csv","bytes":74,"anonymity":{"k":20,"met":false,"lists":1,"lists_not_assessed":0,"rows":1,"classes":1,"smallest_class":1,"rows_below_k":1,"columns":[2],"message":"1 行中，公开内容相同的最少只有 1 行，不足 20 行的共 1 行（比对 B 列）"}}],"exit_code":1}}
+    {"summary":{"tool":{"name":"yinmo","version":"0.1.0"},"profile":{"name":"general-publication","version":"2026.11","audience":null,"fingerprint":"a2e44e356deb6bcc4f4ed93fad47d214c0fcbab0a41b9e734f0ae1f8672d4390"},"files":{"read":1,"skipped":[],"failed":[]},"findings":{"total":3,"by_kind":{"mobile":{"mask":1},"person":{"star-name":1},"resident-id":{"mask":1}},"by_action":{"mask":2,"star-name":1}},"verdicts":{"needs-masking":1},"documents":[{"path":"名单.csv","verdict":"needs-masking","format":"csv","bytes":74,"anonymity":{"k":20,"met":false,"lists":1,"lists_not_assessed":0,"rows":1,"classes":1,"smallest_class":1,"rows_below_k":1,"columns":[2],"message":"1 行中，公开内容相同的最少只有 1 行，不足 20 行的共 1 行（比对 B 列）"}}],"exit_code":1}}
     "#);
 }
 

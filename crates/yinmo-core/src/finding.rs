@@ -174,3 +174,10 @@ pub struct Finding {
     /// Why it was reported.
     pub evidence: EvidenceSet,
 }
+
+impl Finding {
+    /// Whether nothing but the sequence model speaks for it.
+    pub fn is_guess(&self) -> bool {
+        self.evidence == EvidenceSet::EMPTY.with(Evidence::Model)
+    }
+}

@@ -70,7 +70,7 @@ impl Pipeline {
 
     /// Everything found in `text`, first to last, with what happens to it.
     pub fn find(&self, text: &str) -> Vec<Decided<'_>> {
-        let findings = self.detector.detect(text).into_iter();
+        let findings = self.detector.detect(text).into_iter().filter(|finding| self.reports(finding));
         findings.map(|finding| Decided { finding, decision: self.decide_in_text(&finding) }).collect()
     }
 
@@ -105,6 +105,11 @@ impl Pipeline {
 
     pub(crate) fn check_stop(&self) -> Result<(), Error> {
         if self.stop.load(Ordering::Relaxed) { Err(ErrorKind::Interrupted.into()) } else { Ok(()) }
+    }
+
+    /// Whether the policy wants to hear of it: not of what is a guess and less sure than what it masks.
+    pub(crate) fn reports(&self, finding: &Finding) -> bool {
+        !finding.is_guess() || finding.confidence >= self.policy.min_confidence()
     }
 
     pub(crate) fn decide_in_text(&self, finding: &Finding) -> Decision<'_> {

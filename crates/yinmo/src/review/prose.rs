@@ -42,7 +42,10 @@ impl Setting<'_> {
     }
 
     fn findings_of(self, chunk: &Chunk) -> Vec<Finding> {
-        personal(chunk, &self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded))
+        let claims = self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded);
+        let mut findings = personal(chunk, &claims);
+        findings.retain(|finding| self.pipeline.reports(finding));
+        findings
     }
 }
 

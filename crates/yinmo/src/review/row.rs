@@ -118,6 +118,7 @@ impl<'a> Setting<'a> {
                 let finding = Finding::from(claim);
                 Finding { role: columns::role_in(finding.role, column), ..finding }
             })
+            .filter(|finding| self.pipeline.reports(finding))
             .collect()
     }
 

@@ -49,12 +49,27 @@ fn names_somebody(text: &str, span: Span) -> bool {
     several
         && !name.contains(hidden)
         && !text[span.end..].starts_with(hidden)
+        && !begins_year(&text[span.end..])
         && !is_form_of_address(text, span)
-        && (fame(name).is_some() || !is_ordinary(name))
+        && if fame(name).is_some() { !in_title(&text[..span.start]) } else { !is_ordinary(name) }
+}
+
+/// Whether `before` ends within a title in `《》`; a title is shorter than what is looked at.
+fn in_title(before: &str) -> bool {
+    let near = before.char_indices().rev().nth(40).map_or(before, |(at, _)| &before[at..]);
+    near.rfind('《') > near.rfind('》')
 }
 
 fn is_ordinary(name: &str) -> bool {
     common_words::starts_name_like(name).is_some_and(|word| word >= name.len())
+}
+
+/// The `〔2019〕` behind the code of an office in the number of a document.
+fn begins_year(after: &str) -> bool {
+    let inner = after.strip_prefix(['〔', '[', '［', '（', '(', '【', '﹝', '字']);
+    inner.is_some_and(|rest| {
+        rest.starts_with(['〔', '第']) || rest.bytes().take_while(u8::is_ascii_digit).count() == 4
+    })
 }
 
 /// `王女士`, `郑氏`, `小王`, and the `王同志` of `小王同志`.
