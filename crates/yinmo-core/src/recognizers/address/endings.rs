@@ -73,6 +73,8 @@ pub(super) const fn ends_settlement(c: char) -> bool {
             | '寓'
             | '庭'
             | '组'
+            | '场'
+            | '会'
     )
 }
 
@@ -107,7 +109,7 @@ const REGIONS: &str = "省 自治区 特别行政区 市 自治州 地区 盟 �
 const TOWNSHIPS: &str = "街道 街道办事处 街道办 镇 乡 民族乡 苏木";
 
 const VILLAGES: &str =
-    "社区 村 嘎查 行政村 居委会 村委会 村委 居委 社区居委会 农场 林场 牧场 渔场 茶场 团场 分场 牧业队 管委会";
+    "社区 村 嘎查 行政村 居委会 村委会 村委 居委 社区居委会 村民委员会 居民委员会 农场 林场 牧场 渔场 茶场 团场 分场 牧业队 管委会";
 
 const HAMLETS: &str = "
     自然村 屯 寨 湾 坞 坪 沟 塘 岭 坝 庄 堡 圩 坑 垅 冲 坡 嘴 咀 畈 垭 坎 坳 岩 洼 垸 墩 埠 岗 岔 老屋 大屋 院子 井子";
@@ -134,7 +136,7 @@ const OTHER_WORDS: &str = "
     省长 省委 省政 省级 省人 省直 省份 市民 市长 市委 市政 市场 市直 市级 市属 市容 县长 县委 县政 县级 县人民 县直
     区长 区委 区政 区级 区域 区别 区间 区人 旗长 旗委 旗政 旗下 镇长 镇政 镇党 镇人 镇级 镇痛 乡长 乡政 乡亲 乡村 乡党 乡级 乡人 乡镇
     村民 村支 村主 村干 村级 村党 村里 村务 村官 村规 村口 村两委 村医 村医疗 村庄 村集体 村容 村头 村史
-    村民委员会 村委会主任 村委委员 村委干部 村委主任 居委主任 社区工作 社区民 社区居民 社区干 社区书 社区主任 社区党 社区医 社区矫 社区康 社区服 社区建 社区治 社区卫
+    村委会主任 村委委员 村委干部 村委主任 居委主任 社区工作 社区民 社区居民 社区干 社区书 社区主任 社区党 社区医 社区矫 社区康 社区服 社区建 社区治 社区卫
     街道党 街道干部 街道主 街道人 街道书 街道工 街道政 街头 街上 街坊 路线 路过 路上 路径 路灯 路段 路况 路由 路费 路口 路面 道路 道德 道歉 道理
     小区业 小区物业 园区 园林 园长 园丁 庄稼 城市 城乡 城镇 城管 城关 府邸 里面 里的 条例 条件 条款 条约
     湾里 寨子 房屋 房产 房子 房主 房地产 房租 院长 院里 院子里
@@ -145,18 +147,32 @@ const OTHER_WORDS: &str = "
     段时 段落 期间 期限 期末 期工程 区块 排放 排水 排查 排名 院士 巷道 段路 段施 段工 队参赛 组讨论 组第 组选手 组发言 队选手
     都市 中心任 中心组 中心理 大厦项 政府投 学校长 中学生 小学生 医院长";
 
-/// Whether a name of `len` bytes at the start of `text` is an ordinary word: `农村`, `校园`.
-pub(super) fn is_ordinary(text: &str, len: usize) -> bool {
-    ORDINARY.at_start(text).is_some_and(|word| word.len == len)
+/// Whether `name` is an ordinary word, or ends with one that names no place: `农村`, `改造老旧小区`.
+pub(super) fn is_ordinary(name: &str) -> bool {
+    ORDINARY.at_end(name).is_some_and(|word| word.meaning == Alone::No || word.len == name.len())
 }
 
-static ORDINARY: LazyLock<Words<()>> =
-    LazyLock::new(|| Words::beginning(ORDINARY_WORDS.split_whitespace().map(|word| (word, ()))));
+/// Whether a word is ordinary only where nothing stands before it: `和平公园` is a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Yes,
+    No,
+}
 
-const ORDINARY_WORDS: &str = "
-    农村 乡村 山村 邻村 同村 外村 两村 三村 多村 城市 城区 市区 郊区 山区 校园 公园 家园 花园 果园 菜园 庄园 乐园 庭院 法庭 家庭 政府 住宅小区 老旧小区 居民小区 封闭小区 无物业小区
-    老旧社区 居民社区 农村社区 城市社区 智慧社区 示范社区 同一小区 同一村 道路 公路 铁路 马路 水路 大路 网络 街巷 小巷 城乡社区 行政村 自然村 中心村 贫困村 空心村 城中村 度假村 文明村 重点村 试点村
-    工业园 产业园 科技园 示范园 幼儿园 服务区 景区 园区 辖区 片区 社区 灾区 库区 牧区 林区 学区 校区 院区 厂区 矿区 库区 病区 老区 新区 开发区 城镇社区 小区 全村 示范村 先进村 帮扶村 联系村 包联村";
+static ORDINARY: LazyLock<Words<Alone>> = LazyLock::new(|| {
+    let lists = [(ORDINARY_ALONE, Alone::Yes), (ORDINARY_ANYWHERE, Alone::No)];
+    Words::ending(
+        lists.into_iter().flat_map(|(list, alone)| list.split_whitespace().map(move |word| (word, alone))),
+    )
+});
+
+const ORDINARY_ALONE: &str = "
+    农村 乡村 山村 邻村 同村 外村 两村 三村 多村 城市 城区 市区 郊区 山区 校园 公园 家园 花园 果园 菜园 庄园 乐园 庭院 法庭 家庭 住宅小区 居民小区
+    道路 公路 铁路 马路 水路 大路 街巷 小巷 行政村 自然村 中心村 文明村 工业园 产业园 科技园 园区 社区 新区 开发区 小区 集镇 街道社区 居民社区";
+
+const ORDINARY_ANYWHERE: &str = "
+    老旧小区 封闭小区 同一小区 开放小区 无物业小区 老旧社区 农村社区 城市社区 城乡社区 智慧社区 示范社区 同一村 贫困村 空心村 城中村 度假村 试点村 示范村 先进村 帮扶村 联系村 包联村 重点村
+    示范园 服务区 景区 辖区 片区 灾区 库区 牧区 林区 学区 校区 院区 厂区 矿区 病区";
 
 /// Characters that stand in no name of a place.
 static FOREIGN: LazyLock<Gate> = LazyLock::new(|| {

@@ -122,7 +122,8 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
     let what = match number.unit {
         Unit::Group | Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
-        Unit::Regiment => (so_far.known && !so_far.house).then_some(What::Named(Level::Village))?,
+        Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
+        Unit::Regiment => (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Named(Level::Village))?,
         Unit::Company => so_far.village.then_some(What::House)?,
     };
     Some(Step::new(number.len, what))
@@ -144,7 +145,7 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
     name_ends(rest).find_map(|(count, at)| {
         let after = &rest[at..];
         let step = ended(after, count, so_far).or_else(|| housed(after, count, so_far))?.behind(at);
-        (!endings::is_ordinary(rest, step.len)).then_some(step)
+        (!endings::is_ordinary(&rest[..step.len])).then_some(step)
     })
 }
 
@@ -191,7 +192,7 @@ fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let building = unit == Unit::Building;
     let chain = || numbers::at(&after[len..]).is_some() || numbers::room(&after[len..]) > 0;
     let fits = match unit {
-        Unit::Part | Unit::Regiment | Unit::Company => false,
+        Unit::Part | Unit::Division | Unit::Regiment | Unit::Company => false,
         _ if so_far.house || so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,
@@ -211,12 +212,13 @@ fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
 /// The next part behind a blank: `浙江省 杭州市`, `翠苑小区 3栋 2单元`.
 fn spaced(rest: &str, so_far: &Parsed) -> Option<Step> {
     let next = rest.strip_prefix(is_blank)?;
-    let building = || {
-        let number = numbers::at(next).filter(|number| number.unit == Unit::Building && so_far.named)?;
+    let house = || {
+        let follows = |unit| so_far.named && matches!(unit, Unit::Door | Unit::Building);
+        let number = numbers::at(next).filter(|number| follows(number.unit))?;
         Some(Step::new(number.len, What::House))
     };
     let region = || known(next, so_far).filter(|_| so_far.known);
-    Some(building().or_else(region)?.behind(rest.len() - next.len()))
+    Some(house().or_else(region)?.behind(rest.len() - next.len()))
 }
 
 /// What stands behind a village up to the end of the clause: `马鞍山村|蒋家畈`.

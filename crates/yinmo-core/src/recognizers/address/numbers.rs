@@ -24,7 +24,9 @@ pub(super) enum Unit {
     Building,
     /// Parts of whatever stands before, and of much else: `楼`, `区`.
     Part,
-    /// Settlements of the production corps: `170团`.
+    /// Parts of the production corps, which stand where counties do: `第八师`.
+    Division,
+    /// Settlements of the corps: `170团`.
     Regiment,
     /// Parts of those: `3连`.
     Company,
@@ -32,28 +34,35 @@ pub(super) enum Unit {
 
 /// The number that `text` begins with.
 pub(super) fn at(text: &str) -> Option<Number> {
-    let prefix = if text.starts_with(['附', '第']) { '附'.len_utf8() } else { 0 };
+    let prefix = if text.starts_with(['附', '第', '东', '西', '南', '北']) { '附'.len_utf8() } else { 0 };
     let counted = &text[prefix..];
     let count = Some(digits(counted)).filter(|&len| len > 0).unwrap_or_else(|| numerals(counted));
-    let behind = &counted[count..];
+    // `东2单元`, but also `东区`.
+    let count = prefix + count;
+    let behind = &text[count..];
     let unit = (count > 0).then(|| UNITS.at_start(behind)).flatten()?;
     if begins_word(behind, unit.len) {
         return None;
     }
-    let len = prefix + count + unit.len;
+    let len = count + unit.len;
     Some(Number { len: len + addition(&text[..len], &text[len..]), unit: unit.meaning })
 }
 
 /// The bytes of a number without unit: `404`, `9-2-602`.
 pub(super) fn room(text: &str) -> usize {
     let len = digits(text);
-    let counts = text[len..].starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
+    let telephone = is_dashed(&text[..len]) && text[..len].split(is_dash).any(|part| part.len() > 4);
+    let counts = telephone || text[len..].starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
     if counts { 0 } else { len }
 }
 
 /// Whether the room has its building before it: `9-2-602`.
 pub(super) fn is_dashed(room: &str) -> bool {
-    room.contains(['-', '－', '—', '–'])
+    room.contains(is_dash)
+}
+
+const fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '－' | '—' | '–')
 }
 
 static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
@@ -61,8 +70,9 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
         ("村民小组 居民小组 生产队 小队 大队 小组 组 队 社 村民组 牧业队 作业组", Unit::Group),
         ("号 號 弄 号院 号大院 号附", Unit::Door),
         ("号楼 号房 單元 单元 栋 幢 座 室 房 号宿舍楼 号住宅楼 号公寓楼", Unit::Building),
-        ("楼 樓 层 户 門 门 巷 区 期 排 段", Unit::Part),
-        ("团 团场 师", Unit::Regiment),
+        ("楼 樓 层 户 門 门 巷 区 片 期 排 段", Unit::Part),
+        ("师", Unit::Division),
+        ("团 团场", Unit::Regiment),
         ("连 連", Unit::Company),
     ];
     Words::beginning(
@@ -98,7 +108,7 @@ fn digits(text: &str) -> usize {
             || matches!(c, 'a'..='f' | 'Ａ'..='Ｚ')
     };
     let run: usize = text.chars().take_while(|&c| is_part(c)).map(char::len_utf8).sum();
-    let number = text[..run].trim_end_matches(['-', '－', '—', '–', '/']);
+    let number = text[..run].trim_end_matches(|c| is_dash(c) || c == '/');
     let plain =
         number.chars().any(|c| c.is_ascii_digit() || matches!(c, '０'..='９')) || number.chars().count() == 1;
     if plain && number.starts_with(|c: char| c.is_alphanumeric()) && number.chars().count() <= 14 {

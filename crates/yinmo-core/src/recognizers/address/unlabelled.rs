@@ -3,6 +3,7 @@
 
 use super::beside::{Beside, beside};
 use super::cues::is_office;
+use super::endings::is_foreign;
 use super::grammar::{Parsed, parse};
 use super::{before, claim, numbers, places, reasons, up_to_longest};
 use crate::finding::{Confidence, Role};
@@ -54,21 +55,22 @@ fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usi
     let mut previous = '\0';
     text[first..anchor].char_indices().map(move |(at, c)| (first + at, std::mem::replace(&mut previous, c))).filter_map(
         move |(at, previous)| {
-            let begins = at == first || leads(previous) || places::at(&text[at..]).is_some();
+            let begins = at == first || is_foreign(previous) || leads(previous) || places::at(&text[at..]).is_some();
             begins.then_some(at)
         },
     )
 }
 
-/// Whether an address may begin right behind `c`.
+/// Whether an address may begin right behind `c`, which stands in names of places too.
 const fn leads(c: char) -> bool {
-    matches!(c, '在' | '到' | '从' | '于' | '住' | '至' | '往' | '向' | '是' | '由' | '与' | '和' | '及' | '为' | '系' | '对' | '赴' | '进')
+    matches!(c, '于' | '至' | '往' | '向' | '由' | '与' | '和' | '为' | '对' | '赴' | '进' | '将')
 }
 
 /// Whether what was parsed is an address, with nothing before it that says so.
 fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
     match why {
-        Anchor::Number => parsed.house && parsed.named,
+        // `12号至56号`: a stretch of road.
+        Anchor::Number => parsed.house && parsed.named && !after.starts_with('至'),
         Anchor::Home => parsed.named,
         Anchor::Name => {
             let closed = !after.starts_with(is_han);
