@@ -64,7 +64,7 @@ fn is_of_person(part: &str) -> bool {
 }
 
 /// A name as it stands in lists, those without a surname included.
-fn is_name(part: &str) -> bool {
+pub(super) fn is_name(part: &str) -> bool {
     let count = part.chars().count();
     let plain = length_at(part, Care::Usual)
         .is_some_and(|name| name.len == part.len() && name.end == Boundary::Closed && name.score >= 40);

@@ -42,7 +42,7 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
 /// `住院`, `户籍地`: the word is part of a longer one, which has its own mark.
 fn goes_on(cue: Cue, after: &str) -> bool {
     let longer = match cue {
-        Cue::Lives => "址所房院宅户处地宿建进",
+        Cue::Lives => "址所房院宅户处地宿建进区率",
         Cue::Label => "地所址证制簿本",
         _ => "",
     };

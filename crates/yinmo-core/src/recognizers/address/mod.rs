@@ -187,7 +187,7 @@ fn before(text: &str, at: usize) -> &str {
 }
 
 /// Whether an address may end with `c`, or with its unit that `c` begins: behind a number, or with nothing behind it.
-pub(super) const fn may_end(c: char) -> bool {
+pub(super) fn may_end(c: char) -> bool {
     is_unit(c) || ends_settlement(c)
 }
 

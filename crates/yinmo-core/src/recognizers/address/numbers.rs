@@ -34,7 +34,7 @@ pub(super) enum Unit {
 
 /// The number that `text` begins with.
 pub(super) fn at(text: &str) -> Option<Number> {
-    let prefix = if text.starts_with(['附', '第', '东', '西', '南', '北']) { '附'.len_utf8() } else { 0 };
+    let prefix = if text.starts_with(['附', '第', '甲', '乙', '丙', '丁', '东', '西', '南', '北']) { '附'.len_utf8() } else { 0 };
     let counted = &text[prefix..];
     let count = Some(digits(counted)).filter(|&len| len > 0).unwrap_or_else(|| numerals(counted));
     // `东2单元`, but also `东区`.
@@ -44,8 +44,18 @@ pub(super) fn at(text: &str) -> Option<Number> {
     if begins_word(behind, unit.len) {
         return None;
     }
+    // `第三村民小组`, but `国务院令第722号`.
+    if text.starts_with('第') && unit.meaning == Unit::Door {
+        return None;
+    }
     let len = count + unit.len;
     Some(Number { len: len + addition(&text[..len], &text[len..]), unit: unit.meaning })
+}
+
+/// Whether `text` begins with a building and what is in it: `5幢2单元402室`, `3栋1201`.
+pub(super) fn begins_home(text: &str) -> bool {
+    let building = at(text).filter(|number| number.unit == Unit::Building);
+    building.is_some_and(|number| at(&text[number.len..]).is_some() || room(&text[number.len..]) > 0)
 }
 
 /// The bytes of a number without unit: `404`, `9-2-602`.
@@ -119,6 +129,6 @@ fn digits(text: &str) -> usize {
 }
 
 fn numerals(text: &str) -> usize {
-    let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁东西南北上下中".contains(*c);
+    let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁东西南北左右上下中".contains(*c);
     text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum()
 }

@@ -1,9 +1,9 @@
 //! Addresses that no word introduces: found from the house number or the last name, and read from where they may
 //! begin.
 
-use super::beside::{Beside, beside};
+use super::beside::{Beside, beside, is_name};
 use super::cues::is_office;
-use super::endings::is_foreign;
+use super::endings::{self, is_foreign};
 use super::grammar::{Parsed, parse};
 use super::{before, claim, numbers, places, reasons, up_to_longest};
 use crate::finding::{Confidence, Role};
@@ -30,21 +30,41 @@ const REACH: usize = 45;
 /// or behind it.
 pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: Anchor) -> Option<Claim> {
     let text = field.text;
-    let (start, parsed) = starts(text, covered, anchor).find_map(|start| {
-        let begins_with_name = numbers::at(&text[start..]).is_none();
-        let parsed = parse(up_to_longest(&text[start..])).filter(|_| begins_with_name)?;
-        let end = start + parsed.len;
-        let reaches = if why == Anchor::Home { end == anchor } else { end > anchor };
-        reaches.then_some((start, parsed))
-    })?;
+    let mut starts = starts(text, covered, anchor);
+    let (start, parsed) = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
     let whose = beside(text, start);
-    let after = &text[start + parsed.len..];
-    if !is_enough(&parsed, why, whose, after) {
+    if !is_enough(&parsed, why, whose, &text[start + parsed.len..]) {
         return None;
     }
-    let office = parsed.institution || whose == Beside::Office || is_office(before(text, start));
+    let office = match whose {
+        Beside::Person => false,
+        Beside::Office => true,
+        Beside::Nothing => parsed.institution || is_office(before(text, start)),
+    };
     let role = if office { Role::Organisation } else { Role::Citizen };
     Some(claim(field, Span::new(start, start + parsed.len), Confidence(80), role, reasons(&parsed)))
+}
+
+/// The address that begins at byte `start`, if it is long enough.
+fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Parsed> {
+    let rest = &text[start..];
+    let only_number = numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
+    if only_number || begins_with_preposition(rest) {
+        return None;
+    }
+    if why != Anchor::Home {
+        return parse(up_to_longest(rest)).filter(|parsed| start + parsed.len > anchor);
+    }
+    let rest = &text[start..anchor];
+    let whose_home = |behind: &str| behind.is_empty() || is_name(behind);
+    parse(rest).filter(|parsed| whose_home(&rest[parsed.len..]))
+}
+
+/// `为老庄子村…`, but `为民村`.
+fn begins_with_preposition(rest: &str) -> bool {
+    let Some(name) = rest.strip_prefix(['对', '为', '将', '由', '赴']) else { return false };
+    let second = name.chars().next().map_or(0, char::len_utf8);
+    endings::at(&name[second..]).is_none() && places::at(rest).is_none()
 }
 
 /// Where an address may begin: with its clause, behind a preposition, or with a known place.
@@ -69,8 +89,9 @@ const fn leads(c: char) -> bool {
 /// Whether what was parsed is an address, with nothing before it that says so.
 fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
     match why {
-        // `12号至56号`: a stretch of road.
-        Anchor::Number => parsed.house && parsed.named && !after.starts_with('至'),
+        Anchor::Number => {
+            parsed.house && (parsed.named || whose == Beside::Person) && !is_about_land(after)
+        },
         Anchor::Home => parsed.named,
         Anchor::Name => {
             let closed = !after.starts_with(is_han);
@@ -78,4 +99,12 @@ fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
             closed && settled && (parsed.house || whose == Beside::Person)
         }
     }
+}
+
+/// `12号至56号`, `5组道路硬化`: the words after a place say that nobody lives there.
+fn is_about_land(after: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "至", "道路", "公路", "机耕", "水渠", "路段", "土地", "林地", "集体", "网格", "党支部", "党小组", "灌溉", "饮水", "施工",
+    ];
+    WORDS.iter().any(|word| after.starts_with(word))
 }
