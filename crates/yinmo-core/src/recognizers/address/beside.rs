@@ -2,6 +2,7 @@
 
 use super::super::person;
 use crate::tagger::{Boundary, Care, is_blank, is_han, is_mask, length_at};
+use yinmo_data::common_words::starts_name_like;
 use yinmo_data::transcription;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,27 +61,32 @@ const fn is_edge(c: char) -> bool {
 }
 
 fn is_of_person(part: &str) -> bool {
-    is_name(part) || ends_with_name(part) || is_trait(part) || is_number(part)
+    is_trait(part) || is_number(part) || is_name(part) || ends_with_name(part)
 }
 
 /// A name as it stands in lists, those without a surname included.
 pub(super) fn is_name(part: &str) -> bool {
     let count = part.chars().count();
-    let plain = length_at(part, Care::Usual)
-        .is_some_and(|name| name.len == part.len() && name.end == Boundary::Closed && name.score >= 40);
-    let dotted = || part.contains(person::is_dot) && part.chars().all(|c| is_han(c) || person::is_dot(c));
+    let plain = || {
+        let name = length_at(part, Care::Usual).filter(|name| name.len == part.len() && name.score >= 40);
+        name.is_some_and(|name| name.end == Boundary::Closed)
+            && starts_name_like(part).is_none_or(|word| word < part.len())
+    };
     let sounds = || part.chars().filter(|&c| transcription::grade(c) > 0).count();
-    let transcribed = || (2..=6).contains(&count) && sounds() + count / 3 >= count;
-    plain && yinmo_data::common_words::starts_name_like(part).is_none_or(|word| word < part.len())
-        || dotted()
-        || transcribed()
+    let dotted = || part.contains(person::is_dot) && part.chars().all(|c| is_han(c) || person::is_dot(c));
+    match count {
+        // Of the characters of a name without surname, one may be of any kind.
+        2..=6 => plain() || sounds() + count / 3 >= count || dotted(),
+        _ => dotted(),
+    }
 }
 
 /// `转出方庞桐广`, `户主李秀英`: a name behind a word that introduces one.
 fn ends_with_name(part: &str) -> bool {
-    let starts = part.char_indices().rev().skip(1).take(3).map(|(at, _)| at);
-    starts.filter(|&at| at > 0).any(|at| {
-        is_name(&part[at..]) && (person::CUES.at_end(&part[..at]).is_some() || part[..at].ends_with(['方', '人', '户', '员']))
+    let starts = part.char_indices().rev().skip(1).take(3).map(|(at, _)| at).filter(|&at| at > 0);
+    let mut words = starts.map(|at| part.split_at(at));
+    words.any(|(word, name)| {
+        (word.ends_with(['方', '人', '户', '员']) || person::CUES.at_end(word).is_some()) && is_name(name)
     })
 }
 

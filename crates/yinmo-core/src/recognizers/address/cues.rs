@@ -11,7 +11,7 @@ pub(in crate::recognizers) enum Cue {
     Label,
     /// A verb, `家住`: somebody's home follows, or much else.
     Lives,
-    /// Something or somebody is there: `位于`, `搬到`.
+    /// Something is there: `位于`.
     Place,
     /// An office's address follows.
     Office,
@@ -50,12 +50,12 @@ const LABELS: &str = "
 
 const LIVES: &str = "
     住 家住 现住 居住于 居住在 居住 暂住 租住 租住于 租住在 借住 借住在 户籍在 户口在 原住 搬至 搬到 搬进 搬入 搬往 迁至 迁到 迁往 住进 住到 现居 定居 定居在 寄居在 蜗居在 家在 老家在 坐落于 座落于
-    住于 住在 居住的 租住的 安家在 安置在 安置到 入住 租房住在 独居在 同住在";
+    住于 住在 安家在 安置在 安置到 入住 租房住在 独居在 同住在";
 
-const PLACES: &str = "位于 送到 送至 送往 寄到 寄至 寄往 邮寄至 邮寄到 送货到 上门到 护送到 返回 回到 赶到 来到 赶往 前往 坐落在 租赁 承租 购买";
+const PLACES: &str = "位于 坐落在 座落在";
 
 const OFFICES: &str = "
     办公地址 办公地点 办公场所 受理地点 受理地址 办理地点 办理地址 服务地址 服务地点 注册地址 单位地址 机构地址 经营地址 经营场所 注册地 报名地点 报名地址 领取地点 投递地址
     邮寄地址 接收地点 接收地址 咨询地点 咨询地址 会议地点 活动地点 集合地点 建设地点 项目地点 接待地点 接待地址 来访地址 窗口地址 大厅地址 地点";
 
-const HOMES: &str = "家中 家里 家门口 家门前 家孩子 家小孩 家老人 家房屋 家屋顶 申请宅基地 申请建房";
+const HOMES: &str = "家中 家里 家门口 家门前 申请宅基地";

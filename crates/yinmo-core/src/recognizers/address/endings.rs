@@ -31,15 +31,29 @@ pub(super) fn begins_word(text: &str, len: usize) -> bool {
     OTHERS.at_start(text).is_some_and(|word| word.len > len)
 }
 
-/// Whether hamlets and estates end like this: where nothing follows, that is enough.
-pub(super) fn ends_settlement(c: char) -> bool {
+/// Whether villages, hamlets and estates may end with `c`.
+pub(super) fn may_end_settlement(c: char) -> bool {
     SETTLEMENTS.is_open(c)
+}
+
+/// Whether `name` ends as they do. Most of what ends with 区 or 查 does not: 辖区, 检查.
+pub(super) fn ends_settlement(name: &str) -> bool {
+    let mut chars = name.chars().rev();
+    let (Some(last), before) = (chars.next(), chars.next().unwrap_or('\0')) else { return false };
+    let before_common = match last {
+        '区' => "社小宅",
+        '查' => "嘎",
+        '委' => "村居",
+        '场' => "农林牧渔茶屋",
+        _ => return may_end_settlement(last),
+    };
+    before_common.contains(before)
 }
 
 static SETTLEMENTS: LazyLock<Gate> = LazyLock::new(|| {
     Gate::of(
-        "村区查委会组苑园寓庭屯庄寨堡营屋场湾沟坝坪岭坡嘴咀畈冲塘垭坎坳岩洼坞圩垸垅墩埠岗岔窝窑峪沱滩洲铺梁塬峁崖浜泾\
-         埭堰甸溪垴台井桥头口",
+        "村区查委组苑园寓庭屯庄寨堡营屋场湾沟坝坪岭坡嘴咀畈冲塘垭坎坳岩洼坞圩垸垅墩埠岗岔窝窑峪沱滩洲梁塬峁崖浜泾\
+         埭堰甸垴",
     )
 });
 

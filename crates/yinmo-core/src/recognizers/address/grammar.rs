@@ -225,7 +225,7 @@ fn spaced(rest: &str, so_far: &Parsed) -> Option<Step> {
 fn tail(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (count, len) = name_ends(rest).last()?;
     let closed = !rest[len..].starts_with(is_han);
-    let natural = rest[..len].ends_with(ends_settlement);
+    let natural = ends_settlement(&rest[..len]);
     let names_person =
         || length_at(rest, Care::Strict).is_some_and(|name| name.end == Boundary::Closed && name.len == len);
     let fits = so_far.reached == Level::Village && !so_far.house && closed && (2..=5).contains(&count);

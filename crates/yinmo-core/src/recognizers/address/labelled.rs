@@ -29,7 +29,7 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let (len, evidence) = match quoted(text, start, cue) {
         Some(len) => (len, Parsed::default()),
         None => {
-            let parsed = parse_led(up_to_next(up_to_longest(rest)))?;
+            let parsed = parse_up_to_next(up_to_longest(rest))?;
             address.is_enough(&parsed).then_some((parsed.len, parsed))?
         }
     };
@@ -100,6 +100,13 @@ fn quoted(text: &str, start: usize, cue: Cue) -> Option<usize> {
     let len: usize = rest.chars().take(12).take_while(|&c| is_han(c) && !super::endings::is_foreign(c)).map(char::len_utf8).sum();
     let closed = rest[len..].starts_with(['”', '"']);
     (cue == Cue::Lives && open && closed && len > 0).then_some(len)
+}
+
+/// The address up to the words that begin another one: `…三墩镇，户籍地…`.
+fn parse_up_to_next(text: &str) -> Option<Parsed> {
+    let parsed = parse_led(text)?;
+    let own = up_to_next(&text[..parsed.len]);
+    if own.len() == parsed.len { Some(parsed) } else { parse_led(own) }
 }
 
 /// The text before the words that begin another address: `…三墩镇，户籍地…`.

@@ -27,7 +27,7 @@ use crate::kind::Kind;
 use crate::tagger::{is_han, is_mask};
 use crate::text::Span;
 use cues::{Cue, is_office};
-use endings::ends_settlement;
+use endings::{ends_settlement, may_end_settlement};
 use grammar::{Parsed, parse, parse_led};
 use labelled::labelled;
 use unlabelled::{Anchor, unlabelled};
@@ -154,7 +154,10 @@ fn anchor(text: &str, at: usize) -> Option<Anchor> {
     match c {
         '-' => (numbered && after.starts_with(is_number)).then_some(Anchor::Number),
         _ if is_unit(c) && numbered => Some(Anchor::Number),
-        _ => (ends_settlement(c) && !after.starts_with(is_han)).then_some(Anchor::Name),
+        _ => {
+            let closed = !after.starts_with(is_han);
+            (closed && ends_settlement(&text[..text.len() - after.len()])).then_some(Anchor::Name)
+        }
     }
 }
 
@@ -188,7 +191,7 @@ fn before(text: &str, at: usize) -> &str {
 
 /// Whether an address may end with `c`, or with its unit that `c` begins: behind a number, or with nothing behind it.
 pub(super) fn may_end(c: char) -> bool {
-    is_unit(c) || ends_settlement(c)
+    is_unit(c) || may_end_settlement(c)
 }
 
 const fn is_unit(c: char) -> bool {

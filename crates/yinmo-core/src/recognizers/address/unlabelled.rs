@@ -23,6 +23,9 @@ pub(super) enum Anchor {
     Home,
 }
 
+/// More bytes than the names of places in an entry have.
+const LONGEST_ENTRY: usize = 90;
+
 /// More characters than there are before the first number of an address.
 const REACH: usize = 45;
 
@@ -30,6 +33,9 @@ const REACH: usize = 45;
 /// or behind it.
 pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: Anchor) -> Option<Claim> {
     let text = field.text;
+    if why == Anchor::Name && !may_be_entry(&text[covered..anchor]) {
+        return None;
+    }
     let mut starts = starts(text, covered, anchor);
     let (start, parsed) = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
     let whose = beside(text, start);
@@ -43,6 +49,13 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     };
     let role = if office { Role::Organisation } else { Role::Citizen };
     Some(claim(field, Span::new(start, start + parsed.len), Confidence(80), role, reasons(&parsed)))
+}
+
+/// Whether the characters before the end of a name are an entry of a list, or the end of one, with something about a
+/// person before it: the cheap question, for most sentences end like names of places.
+fn may_be_entry(before: &str) -> bool {
+    let own = before.trim_end_matches(is_han);
+    before.len() - own.len() <= LONGEST_ENTRY && beside(own, own.len()) == Beside::Person
 }
 
 /// The address that begins at byte `start`, if it is long enough.
@@ -96,7 +109,7 @@ fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
         Anchor::Name => {
             let closed = !after.starts_with(is_han);
             let settled = parsed.village || parsed.known && parsed.named;
-            closed && settled && (parsed.house || whose == Beside::Person)
+            closed && settled && whose == Beside::Person
         }
     }
 }
