@@ -169,7 +169,8 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
 /// column; within a text, only what is found in its cells can go.
 fn homes(mut columns: Vec<Column>) -> Vec<Column> {
     if columns.iter().any(|column| column.meaning == Some(Kind::Person.id())) {
-        let villages = columns.iter_mut().filter(|column| matches!(column.meaning, Some("village" | "group")));
+        let villages =
+            columns.iter_mut().filter(|column| matches!(column.meaning, Some("village" | "group")));
         villages.for_each(|column| column.label = Some(Label::heading(&[Kind::Address])));
     }
     columns

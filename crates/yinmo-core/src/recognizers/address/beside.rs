@@ -41,22 +41,8 @@ const fn is_edge(c: char) -> bool {
     is_separator(c)
         || matches!(
             c,
-            '。' | '；'
-                | ';'
-                | '：'
-                | ':'
-                | '、'
-                | '\n'
-                | '\r'
-                | ')'
-                | '）'
-                | '.'
-                | '．'
-                | '①'..='⑳'
-                | '“'
-                | '”'
-                | '《'
-                | '》'
+            '。' | '；' | ';' | '：' | ':' | '、' | '\n' | '\r' | ')' | '）' | '.' | '．' | '①'
+                ..='⑳' | '“' | '”' | '《' | '》'
         )
 }
 
@@ -94,8 +80,10 @@ fn ends_with_name(part: &str) -> bool {
 fn is_trait(part: &str) -> bool {
     matches!(part, "男" | "女" | "已婚" | "未婚" | "离异" | "丧偶" | "农民" | "村民" | "居民")
         || part.starts_with('患')
+        || ["某", "女士", "先生"].iter().any(|ending| part.ends_with(ending))
         || part.ends_with('族') && part.chars().count() <= 5
-        || (part.ends_with('岁') || part.ends_with('生') || part.ends_with("出生")) && part.starts_with(|c: char| c.is_ascii_digit() || c == '现' || c == '今')
+        || (part.ends_with('岁') || part.ends_with('生') || part.ends_with("出生"))
+            && part.starts_with(|c: char| c.is_ascii_digit() || c == '现' || c == '今')
 }
 
 /// An identity or telephone number, masked or whole.
@@ -106,8 +94,33 @@ fn is_number(part: &str) -> bool {
 
 fn is_of_office(part: &str) -> bool {
     const ENDINGS: [&str; 27] = [
-        "局", "厅", "院", "所", "站", "中心", "公司", "政府", "处", "店", "行", "学校", "中学", "小学",
-        "委员会", "馆", "办公室", "协会", "厂", "科", "大厅", "窗口", "超市", "合作社", "队", "委", "银行",
+        "局",
+        "厅",
+        "院",
+        "所",
+        "站",
+        "中心",
+        "公司",
+        "政府",
+        "处",
+        "店",
+        "行",
+        "学校",
+        "中学",
+        "小学",
+        "委员会",
+        "馆",
+        "办公室",
+        "协会",
+        "厂",
+        "科",
+        "大厅",
+        "窗口",
+        "超市",
+        "合作社",
+        "队",
+        "委",
+        "银行",
     ];
     ENDINGS.iter().any(|ending| part.ends_with(ending))
 }

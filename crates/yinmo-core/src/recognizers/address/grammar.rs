@@ -123,7 +123,9 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         Unit::Group | Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
         Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
-        Unit::Regiment => (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Named(Level::Village))?,
+        Unit::Regiment => {
+            (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Named(Level::Village))?
+        }
         Unit::Company => so_far.village.then_some(What::House)?,
     };
     Some(Step::new(number.len, what))
@@ -136,7 +138,8 @@ fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
     let behind = inner[name..].strip_prefix(['）', ')'])?;
     let building = || numbers::at(behind).is_some_and(|number| number.unit != Unit::Group);
     let estate = || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named);
-    let follows = so_far.below() && name > 0 && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate());
+    let follows =
+        so_far.below() && name > 0 && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate());
     follows.then(|| Step::new(rest.len() - behind.len(), What::Note))
 }
 
@@ -169,17 +172,23 @@ fn ended(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
         Level::Yard | Level::Institution => count > 0 || !so_far.is_empty(),
         _ => true,
     };
-    let alone = matches!(level, Level::Yard | Level::Institution);
+    // `老屋场`: no name before it, but behind a village it is one itself.
+    let hamlet = level == Level::Place && so_far.reached == Level::Village && hit.len > '村'.len_utf8();
+    let alone = hamlet || matches!(level, Level::Yard | Level::Institution);
     if !fits || count == 0 && !alone || is_part_of_name(level, &after[hit.len..]) {
         return None;
     }
     Some(Step::new(hit.len, What::Named(level)))
 }
 
-/// `王家湾组`, `梅园新村街道`: the ending is part of a longer name.
+/// `王家湾组`, `梅园新村街道`: the ending is part of a longer name. Behind `大坪村` a hamlet may begin: `老屋场`.
 fn is_part_of_name(level: Level, after: &str) -> bool {
-    matches!(level, Level::Village | Level::Place)
-        && endings::at(after).is_some_and(|next| next.meaning <= Level::Group)
+    let Some(next) = endings::at(after) else { return false };
+    match level {
+        Level::Village if next.len > '村'.len_utf8() => next.meaning <= Level::Township,
+        Level::Village | Level::Place => next.meaning <= Level::Group,
+        _ => false,
+    }
 }
 
 /// The number at the start of `after`, behind a name of `count` characters without ending.

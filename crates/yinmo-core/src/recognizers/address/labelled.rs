@@ -71,7 +71,8 @@ impl Address<'_> {
         if after.starts_with(is_mask) && !parsed.below() {
             return false;
         }
-        let ends = !after.starts_with(is_han) || starts_with_any(after, &["的", "家", "其", "村民", "一带", "附近", "居民"]);
+        let ends = !after.starts_with(is_han)
+            || starts_with_any(after, &["的", "家", "其", "村民", "一带", "附近", "居民"]);
         match self.cue {
             Cue::Label | Cue::Office if self.linked => parsed.known || parsed.below(),
             Cue::Label | Cue::Lives | Cue::Office => parsed.known || parsed.house || parsed.named && ends,
@@ -84,7 +85,17 @@ impl Address<'_> {
 /// Whether the words behind a place say that somebody lives there, or owns it.
 fn is_home(after: &str) -> bool {
     const HOMES: [&str; 11] = [
-        "家中", "家里", "的家", "的房屋", "的住房", "的住宅", "的房产", "的不动产", "的住所", "的住处", "的宅基地",
+        "家中",
+        "家里",
+        "的家",
+        "的房屋",
+        "的住房",
+        "的住宅",
+        "的房产",
+        "的不动产",
+        "的住所",
+        "的住处",
+        "的宅基地",
     ];
     starts_with_any(after, &HOMES)
 }
@@ -97,7 +108,12 @@ fn starts_with_any(text: &str, words: &[&str]) -> bool {
 fn quoted(text: &str, start: usize, cue: Cue) -> Option<usize> {
     let open = text[..start].ends_with(['“', '"']);
     let rest = &text[start..];
-    let len: usize = rest.chars().take(12).take_while(|&c| is_han(c) && !super::endings::is_foreign(c)).map(char::len_utf8).sum();
+    let len: usize = rest
+        .chars()
+        .take(12)
+        .take_while(|&c| is_han(c) && !super::endings::is_foreign(c))
+        .map(char::len_utf8)
+        .sum();
     let closed = rest[len..].starts_with(['”', '"']);
     (cue == Cue::Lives && open && closed && len > 0).then_some(len)
 }

@@ -34,7 +34,11 @@ pub(super) enum Unit {
 
 /// The number that `text` begins with.
 pub(super) fn at(text: &str) -> Option<Number> {
-    let prefix = if text.starts_with(['附', '第', '甲', '乙', '丙', '丁', '东', '西', '南', '北']) { '附'.len_utf8() } else { 0 };
+    let prefix = if text.starts_with(['附', '第', '甲', '乙', '丙', '丁', '东', '西', '南', '北']) {
+        '附'.len_utf8()
+    } else {
+        0
+    };
     let counted = &text[prefix..];
     let count = Some(digits(counted)).filter(|&len| len > 0).unwrap_or_else(|| numerals(counted));
     // `东2单元`, but also `东区`.
@@ -62,7 +66,9 @@ pub(super) fn begins_home(text: &str) -> bool {
 pub(super) fn room(text: &str) -> usize {
     let len = digits(text);
     let telephone = is_dashed(&text[..len]) && text[..len].split(is_dash).any(|part| part.len() > 4);
-    let counts = telephone || text[len..].starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
+    let counts = telephone
+        || text[len..]
+            .starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
     if counts { 0 } else { len }
 }
 

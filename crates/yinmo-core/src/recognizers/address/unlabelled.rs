@@ -61,7 +61,8 @@ fn may_be_entry(before: &str) -> bool {
 /// The address that begins at byte `start`, if it is long enough.
 fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Parsed> {
     let rest = &text[start..];
-    let only_number = numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
+    let only_number =
+        numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
     if only_number || begins_with_preposition(rest) {
         return None;
     }
@@ -73,11 +74,12 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     parse(rest).filter(|parsed| whose_home(&rest[parsed.len..]))
 }
 
-/// `为老庄子村…`, but `为民村`.
+/// `为老庄子村…`, `往南京市…`, but `为民村`, `往来镇`.
 fn begins_with_preposition(rest: &str) -> bool {
-    let Some(name) = rest.strip_prefix(['对', '为', '将', '由', '赴']) else { return false };
+    let Some(name) = rest.strip_prefix(leads) else { return false };
     let second = name.chars().next().map_or(0, char::len_utf8);
-    endings::at(&name[second..]).is_none() && places::at(rest).is_none()
+    let longer = rest.starts_with(['对', '为', '将', '由', '赴']) && endings::at(&name[second..]).is_none();
+    (longer || places::at(name).is_some()) && places::at(rest).is_none()
 }
 
 /// Where an address may begin: with its clause, behind a preposition, or with a known place.
@@ -86,12 +88,14 @@ fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usi
     let clause = text[covered..anchor].char_indices().rev().take(REACH).take_while(move |&(_, c)| is_part(c));
     let first = clause.last().map_or(anchor, |(at, _)| covered + at);
     let mut previous = '\0';
-    text[first..anchor].char_indices().map(move |(at, c)| (first + at, std::mem::replace(&mut previous, c))).filter_map(
-        move |(at, previous)| {
-            let begins = at == first || is_foreign(previous) || leads(previous) || places::at(&text[at..]).is_some();
+    text[first..anchor]
+        .char_indices()
+        .map(move |(at, c)| (first + at, std::mem::replace(&mut previous, c)))
+        .filter_map(move |(at, previous)| {
+            let begins =
+                at == first || is_foreign(previous) || leads(previous) || places::at(&text[at..]).is_some();
             begins.then_some(at)
-        },
-    )
+        })
 }
 
 /// Whether an address may begin right behind `c`, which stands in names of places too.
@@ -102,9 +106,7 @@ const fn leads(c: char) -> bool {
 /// Whether what was parsed is an address, with nothing before it that says so.
 fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
     match why {
-        Anchor::Number => {
-            parsed.house && (parsed.named || whose == Beside::Person) && !is_about_land(after)
-        },
+        Anchor::Number => parsed.house && (parsed.named || whose == Beside::Person) && !is_about_land(after),
         Anchor::Home => parsed.named,
         Anchor::Name => {
             let closed = !after.starts_with(is_han);
@@ -117,7 +119,21 @@ fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
 /// `12号至56号`, `5组道路硬化`: the words after a place say that nobody lives there.
 fn is_about_land(after: &str) -> bool {
     const WORDS: [&str; 15] = [
-        "至", "道路", "公路", "机耕", "水渠", "路段", "土地", "林地", "集体", "网格", "党支部", "党小组", "灌溉", "饮水", "施工",
+        "至",
+        "道路",
+        "公路",
+        "机耕",
+        "水渠",
+        "路段",
+        "土地",
+        "林地",
+        "集体",
+        "网格",
+        "党支部",
+        "党小组",
+        "灌溉",
+        "饮水",
+        "施工",
     ];
     WORDS.iter().any(|word| after.starts_with(word))
 }
