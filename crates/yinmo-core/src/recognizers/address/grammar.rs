@@ -49,6 +49,7 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 /// What may come next, asked in this order.
 const STEPS: [fn(&str, &Parsed) -> Option<Step>; 7] = [known, numbered, noted, named, room, spaced, tail];
 
+#[derive(Clone, Copy)]
 struct Step {
     len: usize,
     what: What,

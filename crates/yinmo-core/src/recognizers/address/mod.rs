@@ -1,10 +1,12 @@
 //! 住址 (address).
 //!
 //! From the province down to the room, any level missing: `三墩镇青云村3组12号`, `和乐小区12栋1单元404`. Found after a
-//! label (`家庭住址：`, `家住`), in a column of addresses, and without either where a known region or township is
-//! followed by a house, a group or a room. Addresses of offices are found too, in the role of an organisation.
+//! label (`家庭住址：`, `家住`), in a column of addresses, and without either where a village, road or estate has a
+//! number behind it, stands beside a person (`张三（青云村）`), or has `家中` behind it. The villages of a list of people are
+//! where they live; `青云村村民` says whence somebody is, and is none. Addresses of offices are found too, in the role of
+//! an organisation.
 //!
-//! Not found: place names in running text that lead to no house.
+//! Not found: place names in running text that lead to no house and stand beside nobody.
 
 mod beside;
 mod cues;
