@@ -35,10 +35,10 @@ pub(in crate::recognizers) static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| 
 
 /// Whether the words say that an office is there.
 pub(super) fn is_office(words: &str) -> bool {
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 25] = [
         "办公", "受理", "服务", "窗口", "大厅", "单位", "公司", "机构", "政府", "注册", "经营", "接待",
         "会议", "报名", "施工", "项目", "工程", "工地", "路段", "商铺", "门店", "商店", "厂房", "仓库",
-        "窗口", "现场",
+        "现场",
     ];
     WORDS.iter().any(|word| words.contains(word))
 }

@@ -206,7 +206,7 @@ fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
         _ if so_far.house || so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,
-        _ => building && count >= 2 && (so_far.led || chain()),
+        _ => count >= 2 && (so_far.led || building && chain()),
     };
     fits.then(|| Step::new(len, What::NamedHouse))
 }
