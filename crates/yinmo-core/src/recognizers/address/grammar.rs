@@ -62,6 +62,8 @@ enum What {
     /// A name that only the number behind it shows to be one: `外张桥头47号`.
     NamedHouse,
     House,
+    /// A house on an estate, whatever the estate is called: `万科中心1栋`.
+    Flat,
     /// Says the same again, in brackets.
     Note,
 }
@@ -96,6 +98,7 @@ impl Parsed {
                 self.reached = Level::Place;
             }
             What::House => self.house = true,
+            What::Flat => (self.house, self.named, self.institution) = (true, true, false),
             What::Note => {}
         }
     }
@@ -121,6 +124,7 @@ fn known(rest: &str, so_far: &Parsed) -> Option<Step> {
 fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = numbers::at(rest)?;
     let what = match number.unit {
+        Unit::Building if so_far.institution && rest[..number.len].ends_with(['栋', '幢']) => What::Flat,
         Unit::Group | Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
         Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
