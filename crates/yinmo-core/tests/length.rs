@@ -77,6 +77,14 @@ fn addresses_without_end() {
     read("北京市1号");
     read("1号");
     read("户籍地址1号楼2单元");
+    read("王强，男，青山村");
+    read("青山村");
+    read("，村");
+    read("的家中");
+    read("青山村王家湾组");
+    read("为1号");
+    read("在青山（");
+    read("青山村 3栋");
 }
 
 #[test]

@@ -25,7 +25,7 @@ impl Mark {
     pub(super) const PERSON_CUE: u8 = 1 << 1;
     /// The last character of a word that introduces addresses.
     pub(super) const ADDRESS_CUE: u8 = 1 << 2;
-    /// What may be the unit of a house number.
+    /// What an address may end with: the unit of a house number, or the last character of a name.
     pub(super) const UNIT: u8 = 1 << 3;
     /// What may be the dot in a transcribed name.
     pub(super) const DOT: u8 = 1 << 4;
@@ -73,7 +73,7 @@ const ADDRESS_BEFORE: Class = 1 << 10;
 const ALONE: Class = 1 << 11;
 /// Links a word and the name it introduces.
 const LINK: Class = 1 << 12;
-/// The unit of a house number, or the colon of an English label.
+/// The end of an address, behind a number or before what is no Chinese character; or the colon of an English label.
 const UNIT: Class = 1 << 13;
 /// Part of a house number, or of an English label.
 const NUMBER: Class = 1 << 14;
@@ -99,7 +99,7 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
             (ADDRESS_BEFORE, address.inner.is_open(c)),
             (ALONE, alone),
             (LINK, person::is_link(c)),
-            (UNIT, address::is_unit(c)),
+            (UNIT, address::may_end(c)),
             (NUMBER, address::is_number(c)),
         ];
         union(&classes)
@@ -163,8 +163,9 @@ fn rule(window: &Window) -> [u8; LANES] {
         let introduces = is(n1, LINK) | is(n1, SURNAME) & is(n2, GIVEN) | dotted;
         let person = is(own, PERSON_LAST) & (is(before, PERSON_BEFORE) | is(own, ALONE)) & introduces;
         let address = is(own, ADDRESS_LAST) & (is(before, ADDRESS_BEFORE) | is(own, ALONE));
-        let numbered = is(own, UNIT) & is(before, NUMBER);
-        let (unit, colon) = (numbered & !is(own, CLOSED), numbered & is(own, CLOSED));
+        let (numbered, ends) = (is(before, NUMBER), is(n1, CLOSED));
+        let unit = is(own, UNIT) & !is(own, CLOSED) & (numbered | ends);
+        let colon = is(own, UNIT) & is(own, CLOSED) & numbered;
         let bits = [name, person, address, unit, is(own, DOT), colon];
         *mark = bits.iter().rev().fold(0, |all, bit| all << 1 | bit & 1) as u8;
     }
@@ -183,7 +184,7 @@ mod tests {
     /// A mark wherever the readers can tell by themselves that there is nothing.
     fn everywhere(text: &str) -> Vec<Mark> {
         let mark = |(at, c): (usize, char)| {
-            let unit = if address::is_unit(c) { Mark::UNIT } else { 0 };
+            let unit = if address::may_end(c) { Mark::UNIT } else { 0 };
             let what = match c {
                 ':' | '：' => Mark::COLON,
                 '\u{4E00}'..='\u{9FFF}' => Mark::NAME | Mark::PERSON_CUE | Mark::ADDRESS_CUE | unit,

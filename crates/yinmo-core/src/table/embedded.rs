@@ -1,5 +1,6 @@
 use super::{Column, fold};
-use crate::recognizers::{Cell, Labels};
+use crate::kind::Kind;
+use crate::recognizers::{Cell, Label, Labels};
 use crate::text::Span;
 use yinmo_data::columns::meaning;
 
@@ -156,12 +157,23 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     }
     let separator = separator(line.of(text))?;
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
-    let columns = || headings.iter().map(|heading| Column::under(labels, fold(heading))).collect();
+    let columns = || homes(headings.iter().map(|heading| Column::under(labels, fold(heading))).collect());
     let table = || Open { columns: columns(), separator, next: 0 };
     if are_headings(&headings) {
         return Some(table());
     }
     may_head_numbers(&headings, separator).then(table).filter(|table| heads_numbers(table, text, line))
+}
+
+/// The columns, where a village that stands in a list of people is where they live. A table of its own can drop the
+/// column; within a text, only what is found in its cells can go.
+fn homes(mut columns: Vec<Column>) -> Vec<Column> {
+    if columns.iter().any(|column| column.meaning == Some(Kind::Person.id())) {
+        let villages =
+            columns.iter_mut().filter(|column| matches!(column.meaning, Some("village" | "group")));
+        villages.for_each(|column| column.label = Some(Label::heading(&[Kind::Address])));
+    }
+    columns
 }
 
 /// A word and what may be a heading: `会员` and `QQ号`.

@@ -1,14 +1,21 @@
 //! 住址 (address).
 //!
 //! From the province down to the room, any level missing: `三墩镇青云村3组12号`, `和乐小区12栋1单元404`. Found after a
-//! label (`家庭住址：`, `家住`), in a column of addresses, and without either where a known region or township is
-//! followed by a house, a group or a room. Addresses of offices are found too, in the role of an organisation.
+//! label (`家庭住址：`, `家住`), in a column of addresses, and without either where a village, road or estate has a
+//! number behind it, stands beside a person (`张三（青云村）`), or has `家中` behind it. The villages of a list of people are
+//! where they live; `青云村村民` says whence somebody is, and is none. Addresses of offices are found too, in the role of
+//! an organisation.
 //!
-//! Not found: place names in running text that lead to no house.
+//! Not found: place names in running text that lead to no house and stand beside nobody.
 
+mod beside;
 mod cues;
+mod endings;
 mod grammar;
+mod labelled;
+mod numbers;
 mod places;
+mod unlabelled;
 
 pub(super) use cues::CUES;
 
@@ -19,11 +26,13 @@ use super::{Claim, Reading, Recognizer};
 use crate::detector::{Numbers, Pieces, outline};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
-use crate::tagger::{Words, is_blank, is_han, is_mask};
+use crate::tagger::{is_han, is_mask};
 use crate::text::Span;
-use cues::is_office;
-use grammar::{Parsed, parse};
-use std::sync::LazyLock;
+use cues::{Cue, is_office};
+use endings::{ends_settlement, may_end_settlement};
+use grammar::{Parsed, parse, parse_led};
+use labelled::labelled;
+use unlabelled::{Anchor, unlabelled};
 
 pub static RECOGNIZER: Address = Address;
 
@@ -76,9 +85,9 @@ pub(crate) fn looks_like_address(text: &str) -> bool {
 fn cell(field: &Field<'_>) -> Option<Claim> {
     let text = field.text.trim();
     let start = field.text.len() - field.text.trim_start().len();
-    let parsed = parse(text);
+    let parsed = parse_led(text);
     let masked = text.contains(is_mask) && !text.contains('某');
-    if !text.contains(is_han) || is_nothing(text) || masked && !parsed.is_some_and(|parsed| parsed.below) {
+    if !text.contains(is_han) || is_nothing(text) || masked && !parsed.is_some_and(|parsed| parsed.below()) {
         return None;
     }
     let whole = parsed.is_some_and(|parsed| parsed.len == text.len());
@@ -110,17 +119,17 @@ fn is_nothing(text: &str) -> bool {
     )
 }
 
-/// At the end of a label what follows is tried, and at the unit of a number what stands before.
+/// At the end of a word what follows is tried, and at the end of a number or name what stands before.
 fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let mut covered = 0;
-    for mark in field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT)) {
+    for mark in field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT | Mark::DOT)) {
         let at = mark.at();
         if at < covered {
             continue;
         }
-        let label = || mark.is(Mark::ADDRESS_CUE).then(|| labelled(field, at + HAN)).flatten();
-        let house = || mark.is(Mark::UNIT).then(|| unlabelled(field, covered, at)).flatten();
-        if let Some(claim) = label().or_else(house) {
+        let led = || mark.is(Mark::ADDRESS_CUE).then(|| beside_word(field, covered, at + HAN)).flatten();
+        let end = || unlabelled(field, covered, at, anchor(field.text, at)?);
+        if let Some(claim) = led().or_else(end) {
             covered = claim.span.end - field.start;
             claims.push(claim);
         }
@@ -130,81 +139,43 @@ fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
 /// The bytes of a Chinese character that words end with.
 const HAN: usize = '住'.len_utf8();
 
+/// The address after a word that ends at byte `end`, or before it.
+fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
+    let word = CUES.at_end(&field.text[..end])?;
+    match word.meaning {
+        Cue::Home => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Home),
+        cue => labelled(field, cue, word.len, end),
+    }
+}
+
+/// What the character at byte `at` may be the end of.
+fn anchor(text: &str, at: usize) -> Option<Anchor> {
+    let c = text[at..].chars().next()?;
+    let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+    let numbered = before.ends_with(is_number);
+    match c {
+        '-' => (numbered && after.starts_with(is_number)).then_some(Anchor::Number),
+        _ if is_unit(c) && numbered => Some(Anchor::Number),
+        _ => {
+            let closed = !after.starts_with(is_han);
+            (closed && ends_settlement(&text[..text.len() - after.len()])).then_some(Anchor::Name)
+        }
+    }
+}
+
 /// More bytes than an address has. What is asked of the text behind a label goes no further.
 const LONGEST: usize = 600;
 
-/// The address after a label that ends at byte `end`.
-fn labelled(field: &Field<'_>, end: usize) -> Option<Claim> {
-    let text = field.text;
-    let cue = CUES.at_end(&text[..end])?;
-    // `住址`, `住院`, `户籍地`: a longer word.
-    if !cue.meaning.label
-        && text[end..].starts_with(['址', '所', '房', '院', '宅', '户', '处', '地', '宿', '建', '进'])
-    {
-        return None;
-    }
-    let rest =
-        text[end..].trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"'));
-    let linked = rest.len() < text.len() - end;
-    let rest = if linked { rest } else { rest.trim_start_matches(['在', '于', '为', '是', '系']) };
-    if !rest.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    let start = text.len() - rest.len();
-    let parsed = parse(up_to_next(up_to(rest, LONGEST)))?;
-    let after = &rest[parsed.len..];
-    let enough =
-        if linked && cue.meaning.label { parsed.known || parsed.below } else { parsed.known || parsed.house };
-    if !enough || after.starts_with(is_mask) && !parsed.below {
-        return None;
-    }
-    let office = cue.meaning.office || is_office(before(text, end - cue.len));
-    let role = if office { Role::Organisation } else { Role::Citizen };
-    let evidence = reasons(parsed).with(Evidence::LabelBefore);
-    Some(field.claim(Kind::Address, Span::new(start, start + parsed.len), Confidence::HIGH, role, evidence))
+/// The beginning of `text`, no character cut.
+fn up_to_longest(text: &str) -> &str {
+    &text[..floor_boundary(text, LONGEST)]
 }
 
-/// The text before the words that begin another address: `…三墩镇，户籍地…`.
-fn up_to_next(text: &str) -> &str {
-    const BEGINNINGS: [&str; 8] = ["家住", "现住", "居住", "户籍", "住址", "现居", "租住", "暂住"];
-    static WORDS: LazyLock<Words<()>> =
-        LazyLock::new(|| Words::beginning(BEGINNINGS.into_iter().map(|word| (word, ()))));
-    let next = text
-        .char_indices()
-        .find(|&(at, c)| WORDS.nearest_is_open(c) && WORDS.at_start(&text[at..]).is_some());
-    next.map_or(text, |(at, _)| &text[..at])
+fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {
+    field.claim(Kind::Address, span, confidence, role, evidence)
 }
 
-/// The first `most` bytes of `text`, no character cut.
-fn up_to(text: &str, most: usize) -> &str {
-    &text[..floor_boundary(text, most)]
-}
-
-/// The address around the unit of a house number at byte `unit`: it begins with the first known place before it.
-fn unlabelled(field: &Field<'_>, covered: usize, unit: usize) -> Option<Claim> {
-    let text = field.text;
-    if !text[..unit].ends_with(is_number) {
-        return None;
-    }
-    let window = &text[covered..unit];
-    let clause = window
-        .char_indices()
-        .rev()
-        .take(45)
-        .take_while(|&(_, c)| is_han(c) || c.is_alphanumeric() || matches!(c, '-' | '－' | '—'));
-    let first = clause.last().map(|(at, _)| covered + at)?;
-    let starts = text[first..unit].char_indices().map(|(at, _)| first + at);
-    let (start, parsed) = starts.filter(|&at| places::at(&text[at..]).is_some()).find_map(|at| {
-        let parsed = parse(up_to(&text[at..], LONGEST))?;
-        (at + parsed.len > unit).then_some((at, parsed))
-    })?;
-    let office = parsed.institution || is_office(before(text, start));
-    let role = if office { Role::Organisation } else { Role::Citizen };
-    let span = Span::new(start, start + parsed.len);
-    parsed.house.then(|| field.claim(Kind::Address, span, Confidence(80), role, reasons(parsed)))
-}
-
-fn reasons(parsed: Parsed) -> EvidenceSet {
+fn reasons(parsed: &Parsed) -> EvidenceSet {
     let grammar = EvidenceSet::EMPTY.with(Evidence::Grammar);
     if parsed.known { grammar.with(Evidence::Gazetteer) } else { grammar }
 }
@@ -220,14 +191,21 @@ fn before(text: &str, at: usize) -> &str {
     &text[start.map_or(at, |(start, _)| start)..at]
 }
 
-pub(super) const fn is_unit(c: char) -> bool {
+/// Whether an address may end with `c`, or with its unit that `c` begins: behind a number, or with nothing behind it.
+pub(super) fn may_end(c: char) -> bool {
+    is_unit(c) || may_end_settlement(c)
+}
+
+const fn is_unit(c: char) -> bool {
     matches!(
         c,
-        '号' | '室'
+        '号' | '號'
+            | '室'
             | '幢'
             | '栋'
             | '座'
             | '单'
+            | '單'
             | '弄'
             | '组'
             | '队'
@@ -237,6 +215,8 @@ pub(super) const fn is_unit(c: char) -> bool {
             | '居'
             | '生'
             | '小'
+            | '连'
+            | '牧'
     )
 }
 

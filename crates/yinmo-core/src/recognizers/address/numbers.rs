@@ -1,0 +1,140 @@
+//! Numbers of houses, groups and rooms.
+
+use std::sync::LazyLock;
+
+use super::endings::begins_word;
+use crate::tagger::Words;
+
+/// A number and its unit: `3组`, `12号`, `B座`, `四队`, `附3号`, `第三村民小组`.
+#[derive(Clone, Copy)]
+pub(super) struct Number {
+    /// In bytes.
+    pub len: usize,
+    pub unit: Unit,
+}
+
+/// What a unit counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// Neighbours: `组`.
+    Group,
+    /// Doors on a road: `号`, `弄`.
+    Door,
+    /// Buildings of an estate and what is in them: `幢`, `单元`.
+    Building,
+    /// Parts of whatever stands before, and of much else: `楼`, `区`.
+    Part,
+    /// Parts of the production corps, which stand where counties do: `第八师`.
+    Division,
+    /// Settlements of the corps: `170团`.
+    Regiment,
+    /// Parts of those: `3连`.
+    Company,
+}
+
+/// The number that `text` begins with.
+pub(super) fn at(text: &str) -> Option<Number> {
+    let prefix = if text.starts_with(['附', '第', '甲', '乙', '丙', '丁', '东', '西', '南', '北']) {
+        '附'.len_utf8()
+    } else {
+        0
+    };
+    let counted = &text[prefix..];
+    let count = Some(digits(counted)).filter(|&len| len > 0).unwrap_or_else(|| numerals(counted));
+    // `东2单元`, but also `东区`.
+    let count = prefix + count;
+    let behind = &text[count..];
+    let unit = (count > 0).then(|| UNITS.at_start(behind)).flatten()?;
+    if begins_word(behind, unit.len) {
+        return None;
+    }
+    // `第三村民小组`, but `国务院令第722号`.
+    if text.starts_with('第') && unit.meaning == Unit::Door {
+        return None;
+    }
+    let len = count + unit.len;
+    Some(Number { len: len + addition(&text[..len], &text[len..]), unit: unit.meaning })
+}
+
+/// Whether `text` begins with a building and what is in it: `5幢2单元402室`, `3栋1201`.
+pub(super) fn begins_home(text: &str) -> bool {
+    let building = at(text).filter(|number| number.unit == Unit::Building);
+    building.is_some_and(|number| at(&text[number.len..]).is_some() || room(&text[number.len..]) > 0)
+}
+
+/// The bytes of a number without unit: `404`, `9-2-602`.
+pub(super) fn room(text: &str) -> usize {
+    let len = digits(text);
+    let telephone = is_dashed(&text[..len]) && text[..len].split(is_dash).any(|part| part.len() > 4);
+    let counts = telephone
+        || text[len..]
+            .starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
+    if counts { 0 } else { len }
+}
+
+/// Whether the room has its building before it: `9-2-602`.
+pub(super) fn is_dashed(room: &str) -> bool {
+    room.contains(is_dash)
+}
+
+const fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '－' | '—' | '–')
+}
+
+static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
+    let lists = [
+        ("村民小组 居民小组 生产队 小队 大队 小组 组 队 社 村民组 牧业队 作业组", Unit::Group),
+        ("号 號 弄 号院 号大院 号附", Unit::Door),
+        ("号楼 号房 單元 单元 栋 幢 座 室 房 号宿舍楼 号住宅楼 号公寓楼", Unit::Building),
+        ("楼 樓 层 户 門 门 巷 区 片 期 排 段", Unit::Part),
+        ("师", Unit::Division),
+        ("团 团场", Unit::Regiment),
+        ("连 連", Unit::Company),
+    ];
+    Words::beginning(
+        lists.into_iter().flat_map(|(list, unit)| list.split_whitespace().map(move |word| (word, unit))),
+    )
+});
+
+/// What may follow a house number: `之一`, `甲`, `院内`.
+fn addition(number: &str, after: &str) -> usize {
+    if number.ends_with('院') && after.starts_with('内') {
+        return '内'.len_utf8();
+    }
+    if !number.ends_with(['号', '號']) {
+        return 0;
+    }
+    if let Some(rest) = after.strip_prefix('之') {
+        let len = digits(rest).max(numerals(rest));
+        return if len > 0 { '之'.len_utf8() + len } else { 0 };
+    }
+    if after.starts_with("院内") {
+        return "院内".len();
+    }
+    let first = after.chars().next().filter(|&c| matches!(c, '甲' | '乙' | '丙' | '丁'));
+    first.map_or(0, char::len_utf8)
+}
+
+/// The bytes of digits, letters and dashes that number a house.
+fn digits(text: &str) -> usize {
+    let is_part = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '０'..='９' | '-' | '－' | '—' | '–' | '#' | '/')
+            || c.is_ascii_uppercase()
+            || matches!(c, 'a'..='f' | 'Ａ'..='Ｚ')
+    };
+    let run: usize = text.chars().take_while(|&c| is_part(c)).map(char::len_utf8).sum();
+    let number = text[..run].trim_end_matches(|c| is_dash(c) || c == '/');
+    let plain =
+        number.chars().any(|c| c.is_ascii_digit() || matches!(c, '０'..='９')) || number.chars().count() == 1;
+    if plain && number.starts_with(|c: char| c.is_alphanumeric()) && number.chars().count() <= 14 {
+        number.len()
+    } else {
+        0
+    }
+}
+
+fn numerals(text: &str) -> usize {
+    let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁东西南北左右上下中".contains(*c);
+    text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum()
+}
