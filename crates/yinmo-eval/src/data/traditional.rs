@@ -18,7 +18,7 @@ pub(super) fn table(sources: &Sources<'_>) -> Result<String> {
     Ok(HEADER.to_owned() + &lines.collect::<String>())
 }
 
-/// `萬万` of a line `萬	万`.
+/// `萬万` of a line with the two and a tab between.
 fn pair(line: &str) -> Option<String> {
     let (traditional, forms) = line.split_once('\t')?;
     let simplified = forms.split(' ').next()?;

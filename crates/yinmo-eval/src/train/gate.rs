@@ -105,7 +105,7 @@ impl Found {
         (0..self.chars.len()).filter(|&at| begins.contains(&self.chars[at])).map(move |at| {
             let char =
                 |offset: isize| at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied();
-            let around: Around = std::array::from_fn(|nth| char(nth as isize - 2).unwrap_or(NOTHING));
+            let around: Around = std::array::from_fn(|nth| char(nth.cast_signed() - 2).unwrap_or(NOTHING));
             Place { slots: slots(&around), named: people.contains(&at) }
         })
     }

@@ -182,7 +182,7 @@ fn rural(random: &mut Random) -> String {
     let group = out.is_empty() || random.unit() < 0.75;
     if random.unit() < 0.2 {
         out.extend([one(VILLAGE_FIRST, random), one(VILLAGE_SECOND, random)]);
-        out.push_str(*random.pick::<&str>(HAMLETS));
+        out.push_str(random.pick::<&str>(HAMLETS));
     }
     if group {
         let place = if random.unit() < 0.1 { "第" } else { "" };

@@ -108,10 +108,11 @@ mod tests {
     fn what_was_written_is_read() {
         let rows: Vec<(usize, [i8; TAGS])> = (0..FEATURES)
             .step_by(977)
-            .map(|feature| (feature, [(feature % 251) as u8 as i8; TAGS]))
+            .map(|feature| (feature, [((feature % 251) as u8).cast_signed(); TAGS]))
             .collect();
-        let transitions =
-            std::array::from_fn(|from| std::array::from_fn(|to| (from * 100 + to) as i16 - 300));
+        let transitions = std::array::from_fn(|from| {
+            std::array::from_fn(|to| i16::try_from(from * 100 + to).unwrap() - 300)
+        });
         let weights = Weights::from_bytes(Weights::write(&transitions, &rows).leak()).unwrap();
         assert_eq!(weights.transitions(), transitions);
         for (feature, row) in rows {
