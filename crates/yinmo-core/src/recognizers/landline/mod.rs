@@ -131,7 +131,7 @@ fn area_and_number(chars: &[u8]) -> Option<usize> {
         _ if international => national,
         _ => return None,
     };
-    let length = if area[0] == b'1' || area[0] == b'2' { 2 } else { 3 };
+    let length = if matches!(area, [b'1' | b'2', ..]) { 2 } else { 3 };
     let subscriber = area.len().checked_sub(length)?;
     let valid = area_codes::contains(number(&area[..length])) && (7..=8).contains(&subscriber);
     (valid && (b'2'..=b'9').contains(&area[length])).then_some(subscriber)
