@@ -11,7 +11,7 @@ use super::cues::CUES;
 use super::weighed::is_minor;
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
-use crate::recognizers::Claim;
+use crate::recognizers::{Claim, Reading};
 use crate::tagger::model::{Label, Model, Reader};
 use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
 use crate::text::Span;
@@ -30,11 +30,11 @@ const BIAS: i16 = 0;
 
 /// Claims what the model sees in the field; where a rule has claimed the same or other characters in
 /// `claims[from..]`, the surer span stays, with the reasons of both.
-pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
+pub(super) fn read(field: &Field<'_>, from: usize, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, &MODEL, BIAS, |span, named| {
             if named.label == Label::Person && names_somebody(field.text, span) {
-                join(field, span, confidence(named.likelihood), from, claims);
+                join(field, span, confidence(named.likelihood), from, reading, claims);
             }
         });
     });
@@ -91,10 +91,21 @@ fn confidence(likelihood: f32) -> Confidence {
     Confidence((likelihood * 100.0) as u8)
 }
 
-fn join(field: &Field<'_>, span: Span, confidence: Confidence, from: usize, claims: &mut Vec<Claim>) {
+fn join(
+    field: &Field<'_>,
+    span: Span,
+    confidence: Confidence,
+    from: usize,
+    reading: &Reading<'_>,
+    claims: &mut Vec<Claim>,
+) {
     let shifted = span.shifted(field.start);
     let Some(known) = claims[from..].iter_mut().find(|claim| claim.span.overlaps(shifted)) else {
-        let (role, evidence) = surroundings(field.text, span);
+        let (mut role, evidence) = surroundings(field.text, span);
+        if role == Role::Unknown {
+            let public = fame(span.of(field.text)) == Some(Fame::Alone) && !beside_number(shifted, reading);
+            role = if public { Role::Official } else { Role::Citizen };
+        }
         claims.push(claim(field, span, confidence, role, evidence.with(Evidence::Model)));
         return;
     };
@@ -108,7 +119,17 @@ fn join(field: &Field<'_>, span: Span, confidence: Confidence, from: usize, clai
     }
 }
 
-/// What stands before and behind a name says whose it is.
+/// Whether a number of somebody's stands near: whoever bears a famous name and has one there is not who is famous.
+fn beside_number(span: Span, reading: &Reading<'_>) -> bool {
+    let behind = reading.identifiers.partition_point(|claim| claim.span.end <= span.start);
+    let near = &reading.identifiers[behind.saturating_sub(1)..reading.identifiers.len().min(behind + 1)];
+    near.iter().any(|claim| claim.span.start < span.end + NEAR && span.start < claim.span.end + NEAR)
+}
+
+/// In bytes.
+const NEAR: usize = 90;
+
+/// What stands before and behind a name says whose it is; unknown if nothing does.
 fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let none = EvidenceSet::EMPTY;
@@ -120,8 +141,23 @@ fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
         Some(Follower::Child) => (Role::Minor, none.with(Evidence::Title)),
         Some(_) => (Role::Citizen, none.with(Evidence::Title)),
         None if is_minor(after) => (Role::Minor, none),
-        // Whoever is known to all is no citizen whose privacy is at stake, unless the text says so.
-        None if fame(span.of(text)) == Some(Fame::Alone) => (Role::Official, none),
-        None => (Role::Citizen, none),
+        None => (Role::Unknown, none),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Detector;
+    use crate::finding::Role;
+    use crate::kind::Kind;
+
+    #[test]
+    fn a_famous_name_beside_a_number_is_a_citizens() {
+        let role = |text: &str| {
+            let findings = Detector::new().detect(text);
+            findings.iter().find(|finding| finding.kind == Kind::Person).map(|finding| finding.role)
+        };
+        assert_eq!(role("今天是周恩来诞辰纪念日。"), Some(Role::Official));
+        assert_eq!(role("周恩来（身份证号330106190102030017）"), Some(Role::Citizen));
     }
 }

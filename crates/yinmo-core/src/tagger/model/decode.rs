@@ -78,12 +78,6 @@ impl Decoder {
         }
     }
 
-    /// The score of the tag that begins a person at the character `at` over that of no name, without its neighbours.
-    pub fn beginning(sentence: &Sentence, at: usize, model: &Model) -> i16 {
-        let sum = sum(sentence, at, model.weights);
-        sum[Tag::beginning(Label::Person).0 as usize] - sum[0]
-    }
-
     fn emit(&mut self, sentence: &Sentence, weights: Weights, bias: i16) {
         self.emitted.clear();
         for at in 0..sentence.len() {
