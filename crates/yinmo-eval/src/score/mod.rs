@@ -4,6 +4,7 @@
 //! never added up. A file is about identifiers or about people; findings of the other group are not counted.
 
 mod judge;
+mod overlap;
 mod report;
 mod sets;
 mod tally;
@@ -24,6 +25,9 @@ pub(crate) struct Arguments {
     /// Print JSON instead of tables.
     #[arg(long)]
     json: bool,
+    /// Score only the half of each data set that repeats least of these files.
+    #[arg(long, num_args = 1.., value_name = "FILES")]
+    apart_from: Vec<PathBuf>,
     /// Print every vector that fails.
     #[arg(long)]
     failures: bool,
@@ -31,12 +35,18 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let judge = judge::Judge::new();
+    let trained =
+        (!arguments.apart_from.is_empty()).then(|| overlap::Runs::read(&arguments.apart_from)).transpose()?;
     let mut reports = Vec::new();
     let mut reliability = sets::Reliability::default();
     for path in &arguments.files {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let vectors = vector::parse(&text).with_context(|| path.display().to_string())?;
         if vector::is_set(&text) {
+            let vectors = match &trained {
+                Some(runs) => runs.clean_half(vectors),
+                None => vectors,
+            };
             let outcomes = sets::score(judge.pipeline(), &vectors);
             report::set(path, &outcomes);
             reliability.merge(&outcomes.reliability);

@@ -7,6 +7,7 @@ use yinmo::Pipeline;
 use yinmo::kind::Kind;
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::Span;
+use yinmo_data::surnames::is_surname;
 
 use super::vector::Vector;
 
@@ -178,7 +179,9 @@ fn tally(vector: &Vector, name: &str, found: &[Span], outcome: &mut Outcome, fai
 
 /// A surname alone, or a name of which something is hidden.
 fn is_anonymous(name: &str) -> bool {
-    name.chars().count() == 1
+    let characters: Vec<char> = name.chars().collect();
+    characters.len() == 1
+        || matches!(characters[..], ['老' | '小', surname] | [surname, '老' | '氏'] if is_surname(surname))
         || name.contains(['某', '×', '*', '＊', 'X', 'x', 'Ｘ', '○', '〇', '甲', '乙', '丙'])
 }
 

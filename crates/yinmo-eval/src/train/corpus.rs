@@ -11,6 +11,8 @@ pub(super) struct Sentence {
     pub(super) chars: Vec<char>,
     pub(super) tags: Vec<Tag>,
     pub(super) names: Vec<Name>,
+    /// Whether a program marked it.
+    pub(super) silver: bool,
 }
 
 /// A name that stands in a sentence, in code points.
@@ -44,7 +46,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Sentence>> {
 fn sentence(line: &Line) -> Sentence {
     let chars = line.text.chars().collect();
     let names = line.entities.iter().filter_map(name).collect();
-    Sentence { chars, names, tags: Vec::new() }.tagged()
+    Sentence { chars, names, ..Sentence::default() }.tagged()
 }
 
 impl Sentence {

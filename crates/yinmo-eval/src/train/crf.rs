@@ -11,7 +11,10 @@ use super::random::Random;
 const ROWS: usize = FEATURES;
 const RATE: f32 = 0.05;
 /// Each feature is left out this often, so that none is relied on alone.
-const DROPOUT: f32 = 0.15;
+const DROPOUT: f32 = 0.25;
+
+/// How often in an epoch weights are noted to be averaged.
+const SNAPSHOTS: usize = 8;
 
 /// People have other names in this share of the sentences.
 const RENAMED: f32 = 0.2;
@@ -26,6 +29,8 @@ pub(super) struct Crf {
     transition_squares: [Row; TAGS],
     /// Whether a feature has a row, once only some have.
     chosen: Option<Vec<bool>>,
+    /// Sums of weights that are to be averaged, and how many there are.
+    averaged: Option<(Vec<Row>, [Row; TAGS], u32)>,
 }
 
 /// The features of each character of a sentence, as rows.
@@ -39,6 +44,7 @@ impl Crf {
             transitions: [[0.0; TAGS]; TAGS],
             transition_squares: [[1e-3; TAGS]; TAGS],
             chosen: None,
+            averaged: None,
         }
     }
 
@@ -57,7 +63,11 @@ impl Crf {
         }
         let (mut loss, mut characters) = (0.0, 0);
         let mut prepared = Sentence::default();
-        for nth in order {
+        let part = order.len().div_ceil(SNAPSHOTS);
+        for (read, nth) in order.into_iter().enumerate() {
+            if (read + 1) % part == 0 {
+                self.note();
+            }
             let (sentence, weight) = &sentences[nth];
             if sentence.chars.is_empty() {
                 continue;
@@ -73,6 +83,27 @@ impl Crf {
             characters += sentence.chars.len();
         }
         loss / characters as f64
+    }
+
+    /// From here on the weights are to be averaged.
+    pub(super) fn begin_average(&mut self) {
+        self.averaged = Some((vec![[0.0; TAGS]; ROWS], [[0.0; TAGS]; TAGS], 0));
+    }
+
+    /// Notes the weights as they are, if they are to be averaged.
+    fn note(&mut self) {
+        let Some((rows, transitions, count)) = &mut self.averaged else { return };
+        *count += 1;
+        add(rows, &self.rows);
+        add(transitions, &self.transitions);
+    }
+
+    /// Takes the average of the weights noted.
+    pub(super) fn average(&mut self) {
+        let Some((rows, transitions, count)) = self.averaged.take() else { return };
+        let mean = |row: Row| row.map(|sum| sum / count as f32);
+        self.rows = rows.into_iter().map(mean).collect();
+        self.transitions = transitions.map(mean);
     }
 
     fn scores(&self, features: &Features) -> Vec<Row> {
@@ -133,6 +164,12 @@ impl Crf {
             (0..ROWS).filter(chosen).map(|feature| (feature, self.rows[feature].map(small))).collect();
         let transitions = self.transitions.map(|row| row.map(|weight| (weight * UNIT).round() as i16));
         Weights::write(&transitions, &rows)
+    }
+}
+
+fn add(sums: &mut [Row], rows: &[Row]) {
+    for (sum, row) in sums.iter_mut().zip(rows) {
+        sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
     }
 }
 

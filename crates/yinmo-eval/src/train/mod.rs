@@ -13,11 +13,13 @@ mod dictionary;
 mod evaluate;
 mod foreign;
 mod gate;
+mod lists;
 mod names;
 mod patterns;
 mod places;
 mod plain;
 mod random;
+mod relabel;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -52,7 +54,7 @@ pub(crate) struct Arguments {
 }
 
 /// How many features have weights in the file.
-const FEATURES_KEPT: usize = 215_000;
+const FEATURES_KEPT: usize = 200_000;
 
 /// Marked text that weights may be shipped of: file, weight, what it is, licence.
 const SOURCES: [(&str, f32, &str, &str); 5] = [
@@ -80,10 +82,11 @@ const FAMOUS: u8 = 21;
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let started = Instant::now();
     let words = read_words(arguments)?;
-    let lexicon = lexicon(&words);
+    let lists = lists::Lists::new();
+    let lexicon = lexicon(&words, &lists);
     let names = names::Names::read(&arguments.data)?;
     let mut sentences = read_sources(arguments)?;
-    sentences.extend(written(arguments, &words, &names, &sentences)?);
+    sentences.extend(written(arguments, &words, &lists, &names, &sentences)?);
     println!("{} sentences, {:.0?}", sentences.len(), started.elapsed());
 
     let mut crf = crf::Crf::new();
@@ -95,9 +98,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     };
     learn(&mut crf, &sentences);
     let first = model(arguments, &crf, &lexicon, &gate::open())?;
+    let silver = sentences.iter_mut().map(|(sentence, _)| sentence).filter(|sentence| sentence.silver);
+    println!("{}", relabel::people(silver, &first));
     sentences.extend(plain::read(&arguments.prose, &first)?);
     crf.choose(FEATURES_KEPT);
     learn(&mut crf, &sentences);
+    crf.begin_average();
+    learn(&mut crf, &sentences);
+    crf.average();
     let ungated = model(arguments, &crf, &lexicon, &gate::open())?;
     let gate = gate::learn(&sentences, &ungated);
     let gated = model(arguments, &crf, &lexicon, &gate)?;
@@ -116,11 +124,12 @@ fn model(arguments: &Arguments, crf: &crf::Crf, lexicon: &Lexicon, gate: &[u8]) 
 
 fn read_sources(arguments: &Arguments) -> anyhow::Result<Vec<(Sentence, f32)>> {
     let mut sentences = Vec::new();
-    for (file, weight, ..) in SOURCES {
+    for (file, weight, what, _) in SOURCES {
         let path = arguments.data.join(file);
         let read = corpus::read(&path).with_context(|| path.display().to_string())?;
         println!("{file}: {} sentences", read.len());
-        sentences.extend(read.into_iter().map(|sentence| (sentence, weight)));
+        let silver = what.contains("labels by");
+        sentences.extend(read.into_iter().map(|sentence| (Sentence { silver, ..sentence }, weight)));
     }
     Ok(sentences)
 }
@@ -129,6 +138,7 @@ fn read_sources(arguments: &Arguments) -> anyhow::Result<Vec<(Sentence, f32)>> {
 fn written(
     arguments: &Arguments,
     words: &[(String, u8)],
+    lists: &lists::Lists,
     names: &names::Names,
     sentences: &[(Sentence, f32)],
 ) -> anyhow::Result<Vec<(Sentence, f32)>> {
@@ -137,15 +147,22 @@ fn written(
         foreign: &foreign::Foreign::learn(sentences.iter().map(|(sentence, _)| sentence)),
         places: &places::Places::read(&arguments.data)?,
         dictionary: &dictionary::Dictionary::new(words.iter().map(|(word, class)| (word.as_str(), *class))),
+        lists,
     };
     let written = patterns::sentences(&sources, arguments.times, arguments.seed)?;
     Ok(written.into_iter().map(|sentence| (sentence, 1.0)).collect())
 }
 
-fn lexicon(words: &[(String, u8)]) -> Lexicon {
+fn lexicon<'w>(words: &'w [(String, u8)], lists: &'w lists::Lists) -> Lexicon {
     let words = words.iter().map(|(word, class)| (word.as_str(), *class));
     let abroad = yinmo_data::foreign_places::all().map(|name| (name, ABROAD));
-    Lexicon::new(words.chain(abroad).chain(yinmo_data::public_figures::all().map(|name| (name, FAMOUS))))
+    Lexicon::new(
+        lists
+            .words()
+            .chain(words)
+            .chain(abroad)
+            .chain(yinmo_data::public_figures::all().map(|name| (name, FAMOUS))),
+    )
 }
 
 /// Words with their classes; the classes of single characters are above those of words.
@@ -169,5 +186,6 @@ fn provenance(arguments: &Arguments) -> String {
     text + "source: statutes (outside copyright), every second paragraph: what names nobody\n\
             source: patterns of this project; MIT or Apache-2.0\n\
             source: word list: jieba dictionary without names of people (MIT), divisions (WTFPL), surnames (Apache-2.0), \
-            given-name characters (MIT), cities abroad (GeoNames, CC BY 4.0), people of public life (this project)\n"
+            given-name characters (MIT), cities abroad (GeoNames, CC BY 4.0), names in Latin letters (US Census Bureau, \
+            public domain), names and parts of names of other peoples, people of public life (this project)\n"
 }

@@ -115,7 +115,7 @@ impl Names {
 
     /// The sentence with another name for each person with a name of two to four Chinese characters.
     pub(super) fn renamed(&self, sentence: &Sentence, random: &mut Random) -> Sentence {
-        let mut renamed = Sentence { chars: Vec::new(), tags: Vec::new(), names: Vec::new() };
+        let mut renamed = Sentence::default();
         let mut drawn: Vec<(&[char], Vec<char>)> = Vec::new();
         let mut kept = 0;
         for &Name { start, end, label } in &sentence.names {

@@ -12,16 +12,22 @@ use yinmo_core::tagger::model::Label;
 use super::corpus::{Name, Sentence};
 use super::dictionary::Dictionary;
 use super::foreign::{self, Foreign};
+use super::lists::Lists;
 use super::names::Names;
 use super::places::{self, Places};
 use super::random::Random;
 
+/// This share of people is known to everybody.
+const FAMOUS: f32 = 0.05;
+
 const WORDS: &str = include_str!("patterns/words.txt");
-const GENRES: [&str; 5] = [
+const GENRES: [&str; 7] = [
     include_str!("patterns/news.txt"),
     include_str!("patterns/abroad.txt"),
     include_str!("patterns/words_only.txt"),
     include_str!("patterns/office.txt"),
+    include_str!("patterns/encyclopedia.txt"),
+    include_str!("patterns/portal.txt"),
     include_str!("patterns/nobody.txt"),
 ];
 
@@ -31,12 +37,28 @@ pub(super) struct Sources<'a> {
     pub(super) foreign: &'a Foreign,
     pub(super) places: &'a Places,
     pub(super) dictionary: &'a Dictionary,
+    pub(super) lists: &'a Lists,
 }
 
 impl Sources<'_> {
+    /// A transcribed name: made up, of parts that are known, or a known one.
+    fn from_abroad(&self, random: &mut Random) -> String {
+        match random.below(8) {
+            0..=2 => self.foreign.transcribed(random),
+            3 | 4 => self.lists.transcribed.pick(random).to_owned(),
+            5 | 6 => {
+                format!("{}·{}", self.lists.transcribed.pick(random), self.lists.transcribed.pick(random))
+            }
+            _ => (*random.pick(&self.lists.famous)).to_owned(),
+        }
+    }
+
     /// A club or a firm abroad: by the city it is from, or by a name of its own.
     fn firm(&self, random: &mut Random) -> String {
-        if random.unit() < 0.6 {
+        if random.unit() < 0.5 {
+            return self.lists.organisations.pick(random).to_owned();
+        }
+        if random.unit() < 0.5 {
             return self.dictionary.place_abroad(random).to_owned();
         }
         self.foreign.transcribed_part(random)
@@ -148,15 +170,28 @@ impl Writer<'_> {
         if let Some(word) = sources.dictionary.word(slot, random) {
             return Some((word.to_owned(), None));
         }
+        if slot == "sound" {
+            return Some((sources.foreign.transcribed_part(random), None));
+        }
         let (text, label) = match slot {
+            "p" if random.unit() < FAMOUS => {
+                ((*random.pick(&sources.lists.famous)).to_owned(), Label::Person)
+            }
             "p" => (sources.names.person(random), Label::Person),
             "pad" => (sources.names.padded(random), Label::Person),
             "anon" => (sources.names.anonymous(random), Label::Person),
             "surname" => (sources.names.surname(random), Label::Person),
-            "f" => (sources.foreign.transcribed(random), Label::Person),
-            "m" => (foreign::minority(random), Label::Person),
-            "j" => (foreign::japanese(random), Label::Person),
-            "k" => (foreign::korean(random), Label::Person),
+            "f" => (sources.from_abroad(random), Label::Person),
+            "m" => (foreign::minority(sources.lists, random), Label::Person),
+            "j" => (foreign::japanese(sources.lists, random), Label::Person),
+            "k" => (foreign::korean(sources.lists, random), Label::Person),
+            "t" => (sources.lists.transcribed.pick(random).to_owned(), Label::Person),
+            "given" => (sources.lists.given.pick(random).to_owned(), Label::Person),
+            "nick" => (sources.lists.nicknames.pick(random).to_owned(), Label::Person),
+            "famous" => ((*random.pick(&sources.lists.famous)).to_owned(), Label::Person),
+            "latin" => (sources.lists.latin(random), Label::Person),
+            "vn" => (sources.lists.vietnamese.pick(random).to_owned(), Label::Person),
+            "jsurname" => (sources.lists.japanese.pick(random).to_owned(), Label::Person),
             "city" => (sources.places.city(random), Label::Place),
             "place" => (sources.places.place(random), Label::Place),
             "town" => (sources.places.town(random), Label::Place),

@@ -12,7 +12,7 @@ use super::weighed::is_minor;
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::{Claim, Reading};
-use crate::tagger::model::{Label, Model, Reader};
+use crate::tagger::model::{Label, Model, Named, Reader};
 use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
 use crate::text::Span;
 
@@ -25,8 +25,8 @@ thread_local! {
     static READER: RefCell<Reader> = RefCell::default();
 }
 
-/// Added to the score of no name, in units of a weight: below 0 finds more.
-const BIAS: i16 = 0;
+/// Added to the score of no name, in units of a weight: a name that is left costs more than a mask too many.
+const BIAS: i16 = -8;
 
 /// Claims what the model sees in the field; where a rule has claimed the same or other characters in
 /// `claims[from..]`, the surer span stays, with the reasons of both.
@@ -34,7 +34,7 @@ pub(super) fn read(field: &Field<'_>, from: usize, reading: &Reading<'_>, claims
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, &MODEL, BIAS, |span, named| {
             if named.label == Label::Person && names_somebody(field.text, span) {
-                join(field, span, confidence(named.likelihood), from, reading, claims);
+                join(field, span, named, from, reading, claims);
             }
         });
     });
@@ -82,19 +82,20 @@ fn is_form_of_address(text: &str, span: Span) -> bool {
     let two = rest.chars().count() == 1;
     title
         || two
-            && (matches!(first, '老' | '小' | '阿') && rest.contains(is_surname)
+            && (matches!(first, '老' | '小') && rest.contains(is_surname)
                 || matches!(rest, "氏" | "家" | "老" | "总" | "姓"))
 }
 
-/// How often the model is right where it is this sure: measured, see docs/quality.md.
-fn confidence(likelihood: f32) -> Confidence {
-    Confidence((likelihood * 100.0) as u8)
+/// Chances in hundredths: how often the model is right where it is this sure is measured, see docs/quality.md.
+fn confidence(chance: f32) -> Confidence {
+    Confidence((chance * 100.0) as u8)
 }
 
+/// Where a rule claims other characters, the surer span stays; where none does, it counts how likely anybody is named.
 fn join(
     field: &Field<'_>,
     span: Span,
-    confidence: Confidence,
+    named: Named,
     from: usize,
     reading: &Reading<'_>,
     claims: &mut Vec<Claim>,
@@ -106,9 +107,11 @@ fn join(
             let public = fame(span.of(field.text)) == Some(Fame::Alone) && !beside_number(shifted, reading);
             role = if public { Role::Official } else { Role::Citizen };
         }
-        claims.push(claim(field, span, confidence, role, evidence.with(Evidence::Model)));
+        let presence = confidence(named.presence);
+        claims.push(claim(field, span, presence, role, evidence.with(Evidence::Model)));
         return;
     };
+    let confidence = confidence(named.likelihood);
     if known.span == shifted {
         known.evidence = known.evidence.with(Evidence::Model);
         known.confidence = known.confidence.max(confidence).max(Confidence::MEDIUM);

@@ -16,6 +16,8 @@ pub struct Named {
     pub label: Label,
     /// How likely it is that just these characters are the name, 0 to 1.
     pub likelihood: f32,
+    /// How likely it is that any name of this label covers one of these characters, 0 to 1.
+    pub presence: f32,
 }
 
 /// Room to work in, kept from one stretch to the next.
@@ -73,7 +75,9 @@ impl Decoder {
             };
             let inner = self.tags[start + 1..].iter().take_while(|tag| tag.0 != 0 && !tag.begins()).count();
             let end = start + 1 + inner;
-            each(Named { start, end, label, likelihood: self.likelihood(start, end, transitions) });
+            let likelihood = self.likelihood(start, end, transitions);
+            let presence = (start..end).map(|at| self.share(at, label)).fold(likelihood, f32::max);
+            each(Named { start, end, label, likelihood, presence });
             start = end;
         }
     }
@@ -177,6 +181,12 @@ impl Decoder {
             likelihood *= step(to) / all.max(f32::MIN_POSITIVE);
         }
         likelihood.clamp(0.0, 1.0)
+    }
+
+    /// How likely the character is part of a name of this label.
+    fn share(&self, at: usize, label: Label) -> f32 {
+        let tags = (0..TAGS as u8).map(Tag).filter(|tag| tag.label() == Some(label));
+        tags.map(|tag| self.marginal(at, tag)).sum()
     }
 
     fn marginal(&self, at: usize, tag: Tag) -> f32 {

@@ -14,6 +14,8 @@ pub struct Sentence {
     names: Vec<u8>,
     /// How many characters of the sort that names are transcribed with stand here in a row, up to and from each.
     sounds: Vec<u8>,
+    /// What is known of the word in Latin letters that each character belongs to, 0 in no such word.
+    latin: Vec<u8>,
     begins: Vec<u8>,
     ends: Vec<u8>,
     covers: Vec<u8>,
@@ -26,7 +28,18 @@ impl Sentence {
     /// Takes the characters of a text, one to one.
     pub fn refill(&mut self, text: impl Iterator<Item = char>, lexicon: &Lexicon) {
         self.chars.clear();
-        self.chars.extend(text.map(seen));
+        self.latin.clear();
+        let mut word = LatinWord::default();
+        for c in text {
+            if c.is_ascii_alphabetic() {
+                word.push(c);
+            } else if word.len > 0 {
+                self.note_latin(&mut word, lexicon);
+            }
+            self.chars.push(seen(c));
+            self.latin.push(0);
+        }
+        self.note_latin(&mut word, lexicon);
         self.names.clear();
         self.names.extend((0..self.chars.len()).map(|at| name_class(&self.chars, at)));
         self.find_sounds();
@@ -41,6 +54,13 @@ impl Sentence {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
+    }
+
+    /// Notes a word that has just ended for each of its characters.
+    fn note_latin(&mut self, word: &mut LatinWord, lexicon: &Lexicon) {
+        let end = self.latin.len();
+        self.latin[end - word.len..].fill(word.code(lexicon));
+        *word = LatinWord::default();
     }
 
     fn find_sounds(&mut self) {
@@ -111,6 +131,7 @@ impl Sentence {
         self.word_features(at, &mut each);
         self.name_features(at, &mut each);
         self.sound_features(at, &mut each);
+        self.latin_features(at, &mut each);
     }
 
     fn word_features(&self, at: usize, each: &mut impl FnMut(u64)) {
@@ -151,8 +172,76 @@ impl Sentence {
         }
     }
 
+    fn latin_features(&self, at: usize, each: &mut impl FnMut(u64)) {
+        let latin = |offset: isize| -> u8 {
+            at.checked_add_signed(offset).and_then(|at| self.latin.get(at)).copied().unwrap_or(0)
+        };
+        let own = latin(0);
+        if own > 0 {
+            let (before, behind) = (self.latin_before(at), self.latin_behind(at));
+            each(mixed(50, &[own.into()]));
+            each(mixed(51, &[own.into(), before.into(), behind.into()]));
+            each(mixed(52, &[own.into(), (latin(-1) == 0).into(), (latin(1) == 0).into()]));
+        } else if latin(-1) > 0 || latin(1) > 0 {
+            each(mixed(53, &[latin(-1).into(), latin(1).into()]));
+        }
+    }
+
+    /// The code of the word before the one at `at`, if one character stands between them.
+    fn latin_before(&self, at: usize) -> u8 {
+        let own = self.latin[..at].iter().rev().take_while(|&&code| code > 0).count();
+        (at - own).checked_sub(2).map_or(0, |before| self.latin[before])
+    }
+
+    fn latin_behind(&self, at: usize) -> u8 {
+        let own = self.latin[at..].iter().take_while(|&&code| code > 0).count();
+        self.latin.get(at + own + 1).copied().unwrap_or(0)
+    }
+
     fn char(&self, at: usize, offset: isize) -> char {
         at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied().unwrap_or(EDGE)
+    }
+}
+
+/// A word in Latin letters as it is read.
+#[derive(Default)]
+struct LatinWord {
+    len: usize,
+    hash: u32,
+    first_is_upper: bool,
+    uppers: usize,
+}
+
+impl LatinWord {
+    fn push(&mut self, c: char) {
+        if self.len == 0 {
+            self.hash = START;
+            self.first_is_upper = c.is_ascii_uppercase();
+        }
+        self.len += 1;
+        self.uppers += usize::from(c.is_ascii_uppercase());
+        self.hash = extended(self.hash, c.to_ascii_lowercase());
+    }
+
+    /// What is known of the word: whether it is a name, how it is written, how long it is about.
+    fn code(&self, lexicon: &Lexicon) -> u8 {
+        let known = match lexicon.class(self.hash) {
+            Some(class) if self.len > 1 => class % 4,
+            _ => 0,
+        };
+        let case = match (self.first_is_upper, self.uppers) {
+            (true, 1) => 1,
+            (_, uppers) if uppers == self.len => 2,
+            (_, 0) => 0,
+            _ => 3,
+        };
+        let length = match self.len {
+            0 | 1 => 0,
+            2 | 3 => 1,
+            4..=8 => 2,
+            _ => 3,
+        };
+        1 + (known << 4 | case << 2 | length)
     }
 }
 

@@ -22,10 +22,10 @@ impl Lexicon {
     /// A lexicon of these words; longer ones and single characters are left out, and the last class of a word counts.
     pub fn new<'w>(words: impl Iterator<Item = (&'w str, WordClass)>) -> Self {
         let entries: Vec<(u32, WordClass)> = words
-            .filter(|(word, _)| (2..=LONGEST).contains(&word.chars().count()))
+            .filter(|(word, _)| word.is_ascii() || (2..=LONGEST).contains(&word.chars().count()))
             .map(|(word, class)| (word.chars().fold(START, extended), class))
             .collect();
-        let count = (entries.len() * 4 / 3).next_power_of_two().max(1 << CLASS_BITS);
+        let count = (entries.len() * 4 / 3).max(1 << CLASS_BITS);
         let mut slots = vec![0; count * SLOT];
         for (hash, class) in entries {
             let at = SLOT * probe(&slots, hash);
@@ -55,14 +55,14 @@ impl Lexicon {
 
 /// The slot that holds `hash`, or the empty one where it would stand.
 fn probe(slots: &[u8], hash: u32) -> usize {
-    let mask = slots.len() / SLOT - 1;
-    let mut at = hash as usize & mask;
+    let count = slots.len() / SLOT;
+    let mut at = (u64::from(hash.wrapping_mul(0x85EB_CA6B)) * count as u64 >> 32) as usize;
     loop {
         let found = slot(slots, at);
         if found == 0 || found >> CLASS_BITS == hash >> CLASS_BITS {
             return at;
         }
-        at = (at + 1) & mask;
+        at = if at + 1 < count { at + 1 } else { 0 };
     }
 }
 
