@@ -12,7 +12,7 @@ use super::weighed::is_minor;
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::{Claim, Reading};
-use crate::tagger::model::{Label, Model, Named, Reader};
+use crate::tagger::model::{Label, Model, Named, Reader, is_part_of_word};
 use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
 use crate::text::Span;
 
@@ -51,6 +51,7 @@ fn names_somebody(text: &str, span: Span) -> bool {
         && !text[span.end..].starts_with(hidden)
         && !begins_year(&text[span.end..])
         && !is_form_of_address(text, span)
+        && !is_part_of_word(text, span, MODEL.lexicon())
         && if fame(name).is_some() { !in_title(&text[..span.start]) } else { !is_ordinary(name) }
 }
 

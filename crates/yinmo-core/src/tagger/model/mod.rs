@@ -11,6 +11,7 @@ mod lexicon;
 mod reader;
 mod tag;
 pub mod weights;
+mod within;
 
 pub use decode::{Decoder, Named};
 pub use features::Sentence;
@@ -19,3 +20,4 @@ pub use gate::Gate;
 pub use lexicon::{Lexicon, WordClass};
 pub use reader::Reader;
 pub use tag::{Label, TAGS, Tag};
+pub use within::is_part_of_word;
