@@ -9,7 +9,7 @@ use crate::formats::text::Prose;
 use crate::position::PositionIndex;
 use crate::record::{Part, Parts, Record};
 use crate::source::Source;
-use crate::{Changes, Error, Position};
+use crate::{Block, Changes, Error, Position};
 
 /// One piece of a document that can be read, decided and rewritten on its own, on any thread.
 pub struct Chunk {
@@ -45,6 +45,17 @@ impl Chunk {
     pub fn rows(&self) -> impl Iterator<Item = (usize, Parts<'_>)> {
         let table = if let Layout::Table(table) = &self.layout { Some(table) } else { None };
         table.into_iter().flat_map(|table| (0..table.row_count()).map(|nth| table.row(self, nth)))
+    }
+
+    /// The rows of a table in blocks; none in other chunks.
+    pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        let table = if let Layout::Table(table) = &self.layout { Some(table) } else { None };
+        let mut row = 0;
+        std::iter::from_fn(move || {
+            let block = Block::at(self, table.filter(|table| row < table.row_count())?, row);
+            row += block.height();
+            Some(block)
+        })
     }
 
     #[inline]

@@ -39,6 +39,7 @@
 //!
 //! Chunks are `Send` and `Sync`: read in one thread, decide in many, write in order.
 
+mod block;
 mod boundary;
 mod change;
 mod chunk;
@@ -55,6 +56,7 @@ mod sniff;
 mod source;
 mod values;
 
+pub use block::Block;
 pub use change::{Action, Change, Changes, Kept};
 pub use chunk::Chunk;
 pub use document::{Document, Format};

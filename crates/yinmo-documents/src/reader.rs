@@ -198,4 +198,4 @@ pub(crate) fn read_full(input: &mut (impl Read + ?Sized), room: &mut [u8]) -> st
 const LEAST_READ: usize = 4 << 10;
 
 /// Above this what was read is no longer at hand when it is decoded.
-const MOST_READ: usize = 64 << 10;
+const MOST_READ: usize = 16 << 10;

@@ -41,7 +41,8 @@ pub fn detect_encoding(reader: &mut dyn Read) -> Result<Encoding, Error> {
     }
 }
 
-const BLOCK: usize = 64 << 10;
+/// What was read is still at hand when it is looked at.
+const BLOCK: usize = 16 << 10;
 
 /// Non-ASCII bytes of well-formed UTF-8 after which a file cannot be GB18030 by chance.
 const UTF_8_IS_CERTAIN: usize = 4096;

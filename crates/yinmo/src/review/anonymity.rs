@@ -6,7 +6,7 @@ use yinmo_core::operators::Action as Operator;
 use yinmo_core::policy::{ColumnAction, Risk, Subject};
 use yinmo_core::risk::{Classes, Mark};
 use yinmo_core::table;
-use yinmo_documents::{Action, Change, Changes, Parts};
+use yinmo_documents::Parts;
 
 use super::Setting;
 use super::columns::{Column, List};
@@ -121,66 +121,38 @@ pub(crate) enum Spared {
 }
 
 impl Setting<'_> {
-    /// Adds a row as it will be published; the changes of this row begin at `from`.
-    pub(super) fn tally(
-        self,
-        list: &List,
-        cells: Parts<'_>,
-        from: usize,
-        changes: &Changes,
-        tally: &mut Tally,
-    ) {
+    /// By what the rows of a list are to be compared, if they are.
+    pub(super) fn telltale(self, list: &List) -> Option<&Telltale> {
         let spared = match self.spared {
             Spared::Nothing => false,
             Spared::List(heading_row) => heading_row == list.heading_row(),
             Spared::Everything => true,
         };
-        let Some(telltale) = list.telltale().filter(|_| !spared) else { return };
+        list.telltale().filter(|_| !spared)
+    }
+}
+
+impl Tally {
+    /// Adds a row if it is about somebody; `publish` writes the cell in a column as it will be published.
+    pub(super) fn add(
+        &mut self,
+        list: &List,
+        telltale: &Telltale,
+        cells: Parts<'_>,
+        mut publish: impl FnMut(usize, &mut String),
+    ) {
         if !telltale.is_about_somebody(cells) {
             return;
         }
-        tally.list(list, telltale).rows += 1;
-        let mut published = Published::new(cells, changes.since(from), &mut tally.published);
-        let shown = telltale.shown.iter().fold(Mark::default(), |sum, &nth| sum.with(published.cell(nth)));
-        tally.marks.push(shown);
-        if !telltale.sensitive.is_empty() {
-            let mut published = Published::new(cells, changes.since(from), &mut tally.published);
-            let sensitive = telltale.sensitive.iter();
-            tally.marks.extend(sensitive.map(|&nth| Mark::default().with(published.cell(nth))));
-        }
-    }
-}
-
-/// The cells of a row as they will be published, asked for from left to right, as the changes are made.
-struct Published<'p, C: Iterator> {
-    cells: Parts<'p>,
-    changes: std::iter::Peekable<C>,
-    scratch: &'p mut String,
-}
-
-impl<'p, 'c, C: Iterator<Item = Change<'c>>> Published<'p, C> {
-    fn new(cells: Parts<'p>, changes: C, scratch: &'p mut String) -> Self {
-        Self { cells, changes: changes.peekable(), scratch }
-    }
-
-    /// The text of the cell at `nth`.
-    fn cell(&mut self, nth: usize) -> &str {
-        let Some(cell) = self.cells.get(nth) else { return "" };
-        while self.changes.next_if(|change| change.part < cell.index).is_some() {}
-        let mut read = 0;
-        self.scratch.clear();
-        while let Some(change) = self.changes.next_if(|change| change.part == cell.index) {
-            if let Action::Replace(span, replacement) = change.action {
-                self.scratch.push_str(cell.text.get(read..span.start).unwrap_or(""));
-                self.scratch.push_str(replacement);
-                read = span.end;
-            }
-        }
-        if read == 0 {
-            return cell.text.trim();
-        }
-        self.scratch.push_str(cell.text.get(read..).unwrap_or(""));
-        self.scratch.trim()
+        self.list(list, telltale).rows += 1;
+        let Self { marks, published, .. } = self;
+        let mut with = |mark: Mark, nth| {
+            published.clear();
+            publish(nth, published);
+            mark.with(published.trim())
+        };
+        marks.push(telltale.shown.iter().fold(Mark::default(), |mark, &nth| with(mark, nth)));
+        marks.extend(telltale.sensitive.iter().map(|&nth| with(Mark::default(), nth)));
     }
 }
 
