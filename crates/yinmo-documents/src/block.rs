@@ -49,12 +49,6 @@ impl<'a> Block<'a> {
         self.table.row(self.chunk, self.first + nth)
     }
 
-    /// Its rows, each with its number.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, Parts<'a>)> + use<'a> {
-        let block = *self;
-        (0..block.height).map(move |nth| block.row(nth))
-    }
-
     /// The texts of the cells at `nth` of its rows, counted from 0.
     ///
     /// # Panics

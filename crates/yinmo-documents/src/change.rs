@@ -213,7 +213,7 @@ impl Edit {
     #[inline]
     pub(crate) fn plain(&self, value: Range<usize>) -> Option<(Span, &Short)> {
         let short = self.short.as_ref()?;
-        let kept = (self.before + self.after) as usize;
+        let kept = self.before as usize + self.after as usize;
         let stays = kept + short.len as usize > 0;
         let span =
             || Span { start: value.start + self.before as usize, end: value.end - self.after as usize };

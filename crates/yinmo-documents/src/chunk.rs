@@ -7,7 +7,7 @@ use crate::formats::csv::Table;
 use crate::formats::json::Tree;
 use crate::formats::text::Prose;
 use crate::position::PositionIndex;
-use crate::record::{Part, Parts, Record};
+use crate::record::{Part, Record};
 use crate::source::Source;
 use crate::{Block, Changes, Error, Position};
 
@@ -39,12 +39,6 @@ impl Chunk {
             Layout::Tree(tree) => tree.record_count(),
         };
         (0..count).filter_map(|nth| self.record(nth))
-    }
-
-    /// The rows of a table, each with its number; none in other chunks.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, Parts<'_>)> {
-        let table = if let Layout::Table(table) = &self.layout { Some(table) } else { None };
-        table.into_iter().flat_map(|table| (0..table.row_count()).map(|nth| table.row(self, nth)))
     }
 
     /// The rows of a table in blocks; none in other chunks.

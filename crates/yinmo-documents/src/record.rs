@@ -129,15 +129,6 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The length of the text of the part at `nth`, counted from 0.
-    #[inline]
-    pub fn text_len(&self, nth: usize) -> Option<usize> {
-        match self.members {
-            Members::Cells { table, first, count, .. } => (nth < count).then(|| table.len_of(first + nth)),
-            Members::List(indices) => Some(self.listed(indices, nth)?.text.len()),
-        }
-    }
-
     /// The texts of all of them.
     #[inline]
     pub fn texts(&self) -> Texts<'a> {

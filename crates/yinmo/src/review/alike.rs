@@ -91,7 +91,7 @@ const BOXES: usize = 8;
 const MOST: usize = 1 << 14;
 
 /// As many treatments make one number.
-const MOST_TELLING: u32 = u128::BITS / Nth::BITS;
+const MOST_TELLING: usize = (u128::BITS / Nth::BITS) as usize;
 
 impl Alike {
     /// Sorts the cells of a block, so that its rows can be reviewed.
@@ -296,11 +296,17 @@ const fn index(nth: Nth) -> usize {
 /// What a row says about identity numbers, if its treatments alone tell.
 #[inline]
 fn shown(treatments: &Treatments, list: &List, row: &[Option<Nth>]) -> Option<u128> {
-    let telling = list.telling().iter().filter_map(|&nth| *row.get(nth)?);
-    telling.zip(0..MOST_TELLING + 1).try_fold(0, |shown, (nth, before)| {
-        let constant = treatments.met[index(nth)].constant && before < MOST_TELLING;
-        constant.then_some((shown << Nth::BITS) | u128::from(nth.get()))
-    })
+    if list.telling().len() > MOST_TELLING {
+        return None;
+    }
+    let mut shown = 0;
+    for nth in list.telling().iter().filter_map(|&nth| *row.get(nth)?) {
+        if !treatments.met[index(nth)].constant {
+            return None;
+        }
+        shown = shown << Nth::BITS | u128::from(nth.get());
+    }
+    Some(shown)
 }
 
 /// Whether a number may stand in the row a digit a cell.

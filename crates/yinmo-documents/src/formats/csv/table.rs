@@ -116,16 +116,6 @@ impl Table {
         }
     }
 
-    /// The length of the value of the cell at `index`.
-    #[inline]
-    pub(crate) fn len_of(&self, index: usize) -> usize {
-        let cell = &self.cells[index];
-        match cell.shape {
-            Shape::Escaped(value) | Shape::Irregular(value) => self.values.get(value).len(),
-            _ => cell.inner().len(),
-        }
-    }
-
     #[inline]
     pub(crate) fn cells(&self, range: Range<usize>) -> &[Cell] {
         &self.cells[range]
@@ -186,7 +176,7 @@ impl Table {
             let Some(kept) = mark else { continue };
             let edit = changes.kept(*kept);
             if !replace_simply(text, cell, edit, splice) {
-                let entry = edit.entry(part, self.len_of(part));
+                let entry = edit.entry(part, self.value(text, part).len());
                 self.replace(text, PartChanges::only(changes, &entry), splice)?;
             }
         }
