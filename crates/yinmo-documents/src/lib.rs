@@ -60,7 +60,7 @@ pub use block::Block;
 pub use change::{Action, Change, Changes, Kept};
 pub use chunk::Chunk;
 pub use document::{Document, Format};
-pub use encoding::{Charset, Encoding, detect_encoding};
+pub use encoding::{Charset, Encoding, EncodingDetection, detect_encoding};
 pub use error::Error;
 pub use limits::Limits;
 pub use position::Position;

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::io::Read;
 
 use memchr::memchr;
@@ -25,24 +26,75 @@ use crate::reader::read_full;
 /// # Ok::<(), yinmo_documents::Error>(())
 /// ```
 pub fn detect_encoding(reader: &mut dyn Read) -> Result<Encoding, Error> {
-    let mut block = vec![0; BLOCK];
-    let mut read = read_full(reader, &mut block)?;
-    let marked = marked_encoding(&block[..read]);
-    let mut candidates = Candidates::new(marked);
-    let mut skip = marked.map_or(0, |encoding| encoding.bom_bytes().len());
+    let mut detection = EncodingDetection::default();
+    let mut block = vec![0; EncodingDetection::BLOCK];
     loop {
-        let last = read < BLOCK;
-        candidates.feed(&block[skip..read], last)?;
-        if last {
-            return candidates.winner();
+        let read = read_full(reader, &mut block)?;
+        detection.feed(&block[..read])?;
+        if read < block.len() {
+            return detection.finish();
         }
-        skip = 0;
-        read = read_full(reader, &mut block)?;
     }
 }
 
-/// What was read is still at hand when it is looked at.
-const BLOCK: usize = 16 << 10;
+/// Finds a file's encoding while whoever reads the file does other things too: [`detect_encoding`] in steps.
+///
+/// ```
+/// use yinmo_documents::{Charset, EncodingDetection};
+/// let mut detection = EncodingDetection::default();
+/// for block in "低保名单".repeat(4096).as_bytes().chunks(EncodingDetection::BLOCK) {
+///     detection.feed(block)?;
+/// }
+/// assert_eq!(detection.finish()?.charset, Charset::Utf8);
+/// # Ok::<(), yinmo_documents::Error>(())
+/// ```
+#[derive(Default)]
+pub struct EncodingDetection {
+    /// Once the file has begun.
+    candidates: Option<Candidates>,
+    ended: bool,
+}
+
+impl EncodingDetection {
+    /// The length of each block but the last, in bytes. What was read is still at hand when it is looked at.
+    pub const BLOCK: usize = 16 << 10;
+
+    /// Goes on with the next block; one that is shorter than the others is the last.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that no candidate accepts; a NUL. Each with its offset.
+    pub fn feed(&mut self, block: &[u8]) -> Result<(), Error> {
+        self.ended = block.len() < Self::BLOCK;
+        match &mut self.candidates {
+            Some(candidates) => candidates.feed(block, self.ended),
+            None => {
+                let marked = marked_encoding(block);
+                let mark = marked.map_or(0, |encoding| encoding.bom_bytes().len());
+                self.candidates.insert(Candidates::new(marked)).feed(&block[mark..], self.ended)
+            }
+        }
+    }
+
+    /// What it is, after the last block.
+    ///
+    /// # Errors
+    ///
+    /// A character that is cut off at the end; a file that may as well be Big5.
+    pub fn finish(mut self) -> Result<Encoding, Error> {
+        if !self.ended {
+            self.feed(&[])?;
+        }
+        self.candidates.unwrap_or_else(|| Candidates::new(None)).winner()
+    }
+}
+
+/// Shows nothing of the file.
+impl fmt::Debug for EncodingDetection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EncodingDetection").finish_non_exhaustive()
+    }
+}
 
 /// Non-ASCII bytes of well-formed UTF-8 after which a file cannot be GB18030 by chance.
 const UTF_8_IS_CERTAIN: usize = 4096;
@@ -174,7 +226,9 @@ const LONGEST_CHARACTER: usize = 4;
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Charset, Encoding, detect_encoding};
+    use super::{Charset, Encoding, EncodingDetection, detect_encoding};
+
+    const BLOCK: usize = EncodingDetection::BLOCK;
 
     type Told = Result<&'static str, Option<u64>>;
 
