@@ -62,6 +62,13 @@ impl<'a> Block<'a> {
         cells.chunks_exact(self.width.max(1)).map(move |row| table.text_of(text, &row[nth]))
     }
 
+    /// The row at `nth`, counted from 0, as a block of its own.
+    #[must_use]
+    pub fn only(&self, nth: usize) -> Self {
+        assert!(nth < self.height, "no such row");
+        Self { first: self.first + nth, height: 1, ..*self }
+    }
+
     /// Its first rows and the others; all are among the first if there are no more.
     #[must_use]
     pub fn split_at(&self, height: usize) -> (Self, Self) {

@@ -6,7 +6,7 @@ use yinmo::policy::Policy;
 use yinmo::{Item, Pipeline, Report, Source};
 
 /// A column: its heading and the cells that may stand in it, plain ones and others.
-const COLUMNS: [(&str, &[&str]); 12] = [
+const COLUMNS: [(&str, &[&str]); 14] = [
     ("序号", &["1", "2", "41", "100001", "", "合计"]),
     (
         "姓名",
@@ -101,11 +101,15 @@ const COLUMNS: [(&str, &[&str]); 12] = [
     ("所属村", &["青云村", "双浦镇", "王家村", "文三路社区", ""]),
     ("", &["12", "王建坪", "13800012001", "备注", ""]),
     ("出生日期", &["1952-03-04", "1952年3月4日", "19520304", ""]),
+    ("困难类型", &["低保", "特困", "低保", "特困", "孤儿"]),
+    ("病种", &["肺癌", "中风", ""]),
     ("备注", &["", "无", "与李淑岑同住", "电话13800012006", "2019年3月起", "新增"]),
 ];
 
 /// What stands between lists and below them, and rows that are no rows of theirs.
-const OTHERS: [&str; 6] = [
+const OTHERS: [&str; 8] = [
+    "困境儿童名单",
+    "3,,",
     "合计,12",
     "",
     "填表人：王建坪,联系电话：13800012006",
@@ -195,6 +199,8 @@ proptest! {
             prop_assert_eq!(&found, &expected, "{}", profile);
             prop_assert_eq!(met.counts, read.counts);
             prop_assert_eq!(met.exposed, read.exposed);
+            prop_assert_eq!(met.children, read.children);
+            prop_assert_eq!(met.hidden, read.hidden);
             prop_assert_eq!(met.verdict, read.verdict);
         }
     }

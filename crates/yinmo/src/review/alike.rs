@@ -16,6 +16,7 @@ use yinmo_core::text::Span;
 use yinmo_core::{Likening, Pieces};
 use yinmo_documents::{Block, Changes, Kept, Parts};
 
+use super::anonymity::{Tally, Telltale};
 use super::children::said_in;
 use super::columns::{Column, List, role_in};
 use super::{Review, Setting};
@@ -28,8 +29,8 @@ pub(crate) struct Alike {
     /// For each column the treatment of a likeness; `None` where a cell has to be read with its row.
     columns: Vec<Sorted>,
     treatments: Treatments,
-    /// Rows that do not give away too much, by the treatments of their telling cells.
-    safe: FxHashSet<u128>,
+    /// Rows that do not give away too much.
+    safe: Safe,
     /// The treatments of a block's cells, row by row.
     sorts: Vec<Option<Nth>>,
     /// Whether all its rows are plain.
@@ -67,8 +68,8 @@ struct Met {
 /// What is found in cells of one likeness, and what is done to them.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Treatment {
-    found: Option<(Kind, Action)>,
     edit: Option<CellEdit>,
+    found: Option<(Kind, Action)>,
     /// Whether all of them say the same about identity numbers once they are treated.
     constant: bool,
 }
@@ -113,13 +114,14 @@ impl Alike {
             let cells = block.column(nth).zip(self.sorts.chunks_exact_mut(width));
             likening.liken_each(cells, &mut self.long, |(text, row), word, long| {
                 narrow |= text.len() == 1;
-                row[nth] = word.and_then(|word| match memo.usual(word, long) {
+                let treatment = word.and_then(|word| match memo.usual(word, long) {
                     Some(treatment) => treatment,
                     None => memo.look_up(word, long, || {
                         self.treatments.meet(setting, list, (nth, text), (word, long))
                     }),
                 });
-                plain &= row[nth].is_some();
+                row[nth] = treatment;
+                plain &= treatment.is_some();
             });
             self.all_plain &= plain;
             self.narrow += usize::from(narrow);
@@ -146,15 +148,6 @@ impl Alike {
         }
         if plain && list.children().is_some() {
             setting.mind_children(list, block.row(nth), review);
-        }
-        if plain && let Some(telltale) = setting.telltale(list) {
-            let (_, cells) = block.row(nth);
-            let sorts = &self.sorts[nth * block.width()..][..block.width()];
-            review.tally.add(list, telltale, cells, |nth, published| {
-                if let (Some(Some(sort)), Some(cell)) = (sorts.get(nth), cells.get(nth)) {
-                    self.treatments.publish(*sort, cell.text, published);
-                }
-            });
         }
         plain
     }
@@ -183,20 +176,30 @@ impl Alike {
     ) {
         let sorts = &self.sorts[nth * block.width()..][..block.width()];
         let shown = shown(&self.treatments, list, sorts);
-        if shown.is_some_and(|shown| self.safe.contains(&shown)) {
+        if shown.is_some_and(|shown| self.safe.contains(shown)) {
             return;
         }
         let (number, cells) = block.row(nth);
         let treatment = |nth| sorts.get(nth).copied().flatten();
         let published = |nth| {
-            let mut published = String::new();
-            self.treatments.publish(treatment(nth)?, cells.get(nth)?.text, &mut published);
-            Some(published)
+            let (text, mut published) = (cells.get(nth)?.text, String::new());
+            let changed = self.treatments.publish(treatment(nth)?, text, &mut published);
+            Some(if changed { published } else { text.to_owned() })
         };
         match setting.exposed(number, list, published) {
             Some(exposed) => review.exposed.merge(exposed),
-            None => self.safe.extend(shown),
+            None => self.safe.all.extend(shown),
         }
+    }
+
+    /// Adds the block's plain rows to those that may hide each other.
+    pub(super) fn compare(&self, list: &List, telltale: &Telltale, block: Block<'_>, tally: &mut Tally) {
+        let Self { sorts, treatments, .. } = self;
+        let width = block.width().max(1);
+        let mut plain: Vec<bool> = sorts.chunks_exact(width).map(|row| !row.contains(&None)).collect();
+        tally.add(list, telltale, block, &mut plain, |(row, column), text, published| {
+            sorts[row * width + column].is_some_and(|nth| treatments.publish(nth, text, published))
+        });
     }
 
     /// Counts the cells of the block's plain rows, and changes the middle of them.
@@ -229,7 +232,7 @@ impl Alike {
             self.heading_row = heading_row;
             self.columns.clear();
             self.columns.extend(list.all().iter().map(|column| Sorted::by(column.likening.clone())));
-            self.safe.clear();
+            self.safe = Safe::default();
         }
     }
 }
@@ -274,12 +277,13 @@ impl Treatments {
         self.kept = self.met.len();
     }
 
-    /// Writes the text of a cell as it will be published.
-    fn publish(&self, nth: Nth, text: &str, published: &mut String) {
-        match &self.met[index(nth)].treatment.edit {
-            Some(edit) => edit.apply(text, published),
-            None => published.push_str(text),
-        }
+    /// Writes the text of a cell as it will be published, unless it stays as it is.
+    fn publish(&self, nth: Nth, text: &str, published: &mut String) -> bool {
+        let edit = self.met[index(nth)].treatment.edit.as_ref();
+        edit.is_some_and(|edit| {
+            edit.apply(text, published);
+            true
+        })
     }
 
     #[inline]
@@ -307,6 +311,36 @@ fn shown(treatments: &Treatments, list: &List, row: &[Option<Nth>]) -> Option<u1
         shown = shown << Nth::BITS | u128::from(nth.get());
     }
     Some(shown)
+}
+
+/// Rows that do not give away too much, by the treatments of their telling cells.
+struct Safe {
+    /// Most lists have a few: each has its place here.
+    usual: [u128; Self::USUAL],
+    all: FxHashSet<u128>,
+}
+
+impl Safe {
+    const USUAL: usize = 16;
+
+    /// No row.
+    const NONE: u128 = u128::MAX;
+
+    #[inline]
+    fn contains(&mut self, shown: u128) -> bool {
+        let mixed = place(shown as u64 ^ (shown >> 64) as u64, Self::USUAL);
+        let usual = &mut self.usual[mixed];
+        if *usual != shown && self.all.contains(&shown) {
+            *usual = shown;
+        }
+        *usual == shown
+    }
+}
+
+impl Default for Safe {
+    fn default() -> Self {
+        Self { usual: [Self::NONE; Self::USUAL], all: FxHashSet::default() }
+    }
 }
 
 /// Whether a number may stand in the row a digit a cell.
@@ -373,7 +407,7 @@ impl Memo {
     /// The treatment of a short likeness that is among the usual ones.
     #[inline]
     fn usual(&self, word: u64, long: &Pieces) -> Option<Option<Nth>> {
-        let (usual, treatment) = self.usual[place(word)];
+        let (usual, treatment) = self.usual[place(word, Self::USUAL)];
         (usual == word && long.is_empty()).then_some(treatment)
     }
 
@@ -382,15 +416,16 @@ impl Memo {
     fn look_up(&mut self, word: u64, long: &Pieces, meet: impl FnOnce() -> Option<Nth>) -> Option<Nth> {
         let known = self.all.entry(word).or_insert_with(|| Likeness { long: *long, treatment: meet() });
         if long.is_empty() && known.long.is_empty() {
-            self.usual[place(word)] = (word, known.treatment);
+            self.usual[place(word, Self::USUAL)] = (word, known.treatment);
         }
         known.treatment.filter(|_| known.long.are(long))
     }
 }
 
-/// A place for a word, by the highest bits of its product with a number that mixes them (2^64 over the golden ratio).
-const fn place(word: u64) -> usize {
-    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Memo::USUAL.ilog2())) as usize
+/// A place for a word among so many, a power of two: by the highest bits of its product with a number that mixes them
+/// (2^64 over the golden ratio).
+const fn place(word: u64, places: usize) -> usize {
+    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - places.ilog2())) as usize
 }
 
 impl Setting<'_> {

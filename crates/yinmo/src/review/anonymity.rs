@@ -6,7 +6,7 @@ use yinmo_core::operators::Action as Operator;
 use yinmo_core::policy::{ColumnAction, Risk, Subject};
 use yinmo_core::risk::{Classes, Mark};
 use yinmo_core::table;
-use yinmo_documents::Parts;
+use yinmo_documents::Block;
 
 use super::Setting;
 use super::columns::{Column, List};
@@ -48,8 +48,23 @@ impl Telltale {
         (!somebody.is_empty()).then_some(Self { somebody, shown, sensitive })
     }
 
-    fn is_about_somebody(&self, cells: Parts<'_>) -> bool {
-        self.somebody.iter().any(|&nth| cells.get(nth).is_some_and(|cell| is_filled(cell.text)))
+    /// Takes the mark from rows that are about nobody.
+    fn drop_nobody(&self, block: Block<'_>, counted: &mut [bool]) {
+        let mut nobody = vec![true; block.height()];
+        for &column in self.somebody.iter().filter(|&&column| column < block.width()) {
+            if !nobody.contains(&true) {
+                break;
+            }
+            let cells = block.column(column);
+            nobody.iter_mut().zip(cells).for_each(|(nobody, cell)| *nobody &= !is_filled(cell));
+        }
+        counted.iter_mut().zip(nobody).for_each(|(counted, nobody)| *counted &= !nobody);
+    }
+
+    /// Where in a row's marks each column goes.
+    fn marked(&self) -> impl Iterator<Item = (usize, usize)> {
+        let sensitive = self.sensitive.iter().zip(1..).map(|(&column, at)| (at, column));
+        self.shown.iter().map(|&column| (0, column)).chain(sensitive)
     }
 }
 
@@ -133,26 +148,42 @@ impl Setting<'_> {
 }
 
 impl Tally {
-    /// Adds a row if it is about somebody; `publish` writes the cell in a column as it will be published.
+    /// Adds those rows of a block that are about somebody, of the rows that are marked in `counted`. `publish` writes a
+    /// cell, told by its row and its column in the block, as it will be published; or says that it stays as it is.
     pub(super) fn add(
         &mut self,
         list: &List,
         telltale: &Telltale,
-        cells: Parts<'_>,
-        mut publish: impl FnMut(usize, &mut String),
+        block: Block<'_>,
+        counted: &mut [bool],
+        mut publish: impl FnMut((usize, usize), &str, &mut String) -> bool,
     ) {
-        if !telltale.is_about_somebody(cells) {
+        telltale.drop_nobody(block, counted);
+        let count = counted.iter().filter(|&&counted| counted).count();
+        if count == 0 {
             return;
         }
-        self.list(list, telltale).rows += 1;
         let Self { marks, published, .. } = self;
-        let mut with = |mark: Mark, nth| {
-            published.clear();
-            publish(nth, published);
-            mark.with(published.trim())
-        };
-        marks.push(telltale.shown.iter().fold(Mark::default(), |mark, &nth| with(mark, nth)));
-        marks.extend(telltale.sensitive.iter().map(|&nth| with(Mark::default(), nth)));
+        let (width, first) = (1 + telltale.sensitive.len(), marks.len());
+        marks.resize(first + width * block.height(), Mark::default());
+        for (at, column) in telltale.marked() {
+            let column_marks = marks[first + at..].iter_mut().step_by(width).enumerate();
+            if column >= block.width() {
+                column_marks.for_each(|(_, mark)| *mark = mark.with(""));
+                continue;
+            }
+            for ((row, mark), text) in column_marks.zip(block.column(column)) {
+                published.clear();
+                let stays = !publish((row, column), text, published);
+                *mark = mark.with(if stays { text.trim() } else { published.trim() });
+            }
+        }
+        if count < block.height() {
+            let mut counted = counted.iter().flat_map(|&counted| std::iter::repeat_n(counted, width));
+            let mut at = 0..;
+            marks.retain(|_| at.next() < Some(first) || counted.next() == Some(true));
+        }
+        self.list(list, telltale).rows += count;
     }
 }
 

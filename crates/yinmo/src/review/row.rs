@@ -53,23 +53,20 @@ impl<'a> Setting<'a> {
                 drop_columns(list, block.row(nth), review);
             }
             if !alike.as_mut().is_some_and(|alike| alike.review(self, list, (block, nth), review)) {
-                self.row(chunk, list, block.row(nth), row, review);
+                self.row(chunk, list, block.only(nth), row, review);
             }
         }
         if let Some(alike) = alike {
             alike.treat(block, &mut review.changes);
+            if let Some(telltale) = self.telltale(list) {
+                alike.compare(list, telltale, block, &mut review.tally);
+            }
         }
     }
 
-    /// A row, read for itself.
-    fn row(
-        self,
-        chunk: &Chunk,
-        list: &List,
-        (number, cells): (usize, Parts<'_>),
-        row: &mut RowText,
-        review: &mut Review,
-    ) {
+    /// A row, read for itself: the only one of its block.
+    fn row(self, chunk: &Chunk, list: &List, block: Block<'_>, row: &mut RowText, review: &mut Review) {
+        let (number, cells) = block.row(0);
         let columns = list.columns_of(number);
         let from = review.changes.pushed();
         row.refill(cells.iter());
@@ -82,18 +79,17 @@ impl<'a> Setting<'a> {
             list.mind(cells, review);
             self.mind_child(list, number, cells, review);
             self.mind_children(list, (number, cells), review);
-            self.compare(list, cells, from, review);
+            self.compare(list, block, from, review);
         }
     }
 
     /// Adds the row to those that may hide each other. The changes of this row begin at `from`.
-    fn compare(self, list: &List, cells: Parts<'_>, from: usize, review: &mut Review) {
+    fn compare(self, list: &List, block: Block<'_>, from: usize, review: &mut Review) {
         let Some(telltale) = self.telltale(list) else { return };
         let Review { changes, tally, .. } = review;
-        tally.add(list, telltale, cells, |nth, published| {
-            if let Some(cell) = cells.get(nth) {
-                published.push_str(&after(cell.text, cell.index, changes.since(from)));
-            }
+        tally.add(list, telltale, block, &mut [true], |(_, column), text, published| {
+            published.push_str(&after(text, block.first_part() + column, changes.since(from)));
+            true
         });
     }
 

@@ -132,7 +132,8 @@ impl ChunkTables {
 
 /// Rows that may head a list or a section. Most rows of a list begin with their number, and more stands in them.
 fn may_head(block: Block<'_>) -> impl Iterator<Item = (usize, Parts<'_>)> {
-    let is_alone = move |nth| title(block.row(nth).1.texts()).is_some();
+    let is_blank = |cell: &str| cell.chars().all(char::is_whitespace);
+    let is_alone = move |nth| block.row(nth).1.texts().skip(1).all(is_blank);
     let first = block.column(0).enumerate();
     let may = first.filter(move |&(nth, first)| !table::is_number(first) || is_alone(nth));
     may.map(move |(nth, _)| block.row(nth))
