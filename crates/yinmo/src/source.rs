@@ -61,6 +61,7 @@ impl Source<'_> {
 pub(crate) struct Probe {
     pub(crate) format: &'static dyn Format,
     pub(crate) encoding: Encoding,
+    /// Empty if it was not wanted.
     pub(crate) hash: String,
     pub(crate) bytes: u64,
 }
@@ -71,25 +72,27 @@ pub(crate) struct Obstacle {
     pub(crate) offset: Option<u64>,
 }
 
-/// Reads a document once: its type, its encoding, its hash.
-pub(crate) fn probe(source: Source<'_>) -> Result<Probe, Obstacle> {
+/// Reads a document once: its type, its encoding; and its hash, if that is wanted or tells whether the document changed
+/// before it was read again.
+pub(crate) fn probe(source: Source<'_>, wants_hash: bool) -> Result<Probe, Obstacle> {
     let unreadable = |_| Obstacle { reason: Reason::Unreadable, offset: None };
     let undecodable = |error: yinmo_documents::Error| Obstacle {
         reason: error.reason().unwrap_or(Reason::Unreadable),
         offset: error.offset(),
     };
     let format = format_of(source)?;
-    let mut hasher = Sha256::new();
+    let mut hasher = (wants_hash || source.may_change()).then(Sha256::new);
     if let Source::Bytes { bytes, .. } = source {
         let mut detection = EncodingDetection::default();
         for block in bytes.chunks(EncodingDetection::BLOCK) {
-            hasher.update(block);
+            hasher.iter_mut().for_each(|hasher| hasher.update(block));
             detection.feed(block).map_err(undecodable)?;
         }
         let encoding = detection.finish().map_err(undecodable)?;
-        return Ok(Probe { format, encoding, bytes: bytes.len() as u64, hash: hex(&hasher.finalize()) });
+        let hash = hasher.map(|hasher| hex(&hasher.finalize()));
+        return Ok(Probe { format, encoding, bytes: bytes.len() as u64, hash: hash.unwrap_or_default() });
     }
-    let mut reader = Hashing { inner: source.open().map_err(unreadable)?, hasher: Some(hasher), bytes: 0 };
+    let mut reader = Hashing { inner: source.open().map_err(unreadable)?, hasher, bytes: 0 };
     let encoding = detect_encoding(&mut reader).map_err(undecodable)?;
     io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
     Ok(Probe { format, encoding, bytes: reader.bytes, hash: reader.digest().unwrap_or_default() })
