@@ -167,12 +167,12 @@ impl Tally {
         let (width, first) = (1 + telltale.sensitive.len(), marks.len());
         marks.resize(first + width * block.height(), Mark::default());
         for (at, column) in telltale.marked() {
-            let column_marks = marks[first + at..].iter_mut().step_by(width).enumerate();
+            let column_marks = marks[first + at..].iter_mut().step_by(width);
             if column >= block.width() {
-                column_marks.for_each(|(_, mark)| *mark = mark.with(""));
+                column_marks.for_each(|mark| *mark = mark.with(""));
                 continue;
             }
-            for ((row, mark), text) in column_marks.zip(block.column(column)) {
+            for (row, (mark, text)) in column_marks.zip(block.column(column)).enumerate() {
                 published.clear();
                 let stays = !publish((row, column), text, published);
                 *mark = mark.with(if stays { text.trim() } else { published.trim() });
