@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::num::NonZeroU32;
+use std::ops::Range;
+use std::slice;
 
 use yinmo_core::text::Span;
 
@@ -53,28 +56,54 @@ impl fmt::Debug for Change<'_> {
 
 /// The changes to a chunk.
 ///
-/// A list has many cells and few masks, so a change is four numbers and what comes in many places is kept once.
+/// A list has many cells and few sorts of masks. So what is done alike to many cells is kept once, and each of them is
+/// marked with its number.
 #[derive(Clone, Default)]
 pub struct Changes {
     entries: Vec<Entry>,
-    texts: Vec<Text>,
+    texts: Vec<Box<str>>,
+    edits: Vec<Edit>,
+    /// The edit of each part; parts without one may be missing at the end.
+    marks: Vec<Option<Kept>>,
 }
 
-/// A replacement that [`Changes`] keep.
+/// An edit that [`Changes`] keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept(u32);
+pub struct Kept(NonZeroU32);
 
-/// What comes in the place of something.
-#[derive(Clone)]
-struct Text {
-    text: Box<str>,
-    /// Whether no byte of it means anything in any table.
-    is_plain: bool,
+/// Something else comes in the place of the middle of a part.
+#[derive(Clone, Copy)]
+pub(crate) struct Edit {
+    /// Bytes that stay before and after.
+    before: u32,
+    after: u32,
+    /// What comes.
+    text: u32,
+    /// The same, if it is short and no byte of it means anything in any table.
+    short: Option<Short>,
+}
+
+/// A text that is copied with as many bytes as any other.
+#[derive(Clone, Copy)]
+pub(crate) struct Short {
+    pub(crate) bytes: [u8; Self::ROOM],
+    pub(crate) len: u32,
+}
+
+impl Short {
+    const ROOM: usize = 32;
+
+    fn of(text: &str) -> Option<Self> {
+        let means = |byte| matches!(byte, b',' | b'\t' | b';' | b'|' | b'"' | b'\r' | b'\n');
+        let mut bytes = [0; Self::ROOM];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        (!text.bytes().any(means)).then_some(Self { bytes, len: text.len() as u32 })
+    }
 }
 
 /// Chunks are far shorter than 4 GiB, see `Limits::usable`.
 #[derive(Clone, Copy)]
-struct Entry {
+pub(crate) struct Entry {
     part: u32,
     start: u32,
     end: u32,
@@ -85,76 +114,116 @@ struct Entry {
 const REMOVED: u32 = u32::MAX;
 
 impl Changes {
-    /// Makes room for so many more.
-    pub fn reserve(&mut self, more: usize) {
-        self.entries.reserve(more);
+    /// None yet, to the parts of a chunk that has so many.
+    pub fn to_parts(count: usize) -> Self {
+        Self { marks: vec![None; count], ..Self::default() }
     }
 
     /// Adds a change.
     pub fn push(&mut self, change: Change<'_>) {
-        match change.action {
+        let part = change.part as u32;
+        let entry = match change.action {
             Action::Replace(span, replacement) => {
-                let kept = self.keep(replacement);
-                self.replace(change.part, span, kept);
+                let text = self.keep_text(replacement);
+                Entry { part, start: span.start as u32, end: span.end as u32, text }
             }
-            Action::Remove => {
-                self.entries.push(Entry { part: change.part as u32, start: 0, end: 0, text: REMOVED });
-            }
+            Action::Remove => Entry { part, start: 0, end: 0, text: REMOVED },
+        };
+        self.entries.push(entry);
+    }
+
+    /// Keeps an edit that leaves so many bytes of a table's cell before and after the replacement.
+    pub fn keep(&mut self, before: usize, after: usize, replacement: &str) -> Kept {
+        let text = self.keep_text(replacement);
+        let short = Short::of(replacement);
+        self.edits.push(Edit { before: before as u32, after: after as u32, text, short });
+        Kept(NonZeroU32::MIN.saturating_add(self.edits.len() as u32 - 1))
+    }
+
+    /// Adds changes to cells that are not changed otherwise, unless they are removed: to the one at `first` and those
+    /// that follow it.
+    pub fn mark(&mut self, first: usize, kept: impl ExactSizeIterator<Item = Option<Kept>>) {
+        let end = first + kept.len();
+        if self.marks.len() < end {
+            self.marks.resize(end, None);
         }
+        self.marks[first..end].iter_mut().zip(kept).for_each(|(mark, kept)| *mark = kept);
     }
 
-    /// Keeps a replacement for any number of changes.
-    pub fn keep(&mut self, replacement: &str) -> Kept {
-        let means = |byte| matches!(byte, b',' | b'\t' | b';' | b'|' | b'"' | b'\r' | b'\n');
-        let is_plain = !replacement.bytes().any(means);
-        self.texts.push(Text { text: replacement.into(), is_plain });
-        Kept(self.texts.len() as u32 - 1)
-    }
-
-    /// Adds a change of `span` in the text of `part` to a replacement that these changes keep.
-    pub fn replace(&mut self, part: usize, span: Span, Kept(text): Kept) {
-        self.entries.push(Entry { part: part as u32, start: span.start as u32, end: span.end as u32, text });
+    fn keep_text(&mut self, replacement: &str) -> u32 {
+        self.texts.push(replacement.into());
+        self.texts.len() as u32 - 1
     }
 
     /// How many there are.
-    pub const fn len(&self) -> usize {
-        self.entries.len()
+    pub fn len(&self) -> usize {
+        self.entries.len() + self.marks.iter().flatten().count()
     }
 
     /// Whether there are none.
-    pub const fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
-    /// The changes from the one at `first` on.
+    /// How many were pushed.
+    pub const fn pushed(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The changes that were pushed after the `first` ones.
     pub fn since(&self, first: usize) -> impl Iterator<Item = Change<'_>> {
         self.entries[first..].iter().map(|entry| self.change(entry))
     }
 
-    /// Forgets the changes from the one at `first` on.
-    pub fn truncate(&mut self, first: usize) {
-        self.entries.truncate(first);
-    }
-
     /// Puts them in the order in which [`Chunk::splice`](crate::Chunk::splice) wants them.
     pub fn sort(&mut self) {
-        let place = |entry: &Entry| (entry.part, entry.start);
-        // A list that is read from its start to its end gives them in order.
-        if !self.entries.is_sorted_by_key(place) {
-            self.entries.sort_by_key(place);
-        }
+        self.entries.sort_by_key(|entry| (entry.part, entry.start));
     }
 
-    #[inline]
     fn change(&self, entry: &Entry) -> Change<'_> {
         let action = match entry.text {
             REMOVED => Action::Remove,
             text => Action::Replace(
                 Span::new(entry.start as usize, entry.end as usize),
-                &self.texts[text as usize].text,
+                &self.texts[text as usize],
             ),
         };
         Change { part: entry.part as usize, action }
+    }
+
+    /// The marks of the parts from `first` on.
+    pub(crate) fn marks(&self, first: usize) -> &[Option<Kept>] {
+        self.marks.get(first..).unwrap_or_default()
+    }
+
+    /// The first part from `first` on that is marked.
+    pub(crate) fn first_marked(&self, first: usize) -> Option<usize> {
+        Some(first + self.marks(first).iter().position(Option::is_some)?)
+    }
+
+    #[inline]
+    pub(crate) fn kept(&self, kept: Kept) -> &Edit {
+        &self.edits[kept.0.get() as usize - 1]
+    }
+}
+
+impl Edit {
+    /// What comes in the place of which bytes of a value that stands at `value`, if that says the same however the
+    /// value is written, and something is left of it.
+    #[inline]
+    pub(crate) fn plain(&self, value: Range<usize>) -> Option<(Span, &Short)> {
+        let short = self.short.as_ref()?;
+        let kept = self.before as usize + self.after as usize;
+        let stays = kept + short.len as usize > 0;
+        let span =
+            || Span { start: value.start + self.before as usize, end: value.end - self.after as usize };
+        (kept <= value.len() && stays).then(|| (span(), short))
+    }
+
+    /// The same as if it had been pushed, for a part of `len` bytes.
+    pub(crate) fn entry(&self, part: usize, len: usize) -> Entry {
+        let end = (len as u32).saturating_sub(self.after);
+        Entry { part: part as u32, start: self.before, end, text: self.text }
     }
 }
 
@@ -180,8 +249,17 @@ pub(crate) struct PartChanges<'c> {
     group: &'c [Entry],
 }
 
-/// Groups changes by part and checks the order of the parts.
+/// Groups changes by part and checks the order of the parts. Only cells can be marked.
 pub(crate) fn by_part(
+    changes: &Changes,
+    part_count: usize,
+) -> impl Iterator<Item = Result<PartChanges<'_>, Error>> {
+    let marked = changes.first_marked(0).map(|part| Err(Error::bad_change(part)));
+    marked.into_iter().chain(pushed_by_part(changes, part_count))
+}
+
+/// The same without those that are marked.
+pub(crate) fn pushed_by_part(
     changes: &Changes,
     part_count: usize,
 ) -> impl Iterator<Item = Result<PartChanges<'_>, Error>> {
@@ -197,6 +275,10 @@ pub(crate) fn by_part(
 }
 
 impl<'c> PartChanges<'c> {
+    pub(crate) fn only(changes: &'c Changes, entry: &'c Entry) -> Self {
+        Self { changes, group: slice::from_ref(entry) }
+    }
+
     pub(crate) fn part(self) -> usize {
         self.group[0].part as usize
     }
@@ -204,14 +286,6 @@ impl<'c> PartChanges<'c> {
     /// A removal overrides replacements in the same part.
     pub(crate) fn is_removal(self) -> bool {
         self.group.iter().any(|entry| entry.text == REMOVED)
-    }
-
-    /// The change, if it is the only one, and if what comes says the same however the part is written.
-    #[inline]
-    pub(crate) fn only_plain(self) -> Option<(Span, &'c str)> {
-        let [entry] = self.group else { return None };
-        let Text { text, .. } = self.changes.texts.get(entry.text as usize).filter(|text| text.is_plain)?;
-        Some((Span { start: entry.start as usize, end: entry.end as usize }, text))
     }
 
     /// What is to be replaced, and by what.

@@ -7,9 +7,9 @@ use crate::formats::csv::Table;
 use crate::formats::json::Tree;
 use crate::formats::text::Prose;
 use crate::position::PositionIndex;
-use crate::record::{Part, Parts, Record};
+use crate::record::{Part, Record};
 use crate::source::Source;
-use crate::{Changes, Error, Position};
+use crate::{Block, Changes, Error, Position};
 
 /// One piece of a document that can be read, decided and rewritten on its own, on any thread.
 pub struct Chunk {
@@ -41,10 +41,15 @@ impl Chunk {
         (0..count).filter_map(|nth| self.record(nth))
     }
 
-    /// The rows of a table, each with its number; none in other chunks.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, Parts<'_>)> {
+    /// The rows of a table in blocks; none in other chunks.
+    pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
         let table = if let Layout::Table(table) = &self.layout { Some(table) } else { None };
-        table.into_iter().flat_map(|table| (0..table.row_count()).map(|nth| table.row(self, nth)))
+        let mut row = 0;
+        std::iter::from_fn(move || {
+            let block = Block::at(self, table.filter(|table| row < table.row_count())?, row);
+            row += block.height();
+            Some(block)
+        })
     }
 
     #[inline]

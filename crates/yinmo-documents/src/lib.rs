@@ -39,6 +39,7 @@
 //!
 //! Chunks are `Send` and `Sync`: read in one thread, decide in many, write in order.
 
+mod block;
 mod boundary;
 mod change;
 mod chunk;
@@ -55,10 +56,11 @@ mod sniff;
 mod source;
 mod values;
 
+pub use block::Block;
 pub use change::{Action, Change, Changes, Kept};
 pub use chunk::Chunk;
 pub use document::{Document, Format};
-pub use encoding::{Charset, Encoding, detect_encoding};
+pub use encoding::{Charset, Encoding, EncodingDetection, detect_encoding};
 pub use error::Error;
 pub use limits::Limits;
 pub use position::Position;

@@ -1,4 +1,4 @@
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use crate::encoding::{Charset, Decoder, raw_len};
 use crate::{Encoding, Error, source::Source};
@@ -8,8 +8,10 @@ pub(crate) struct TextReader<'r> {
     input: Box<dyn Read + Send + 'r>,
     encoding: Encoding,
     decoder: Decoder,
-    /// Bytes read and not yet decoded.
+    /// Room to read into. It begins with bytes that were read and not yet decoded.
     block: Vec<u8>,
+    /// How many they are.
+    pending: usize,
     text: Window<String>,
     /// The bytes `text` was decoded from; unused in UTF-8, where they are the same.
     raw: Window<Vec<u8>>,
@@ -52,6 +54,7 @@ impl<'r> TextReader<'r> {
             encoding,
             decoder: Decoder::new(encoding.charset),
             block: Vec::new(),
+            pending: 0,
             text: Window::default(),
             raw: Window::default(),
             offset: 0,
@@ -88,29 +91,32 @@ impl<'r> TextReader<'r> {
     /// A file may change between detection and reading: a missing mark is an error, not a surprise.
     fn skip_bom(&mut self) -> Result<(), Error> {
         let bom = self.encoding.bom_bytes();
-        self.input.by_ref().take(bom.len() as u64).read_to_end(&mut self.block)?;
-        if self.block != bom {
+        let mut head = vec![0; bom.len()];
+        let read = read_full(&mut self.input, &mut head)?;
+        if head[..read] != *bom {
             return Err(Error::undecodable(0));
         }
-        self.block.clear();
         self.offset = bom.len() as u64;
         self.fresh = false;
         Ok(())
     }
 
     fn read_block(&mut self, bytes: usize) -> Result<(), Error> {
-        self.block.reserve(bytes);
-        let read = self.input.by_ref().take(bytes as u64).read_to_end(&mut self.block)?;
+        let want = self.pending + bytes;
+        self.block.resize(want.max(self.block.len()), 0);
+        let read = read_full(&mut self.input, &mut self.block[self.pending..want])?;
         self.ended = read < bytes;
+        let block = &self.block[..self.pending + read];
         let start = self.offset + self.window_bytes() as u64;
         let used = self
             .decoder
-            .decode(&self.block, self.ended, &mut self.text.buffer)
+            .decode(block, self.ended, &mut self.text.buffer)
             .map_err(|ill_formed| Error::undecodable(start + ill_formed.offset as u64))?;
         if self.encoding.charset != Charset::Utf8 {
-            self.raw.buffer.extend_from_slice(&self.block[..used]);
+            self.raw.buffer.extend_from_slice(&block[..used]);
         }
-        self.block.drain(..used);
+        self.pending = block.len() - used;
+        self.block.copy_within(used..used + self.pending, 0);
         Ok(())
     }
 
@@ -173,8 +179,23 @@ impl<'r> TextReader<'r> {
     }
 }
 
+/// Reads until `room` is full or the input ends, and says how many bytes were read. Readers that know nothing of
+/// memory without a value would have it cleared before each read.
+pub(crate) fn read_full(input: &mut (impl Read + ?Sized), room: &mut [u8]) -> std::io::Result<usize> {
+    let mut read = 0;
+    while read < room.len() {
+        match input.read(&mut room[read..]) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(read)
+}
+
 /// Below this a read costs more than the bytes it brings.
 const LEAST_READ: usize = 4 << 10;
 
 /// Above this what was read is no longer at hand when it is decoded.
-const MOST_READ: usize = 64 << 10;
+const MOST_READ: usize = 16 << 10;

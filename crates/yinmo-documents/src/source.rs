@@ -3,6 +3,7 @@ use std::ops::Range;
 use yinmo_core::text::Span;
 
 use crate::Error;
+use crate::change::Short;
 use crate::encoding::{Charset, encode, raw_len};
 
 /// A piece of a file: its text, and the bytes the text was decoded from.
@@ -45,7 +46,6 @@ pub(crate) struct Splice<'s> {
 impl Splice<'_> {
     /// Writes `replacement` where `span` of [`Source::text`] was. Spans come sorted by start. Where two share bytes,
     /// the later is cut down to what the earlier left; one of which nothing is left does not happen.
-    #[inline]
     pub(crate) fn replace(&mut self, span: Span, replacement: &str) -> Result<(), Error> {
         if span.end < self.kept || (span.end == self.kept && !span.is_empty()) {
             return Ok(());
@@ -53,10 +53,26 @@ impl Splice<'_> {
         let kept = std::mem::replace(&mut self.kept, span.end);
         self.cursor.copy(kept, span.start, self.out);
         match self.cursor.source.charset {
-            Charset::Utf8 => append(replacement.as_bytes(), self.out),
+            Charset::Utf8 => self.out.extend_from_slice(replacement.as_bytes()),
             charset => encode(charset, replacement, self.out)?,
         }
         Ok(())
+    }
+
+    /// The same where that takes no more than moving bytes: in UTF-8, and behind all that was replaced before; `false`,
+    /// and nothing done, elsewhere.
+    #[inline]
+    pub(crate) fn replace_simply(&mut self, span: Span, replacement: &Short) -> bool {
+        let Source { charset, text, .. } = self.cursor.source;
+        let simple = *charset == Charset::Utf8 && self.kept <= span.start && !span.is_empty();
+        if simple {
+            let kept = std::mem::replace(&mut self.kept, span.end);
+            append_start(&text.as_bytes()[kept..], span.start - kept, self.out);
+            let end = self.out.len() + replacement.len as usize;
+            self.out.extend_from_slice(&replacement.bytes);
+            self.out.truncate(end);
+        }
+        simple
     }
 
     /// Writes the rest, and says how far into the next piece the last replacement reached, in bytes of text.
@@ -119,19 +135,5 @@ fn append_start(bytes: &[u8], len: usize, out: &mut Vec<u8>) {
             out.truncate(end);
         }
         _ => out.extend_from_slice(&bytes[..len]),
-    }
-}
-
-/// Appends `bytes`. Masks are short, and two copies of eight bytes that overlap need no call.
-#[inline]
-fn append(bytes: &[u8], out: &mut Vec<u8>) {
-    match (bytes, bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (&[byte], ..) => out.push(byte),
-        (_, Some(first), Some(last)) if bytes.len() <= first.len() + last.len() => {
-            out.extend_from_slice(first);
-            out.truncate(out.len() + bytes.len() - first.len() - last.len());
-            out.extend_from_slice(last);
-        }
-        _ => out.extend_from_slice(bytes),
     }
 }

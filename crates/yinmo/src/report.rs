@@ -16,7 +16,10 @@ pub struct Report {
     pub verdict: Verdict,
     /// The format's id: `text`, `csv`, …; empty if the document was not read.
     pub format: &'static str,
-    /// SHA-256 of the document, in hexadecimal; empty if it was not read.
+    /// SHA-256 of the document, in hexadecimal; empty if it was not read, and where [`Pipeline::mask_to`] does without
+    /// it.
+    ///
+    /// [`Pipeline::mask_to`]: crate::Pipeline::mask_to
     pub hash: String,
     /// SHA-256 of what was written, if anything was.
     pub output_hash: Option<String>,

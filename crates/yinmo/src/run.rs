@@ -67,7 +67,7 @@ impl Pipeline {
     /// If the run was stopped. A document that cannot be read is a verdict.
     pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
         let name = self.display_name(&source.raw_name());
-        let probe = match probe(source) {
+        let probe = match probe(source, true) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
@@ -75,7 +75,8 @@ impl Pipeline {
     }
 
     /// Writes the masked document to `out`. Nothing is checked afterwards: for a document that is to be
-    /// published use [`Pipeline::mask_file`], which does.
+    /// published use [`Pipeline::mask_file`], which does. A document in memory is not hashed either, unless its items
+    /// are wanted, whose fingerprints depend on it.
     ///
     /// # Errors
     /// If the run was stopped or `out` cannot be written.
@@ -85,8 +86,19 @@ impl Pipeline {
         out: &mut dyn Write,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
+        let wants_hash = listener.wants_items();
+        self.mask_unchecked(source, wants_hash, out, listener)
+    }
+
+    fn mask_unchecked(
+        &self,
+        source: Source<'_>,
+        wants_hash: bool,
+        out: &mut dyn Write,
+        listener: &mut dyn Listener,
+    ) -> Result<Report, Error> {
         let name = self.display_name(&source.raw_name());
-        let probe = match probe(source) {
+        let probe = match probe(source, wants_hash) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
@@ -103,7 +115,7 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<(Report, Vec<u8>), Error> {
         let mut out = Vec::new();
-        let mut report = self.mask_to(source, &mut out, listener)?;
+        let mut report = self.mask_unchecked(source, true, &mut out, listener)?;
         if may_be_written(report.verdict) {
             let name = source.raw_name();
             for pass in 1.. {
@@ -155,7 +167,7 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<(Report, Option<Output>), Error> {
         let name = self.display_name(&source.raw_name());
-        let probe = match probe(source) {
+        let probe = match probe(source, true) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok((blocked_by(&name, &obstacle), None)),
         };
@@ -409,7 +421,7 @@ impl<T: Write> Write for Hashing<T> {
 
 /// What was just written has to be readable.
 fn reprobe(written: Source<'_>, name: &str) -> Result<Probe, Error> {
-    probe(written).map_err(|_| unreadable(name))
+    probe(written, false).map_err(|_| unreadable(name))
 }
 
 fn unreadable(name: &str) -> Error {

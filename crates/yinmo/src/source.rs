@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use yinmo_documents::{Encoding, Format, Reason, Sniffed, detect_encoding, sniff};
+use yinmo_documents::{Encoding, EncodingDetection, Format, Reason, Sniffed, detect_encoding, sniff};
 
 /// The bytes by which a document's type is told.
 const HEAD: usize = 8 * 1024;
@@ -61,6 +61,7 @@ impl Source<'_> {
 pub(crate) struct Probe {
     pub(crate) format: &'static dyn Format,
     pub(crate) encoding: Encoding,
+    /// Empty if it was not wanted.
     pub(crate) hash: String,
     pub(crate) bytes: u64,
 }
@@ -71,16 +72,28 @@ pub(crate) struct Obstacle {
     pub(crate) offset: Option<u64>,
 }
 
-/// Reads a document once: its type, its encoding, its hash.
-pub(crate) fn probe(source: Source<'_>) -> Result<Probe, Obstacle> {
+/// Reads a document once: its type, its encoding; and its hash, if that is wanted or tells whether the document changed
+/// before it was read again.
+pub(crate) fn probe(source: Source<'_>, wants_hash: bool) -> Result<Probe, Obstacle> {
     let unreadable = |_| Obstacle { reason: Reason::Unreadable, offset: None };
-    let format = format_of(source)?;
-    let mut reader =
-        Hashing { inner: source.open().map_err(unreadable)?, hasher: Some(Sha256::new()), bytes: 0 };
-    let encoding = detect_encoding(&mut reader).map_err(|error| Obstacle {
+    let undecodable = |error: yinmo_documents::Error| Obstacle {
         reason: error.reason().unwrap_or(Reason::Unreadable),
         offset: error.offset(),
-    })?;
+    };
+    let format = format_of(source)?;
+    let mut hasher = (wants_hash || source.may_change()).then(Sha256::new);
+    if let Source::Bytes { bytes, .. } = source {
+        let mut detection = EncodingDetection::default();
+        for block in bytes.chunks(EncodingDetection::BLOCK) {
+            hasher.iter_mut().for_each(|hasher| hasher.update(block));
+            detection.feed(block).map_err(undecodable)?;
+        }
+        let encoding = detection.finish().map_err(undecodable)?;
+        let hash = hasher.map(|hasher| hex(&hasher.finalize()));
+        return Ok(Probe { format, encoding, bytes: bytes.len() as u64, hash: hash.unwrap_or_default() });
+    }
+    let mut reader = Hashing { inner: source.open().map_err(unreadable)?, hasher, bytes: 0 };
+    let encoding = detect_encoding(&mut reader).map_err(undecodable)?;
     io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
     Ok(Probe { format, encoding, bytes: reader.bytes, hash: reader.digest().unwrap_or_default() })
 }

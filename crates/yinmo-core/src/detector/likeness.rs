@@ -36,29 +36,49 @@ impl Likening {
     /// For a cell under no heading: a number in it may go on in the next cell.
     pub const UNHEADED: Self = Self(Way::Outline(0));
 
-    /// How the text of a cell is written, as far as what is found in it depends on that: a number, and in `long` what
-    /// does not fit into one. `None` where it depends on more: then its row has to be read as a whole.
+    /// Tells `take` how the text of each of some cells is written, as far as what is found in it depends on that: a
+    /// number, and what does not fit into one; `None` where it depends on more: then its row has to be read as a whole.
+    /// With each cell comes whatever its caller needs to know it again.
     #[inline]
-    pub fn liken(&self, text: &str, long: &mut Pieces) -> Option<u64> {
-        long.clear();
+    pub fn liken_each<'t, T>(
+        &self,
+        cells: impl Iterator<Item = (&'t str, T)>,
+        long: &mut Pieces,
+        mut take: impl FnMut((&'t str, T), Option<u64>, &Pieces),
+    ) {
         match &self.0 {
-            _ if text.is_empty() => Some(0),
-            Way::Outline(most) if text.len() <= SHORT => outline(text, *most, Numbers::EachDigit, long),
-            Way::Outline(_) => None,
-            Way::Kinds { recognizers, dated } => {
-                let mut own = recognizers.iter();
-                let known = own.find_map(|(kind, recognizer)| {
-                    long.clear();
-                    let sort = recognizer.liken(text, long)?;
-                    Some(((*kind as u64 + 1) << 56) | sort)
-                });
-                known.or_else(|| {
-                    long.clear();
-                    hidden::liken(text, *dated, long)
-                })
-            }
+            Way::Outline(most) => cells.for_each(|cell| {
+                long.clear();
+                let short = cell.0.len() <= SHORT;
+                let word = if short { outline(cell.0, *most, Numbers::EachDigit, long) } else { None };
+                take(cell, word, long);
+            }),
+            Way::Kinds { recognizers, dated } => cells.for_each(|cell| {
+                let word = liken_to_kinds(cell.0, recognizers, *dated, long);
+                take(cell, word, long);
+            }),
         }
     }
+}
+
+#[inline]
+fn liken_to_kinds(
+    text: &str,
+    recognizers: &[(Kind, &'static dyn Recognizer)],
+    dated: bool,
+    long: &mut Pieces,
+) -> Option<u64> {
+    long.clear();
+    if text.is_empty() {
+        return Some(0);
+    }
+    for (kind, recognizer) in recognizers {
+        if let Some(sort) = recognizer.liken(text, long) {
+            return Some(((*kind as u64 + 1) << 56) | sort);
+        }
+        long.clear();
+    }
+    hidden::liken(text, dated, long)
 }
 
 impl Detector {

@@ -30,14 +30,23 @@ pub(crate) fn outline(text: &str, most: usize, numbers: Numbers, pieces: &mut Pi
 fn pieced(bytes: &[u8], most: usize, numbers: Numbers, pieces: &mut Pieces) -> Option<()> {
     let mut at = 0;
     while at < bytes.len() {
-        let word = word_at(bytes, at);
+        let mut word = word_at(bytes, at);
+        let mut led = 0;
         if (word as u8).is_ascii_digit() {
-            at += number(&bytes[at..], word, most, numbers, pieces)?;
-            continue;
+            match leading(&bytes[at..], word, most).filter(|_| numbers == Numbers::Each) {
+                Some(digits) => {
+                    at += digits;
+                    (word, led) = (word_at(bytes, at), LED);
+                }
+                None => {
+                    at += number(&bytes[at..], word, most, numbers, pieces)?;
+                    continue;
+                }
+            }
         }
         let others = but_han(word);
         if others == 0 {
-            pieces.push(word)?;
+            pieces.push(word ^ led)?;
             at += size_of_val(&word);
             continue;
         }
@@ -45,10 +54,21 @@ fn pieced(bytes: &[u8], most: usize, numbers: Numbers, pieces: &mut Pieces) -> O
             0 => mark(&bytes[at..])?,
             len => len,
         };
-        pieces.push(start_of(word, len))?;
+        pieces.push(start_of(word, len) ^ led)?;
         at += len;
     }
     Some(())
+}
+
+/// Taken from the first byte of a piece before which a number stands: no other piece begins like it then.
+const LED: u64 = 0x80;
+
+/// How many digits `bytes` begin with, if they are a short number and what follows may tell of it. `word` is the first
+/// eight of them.
+fn leading(bytes: &[u8], word: u64, most: usize) -> Option<usize> {
+    let digits = whole_bytes(but_digits(word));
+    let behind = *bytes.get(digits)?;
+    (!behind.is_ascii() && digits <= most && word as u8 != b'0').then_some(digits)
 }
 
 /// The eight bytes at `at`, the first one lowest; noughts behind the end.
@@ -159,7 +179,7 @@ fn number_at_length(bytes: &[u8], most: usize, numbers: Numbers, pieces: &mut Pi
 
 #[cfg(test)]
 mod tests {
-    use super::{EACH, HIGH, Numbers, Pieces, but_han, pieced, short_number};
+    use super::{EACH, HIGH, LED, Numbers, Pieces, but_han, pieced, short_number};
 
     #[test]
     fn bytes_of_han_characters_are_told_eight_at_once() {
@@ -181,8 +201,12 @@ mod tests {
     fn joined(text: &str, most: usize, numbers: Numbers) -> Option<String> {
         let mut pieces = Pieces::default();
         pieced(text.as_bytes(), most, numbers, &mut pieces)?;
-        let bytes = pieces.words().flat_map(u64::to_le_bytes).filter(|&byte| byte > 0).collect();
-        Some(String::from_utf8(bytes).unwrap())
+        let led = |word: u64| {
+            matches!(word as u8, 0x63..=0x6F)
+                .then_some([b"0".as_slice().to_vec(), (word ^ LED).to_le_bytes().to_vec()].concat())
+        };
+        let bytes = pieces.words().flat_map(|word| led(word).unwrap_or_else(|| word.to_le_bytes().to_vec()));
+        Some(String::from_utf8(bytes.filter(|&byte| byte > 0).collect()).unwrap())
     }
 
     /// The same, a character at a time.

@@ -1,29 +1,47 @@
 //! Check digits shared by several kinds.
 
 /// ISO 7064 MOD 11-2, as in the resident identity number (GB 11643): seventeen digits and a check character.
+///
+/// The weights are powers of two modulo eleven, from 2^17 to 2: the digits are read as if their base were two.
 pub(super) fn mod_11_2(chars: &[u8]) -> bool {
-    /// Powers of two modulo 11.
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let Ok(&[ref digits @ .., check]) = <&[u8; 18]>::try_from(chars) else { return false };
-    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(&digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let Ok(&[ref sixteen @ .., last, check]) = <&[u8; 18]>::try_from(chars) else { return false };
+    let (eights, _) = sixteen.as_chunks();
+    let before = eights.iter().fold(0, |value, eight| (value << 8) + base_two(eight));
+    let sum = (before * 2 + u32::from(last - b'0')) * 2;
     let expected = (12 - sum % 11) % 11;
     check.to_ascii_uppercase() == if expected == 10 { b'X' } else { b'0' + expected as u8 }
+}
+
+/// The value of eight digits whose base is two: of each pair, of each four, of all.
+const fn base_two(digits: &[u8; 8]) -> u32 {
+    let digits = values(digits);
+    let pairs = ((digits << 1) + (digits >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let fours = ((pairs << 2) + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+    ((fours << 4) + (fours >> 32)) as u32
 }
 
 /// ISO/IEC 7812-1 (Luhn), as in bank cards and IMEIs. Eight digits are added up at once.
 pub(super) fn luhn(digits: &[u8]) -> bool {
     let (first, eights) = digits.as_rchunks();
-    let eights: u32 = eights.iter().map(luhn_of_eight).sum();
-    let mut padded = [b'0'; 8];
-    padded.iter_mut().rev().zip(first.iter().rev()).for_each(|(padded, &digit)| *padded = digit);
-    (eights + luhn_of_eight(&padded)).is_multiple_of(10)
+    let eights: u32 = eights.iter().map(|eight| luhn_of_eight(values(eight))).sum();
+    // Fewer than eight come first: without a branch, because how many they are differs from card to card.
+    let first = match digits.first_chunk() {
+        Some(start) => values(start) << 1 << (u64::BITS as usize - 1 - 8 * first.len()),
+        None => first.iter().fold(0, |before, &digit| before >> 8 | u64::from(digit - b'0') << 56),
+    };
+    (eights + luhn_of_eight(first)).is_multiple_of(10)
 }
 
+/// The values of eight digits, the first in the lowest byte.
+const fn values(digits: &[u8; 8]) -> u64 {
+    u64::from_le_bytes(*digits) ^ (b'0' as u64 * EACH)
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+
 /// The sum of eight digits, every other one, from the first on, doubled and, where that gives two digits, less nine.
-const fn luhn_of_eight(digits: &[u8; 8]) -> u32 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
+const fn luhn_of_eight(digits: u64) -> u32 {
     const EVERY_OTHER: u64 = 0x00FF_00FF_00FF_00FF;
-    let digits = u64::from_le_bytes(*digits) ^ (b'0' as u64 * EACH);
     let doubled = digits & EVERY_OTHER;
     let from_five = (doubled + 0x7B * EACH) >> 7 & EACH & EVERY_OTHER;
     let each = digits + doubled - 9 * from_five;
@@ -69,6 +87,25 @@ mod tests {
             let sum: u32 =
                 each.map(|(digit, times)| u32::from(digit - b'0') * times).map(|n| n / 10 + n % 10).sum();
             assert_eq!(luhn(&digits), sum.is_multiple_of(10), "{digits:?}");
+        }
+    }
+
+    #[test]
+    fn digits_of_base_two_are_weighted_as_one_by_one() {
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            let digits: [u8; 17] = std::array::from_fn(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                b'0' + ((state >> 33) % 10) as u8
+            });
+            let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+            let sum: u32 =
+                digits.iter().zip(weights).map(|(&digit, weight)| u32::from(digit - b'0') * weight).sum();
+            let expected = b"10X98765432"[sum as usize % 11];
+            for check in *b"0123456789X" {
+                let chars = [&digits[..], &[check]].concat();
+                assert_eq!(mod_11_2(&chars), check == expected, "{chars:?}");
+            }
         }
     }
 

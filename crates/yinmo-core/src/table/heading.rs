@@ -83,8 +83,8 @@ pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Cl
     heading.then(|| row.iter().map(|cell| Column::under(labels, fold(cell))).collect())
 }
 
-/// Digits with nothing but marks between them.
-fn is_number(cell: &str) -> bool {
+/// Digits with nothing but marks between them: a row that holds them is no heading below another.
+pub fn is_number(cell: &str) -> bool {
     let mut digits = 0;
     let number = cell.bytes().all(|byte| {
         digits += usize::from(byte.is_ascii_digit());

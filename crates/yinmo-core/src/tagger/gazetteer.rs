@@ -304,23 +304,47 @@ fn surname_points(surname: char, family: usize) -> u8 {
     }
 }
 
-/// How much like a name `text` is if it is one from end to end: a surname of one character, and one or two others that
-/// are nothing but parts of names. [`length_at`] says the same and more; this is for lists of names, and reads one
-/// array a character.
-pub(crate) fn plain_name(text: &str) -> Option<u8> {
-    static CHARACTERS: LazyLock<Box<[Character]>> =
-        LazyLock::new(|| ('\u{4E00}'..='\u{9FFF}').map(Character::of).collect());
-    let of = |c: char| CHARACTERS.get((c as usize).wrapping_sub(0x4E00));
-    let mut chars = text.chars();
-    let (family, first, second) = (chars.next()?, chars.next()?, chars.next());
-    let points = of(family)?.surname()?;
-    if of(family)?.begins_compound() && surnames::is_compound(family, first) || chars.next().is_some() {
-        return None;
+/// Names that are told by a look at each character, for lists of them.
+pub(crate) struct PlainNames(Box<[Character]>);
+
+impl PlainNames {
+    /// All but those that begin with a character for which `begins_other` holds, or go on with one for which
+    /// `ends_other` does.
+    pub(crate) fn but(begins_other: impl Fn(char) -> bool, ends_other: impl Fn(char) -> bool) -> Self {
+        let of = |c| Character::of(c).without(begins_other(c), ends_other(c));
+        Self(('\u{4E00}'..='\u{9FFF}').map(of).collect())
     }
-    Some(match second {
-        None => points + 15 * of(first)?.given()?,
-        Some(second) => points + 10 * (of(first)?.given()? + of(second)?.given()?),
-    })
+
+    /// How much like a name `text` is if it is one from end to end: a surname of one character, and one or two others
+    /// that are nothing but parts of names. [`length_at`] says the same and more.
+    #[inline]
+    pub(crate) fn score(&self, text: &str) -> Option<u8> {
+        // Each of them is of three bytes, and nothing else is.
+        let (chars, []) = text.as_bytes().as_chunks() else { return None };
+        let (family, given) = chars.split_first()?;
+        let points = self.of(family).surname()?;
+        let score = match given {
+            [first] => points + 15 * self.of(first).given()?,
+            [first, second] => points + 10 * (self.of(first).given()? + self.of(second).given()?),
+            _ => return None,
+        };
+        (!self.of(family).begins_compound() || !begins_with_compound(text)).then_some(score)
+    }
+
+    #[inline]
+    fn of(&self, [first, second, third]: &[u8; 3]) -> &Character {
+        const NONE: &Character = &Character(0);
+        let c = (usize::from(*first) ^ 0xE0) << 12
+            | (usize::from(*second) & 0x3F) << 6
+            | usize::from(*third) & 0x3F;
+        self.0.get(c.wrapping_sub(0x4E00)).unwrap_or(NONE)
+    }
+}
+
+/// Whether `text` begins with a surname of two characters.
+pub(crate) fn begins_with_compound(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().zip(chars.next()).is_some_and(|(first, second)| surnames::is_compound(first, second))
 }
 
 /// What a character is in a name, in one byte: the list of all is looked at everywhere.
@@ -332,6 +356,11 @@ impl Character {
         let ends = is_mask(c) || matches!(c, '氏' | '姓') || FOLLOWERS.nearest_is_open(c);
         let given = grade(c, Care::Any).filter(|_| !ends).map_or(0, |grade| grade + 1);
         Self(u8::from(surnames::begins_compound(c)) << 6 | surname << 3 | given)
+    }
+
+    /// The same, but no surname, or no part of a given name.
+    fn without(self, surname: bool, given: bool) -> Self {
+        Self(self.0 & !(u8::from(surname) * 0b0011_1000) & !(u8::from(given) * 0b0000_0111))
     }
 
     /// The points of a surname.
@@ -351,13 +380,14 @@ impl Character {
 
 #[cfg(test)]
 mod tests {
-    use super::{Boundary, Care, Length, length_at, plain_name};
+    use super::{Boundary, Care, Length, PlainNames, length_at};
 
     #[test]
     fn plain_names_are_what_they_are_at_length() {
         let surnames: Vec<char> = "王李欧司马阳和向单年赵龚某的宀".chars().collect();
         let others: Vec<char> =
             ('\u{4E00}'..='\u{9FFF}').step_by(7).chain("阳伟氏姓某略家先局".chars()).collect();
+        let plain_names = PlainNames::but(|c| c == '单', |c| c == '国');
         let (mut plain, mut names) = (0, 0);
         for (nth, &first) in others.iter().enumerate() {
             for &surname in &surnames {
@@ -365,7 +395,7 @@ mod tests {
                 for text in [format!("{surname}{first}"), format!("{surname}{second}{first}")] {
                     let at_length = length_at(&text, Care::Any);
                     names += usize::from(at_length.is_some());
-                    if let Some(score) = plain_name(&text) {
+                    if let Some(score) = plain_names.score(&text) {
                         plain += 1;
                         let whole = Length { len: text.len(), score, end: Boundary::Closed };
                         assert_eq!(at_length, Some(whole), "{text}");
@@ -374,6 +404,7 @@ mod tests {
             }
         }
         assert!(plain * 4 > names * 3, "{plain} of {names}");
-        assert!(["王", "欧阳明", "王建国华", "王·李", ""].iter().all(|text| plain_name(text).is_none()));
+        let others = ["王", "欧阳明", "王建明华", "王·李", "", "王国", "单明", "王ab明", "abc明明", "éé王明"];
+        assert!(others.iter().all(|text| plain_names.score(text).is_none()));
     }
 }

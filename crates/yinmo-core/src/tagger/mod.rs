@@ -12,7 +12,8 @@ mod words;
 pub use anonymous::anonymous_names;
 pub(crate) use followers::{FOLLOWERS, Follower};
 pub(crate) use gazetteer::{
-    Care, Gazetteer, Length, is_mask, length_at, may_be_given, may_be_second, plain_name,
+    Care, Gazetteer, Length, PlainNames, begins_with_compound, is_mask, length_at, may_be_given,
+    may_be_second,
 };
 pub(crate) use words::{Gate, Hit, Words, is_blank, is_han};
 

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::io::Read;
 
 use memchr::memchr;
@@ -5,6 +6,7 @@ use memchr::memchr;
 use super::big5::Big5Doubt;
 use super::{Charset, Decoder, Encoding};
 use crate::Error;
+use crate::reader::read_full;
 
 /// Finds a file's encoding by reading it to the end in constant memory.
 ///
@@ -24,32 +26,78 @@ use crate::Error;
 /// # Ok::<(), yinmo_documents::Error>(())
 /// ```
 pub fn detect_encoding(reader: &mut dyn Read) -> Result<Encoding, Error> {
-    let mut block = Vec::with_capacity(BLOCK);
-    let mut last = next_block(reader, &mut block)?;
-    let marked = marked_encoding(&block);
-    let mut candidates = Candidates::new(marked);
-    let mut skip = marked.map_or(0, |encoding| encoding.bom_bytes().len());
+    let mut detection = EncodingDetection::default();
+    let mut block = vec![0; EncodingDetection::BLOCK];
     loop {
-        candidates.feed(&block[skip..], last)?;
-        if last {
-            return candidates.winner();
+        let read = read_full(reader, &mut block)?;
+        detection.feed(&block[..read])?;
+        if read < block.len() {
+            return detection.finish();
         }
-        skip = 0;
-        last = next_block(reader, &mut block)?;
     }
 }
 
-const BLOCK: usize = 64 << 10;
+/// Finds a file's encoding while whoever reads the file does other things too: [`detect_encoding`] in steps.
+///
+/// ```
+/// use yinmo_documents::{Charset, EncodingDetection};
+/// let mut detection = EncodingDetection::default();
+/// for block in "低保名单".repeat(4096).as_bytes().chunks(EncodingDetection::BLOCK) {
+///     detection.feed(block)?;
+/// }
+/// assert_eq!(detection.finish()?.charset, Charset::Utf8);
+/// # Ok::<(), yinmo_documents::Error>(())
+/// ```
+#[derive(Default)]
+pub struct EncodingDetection {
+    /// Once the file has begun.
+    candidates: Option<Candidates>,
+    ended: bool,
+}
+
+impl EncodingDetection {
+    /// The length of each block but the last, in bytes. What was read is still at hand when it is looked at.
+    pub const BLOCK: usize = 16 << 10;
+
+    /// Goes on with the next block; one that is shorter than the others is the last.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that no candidate accepts; a NUL. Each with its offset.
+    pub fn feed(&mut self, block: &[u8]) -> Result<(), Error> {
+        self.ended = block.len() < Self::BLOCK;
+        match &mut self.candidates {
+            Some(candidates) => candidates.feed(block, self.ended),
+            None => {
+                let marked = marked_encoding(block);
+                let mark = marked.map_or(0, |encoding| encoding.bom_bytes().len());
+                self.candidates.insert(Candidates::new(marked)).feed(&block[mark..], self.ended)
+            }
+        }
+    }
+
+    /// What it is, after the last block.
+    ///
+    /// # Errors
+    ///
+    /// A character that is cut off at the end; a file that may as well be Big5.
+    pub fn finish(mut self) -> Result<Encoding, Error> {
+        if !self.ended {
+            self.feed(&[])?;
+        }
+        self.candidates.unwrap_or_else(|| Candidates::new(None)).winner()
+    }
+}
+
+/// Shows nothing of the file.
+impl fmt::Debug for EncodingDetection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EncodingDetection").finish_non_exhaustive()
+    }
+}
 
 /// Non-ASCII bytes of well-formed UTF-8 after which a file cannot be GB18030 by chance.
 const UTF_8_IS_CERTAIN: usize = 4096;
-
-/// Fills `block` and says whether the input ended.
-fn next_block(reader: &mut dyn Read, block: &mut Vec<u8>) -> Result<bool, Error> {
-    block.clear();
-    let read = reader.take(BLOCK as u64).read_to_end(block)?;
-    Ok(read < BLOCK)
-}
 
 fn marked_encoding(head: &[u8]) -> Option<Encoding> {
     let charset = Charset::ALL.into_iter().find(|charset| head.starts_with(charset.bom()))?;
@@ -146,22 +194,41 @@ impl Candidate {
     }
 
     /// `offset` is where `bytes` stand in the file; the error is where they stop fitting.
-    fn feed(&mut self, bytes: &[u8], last: bool, offset: u64) -> Result<(), u64> {
-        let start = offset - self.pending.len() as u64;
-        self.pending.extend_from_slice(bytes);
-        match self.decoder.check(&self.pending, last, &mut self.scratch) {
-            Ok(used) => {
-                self.pending.drain(..used);
-                Ok(())
-            }
-            Err(ill_formed) => Err(start + ill_formed.offset as u64),
+    fn feed(&mut self, mut bytes: &[u8], last: bool, mut offset: u64) -> Result<(), u64> {
+        let cut = self.pending.len();
+        if cut > 0 {
+            // A whole block need not be moved for the end of one character.
+            let (few, others) = bytes.split_at(bytes.len().min(LONGEST_CHARACTER));
+            let mut joined = std::mem::take(&mut self.pending);
+            joined.extend_from_slice(few);
+            let used = self.check(&joined, last && others.is_empty(), offset - cut as u64)?;
+            let Some(used) = used.checked_sub(cut) else {
+                self.pending = joined.split_off(used);
+                return Ok(());
+            };
+            bytes = &bytes[used..];
+            offset += used as u64;
         }
+        let used = self.check(bytes, last, offset)?;
+        self.pending.extend_from_slice(&bytes[used..]);
+        Ok(())
+    }
+
+    /// How many of `bytes` are whole characters.
+    fn check(&mut self, bytes: &[u8], last: bool, offset: u64) -> Result<usize, u64> {
+        let used = self.decoder.check(bytes, last, &mut self.scratch);
+        used.map_err(|ill_formed| offset + ill_formed.offset as u64)
     }
 }
 
+/// Bytes of a character, in any encoding.
+const LONGEST_CHARACTER: usize = 4;
+
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Charset, Encoding, detect_encoding};
+    use super::{Charset, Encoding, EncodingDetection, detect_encoding};
+
+    const BLOCK: usize = EncodingDetection::BLOCK;
 
     type Told = Result<&'static str, Option<u64>>;
 

@@ -5,7 +5,7 @@ mod decode;
 mod detect;
 mod walk;
 
-pub use detect::detect_encoding;
+pub use detect::{EncodingDetection, detect_encoding};
 
 pub(crate) use decode::Decoder;
 pub(crate) use walk::{encode, raw_len};

@@ -1,6 +1,6 @@
 //! Oddities of tables, one a line.
 
-use yinmo_documents::{Change, Encoding, Record};
+use yinmo_documents::{Change, Changes, Chunk, Encoding, Record};
 
 use crate::common::*;
 
@@ -32,8 +32,21 @@ fn fields_read_as_their_readers_see_them() {
         for chunk_bytes in [1, 3, 1 << 20] {
             let chunks = read("csv", text.as_bytes(), Encoding::UTF_8, chunk_bytes);
             assert_eq!(texts(&chunks), expected, "{text:?}");
+            assert_eq!(texts_by_column(&chunks), expected, "{text:?}");
         }
     }
+}
+
+fn texts_by_column(chunks: &[Chunk]) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for block in chunks.iter().flat_map(Chunk::blocks) {
+        let first = rows.len();
+        rows.resize(first + block.height(), Vec::new());
+        for nth in 0..block.width() {
+            rows[first..].iter_mut().zip(block.column(nth)).for_each(|(row, text)| row.push(text.to_owned()));
+        }
+    }
+    rows
 }
 
 #[test]
@@ -59,6 +72,13 @@ fn replacements_fit_the_quoting_of_the_field() {
     for (text, part, (start, end, replacement), expected) in cases {
         let chunk = chunk("csv", text);
         assert_eq!(spliced(&chunk, &[replace(part, start, end, replacement)]), expected, "{text:?}");
+        let len = chunk.part(part).expect("one of the cells").text.len();
+        let mut changes = Changes::to_parts(chunk.part_count());
+        let kept = changes.keep(start, len - end, replacement);
+        changes.mark(part, [Some(kept)].into_iter());
+        let mut out = Vec::new();
+        chunk.splice(&changes, 0, &mut out).expect("the change fits");
+        assert_eq!(String::from_utf8_lossy(&out), expected, "{text:?}, marked");
     }
 }
 

@@ -1,6 +1,10 @@
 //! Rows of cells that were met before in all that matters. What is found in such a cell and what comes of it was
 //! worked out for the first of its likeness; the others take it over.
+//!
+//! Cells are sorted column by column: what stands below each other is told by the same questions, and a processor that
+//! guesses their answers is right more often.
 
+use std::num::NonZeroU16;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,11 +14,11 @@ use yinmo_core::operators::Action;
 use yinmo_core::recognizers::Cell;
 use yinmo_core::text::Span;
 use yinmo_core::{Likening, Pieces};
-use yinmo_documents::{Changes, Kept, Parts};
+use yinmo_documents::{Block, Changes, Kept, Parts};
 
+use super::anonymity::{Tally, Telltale};
 use super::children::said_in;
 use super::columns::{Column, List, role_in};
-use super::row_text::RowText;
 use super::{Review, Setting};
 
 /// What came of the cells met so far, in whichever chunks.
@@ -23,22 +27,29 @@ pub(crate) struct Alike {
     /// The list they stand in, by its heading.
     heading_row: Option<usize>,
     /// For each column the treatment of a likeness; `None` where a cell has to be read with its row.
-    columns: Vec<Memo>,
+    columns: Vec<Sorted>,
     treatments: Treatments,
-    /// Rows that do not give away too much, by the treatments of their telling cells.
-    safe: FxHashSet<u128>,
-    /// Scratch: what does not fit into the number of a likeness, the treatments of a row.
+    /// Rows that do not give away too much.
+    safe: Safe,
+    /// The treatments of a block's cells, row by row.
+    sorts: Vec<Option<Nth>>,
+    /// Whether all its rows are plain.
+    all_plain: bool,
+    /// In how many columns of the block a cell of one character stands.
+    narrow: usize,
+    /// Scratch: what does not fit into the number of a likeness.
     long: Pieces,
-    row: Vec<Nth>,
 }
 
-/// The number of a treatment.
-type Nth = u16;
+/// The number of a treatment, counted from 1.
+type Nth = NonZeroU16;
 
 /// The treatments of all columns.
 #[derive(Default)]
 struct Treatments {
     met: Vec<Met>,
+    /// The edits of so many are among the chunk's changes.
+    kept: usize,
     /// How many likenesses were met, plain or not.
     likenesses: usize,
 }
@@ -47,29 +58,32 @@ struct Treatments {
 struct Met {
     treatment: Arc<Treatment>,
     /// The treatment's own, at hand.
-    edit: Option<CellEdit>,
+    constant: bool,
     /// How many cells it was for.
     count: u64,
-    /// Its replacement among the chunk's changes.
+    /// Its edit among the chunk's changes.
     kept: Option<Kept>,
 }
 
 /// What is found in cells of one likeness, and what is done to them.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Treatment {
-    found: Option<(Kind, Action)>,
     edit: Option<CellEdit>,
+    found: Option<(Kind, Action)>,
     /// Whether all of them say the same about identity numbers once they are treated.
     constant: bool,
 }
 
 /// The middle of a cell is replaced, its first and last bytes stay.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 struct CellEdit {
     before: u32,
     after: u32,
     replacement: Arc<str>,
 }
+
+/// Rows with more cells are no rows of a list. Memory does not grow with them.
+const WIDEST: usize = 512;
 
 /// As many cells of one character may hold a number a digit a cell.
 const BOXES: usize = 8;
@@ -78,64 +92,126 @@ const BOXES: usize = 8;
 const MOST: usize = 1 << 14;
 
 /// As many treatments make one number.
-const MOST_TELLING: u32 = u128::BITS / Nth::BITS;
+const MOST_TELLING: usize = (u128::BITS / Nth::BITS) as usize;
 
 impl Alike {
-    /// Reviews a row of plain cells; `false`, and nothing done, if it holds any other.
+    /// Sorts the cells of a block, so that its rows can be reviewed.
+    pub(super) fn sort(&mut self, setting: Setting<'_>, list: &List, block: Block<'_>) {
+        self.turn_to(list);
+        let width = block.width();
+        self.sorts.clear();
+        self.sorts.resize(width * block.height(), None);
+        self.narrow = 0;
+        self.all_plain = list.is_headed() && width <= WIDEST;
+        if !self.all_plain {
+            return;
+        }
+        if self.columns.len() < width {
+            self.columns.resize_with(width, || Sorted::by(Likening::UNHEADED));
+        }
+        for (nth, Sorted { likening, memo }) in self.columns[..width].iter_mut().enumerate() {
+            let (mut narrow, mut plain) = (false, true);
+            let cells = block.column(nth).zip(self.sorts.chunks_exact_mut(width));
+            likening.liken_each(cells, &mut self.long, |(text, row), word, long| {
+                narrow |= text.len() == 1;
+                let treatment = word.and_then(|word| match memo.usual(word, long) {
+                    Some(treatment) => treatment,
+                    None => memo.look_up(word, long, || {
+                        self.treatments.meet(setting, list, (nth, text), (word, long))
+                    }),
+                });
+                row[nth] = treatment;
+                plain &= treatment.is_some();
+            });
+            self.all_plain &= plain;
+            self.narrow += usize::from(narrow);
+        }
+        self.all_plain &= self.narrow < BOXES;
+    }
+
+    /// Reviews the row at `nth` of the block, but for its changes; `false`, and it is left to others, if not all its cells
+    /// are plain.
+    #[inline]
     pub(super) fn review(
         &mut self,
         setting: Setting<'_>,
         list: &List,
-        (number, cells): (usize, Parts<'_>),
-        row: &mut RowText,
+        (block, nth): (Block<'_>, usize),
         review: &mut Review,
     ) -> bool {
-        if !list.is_headed() {
-            return false;
+        let plain = self.is_plain(block, nth);
+        if plain && list.shows_number() {
+            self.expose(setting, list, (block, nth), review);
         }
-        self.turn_to(list);
-        let from = review.changes.len();
-        if self.treat(setting, list, cells, &mut review.changes).is_none() {
-            self.row.iter().for_each(|&nth| self.treatments.met[usize::from(nth)].count -= 1);
-            review.changes.truncate(from);
-            return false;
+        if plain && list.is_minded() {
+            list.mind(block.row(nth).1, review);
         }
-        self.expose(setting, list, (number, cells), (row, from), review);
-        list.mind(cells, review);
-        true
+        if plain && list.children().is_some() {
+            setting.mind_children(list, block.row(nth), review);
+        }
+        plain
     }
 
-    /// Asks what a row gives away, unless one that gives away the same was asked about before.
+    #[inline]
+    fn is_plain(&mut self, block: Block<'_>, nth: usize) -> bool {
+        if self.all_plain {
+            return true;
+        }
+        let sorts = &mut self.sorts[nth * block.width()..][..block.width()];
+        let boxed = || self.narrow >= BOXES && is_boxed(block.row(nth).1);
+        let plain = !(sorts.contains(&None) || boxed());
+        if !plain {
+            sorts.fill(None);
+        }
+        plain
+    }
+
+    /// Asks what the row at `nth` of the block gives away, unless one that gives away the same was asked about before.
     fn expose(
         &mut self,
         setting: Setting<'_>,
         list: &List,
-        (number, cells): (usize, Parts<'_>),
-        (row, from): (&mut RowText, usize),
+        (block, nth): (Block<'_>, usize),
         review: &mut Review,
     ) {
-        if !list.shows_number() {
+        let sorts = &self.sorts[nth * block.width()..][..block.width()];
+        let shown = shown(&self.treatments, list, sorts);
+        if shown.is_some_and(|shown| self.safe.contains(shown)) {
             return;
         }
-        let shown = self.shown(list);
-        if shown.is_some_and(|shown| self.safe.contains(&shown)) {
-            return;
-        }
-        let exposed = review.exposed.rows;
-        row.refill(cells.iter());
-        setting.expose(number, list, row, from, review);
-        if review.exposed.rows == exposed {
-            self.safe.extend(shown);
+        let (number, cells) = block.row(nth);
+        let treatment = |nth| sorts.get(nth).copied().flatten();
+        let published = |nth| {
+            let (text, mut published) = (cells.get(nth)?.text, String::new());
+            let changed = self.treatments.publish(treatment(nth)?, text, &mut published);
+            Some(if changed { published } else { text.to_owned() })
+        };
+        match setting.exposed(number, list, published) {
+            Some(exposed) => review.exposed.merge(exposed),
+            None => self.safe.all.extend(shown),
         }
     }
 
-    /// What the row at hand says about identity numbers, if its treatments alone tell.
-    fn shown(&self, list: &List) -> Option<u128> {
-        let telling = list.telling().iter().filter_map(|&nth| self.row.get(nth));
-        telling.zip(0..MOST_TELLING + 1).try_fold(0, |shown, (&nth, before)| {
-            let constant = self.treatments.met[usize::from(nth)].treatment.constant && before < MOST_TELLING;
-            constant.then_some((shown << Nth::BITS) | (u128::from(nth) + 1))
-        })
+    /// Adds the block's plain rows to those that may hide each other.
+    pub(super) fn compare(&self, list: &List, telltale: &Telltale, block: Block<'_>, tally: &mut Tally) {
+        let Self { sorts, treatments, .. } = self;
+        let width = block.width().max(1);
+        let mut plain: Vec<bool> = sorts.chunks_exact(width).map(|row| !row.contains(&None)).collect();
+        tally.add(list, telltale, block, &mut plain, |(row, column), text, published| {
+            sorts[row * width + column].is_some_and(|nth| treatments.publish(nth, text, published))
+        });
+    }
+
+    /// Counts the cells of the block's plain rows, and changes the middle of them.
+    pub(super) fn treat(&mut self, block: Block<'_>, changes: &mut Changes) {
+        let Self { sorts, treatments, .. } = self;
+        treatments.keep(changes);
+        let treated = sorts.iter().map(|sort| {
+            let met = treatments.of((*sort)?);
+            met.count += 1;
+            met.kept
+        });
+        changes.mark(block.first_part(), treated);
     }
 
     /// Counts what was found in a chunk.
@@ -146,37 +222,7 @@ impl Alike {
             }
             (met.count, met.kept) = (0, None);
         }
-    }
-
-    /// Finds the treatments of a row and makes the changes that follow; `None` if not all its cells are plain.
-    fn treat(
-        &mut self,
-        setting: Setting<'_>,
-        list: &List,
-        cells: Parts<'_>,
-        changes: &mut Changes,
-    ) -> Option<()> {
-        let Self { columns, treatments, long, row, .. } = self;
-        row.clear();
-        if columns.len() < cells.len() {
-            columns.resize_with(cells.len(), || Memo::new(Likening::UNHEADED));
-        }
-        let mut boxes = 0;
-        for ((nth, text), column) in cells.texts().enumerate().zip(columns) {
-            boxes += usize::from(text.len() == 1);
-            let word = column.likening.liken(text, long)?;
-            let treatment = match column.get(word, long) {
-                Some(known) => known?,
-                None => {
-                    let treatment = treatments.meet(setting, list, (nth, text), (word, long));
-                    column.insert(word, *long, treatment);
-                    treatment?
-                }
-            };
-            row.push(treatment);
-            treatments.met[usize::from(treatment)].treat(cells.index(nth), text, changes);
-        }
-        (boxes < BOXES).then_some(())
+        self.treatments.kept = 0;
     }
 
     /// Treatments are those of one list.
@@ -185,8 +231,8 @@ impl Alike {
         if self.heading_row != heading_row {
             self.heading_row = heading_row;
             self.columns.clear();
-            self.columns.extend(list.all().iter().map(|column| Memo::new(column.likening.clone())));
-            self.safe.clear();
+            self.columns.extend(list.all().iter().map(|column| Sorted::by(column.likening.clone())));
+            self.safe = Safe::default();
         }
     }
 }
@@ -215,22 +261,91 @@ impl Treatments {
     fn number(&mut self, treatment: Arc<Treatment>) -> Nth {
         let alike = treatment.edit.is_some() && !treatment.constant;
         let known = self.met.iter().position(|met| alike && met.treatment == treatment);
-        known.unwrap_or_else(|| {
-            self.met.push(Met { edit: treatment.edit.clone(), treatment, count: 0, kept: None });
+        let before = known.unwrap_or_else(|| {
+            let constant = treatment.constant;
+            self.met.push(Met { treatment, constant, count: 0, kept: None });
             self.met.len() - 1
-        }) as Nth
+        });
+        Nth::MIN.saturating_add(before as u16)
+    }
+
+    /// Adds the edits to the chunk's changes.
+    fn keep(&mut self, changes: &mut Changes) {
+        for met in &mut self.met[self.kept..] {
+            met.kept = met.treatment.edit.as_ref().map(|edit| edit.keep(changes));
+        }
+        self.kept = self.met.len();
+    }
+
+    /// Writes the text of a cell as it will be published, unless it stays as it is.
+    fn publish(&self, nth: Nth, text: &str, published: &mut String) -> bool {
+        let edit = self.met[index(nth)].treatment.edit.as_ref();
+        edit.is_some_and(|edit| {
+            edit.apply(text, published);
+            true
+        })
+    }
+
+    #[inline]
+    fn of(&mut self, nth: Nth) -> &mut Met {
+        &mut self.met[index(nth)]
     }
 }
 
-impl Met {
-    /// Counts a cell, and changes the middle of it.
-    fn treat(&mut self, part: usize, text: &str, changes: &mut Changes) {
-        self.count += 1;
-        if let Some(CellEdit { before, after, replacement }) = &self.edit {
-            let kept = *self.kept.get_or_insert_with(|| changes.keep(replacement));
-            changes.replace(part, Span::new(*before as usize, text.len() - *after as usize), kept);
-        }
+/// Where among all the treatment with this number is.
+const fn index(nth: Nth) -> usize {
+    nth.get() as usize - 1
+}
+
+/// What a row says about identity numbers, if its treatments alone tell.
+#[inline]
+fn shown(treatments: &Treatments, list: &List, row: &[Option<Nth>]) -> Option<u128> {
+    if list.telling().len() > MOST_TELLING {
+        return None;
     }
+    let mut shown = 0;
+    for nth in list.telling().iter().filter_map(|&nth| *row.get(nth)?) {
+        if !treatments.met[index(nth)].constant {
+            return None;
+        }
+        shown = shown << Nth::BITS | u128::from(nth.get());
+    }
+    Some(shown)
+}
+
+/// Rows that do not give away too much, by the treatments of their telling cells.
+struct Safe {
+    /// Most lists have a few: each has its place here.
+    usual: [u128; Self::USUAL],
+    all: FxHashSet<u128>,
+}
+
+impl Safe {
+    const USUAL: usize = 16;
+
+    /// No row.
+    const NONE: u128 = u128::MAX;
+
+    #[inline]
+    fn contains(&mut self, shown: u128) -> bool {
+        let mixed = place(shown as u64 ^ (shown >> 64) as u64, Self::USUAL);
+        let usual = &mut self.usual[mixed];
+        if *usual != shown && self.all.contains(&shown) {
+            *usual = shown;
+        }
+        *usual == shown
+    }
+}
+
+impl Default for Safe {
+    fn default() -> Self {
+        Self { usual: [Self::NONE; Self::USUAL], all: FxHashSet::default() }
+    }
+}
+
+/// Whether a number may stand in the row a digit a cell.
+fn is_boxed(row: Parts<'_>) -> bool {
+    row.texts().filter(|text| text.len() == 1).count() >= BOXES
 }
 
 /// What any thread worked out, by list, column and likeness.
@@ -253,9 +368,20 @@ impl Known {
     }
 }
 
+/// What is known of a column.
+struct Sorted {
+    likening: Likening,
+    memo: Memo,
+}
+
+impl Sorted {
+    fn by(likening: Likening) -> Self {
+        Self { likening, memo: Memo::new() }
+    }
+}
+
 /// The likenesses met in one column.
 struct Memo {
-    likening: Likening,
     /// Most columns have a few short ones: each has its place here.
     usual: [(u64, Option<Nth>); Self::USUAL],
     all: FxHashMap<u64, Likeness>,
@@ -274,33 +400,32 @@ impl Memo {
     /// No likeness.
     const NONE: u64 = u64::MAX;
 
-    fn new(likening: Likening) -> Self {
-        let usual = [(Self::NONE, None); Self::USUAL];
-        Self { likening, usual, all: FxHashMap::default() }
+    fn new() -> Self {
+        Self { usual: [(Self::NONE, None); Self::USUAL], all: FxHashMap::default() }
     }
 
+    /// The treatment of a short likeness that is among the usual ones.
     #[inline]
-    fn get(&mut self, word: u64, long: &Pieces) -> Option<Option<Nth>> {
-        if !long.is_empty() {
-            let known = self.all.get(&word)?;
-            return Some(if known.long.are(long) { known.treatment } else { None });
-        }
-        let usual = &mut self.usual[place(word)];
-        if usual.0 != word {
-            let known = self.all.get(&word)?;
-            *usual = (word, known.treatment.filter(|_| known.long.is_empty()));
-        }
-        Some(usual.1)
+    fn usual(&self, word: u64, long: &Pieces) -> Option<Option<Nth>> {
+        let (usual, treatment) = self.usual[place(word, Self::USUAL)];
+        (usual == word && long.is_empty()).then_some(treatment)
     }
 
-    fn insert(&mut self, word: u64, long: Pieces, treatment: Option<Nth>) {
-        self.all.insert(word, Likeness { long, treatment });
+    /// The treatment of a likeness; `meet` works out that of one that was not met before.
+    #[inline(never)]
+    fn look_up(&mut self, word: u64, long: &Pieces, meet: impl FnOnce() -> Option<Nth>) -> Option<Nth> {
+        let known = self.all.entry(word).or_insert_with(|| Likeness { long: *long, treatment: meet() });
+        if long.is_empty() && known.long.is_empty() {
+            self.usual[place(word, Self::USUAL)] = (word, known.treatment);
+        }
+        known.treatment.filter(|_| known.long.are(long))
     }
 }
 
-/// A place for a word, by the highest bits of its product with a number that mixes them (2^64 over the golden ratio).
-const fn place(word: u64) -> usize {
-    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Memo::USUAL.ilog2())) as usize
+/// A place for a word among so many, a power of two: by the highest bits of its product with a number that mixes them
+/// (2^64 over the golden ratio).
+const fn place(word: u64, places: usize) -> usize {
+    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - places.ilog2())) as usize
 }
 
 impl Setting<'_> {
@@ -342,6 +467,16 @@ impl Setting<'_> {
 }
 
 impl CellEdit {
+    fn keep(&self, changes: &mut Changes) -> Kept {
+        changes.keep(self.before as usize, self.after as usize, &self.replacement)
+    }
+
+    fn apply(&self, text: &str, published: &mut String) {
+        published.push_str(&text[..self.before as usize]);
+        published.push_str(&self.replacement);
+        published.push_str(&text[text.len() - self.after as usize..]);
+    }
+
     /// Which region it is does not matter to how many numbers are possible in it.
     fn leaves_a_region(&self) -> bool {
         self.before <= 6 && self.after == 0

@@ -6,7 +6,7 @@ use yinmo_core::operators::Action as Operator;
 use yinmo_core::policy::{ColumnAction, Risk, Subject};
 use yinmo_core::risk::{Classes, Mark};
 use yinmo_core::table;
-use yinmo_documents::{Action, Change, Changes, Parts};
+use yinmo_documents::Block;
 
 use super::Setting;
 use super::columns::{Column, List};
@@ -48,8 +48,23 @@ impl Telltale {
         (!somebody.is_empty()).then_some(Self { somebody, shown, sensitive })
     }
 
-    fn is_about_somebody(&self, cells: Parts<'_>) -> bool {
-        self.somebody.iter().any(|&nth| cells.get(nth).is_some_and(|cell| is_filled(cell.text)))
+    /// Takes the mark from rows that are about nobody.
+    fn drop_nobody(&self, block: Block<'_>, counted: &mut [bool]) {
+        let mut nobody = vec![true; block.height()];
+        for &column in self.somebody.iter().filter(|&&column| column < block.width()) {
+            if !nobody.contains(&true) {
+                break;
+            }
+            let cells = block.column(column);
+            nobody.iter_mut().zip(cells).for_each(|(nobody, cell)| *nobody &= !is_filled(cell));
+        }
+        counted.iter_mut().zip(nobody).for_each(|(counted, nobody)| *counted &= !nobody);
+    }
+
+    /// Where in a row's marks each column goes.
+    fn marked(&self) -> impl Iterator<Item = (usize, usize)> {
+        let sensitive = self.sensitive.iter().zip(1..).map(|(&column, at)| (at, column));
+        self.shown.iter().map(|&column| (0, column)).chain(sensitive)
     }
 }
 
@@ -121,66 +136,54 @@ pub(crate) enum Spared {
 }
 
 impl Setting<'_> {
-    /// Adds a row as it will be published; the changes of this row begin at `from`.
-    pub(super) fn tally(
-        self,
-        list: &List,
-        cells: Parts<'_>,
-        from: usize,
-        changes: &Changes,
-        tally: &mut Tally,
-    ) {
+    /// By what the rows of a list are to be compared, if they are.
+    pub(super) fn telltale(self, list: &List) -> Option<&Telltale> {
         let spared = match self.spared {
             Spared::Nothing => false,
             Spared::List(heading_row) => heading_row == list.heading_row(),
             Spared::Everything => true,
         };
-        let Some(telltale) = list.telltale().filter(|_| !spared) else { return };
-        if !telltale.is_about_somebody(cells) {
+        list.telltale().filter(|_| !spared)
+    }
+}
+
+impl Tally {
+    /// Adds those rows of a block that are about somebody, of the rows that are marked in `counted`. `publish` writes a
+    /// cell, told by its row and its column in the block, as it will be published; or says that it stays as it is.
+    pub(super) fn add(
+        &mut self,
+        list: &List,
+        telltale: &Telltale,
+        block: Block<'_>,
+        counted: &mut [bool],
+        mut publish: impl FnMut((usize, usize), &str, &mut String) -> bool,
+    ) {
+        telltale.drop_nobody(block, counted);
+        let count = counted.iter().filter(|&&counted| counted).count();
+        if count == 0 {
             return;
         }
-        tally.list(list, telltale).rows += 1;
-        let mut published = Published::new(cells, changes.since(from), &mut tally.published);
-        let shown = telltale.shown.iter().fold(Mark::default(), |sum, &nth| sum.with(published.cell(nth)));
-        tally.marks.push(shown);
-        if !telltale.sensitive.is_empty() {
-            let mut published = Published::new(cells, changes.since(from), &mut tally.published);
-            let sensitive = telltale.sensitive.iter();
-            tally.marks.extend(sensitive.map(|&nth| Mark::default().with(published.cell(nth))));
-        }
-    }
-}
-
-/// The cells of a row as they will be published, asked for from left to right, as the changes are made.
-struct Published<'p, C: Iterator> {
-    cells: Parts<'p>,
-    changes: std::iter::Peekable<C>,
-    scratch: &'p mut String,
-}
-
-impl<'p, 'c, C: Iterator<Item = Change<'c>>> Published<'p, C> {
-    fn new(cells: Parts<'p>, changes: C, scratch: &'p mut String) -> Self {
-        Self { cells, changes: changes.peekable(), scratch }
-    }
-
-    /// The text of the cell at `nth`.
-    fn cell(&mut self, nth: usize) -> &str {
-        let Some(cell) = self.cells.get(nth) else { return "" };
-        while self.changes.next_if(|change| change.part < cell.index).is_some() {}
-        let mut read = 0;
-        self.scratch.clear();
-        while let Some(change) = self.changes.next_if(|change| change.part == cell.index) {
-            if let Action::Replace(span, replacement) = change.action {
-                self.scratch.push_str(cell.text.get(read..span.start).unwrap_or(""));
-                self.scratch.push_str(replacement);
-                read = span.end;
+        let Self { marks, published, .. } = self;
+        let (width, first) = (1 + telltale.sensitive.len(), marks.len());
+        marks.resize(first + width * block.height(), Mark::default());
+        for (at, column) in telltale.marked() {
+            let column_marks = marks[first + at..].iter_mut().step_by(width);
+            if column >= block.width() {
+                column_marks.for_each(|mark| *mark = mark.with(""));
+                continue;
+            }
+            for (row, (mark, text)) in column_marks.zip(block.column(column)).enumerate() {
+                published.clear();
+                let stays = !publish((row, column), text, published);
+                *mark = mark.with(if stays { text.trim() } else { published.trim() });
             }
         }
-        if read == 0 {
-            return cell.text.trim();
+        if count < block.height() {
+            let mut counted = counted.iter().flat_map(|&counted| std::iter::repeat_n(counted, width));
+            let mut at = 0..;
+            marks.retain(|_| at.next() < Some(first) || counted.next() == Some(true));
         }
-        self.scratch.push_str(cell.text.get(read..).unwrap_or(""));
-        self.scratch.trim()
+        self.list(list, telltale).rows += count;
     }
 }
 

@@ -12,7 +12,7 @@ use crate::Children;
 
 impl Setting<'_> {
     /// Counts the row if it names somebody in a list of children.
-    pub(super) fn mind_children(self, list: &List, number: usize, cells: Parts<'_>, review: &mut Review) {
+    pub(super) fn mind_children(self, list: &List, (number, cells): (usize, Parts<'_>), review: &mut Review) {
         if let Some(word) = list.children().filter(|_| list.names_somebody(cells)) {
             review.children.merge(Children { rows: 1, first: number, word });
         }

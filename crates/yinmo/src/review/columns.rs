@@ -182,6 +182,11 @@ impl List {
         self.is_headed
     }
 
+    /// Whether any column does not go by what is found in it.
+    pub(super) const fn is_minded(&self) -> bool {
+        !self.minded.is_empty()
+    }
+
     /// What is in columns that are for a person, go, or forbid publication, counts whatever was found in it.
     pub(super) fn mind(&self, row: Parts<'_>, review: &mut Review) {
         for &nth in &self.minded {

@@ -13,34 +13,49 @@ use crate::Exposed;
 const TODAY_YEAR: u16 = 2026;
 
 impl Setting<'_> {
-    /// Counts the row if fewer numbers remain possible than the policy demands. The changes of this row begin at
-    /// `from`.
-    pub(super) fn expose(self, number: usize, list: &List, row: &RowText, from: usize, review: &mut Review) {
+    /// Whether fewer numbers remain possible than the policy demands, in a row of which `published` says how the cell
+    /// in a column will be published.
+    pub(super) fn exposed(
+        self,
+        number: usize,
+        list: &List,
+        published: impl Fn(usize) -> Option<String>,
+    ) -> Option<Exposed> {
         if !list.shows_number() {
-            return;
+            return None;
         }
-        let mut published = Row::new(TODAY_YEAR);
+        let mut row = Row::new(TODAY_YEAR);
         for &nth in list.telling() {
-            if let Some((part, text)) = row.cell(nth)
-                && let Some(meaning) = list.all()[nth].meaning
+            if let Some(meaning) = list.all()[nth].meaning
+                && let Some(text) = published(nth)
             {
-                published.show(nth + 1, meaning, &after(text, part, review.changes.since(from)));
+                row.show(nth + 1, meaning, &text);
             }
         }
-        let exposed = published.candidates().is_some_and(|left| left < self.pipeline.policy.floor());
-        if let Some(residual) = published.residual().filter(|_| exposed) {
-            review.exposed.merge(Exposed {
-                rows: 1,
-                fewest: Some(residual.candidates),
-                worst_row: number,
-                because: residual.columns,
-            });
+        row.candidates().filter(|&left| left < self.pipeline.policy.floor())?;
+        let residual = row.residual()?;
+        Some(Exposed {
+            rows: 1,
+            fewest: Some(residual.candidates),
+            worst_row: number,
+            because: residual.columns,
+        })
+    }
+
+    /// Counts a row that was read, if it gives too much away. The changes of this row begin at `from`.
+    pub(super) fn expose(self, number: usize, list: &List, row: &RowText, from: usize, review: &mut Review) {
+        let published = |nth| {
+            let (part, text) = row.cell(nth)?;
+            Some(after(text, part, review.changes.since(from)))
+        };
+        if let Some(exposed) = self.exposed(number, list, published) {
+            review.exposed.merge(exposed);
         }
     }
 }
 
 /// The text of a cell as it will be published.
-fn after<'c>(text: &str, part: usize, changes: impl Iterator<Item = Change<'c>>) -> String {
+pub(super) fn after<'c>(text: &str, part: usize, changes: impl Iterator<Item = Change<'c>>) -> String {
     let own = changes.filter(|change| change.part == part);
     let edits: Vec<Edit> = own
         .filter_map(|change| match change.action {

@@ -61,16 +61,15 @@ pub(crate) struct Setting<'a> {
 impl Setting<'_> {
     /// Reviews `chunk`.
     pub(crate) fn review(self, chunk: &Chunk, alike: &mut Alike) -> Review {
-        let mut review = Review::default();
-        // As many as in a list of which most cells are masked.
-        review.changes.reserve(chunk.part_count() * 3 / 4);
+        let mut review = Review { changes: Changes::to_parts(chunk.part_count()), ..Review::default() };
         let mut row = RowText::default();
-        for record in chunk.records() {
+        for block in chunk.blocks() {
+            self.block(chunk, block, alike, &mut row, &mut review);
+        }
+        // The rows of a table were all in blocks.
+        for record in chunk.records().take_while(|record| !matches!(record, Record::Row { .. })) {
             match record {
                 Record::Prose(part) => self.prose(chunk, part, &mut review),
-                Record::Row { number, cells } => {
-                    self.row(chunk, (number, cells), alike, &mut row, &mut review);
-                }
                 Record::Fields(parts) => self.fields(chunk, parts, &mut row, &mut review),
                 // A record of a shape this version does not know is not read.
                 _ => review.blocked = true,

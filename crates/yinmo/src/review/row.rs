@@ -5,45 +5,92 @@ use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
 use yinmo_core::text::{Span, Surface};
-use yinmo_documents::{Change, Chunk, Part, Parts};
+use yinmo_documents::{Block, Change, Chunk, Part, Parts};
 
 use super::alike::Alike;
 use super::columns::{self, Column, List};
+use super::exposure::after;
 use super::items::Found;
 use super::row_text::RowText;
 use super::{Review, Setting};
 
 impl<'a> Setting<'a> {
-    /// A row of a table.
-    pub(super) fn row(
+    /// Rows of a table: those that were met before in all that matters, and the others one by one.
+    pub(super) fn block(
         self,
         chunk: &Chunk,
-        (number, cells): (usize, Parts<'_>),
+        block: Block<'_>,
         alike: &mut Alike,
         row: &mut RowText,
         review: &mut Review,
     ) {
-        let list = self.tables.list(number);
-        drop_columns(list, number, cells, review);
+        let mut rest = block;
+        while rest.height() > 0 {
+            let number = rest.number();
+            let list = self.tables.list(number);
+            let (block, others) = rest.split_at(self.tables.next_list(number) - number);
+            rest = others;
+            let alike = Some(&mut *alike).filter(|_| !self.items && number > list.heading_row());
+            self.rows(chunk, list, block, alike, row, review);
+        }
+    }
+
+    /// The rows of a block that stand in the same list, or above its heading, or in it.
+    fn rows(
+        self,
+        chunk: &Chunk,
+        list: &List,
+        block: Block<'_>,
+        mut alike: Option<&mut Alike>,
+        row: &mut RowText,
+        review: &mut Review,
+    ) {
+        if let Some(alike) = &mut alike {
+            alike.sort(self, list, block);
+        }
+        for nth in 0..block.height() {
+            if list.drops() {
+                drop_columns(list, block.row(nth), review);
+            }
+            if !alike.as_mut().is_some_and(|alike| alike.review(self, list, (block, nth), review)) {
+                self.row(chunk, list, block.only(nth), row, review);
+            }
+        }
+        if let Some(alike) = alike {
+            alike.treat(block, &mut review.changes);
+            if let Some(telltale) = self.telltale(list) {
+                alike.compare(list, telltale, block, &mut review.tally);
+            }
+        }
+    }
+
+    /// A row, read for itself: the only one of its block.
+    fn row(self, chunk: &Chunk, list: &List, block: Block<'_>, row: &mut RowText, review: &mut Review) {
+        let (number, cells) = block.row(0);
         let columns = list.columns_of(number);
-        let from = review.changes.len();
-        let listed = !columns.is_empty();
-        if self.items || !listed || !alike.review(self, list, (number, cells), row, review) {
-            row.refill(cells.iter());
-            match self.form(list, columns, cells) {
-                Some(fields) => self.find_in_row(chunk, &fields, row, review),
-                None => self.find_in_row(chunk, columns, row, review),
-            }
-            if listed {
-                self.expose(number, list, row, from, review);
-                list.mind(cells, review);
-                self.mind_child(list, number, cells, review);
-            }
+        let from = review.changes.pushed();
+        row.refill(cells.iter());
+        match self.form(list, columns, cells) {
+            Some(fields) => self.find_in_row(chunk, &fields, row, review),
+            None => self.find_in_row(chunk, columns, row, review),
         }
-        if listed {
-            self.mind_children(list, number, cells, review);
-            self.tally(list, cells, from, &review.changes, &mut review.tally);
+        if !columns.is_empty() {
+            self.expose(number, list, row, from, review);
+            list.mind(cells, review);
+            self.mind_child(list, number, cells, review);
+            self.mind_children(list, (number, cells), review);
+            self.compare(list, block, from, review);
         }
+    }
+
+    /// Adds the row to those that may hide each other. The changes of this row begin at `from`.
+    fn compare(self, list: &List, block: Block<'_>, from: usize, review: &mut Review) {
+        let Some(telltale) = self.telltale(list) else { return };
+        let Review { changes, tally, .. } = review;
+        tally.add(list, telltale, block, &mut [true], |(_, column), text, published| {
+            published.push_str(&after(text, block.first_part() + column, changes.since(from)));
+            true
+        });
     }
 
     /// The columns of a row that is one of a form, where no heading says what its cells are, or its first cell is a label
@@ -156,10 +203,7 @@ impl<'a> Setting<'a> {
 }
 
 /// A dropped column goes from the heading down. Above it, only what is empty goes: a title stays.
-fn drop_columns(list: &List, number: usize, cells: Parts<'_>, review: &mut Review) {
-    if !list.drops() {
-        return;
-    }
+fn drop_columns(list: &List, (number, cells): (usize, Parts<'_>), review: &mut Review) {
     let title = list.is_title(number);
     for (column, cell) in list.all().iter().zip(cells.iter()) {
         let full_width = !title || (cell.text.trim().is_empty() && cells.len() >= list.all().len());

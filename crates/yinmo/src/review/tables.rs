@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use yinmo_core::table;
-use yinmo_documents::{Chunk, Parts, Record};
+use yinmo_documents::{Block, Chunk, Parts, Record};
 
 use super::columns::{Column, List, title};
 use crate::{ColumnNote, Pipeline};
@@ -71,12 +71,14 @@ impl Tables {
         };
         let begun = first.heading_row();
         let mut lists = vec![first];
-        for (number, cells) in chunks[0].rows() {
-            if number > begun
-                && let Some(list) =
-                    self.headed(pipeline, number, cells).or_else(|| self.section(number, cells))
-            {
-                lists.push(self.begin(pipeline, list));
+        for block in chunks[0].blocks().filter(|block| block.width() > 0) {
+            for (number, cells) in may_head(block) {
+                if number > begun
+                    && let Some(list) =
+                        self.headed(pipeline, number, cells).or_else(|| self.section(number, cells))
+                {
+                    lists.push(self.begin(pipeline, list));
+                }
             }
         }
         lists
@@ -116,8 +118,23 @@ impl ChunkTables {
         &self.lists[after.saturating_sub(1)]
     }
 
+    /// Up to where the same can be said of the rows from `row` on: that they stand above, in or below a heading.
+    pub(crate) fn next_list(&self, row: usize) -> usize {
+        let headings = self.lists.iter().map(|list| list.heading_row());
+        headings.flat_map(|heading| [heading, heading + 1]).find(|&next| next > row).unwrap_or(usize::MAX)
+    }
+
     /// The columns a row's cells stand in: none for what stands above the heading, and for the heading.
     pub(crate) fn columns(&self, row: usize) -> &[Column] {
         self.list(row).columns_of(row)
     }
+}
+
+/// Rows that may head a list or a section. Most rows of a list begin with their number, and more stands in them.
+fn may_head(block: Block<'_>) -> impl Iterator<Item = (usize, Parts<'_>)> {
+    let is_blank = |cell: &str| cell.chars().all(char::is_whitespace);
+    let is_alone = move |nth| block.row(nth).1.texts().skip(1).all(is_blank);
+    let first = block.column(0).enumerate();
+    let may = first.filter(move |&(nth, first)| !table::is_number(first) || is_alone(nth));
+    may.map(move |(nth, _)| block.row(nth))
 }

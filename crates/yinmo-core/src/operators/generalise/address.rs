@@ -5,9 +5,9 @@
 //! the tables is accepted when it ends as divisions do and nothing about it looks like a road, an estate or an
 //! ordinary word. In doubt it is not accepted, and less stays.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use yinmo_data::{regions, townships};
 
 use super::Level;
@@ -127,7 +127,7 @@ fn ends_in_known(name: &str, level: Level) -> bool {
     cuts.find(|(_, tail)| is_known(tail)).is_some_and(|(before, _)| is_plain(before))
 }
 
-static REGIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static REGIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     regions::names().map(|(name, _)| name).filter(|name| name.chars().count() > 1).collect()
 });
 

@@ -35,13 +35,13 @@ pub(in crate::recognizers) static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| 
 
 /// Whether the words say that an office is there.
 pub(super) fn is_office(words: &str) -> bool {
-    const WORDS: [&str; 25] = [
-        "办公", "受理", "服务", "窗口", "大厅", "单位", "公司", "机构", "政府", "注册", "经营", "接待",
-        "会议", "报名", "施工", "项目", "工程", "工地", "路段", "商铺", "门店", "商店", "厂房", "仓库",
-        "现场",
-    ];
-    WORDS.iter().any(|word| words.contains(word))
+    static WORDS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::beginning(WITHIN_OFFICES.split_whitespace().map(|word| (word, ()))));
+    words.char_indices().any(|(at, _)| WORDS.at_start(&words[at..]).is_some())
 }
+
+const WITHIN_OFFICES: &str = "
+    办公 受理 服务 窗口 大厅 单位 公司 机构 政府 注册 经营 接待 会议 报名 施工 项目 工程 工地 路段 商铺 门店 商店 厂房 仓库 现场";
 
 const LABELS: &str = "
     住址 地址 家庭住址 家庭地址 现住址 现住地址 原住址 居住地址 居住地 现居住地 常住地址 常住地 经常居住地 户籍地址 户籍地 户籍所在地 户口所在地 户口所在 户籍 户口 住所地 住所 住处

@@ -7,9 +7,10 @@ use super::dotted::{self, TRANSCRIBING};
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
-use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at, plain_name};
+use crate::tagger::{
+    Boundary, Care, PlainNames, Words, begins_with_compound, is_blank, is_han, is_mask, length_at,
+};
 use crate::text::Span;
-use yinmo_data::surnames;
 
 /// Claims the names in a cell.
 pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
@@ -45,26 +46,36 @@ fn parts(piece: &str) -> Vec<(usize, &str)> {
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
 pub(super) fn liken(cell: &str) -> Option<u64> {
-    let (each, _) = cell.as_bytes().as_chunks();
-    let plain = |c: &[u8; 3]| matches!(c[0], 0xE4..=0xE9) && *c != character("某") && *c != character("略");
-    if !matches!(cell.len(), 6 | 9 | 12) || !each.iter().all(plain) {
+    // What is no name begins or ends with one of certain characters: a look at each tells of nearly all names that they
+    // are.
+    static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
+        let begins_other = |c| is_refused(c) || NO_NAMES.nearest_is_open(c);
+        PlainNames::but(begins_other, |c| is_refused(c) || ORGANISATIONS.nearest_is_open(c))
+    });
+    if let Some(score) = PLAIN.score(cell) {
+        return Some(likeness(cell.len(), false, Some(score)));
+    }
+    let (each, rest) = cell.as_bytes().as_chunks();
+    let plain = |c: &[u8; 3]| matches!(c, [0xE4..=0xE9, ..]);
+    if !matches!(each.len(), 2..=4)
+        || !rest.is_empty()
+        || !each.iter().all(plain)
+        || cell.contains(is_refused)
+    {
         return None;
     }
-    let plain = plain_name(cell).map(|score| (!is_no_name(cell)).then_some((cell.len(), Some(score))));
-    let compound = plain.is_none() && has_compound(cell);
-    let (len, score) = plain.unwrap_or_else(|| len_of(cell))?;
+    let (len, score) = len_of(cell)?;
+    (len == cell.len()).then(|| likeness(len, begins_with_compound(cell), score))
+}
+
+/// What stands for a part of a name, or for nothing.
+const fn is_refused(c: char) -> bool {
+    matches!(c, '某' | '略')
+}
+
+fn likeness(len: usize, compound: bool, score: Option<u8>) -> u64 {
     let evidence = u64::from(score.map_or(EvidenceSet::EMPTY, characters).bits());
-    (len == cell.len()).then_some(((len as u64) << 40) | (u64::from(compound) << 32) | evidence)
-}
-
-/// The bytes of a Chinese character.
-const fn character(c: &str) -> [u8; 3] {
-    *c.as_bytes().first_chunk().expect("a character of three bytes")
-}
-
-fn has_compound(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars.next().zip(chars.next()).is_some_and(|(first, second)| surnames::is_compound(first, second))
+    ((len as u64) << 40) | (u64::from(compound) << 32) | evidence
 }
 
 /// The name that `piece`, which begins at byte `at`, consists of, and how much like one with a surname it is.
@@ -104,14 +115,16 @@ fn is_anonymous(text: &str) -> bool {
 
 /// What stands in a column of names and is none.
 pub(crate) fn is_no_name(text: &str) -> bool {
-    static WORDS: LazyLock<Words<()>> =
-        LazyLock::new(|| Words::beginning(NO_NAMES.split_whitespace().map(|word| (word, ()))));
-    static ENDINGS: LazyLock<Words<()>> =
-        LazyLock::new(|| Words::ending(ORGANISATIONS.split_whitespace().map(|word| (word, ()))));
-    ENDINGS.at_end(text).is_some() || WORDS.at_start(text).is_some_and(|word| word.len == text.len())
+    ORGANISATIONS.at_end(text).is_some() || NO_NAMES.at_start(text).is_some_and(|word| word.len == text.len())
 }
 
-const NO_NAMES: &str = "
+static NO_NAMES: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::beginning(NO_NAME_LIST.split_whitespace().map(|word| (word, ()))));
+
+static ORGANISATIONS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::ending(ORGANISATION_LIST.split_whitespace().map(|word| (word, ()))));
+
+const NO_NAME_LIST: &str = "
     合计 总计 小计 共计 累计 平均 无 暂无 没有 不详 未知 同上 同前 本人 空白 空缺 待定 待补 待查 已故 不明 保密 匿名 姓名 户主 签字 签名 盖章 备注 序号
     详见附件 见附件 附件 如下 名单 人员 单位 公司 集体 其他 其它 以上 以下 说明 审核 审批 经办 电话 性别 年龄 地址 住址 民族 编号 日期 爱心人士 好心人 热心人
     无名氏 无名 党员 群众 村民 居民 家属 父亲 母亲 配偶 妻子 丈夫 儿子 女儿 父子 母子 户主姓名 一人户 五保户 低保户 全村 全镇 本村 本组 合并 成员 家庭成员 电话号码
@@ -119,7 +132,7 @@ const NO_NAMES: &str = "
     外公 外婆 哥哥 弟弟 姐姐 妹妹 侄子 侄女 代领 已故 户主 申请人 监护人 经办人 制表人 审核人 填表人 填报人 复核人 批准人 填报单位 制表单位 盖章 公章
     身份证 身份证号 年月日 手印 指印 联系 联系人 联系电话 申请 申请人 负责人 责任人 手机 手机号";
 
-const ORGANISATIONS: &str = "
+const ORGANISATION_LIST: &str = "
     公司 委员会 村委会 居委会 村委 居委 中心 局 大队 医院 学校 小学 中学 幼儿园 大学 学院 银行 支行 分行 支部 政府 街道 社区 镇 乡 县 市 村 组 厂 店 协会 基金会 福利院 敬老院
     办公室 财务部 保障部 事业部 合作社 法院 检察院 派出所 联社 事务所 集团 超市 工作站 服务站 管理处 办事处 科 处 股
     名单 花名册 汇总表 情况表 一览表 明细表 统计表 公示表 附表 公示 明细";

@@ -64,6 +64,11 @@ impl Shape {
         }
     }
 
+    /// Whether the value is written as it reads, and stays so with any other that has no special characters.
+    pub(super) const fn is_read_as_written(self) -> bool {
+        matches!(self, Self::Plain | Self::Quoted | Self::Formula | Self::QuotedFormula)
+    }
+
     /// The shape of a field that does not begin with a quote that is closed, but holds one.
     pub(super) fn with_quotes(field: &[u8]) -> Self {
         match field {

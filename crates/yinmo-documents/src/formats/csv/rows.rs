@@ -55,6 +55,14 @@ struct Rows<'t> {
     longest: usize,
 }
 
+/// What was made of fields that hold no quote.
+enum Usual {
+    /// Some, and then comes another sort.
+    Fields { next: usize },
+    /// The row ended with them.
+    Row { next: usize },
+}
+
 /// What stands after a field.
 enum After {
     Delimiter,
@@ -76,8 +84,10 @@ impl<'t> Rows<'t> {
         }
         let mut at = start;
         loop {
-            at = self.usual_fields(at, table);
-            let (cell, after) = self.field(at, start, table)?;
+            let (cell, after) = match self.usual_fields(at, table) {
+                Usual::Row { next } => return Some(next),
+                Usual::Fields { next } => self.field(next, start, table)?,
+            };
             at = cell.outer().end + 1;
             table.push(cell);
             if let After::RowEnd { next } = after {
@@ -86,15 +96,27 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// Adds fields that hold no quote and end with a delimiter, and says where the next field starts.
-    fn usual_fields(&mut self, mut at: usize, table: &mut Table) -> usize {
-        while let Some(end) =
-            self.separators.next(at).filter(|&end| self.bytes[end] == self.dialect.delimiter)
-        {
-            table.push(Cell::new(at, end, Shape::Plain));
-            at = end + 1;
+    /// Adds fields that hold no quote, up to the end of the row if its usual end comes before any quote.
+    #[inline]
+    fn usual_fields(&mut self, mut at: usize, table: &mut Table) -> Usual {
+        let Dialect { delimiter, row_end } = self.dialect;
+        let mut separator = self.separators.next(at);
+        while let Some(end) = separator {
+            let byte = self.bytes[end];
+            if byte == delimiter {
+                table.push(Cell::new(at, end, Shape::Plain));
+                at = end + 1;
+                separator = self.separators.following();
+                continue;
+            }
+            if byte == b'\n' && row_end == b'\n' {
+                let return_before = end > at && self.bytes[end - 1] == b'\r';
+                table.push(Cell::new(at, end - usize::from(return_before), Shape::Plain));
+                return Usual::Row { next: end + 1 };
+            }
+            break;
         }
-        at
+        Usual::Fields { next: at }
     }
 
     fn field(&mut self, at: usize, row: usize, table: &mut Table) -> Option<(Cell, After)> {
@@ -166,6 +188,7 @@ impl<'t> Rows<'t> {
 
     /// Where the next row starts when a row ends at `at`; `Some(None)` when none does. The end of the whole
     /// text ends a row.
+    #[inline]
     fn row_end(&self, at: usize) -> Option<Option<usize>> {
         let rest = self.bytes.get(at..).unwrap_or_default();
         let length = match (self.dialect.row_end, rest) {

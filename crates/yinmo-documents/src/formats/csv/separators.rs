@@ -29,6 +29,18 @@ impl<'t> Separators<'t> {
         }
         let passed = from.saturating_sub(self.block);
         self.marks &= u64::MAX << passed;
+        self.first()
+    }
+
+    /// The separator after the one that was found last.
+    #[inline]
+    pub(super) fn following(&mut self) -> Option<usize> {
+        self.marks &= self.marks.wrapping_sub(1);
+        self.first()
+    }
+
+    #[inline]
+    fn first(&mut self) -> Option<usize> {
         while self.marks == 0 {
             self.mark(self.block + BLOCK);
             if self.block >= self.bytes.len() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use yinmo_core::text::{Span, Surface};
 
 use super::field::{Cell, Shape, double_quotes, quote, unquoted};
-use crate::change::{PartChanges, by_part, escaped};
+use crate::change::{Edit, PartChanges, escaped, pushed_by_part};
 use crate::chunk::Chunk;
 use crate::record::{Part, Parts, Record};
 use crate::source::Splice;
@@ -57,9 +57,20 @@ impl Table {
         self.cells.len()
     }
 
-    pub(super) fn cells_of(&self, row: usize) -> Range<usize> {
+    pub(crate) fn cells_of(&self, row: usize) -> Range<usize> {
         let end = self.rows.get(row + 1).map_or(self.cells.len(), |&first| first as usize);
         self.rows[row] as usize..end
+    }
+
+    /// How many rows from this one on have as many cells.
+    pub(crate) fn rows_alike(&self, row: usize) -> usize {
+        let width = self.cells_of(row).len() as u32;
+        let starts = &self.rows[row..];
+        let pairs = starts.iter().zip(&starts[1..]);
+        let alike = pairs.take_while(|(start, end)| *end - *start == width).count();
+        // The last row ends with the chunk.
+        let last = starts.len() - 1;
+        alike + usize::from(alike == last && self.cells_of(row + last).len() as u32 == width)
     }
 
     /// Blank rows share their first cell with the next row; the last of them holds it.
@@ -137,16 +148,36 @@ impl Table {
     ) -> Result<(), Error> {
         let mut removed = HashSet::new();
         let text = chunk.window();
-        for group in by_part(changes, self.part_count()) {
+        let mut next = 0;
+        for group in pushed_by_part(changes, self.part_count()) {
             let group = group?;
-            let cell = &self.cells[group.part()];
-            if let Some((span, replacement)) = group.only_plain().filter(|edit| is_usual(text, cell, *edit)) {
-                splice.replace(span.shifted(cell.inner().start), replacement)?;
-            } else if group.is_removal() {
+            self.replace_marked(text, changes, next..group.part(), splice)?;
+            next = group.part() + 1;
+            if group.is_removal() {
                 splice.replace(self.removal(group.part(), &mut removed), "")?;
             } else {
-                group.check_fit(self.value(text, group.part()))?;
                 self.replace(text, group, splice)?;
+            }
+        }
+        self.replace_marked(text, changes, next..self.part_count(), splice)?;
+        let beyond = changes.first_marked(self.part_count());
+        beyond.map_or(Ok(()), |part| Err(Error::bad_change(part)))
+    }
+
+    fn replace_marked(
+        &self,
+        text: &str,
+        changes: &Changes,
+        parts: Range<usize>,
+        splice: &mut Splice<'_>,
+    ) -> Result<(), Error> {
+        let cells = self.cells[parts.clone()].iter();
+        for ((part, cell), mark) in parts.clone().zip(cells).zip(changes.marks(parts.start)) {
+            let Some(kept) = mark else { continue };
+            let edit = changes.kept(*kept);
+            if !replace_simply(text, cell, edit, splice) {
+                let entry = edit.entry(part, self.value(text, part).len());
+                self.replace(text, PartChanges::only(changes, &entry), splice)?;
             }
         }
         Ok(())
@@ -171,6 +202,7 @@ impl Table {
 
     fn replace(&self, text: &str, group: PartChanges<'_>, splice: &mut Splice<'_>) -> Result<(), Error> {
         let index = group.part();
+        group.check_fit(self.value(text, index))?;
         if self.must_be_quoted_anew(text, group) {
             let value = group.applied(self.value(text, index));
             return splice.replace(self.cells[index].outer().into(), &quote(&value));
@@ -208,14 +240,14 @@ impl Table {
     }
 }
 
-/// Whether the change fits a field that says what it is, and still does after it.
-fn is_usual(text: &str, cell: &Cell, (span, replacement): (Span, &str)) -> bool {
-    let value = cell.inner();
-    let (start, end) = (value.start + span.start, value.start + span.end);
-    cell.shape == Shape::Plain
-        && start <= end
-        && end <= value.end
-        && (end - start < value.len() || !replacement.is_empty())
-        && text.is_char_boundary(start)
-        && text.is_char_boundary(end)
+/// Does what is to be done to a field that says what it is, if that fits it and takes no more than moving bytes.
+#[inline]
+fn replace_simply(text: &str, cell: &Cell, edit: &Edit, splice: &mut Splice<'_>) -> bool {
+    let Some((span, replacement)) = edit.plain(cell.inner()).filter(|_| cell.shape.is_read_as_written())
+    else {
+        return false;
+    };
+    text.is_char_boundary(span.start)
+        && text.is_char_boundary(span.end)
+        && splice.replace_simply(span, replacement)
 }
