@@ -32,6 +32,8 @@ pub struct Report {
     pub children: Children,
     /// How well people in lists without names hide each other.
     pub hidden: Hidden,
+    /// How far the names that were found once are looked for.
+    pub reach: Reach,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
 }
@@ -56,6 +58,7 @@ impl Report {
             exposed: Exposed::default(),
             children: Children::default(),
             hidden: Hidden::default(),
+            reach: Reach::default(),
             stopped_at: None,
         }
     }
@@ -63,6 +66,29 @@ impl Report {
     /// Whether the document was read whole.
     pub const fn was_read(&self) -> bool {
         !matches!(self.verdict, Verdict::NotInspected(_))
+    }
+}
+
+/// How far a name that was found once is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// In all of the document.
+    #[default]
+    Document,
+    /// In all of it, but more people are named than are remembered: those who are named first.
+    FirstNames,
+    /// In its own row: a table of this size is read row by row.
+    Row,
+}
+
+impl Reach {
+    /// The permanent id: `document`, `first-names`, `row`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::FirstNames => "first-names",
+            Self::Row => "row",
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
+use yinmo_core::recognizers::{Cell, Claim};
+use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Change, Chunk, Part, Parts};
 
@@ -28,7 +30,8 @@ impl<'a> Setting<'a> {
         let columns = list.columns_of(number);
         let from = review.changes.len();
         let listed = !columns.is_empty();
-        if self.items || !listed || !alike.review(self, list, (number, cells), row, review) {
+        let read = self.items || !listed || self.names_known(list, cells);
+        if read || !alike.review(self, list, (number, cells), row, review) {
             row.refill(cells.iter());
             match self.form(list, columns, cells) {
                 Some(fields) => self.find_in_row(chunk, &fields, row, review),
@@ -86,6 +89,7 @@ impl<'a> Setting<'a> {
         names: &mut Names,
     ) {
         row.refill(cells.iter().filter(|part| part.surface != Surface::Markup));
+        anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
             let column = columns.get(row.cell_at(finding.span.start));
             if *self.decide(&finding, column).action == Action::SurnameMou {
@@ -110,7 +114,7 @@ impl<'a> Setting<'a> {
     }
 
     fn findings_in(self, columns: &[Column], row: &RowText) -> Vec<Finding> {
-        let claims = self.pipeline.detector.claims(&row.text, &row.cells(columns));
+        let claims = self.claims_in(&row.text, &row.cells(columns));
         let personal = claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture);
         personal
             .map(|claim| {
@@ -120,6 +124,15 @@ impl<'a> Setting<'a> {
             })
             .filter(|finding| self.pipeline.reports(finding))
             .collect()
+    }
+
+    /// Everything claimed in a row, with what is known of the document.
+    fn claims_in(self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
+        let detector = &self.pipeline.detector;
+        match self.memory {
+            Some(memory) => detector.second(text, cells, memory, detector.first(text, cells)),
+            None => detector.claims(text, cells),
+        }
     }
 
     pub(super) fn decide(self, finding: &Finding, column: Option<&Column>) -> Decision<'a> {

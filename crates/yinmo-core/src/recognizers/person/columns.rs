@@ -44,7 +44,7 @@ fn parts(piece: &str) -> Vec<(usize, &str)> {
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
-pub(super) fn liken(cell: &str) -> Option<u64> {
+pub(crate) fn liken(cell: &str) -> Option<u64> {
     let (each, _) = cell.as_bytes().as_chunks();
     let plain = |c: &[u8; 3]| matches!(c[0], 0xE4..=0xE9) && *c != character("某") && *c != character("略");
     if !matches!(cell.len(), 6 | 9 | 12) || !each.iter().all(plain) {
