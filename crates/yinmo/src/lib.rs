@@ -39,12 +39,13 @@
 
 mod batch;
 mod error;
+mod file_name;
 mod in_place;
 mod item;
-mod memory;
 mod output;
 mod pipeline;
 mod preview;
+mod remembered;
 mod report;
 mod review;
 mod run;
@@ -53,6 +54,7 @@ mod verdict;
 
 pub use batch::{BatchListener, Job, Task};
 pub use error::{Error, io_error_zh};
+pub use file_name::numbered;
 pub use item::{Excerpt, Item};
 pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
@@ -62,7 +64,7 @@ pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;
 pub use yinmo_core::{
-    Detector, finding, kind, marked, operators, policy, policy::Policy, recognizers, scan, text,
+    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
 };
 pub use yinmo_documents::{Limits, Reason};
 

@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use yinmo_core::Detector;
 use yinmo_core::finding::{Finding, Role};
-use yinmo_core::kind::{Group, Kind};
+use yinmo_core::kind::Kind;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{DEFAULT_PROFILE, Decision, Policy, Subject};
 use yinmo_core::tagger::anonymous_names;
@@ -129,21 +129,12 @@ impl Pipeline {
         self.policy.decide(&Subject::in_text(finding.kind, finding.role, finding.confidence))
     }
 
-    /// A name as it may be shown: identifiers in it are hidden. File names are input too.
-    pub fn display_name(&self, name: &str) -> String {
-        self.hide_where(name, |finding| finding.kind.group() == Group::Identifier)
-    }
-
     /// Words of a document as they may be shown, such as a heading: everything found in them is hidden.
     pub(crate) fn hide(&self, words: &str) -> String {
-        self.hide_where(words, |_| true)
-    }
-
-    fn hide_where(&self, text: &str, personal: impl Fn(&Finding) -> bool) -> String {
-        let findings = self.detector.detect(text).into_iter().filter(personal);
+        let findings = self.detector.detect(words).into_iter();
         let edits: Vec<Edit> =
-            findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(text), f.kind))).collect();
-        apply(text, &edits)
+            findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(words), f.kind))).collect();
+        apply(words, &edits)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::Verdict;
 /// What was found in one document and what became of it. Holds no value.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The name as it may be shown: identifiers in it are hidden.
+    /// The name as it may be shown: what it says of people is hidden.
     pub name: String,
     /// What may be done with the document.
     pub verdict: Verdict,
@@ -18,6 +18,10 @@ pub struct Report {
     pub format: &'static str,
     /// SHA-256 of the document, in hexadecimal; empty if it was not read.
     pub hash: String,
+    /// The name to publish the document under, if its own says something that the policy hides.
+    pub public_name: Option<String>,
+    /// Where a batch wrote it, as it may be shown.
+    pub output: Option<String>,
     /// SHA-256 of what was written, if anything was.
     pub output_hash: Option<String>,
     /// Bytes read.
@@ -51,6 +55,8 @@ impl Report {
             verdict: Verdict::NotInspected(Reason::Unreadable),
             format: "",
             hash: String::new(),
+            public_name: None,
+            output: None,
             output_hash: None,
             bytes: 0,
             counts: Counts::default(),

@@ -9,10 +9,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use yinmo_core::memory::Memory;
 use yinmo_documents::{Chunk, Document};
 
 use crate::error::{Error, Kind as ErrorKind};
+use crate::file_name::FileName;
 use crate::output::Output;
+use crate::remembered::Remembered;
 use crate::review::{Alike, ChunkTables, Comparison, Known, List, Review, Setting, Spared, Tables};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
@@ -33,6 +36,9 @@ enum Purpose {
 pub trait Listener {
     /// One finding.
     fn item(&mut self, item: &Item);
+
+    /// The name of the document as it may be shown, once it is known whom it is about: before the first item.
+    fn named(&mut self, _name: &str) {}
 
     /// Whether [`Listener::item`] is to be called at all; counting alone is faster.
     fn wants_items(&self) -> bool {
@@ -134,15 +140,22 @@ impl Pipeline {
         replace: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let shown = self.display_name(&target.to_string_lossy());
-        if !replace && target.exists() {
-            return Err(ErrorKind::Exists { path: shown.into() }.into());
-        }
+        self.refuse_taken(target, replace)?;
         let (report, output) = self.mask_into(source, folder_of(target), listener)?;
         if let Some(output) = output {
+            let shown = self.display_name(&target.to_string_lossy());
             output.publish(target, replace).map_err(|error| Error::writing(&shown, error))?;
         }
         Ok(report)
+    }
+
+    /// An error if a file has this name and may not lose it.
+    pub(crate) fn refuse_taken(&self, target: &Path, replace: bool) -> Result<(), Error> {
+        if replace || !target.exists() {
+            return Ok(());
+        }
+        let path = self.display_name(&target.to_string_lossy()).into();
+        Err(ErrorKind::Exists { path }.into())
     }
 
     /// Masks a document into a file in `folder` that has no name yet, opens it again and reviews it. There is
@@ -260,10 +273,13 @@ impl Pipeline {
             ..Report::empty(name)
         };
         let remembered = self.remember(source, probe, listener)?;
+        let mut total = Review::default();
+        if purpose == Purpose::Report {
+            self.review_name(&source.raw_name(), &remembered, &mut report, &mut total, listener);
+        }
         let opened = source.open().map_err(|error| Error::read(name, error))?;
         let hasher = source.may_change().then(Sha256::new);
         let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
-        let mut total = Review::default();
         let mut tables = Tables::of(&source.raw_name());
         let k = self.policy.risk().k;
         let mut comparison = Comparison::default();
@@ -328,6 +344,29 @@ impl Pipeline {
         report.children = total.children;
         report.hidden = comparison.finish(k);
         Ok(report)
+    }
+
+    /// What the document's own name says, by what the document says.
+    fn review_name(
+        &self,
+        path: &str,
+        remembered: &Remembered,
+        report: &mut Report,
+        total: &mut Review,
+        listener: &mut dyn Listener,
+    ) {
+        let nobody = Memory::default();
+        let name = FileName::new(self, path, remembered, &nobody);
+        let shown = name.shown_in(path);
+        if shown != report.name {
+            report.name = shown;
+        }
+        listener.named(&report.name);
+        report.public_name = name.public();
+        name.decided().for_each(|(kind, action)| total.count(kind, action, 1));
+        if listener.wants_items() {
+            name.items(&report.hash).for_each(|item| listener.item(&item));
+        }
     }
 
     /// The tables that each chunk of a batch stands in.

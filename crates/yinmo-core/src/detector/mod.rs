@@ -19,7 +19,7 @@ use crate::kind::{Group, Kind};
 use crate::memory::{Memory, People};
 use crate::recognizers::{
     ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
-    read_spoken,
+    names_in_title, read_spoken,
 };
 use crate::resolve::resolve;
 use crate::scan::{Numerals, Tokens, Value, is_mask_char};
@@ -92,6 +92,19 @@ impl Detector {
         let claims = self.second_prose(text, &tables, &memory, first).into_iter();
         let personal = claims.filter(|claim| claim.kind.group() != Group::Furniture);
         (personal.map(Finding::from).collect(), memory)
+    }
+
+    /// The people, numbers and addresses in the name of a file, first to last; `memory` is what the file says of people.
+    pub fn in_file_name(&self, name: &str, memory: &Memory) -> Vec<Finding> {
+        let stem = name.rfind('.').filter(|&dot| dot > 0).map_or(name, |dot| &name[..dot]);
+        let mut claims = self.first(stem, &[]);
+        claims.append(&mut names_in_title(stem));
+        resolve(&mut claims);
+        memory.recall(stem, &[], &mut claims);
+        let personal = |claim: &Claim| {
+            claim.kind.group() == Group::Identifier || matches!(claim.kind, Kind::Person | Kind::Address)
+        };
+        claims.into_iter().filter(personal).map(Finding::from).collect()
     }
 
     /// Everything claimed in running text, tables inside it read as tables.

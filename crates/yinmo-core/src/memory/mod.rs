@@ -20,6 +20,7 @@ mod variant;
 mod words;
 
 pub use people::People;
+pub(crate) use words::is_word;
 
 use rustc_hash::FxHashMap;
 
@@ -38,8 +39,8 @@ pub struct Memory {
     trie: Trie,
     /// What is known of everybody who was named, sure or not.
     standing: FxHashMap<Box<str>, Standing>,
-    /// Given names by which one person alone may be meant, and whose they are.
-    given: Vec<(Box<str>, Box<str>)>,
+    /// What somebody is called beside the whole name: the given name alone, or a transcribed name without its dots.
+    called: Vec<(Box<str>, Box<str>)>,
     overflowed: bool,
 }
 
@@ -72,6 +73,7 @@ impl Memory {
         let mut memory = Self { overflowed, ..Self::default() };
         for person in all.iter().filter(|person| person.is_established()) {
             memory.know(&person.name, person, Form::of(person));
+            memory.called.extend(person.dotted.clone().map(|dotted| (person.name.clone(), dotted)));
         }
         memory.know_given_names(&all);
         memory.standing = all.into_iter().map(|person| (person.name, person.standing)).collect();
@@ -93,9 +95,9 @@ impl Memory {
         self.standing.values().any(|standing| standing.is_minor())
     }
 
-    /// Tells `names` by which given names people are meant, so that these are replaced as whole names are.
+    /// Tells `names` what people are called beside their whole names, so that this is replaced as those are.
     pub fn tell(&self, names: &mut Names) {
-        self.given.iter().for_each(|(given, name)| names.also(given, name));
+        self.called.iter().for_each(|(called, name)| names.also(called, name));
     }
 
     fn know(&mut self, name: &str, person: &Person, form: Form) {
@@ -121,7 +123,7 @@ impl Memory {
         meant.sort_unstable_by_key(|&(given, _)| given);
         for (given, bearer) in meant {
             self.know(given, bearer, Form::Given);
-            self.given.push((given.into(), bearer.name.clone()));
+            self.called.push((given.into(), bearer.name.clone()));
         }
     }
 }
@@ -131,8 +133,8 @@ impl Form {
         let name = &*person.name;
         match name.chars().next() {
             Some(c) if !is_han(c) => Self::Letters,
-            _ if person.is_dotted => Self::Dotted,
-            _ if words::is_word(name) => Self::Word,
+            _ if person.dotted.is_some() => Self::Dotted,
+            _ if is_word(name) => Self::Word,
             _ => Self::Plain,
         }
     }
@@ -157,4 +159,67 @@ impl std::fmt::Debug for Memory {
 /// A name as it is remembered: padding and dots make no other person.
 fn remembered(name: &str) -> String {
     key(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::Kind;
+    use crate::{Detector, marked};
+
+    /// The people in each case, marked as in the cases of recognizers, and no others.
+    fn check(cases: &[&str]) {
+        let detector = Detector::new();
+        for case in cases {
+            let (text, marks) = marked::parse(case);
+            let mut found = detector.detect(&text);
+            found.retain(|finding| finding.kind == Kind::Person);
+            let fits =
+                marks.len() == found.len() && marks.iter().zip(&found).all(|(mark, f)| mark.matches(f));
+            let found: Vec<_> = found.iter().map(|finding| (finding.span.of(&text), finding.role)).collect();
+            assert!(fits, "{case}\n{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_found_once_is_found_in_every_form() {
+        check(&[
+            "户主：[[逯志成|person]]。\\n\\n补助发给[[逯志成|person]]后，由[[逯 志 成|person]]、[[逯\\u{3000}志\\u{3000}成|person]]签收。",
+            "户主：[[逯志成|person]]。后由[[逯志\\n成|person]]签收。",
+            "申请人[[窦芃|person]]来访。名单：\\n[[窦\\u{3000}芃|person]]\\n",
+            "申请人[[买买提·艾力江|person]]。[[买买提•艾力江|person]]说，[[买买提艾力江|person]]和[[买买提．艾力江|person]]是同一人。",
+            "姓名：[[ZHANG Xiaoming|person]]。\\n后来 [[ZHANG Xiaoming|person]] 又来，ZHANG Xiaomingson 没来。",
+        ]);
+    }
+
+    #[test]
+    fn a_given_name_alone_is_found_where_it_is_addressed() {
+        check(&["户主：[[逯志成|person]]。[[志成|person]]同志说，他有志成才。"]);
+    }
+
+    #[test]
+    fn ordinary_words_are_no_names_because_somebody_bears_them() {
+        check(&[
+            "户主：[[高峰|person]]，用电高峰期间，高峰时段。[[高峰|person]]同志到场。",
+            "户主：[[向阳|person]]。向阳村三组，户主[[向阳|person]]。",
+            "申请人：[[李明华|person]]。[[李明|person]] 华东地区，[[李明|person]]\\n华东地区。",
+        ]);
+    }
+
+    #[test]
+    fn roles_are_those_of_the_document() {
+        check(&[
+            "[[厉家诚|person:minor]]主持了会议。[[厉家诚|person:minor]]，八岁，读小学。",
+            "[[厉家诚|person:minor]]主持了会议。儿童：[[厉家诚|person:minor]]。",
+            "局长[[王建国|person:citizen]]出席。被告[[王建国|person:citizen]]辩称不知情。",
+            "局长[[王建国|person:citizen]]出席。[[王建国|person:citizen]]，身份证号330106190102030017。",
+            "局长[[王建国|person:official]]出席。[[王建国|person:official]]同志指出，要做好工作。",
+            "优秀党员[[王建国|person:official]]、局长[[王建国|person:official]]出席。",
+            "（通讯员\\u{3000}[[严\\u{3000}志\\u{3000}成|person:official]]）今天，[[严志成|person:official]]报道。",
+        ]);
+    }
+
+    #[test]
+    fn what_is_assumed_is_no_name() {
+        check(&["王芳（化名）来访，王芳说。"]);
+    }
 }

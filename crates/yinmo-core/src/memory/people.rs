@@ -27,19 +27,20 @@ pub(super) struct Person {
     /// How surely it is a name, by all places together.
     weight: u8,
     pub(super) standing: Standing,
-    pub(super) is_dotted: bool,
+    /// As it stands with dots, where it does.
+    pub(super) dotted: Option<Box<str>>,
 }
 
 impl Person {
     /// Whether the name is looked for everywhere: one sure place does, or several likely ones.
     pub(super) const fn is_established(&self) -> bool {
-        self.weight >= ENOUGH
+        self.weight >= ENOUGH && !self.standing.is_assumed()
     }
 
     fn join(&mut self, later: &Self) {
         self.weight = self.weight.saturating_add(later.weight);
         self.standing.join(later.standing);
-        self.is_dotted |= later.is_dotted;
+        self.dotted = self.dotted.take().or_else(|| later.dotted.clone());
     }
 }
 
@@ -60,7 +61,7 @@ impl People {
                     name: remembered(name).into(),
                     weight: sighting.weight,
                     standing: sighting.standing,
-                    is_dotted: name.contains(is_dot),
+                    dotted: name.contains(is_dot).then(|| name.into()),
                 });
             }
         }
@@ -71,7 +72,7 @@ impl People {
         if liken_name(cell).is_some() {
             let standing = Standing::of(role.unwrap_or(Role::Citizen), true);
             let name = remembered(cell).into();
-            self.meet(Person { name, weight: ENOUGH, standing, is_dotted: false });
+            self.meet(Person { name, weight: ENOUGH, standing, dotted: None });
         }
     }
 

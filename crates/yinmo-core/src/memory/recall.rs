@@ -4,20 +4,17 @@ use super::variant::Match;
 use super::{Memory, remembered};
 use crate::finding::{Confidence, Evidence, EvidenceSet};
 use crate::kind::Kind;
-use crate::recognizers::{Cell, Claim, Rank, is_assumed};
+use crate::recognizers::{Cell, Claim, Rank};
 use crate::text::Span;
 
 impl Memory {
     /// Gives the people in `claims`, first to last and without overlaps, the roles they have in the document, and adds
     /// the names that were missed. Names that are called assumed (`王芳（化名）`) go.
     pub(crate) fn recall(&self, text: &str, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
-        claims.retain(|claim| claim.kind != Kind::Person || !is_assumed(&text[claim.span.end..]));
         if self.standing.is_empty() {
             return;
         }
-        for claim in claims.iter_mut().filter(|claim| claim.kind == Kind::Person) {
-            self.judge_anew(text, claim);
-        }
+        claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, claim));
         if self.is_empty() {
             return;
         }
@@ -40,11 +37,12 @@ impl Memory {
         self.trie.begins(c) || matches!(c, 'Ａ'..='Ｚ')
     }
 
-    /// The role that is certain somewhere; what was a guess is none if the name is known.
-    fn judge_anew(&self, text: &str, claim: &mut Claim) {
+    /// Gives a claim the role that is certain somewhere; `false` if the name is an assumed one.
+    fn judge_anew(&self, text: &str, claim: &mut Claim) -> bool {
         let name = remembered(claim.span.of(text));
-        let Some(standing) = self.standing.get(&*name) else { return };
+        let Some(standing) = self.standing.get(&*name) else { return true };
         claim.role = standing.role_at(claim.role, claim.evidence.has(Evidence::ColumnHeading));
+        !standing.is_assumed()
     }
 
     fn search(&self, text: &str, field: Span, claims: &mut [Claim], found: &mut Vec<Claim>) {
@@ -61,15 +59,18 @@ impl Memory {
                 next += 1;
             }
             let overlapping = claims[next..].iter().take_while(|claim| claim.span.start < span.end).count();
-            if takes(span, &mut claims[next..next + overlapping]) {
-                found.push(self.claim(span, &found_here));
+            let overlapping = &mut claims[next..next + overlapping];
+            if takes(span, overlapping) {
+                found.push(self.claim(span, &found_here, overlapping));
             }
             read = at + found_here.span.len();
         }
     }
 
-    fn claim(&self, span: Span, name: &Match) -> Claim {
+    /// The claim on a known name, for which those on parts of it speak too.
+    fn claim(&self, span: Span, name: &Match, parts: &[Claim]) -> Claim {
         let known = &self.known[name.name];
+        let evidence = parts.iter().flat_map(|part| part.evidence.iter()).collect::<EvidenceSet>();
         Claim {
             kind: Kind::Person,
             rank: Rank::Prose,
@@ -77,7 +78,7 @@ impl Memory {
             confidence: Confidence::HIGH,
             role: known.role,
             weak: None,
-            evidence: EvidenceSet::EMPTY.with(Evidence::Repetition),
+            evidence: evidence.with(Evidence::Repetition),
         }
     }
 }

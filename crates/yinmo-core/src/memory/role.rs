@@ -14,6 +14,16 @@ impl Standing {
     const DONOR: u8 = 1 << 2;
     /// Holds an office, by a title or a label.
     const OFFICIAL: u8 = 1 << 3;
+    /// The name is called assumed, and so hides somebody.
+    const ASSUMED: u8 = 1 << 4;
+
+    pub(super) const fn assumed() -> Self {
+        Self(Self::ASSUMED)
+    }
+
+    pub(super) const fn is_assumed(self) -> bool {
+        self.0 & Self::ASSUMED != 0
+    }
 
     /// What one claim with this role says; `concerned` where the document is about whoever is named.
     pub(super) const fn of(role: Role, concerned: bool) -> Self {

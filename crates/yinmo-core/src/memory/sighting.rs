@@ -22,9 +22,11 @@ impl Sighting {
         let after = &after[name.len()..];
         let whole = claim.kind == Kind::Person
             && (2..=LONGEST).contains(&name.chars().count())
-            && !name.contains(|c: char| c == '某' || is_mask(c))
-            && !is_assumed(after);
+            && !(name.starts_with(is_han) && name.contains(|c: char| c == '某' || is_mask(c)));
         whole.then(|| {
+            if is_assumed(after) {
+                return Self { weight: 0, standing: Standing::assumed() };
+            }
             let concerned = is_concerned(claim, before, after) || has_number(text, claims, nth);
             Self { weight: weight(claim, name), standing: Standing::of(claim.role, concerned) }
         })

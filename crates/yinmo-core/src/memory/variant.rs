@@ -56,7 +56,8 @@ impl Memory {
     fn stands(&self, text: &str, span: Span, name: usize, gaps: Gaps) -> bool {
         let form = self.known[name].form;
         let (before, after) = (&text[..span.start], &text[span.end..]);
-        if after.starts_with(is_mask) || is_assumed(after) || !gaps.fit(form) {
+        let masked = form != Form::Letters && after.starts_with(is_mask);
+        if masked || is_assumed(after) || !gaps.fit(form) {
             return false;
         }
         let opens = !before.ends_with(is_han);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use yinmo_data::{common_words, regions};
 
 /// Whether `name` is as often a word or a place as a name.
-pub(super) fn is_word(name: &str) -> bool {
+pub(crate) fn is_word(name: &str) -> bool {
     static SHARED: LazyLock<FxHashSet<&str>> =
         LazyLock::new(|| WORDS.split_whitespace().chain(places()).collect());
     SHARED.contains(name) || common_words::starts_name_like(name).is_some_and(|word| word >= name.len())

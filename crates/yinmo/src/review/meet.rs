@@ -7,7 +7,7 @@ use yinmo_documents::{Chunk, Parts, Record};
 use super::Setting;
 use super::columns::{Column, List};
 use super::row_text::RowText;
-use crate::memory::Reading;
+use crate::remembered::Reading;
 
 impl Setting<'_> {
     /// The people whom `chunk` names, and what was found in it if it is prose.

@@ -16,6 +16,7 @@ mod tables;
 pub(crate) use alike::{Alike, Known};
 pub(crate) use anonymity::{Comparison, Spared, Tally};
 pub(crate) use columns::List;
+pub(crate) use items::fingerprint;
 pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::memory::Memory;
@@ -23,7 +24,7 @@ use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::ColumnAction;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
-use crate::memory::Reading;
+use crate::remembered::Reading;
 use crate::report::{Children, Counts, Exposed};
 use crate::{Item, Pipeline};
 use row_text::RowText;

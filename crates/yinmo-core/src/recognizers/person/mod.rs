@@ -15,12 +15,14 @@ mod labelled;
 mod latin;
 mod lists;
 mod modelled;
+mod titled;
 mod weighed;
 
 pub(crate) use columns::{is_no_name, liken as liken_name};
 pub(crate) use cues::CUES;
 pub(crate) use dotted::{TRANSCRIBING, is_dot};
 pub(super) use labelled::is_link;
+pub(crate) use titled::names_in as names_in_title;
 pub(super) use weighed::begins_note;
 pub(crate) use weighed::says_who;
 
