@@ -151,6 +151,11 @@ impl Detector {
     /// Everything claimed in a text or a row, furniture that was met included, without overlaps.
     pub fn claims(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
         let claims = self.first(text, cells);
+        let says_more = |cell: &Cell<'_>| cell.may_name_anybody() && !cell.span.of(text).is_ascii();
+        // Most rows have nothing but numbers beside what stands under headings.
+        if !cells.is_empty() && !cells.iter().any(says_more) {
+            return self.second(text, cells, &Memory::default(), claims);
+        }
         let memory = memory_of(text, &claims);
         self.second(text, cells, &memory, claims)
     }

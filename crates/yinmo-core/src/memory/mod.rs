@@ -55,6 +55,8 @@ struct Known {
 enum Form {
     /// All of a name of Chinese characters.
     Plain,
+    /// The same, and only a word beside it ever said that it is one: it may be part of words.
+    Doubtful,
     /// The same, and it is as often an ordinary word.
     Word,
     /// Parts with dots between.
@@ -135,6 +137,7 @@ impl Form {
             Some(c) if !is_han(c) => Self::Letters,
             _ if person.dotted.is_some() => Self::Dotted,
             _ if is_word(name) => Self::Word,
+            _ if !person.is_backed() => Self::Doubtful,
             _ => Self::Plain,
         }
     }

@@ -26,6 +26,8 @@ pub(super) struct Person {
     pub(super) name: Box<str>,
     /// How surely it is a name, by all places together.
     weight: u8,
+    /// At some place the sequence model or a column of names says so too.
+    backed: bool,
     pub(super) standing: Standing,
     /// As it stands with dots, where it does.
     pub(super) dotted: Option<Box<str>>,
@@ -37,8 +39,14 @@ impl Person {
         self.weight >= ENOUGH && !self.standing.is_assumed()
     }
 
+    /// Whether it has the characters of a name as well as a label or title.
+    pub(super) const fn is_backed(&self) -> bool {
+        self.backed
+    }
+
     fn join(&mut self, later: &Self) {
         self.weight = self.weight.saturating_add(later.weight);
+        self.backed |= later.backed;
         self.standing.join(later.standing);
         self.dotted = self.dotted.take().or_else(|| later.dotted.clone());
     }
@@ -60,6 +68,7 @@ impl People {
                 self.meet(Person {
                     name: remembered(name).into(),
                     weight: sighting.weight,
+                    backed: sighting.backed,
                     standing: sighting.standing,
                     dotted: name.contains(is_dot).then(|| name.into()),
                 });
@@ -72,7 +81,7 @@ impl People {
         if liken_name(cell).is_some() {
             let standing = Standing::of(role.unwrap_or(Role::Citizen), true);
             let name = remembered(cell).into();
-            self.meet(Person { name, weight: ENOUGH, standing, dotted: None });
+            self.meet(Person { name, weight: ENOUGH, backed: true, standing, dotted: None });
         }
     }
 

@@ -10,6 +10,8 @@ use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
 pub(super) struct Sighting {
     /// What it adds to the name's weight.
     pub(super) weight: u8,
+    /// The sequence model or a column of names says so too.
+    pub(super) backed: bool,
     pub(super) standing: Standing,
 }
 
@@ -25,23 +27,35 @@ impl Sighting {
             && !(name.starts_with(is_han) && name.contains(|c: char| c == '某' || is_mask(c)));
         whole.then(|| {
             if is_assumed(after) {
-                return Self { weight: 0, standing: Standing::assumed() };
+                return Self { weight: 0, backed: false, standing: Standing::assumed() };
             }
             let concerned = is_concerned(claim, before, after) || has_number(text, claims, nth);
-            Self { weight: weight(claim, name), standing: Standing::of(claim.role, concerned) }
+            Self {
+                weight: weight(claim, name),
+                backed: is_backed(claim) && claim.confidence >= Confidence::MEDIUM,
+                standing: Standing::of(claim.role, concerned),
+            }
         })
     }
 }
 
 /// How much one place adds. A label before three characters or more makes sure of them, even where only a guess says
-/// that they end there.
+/// that they end there; it makes less sure of those that follow in its list, and a number beside a word of none.
 fn weight(claim: &Claim, name: &str) -> u8 {
-    let labelled = claim.evidence.has(Evidence::LabelBefore) && name.chars().count() > 2;
+    let has = |evidence| claim.evidence.has(evidence);
+    let direct = has(Evidence::LabelBefore) && !has(Evidence::List);
+    let labelled = direct && name.chars().count() > 2;
+    let beside = direct || has(Evidence::Title) || is_backed(claim);
     match claim.confidence {
         unsure if unsure < Confidence::MEDIUM => 0,
-        sure if labelled || sure >= Confidence::HIGH => ENOUGH,
-        _ => 1,
+        sure if labelled || sure >= Confidence::HIGH && beside => ENOUGH,
+        _ => u8::from(beside || has(Evidence::List) && has(Evidence::LabelBefore)),
     }
+}
+
+/// Whether the sequence model or a column of names says so too.
+fn is_backed(claim: &Claim) -> bool {
+    claim.evidence.has(Evidence::Model) || claim.evidence.has(Evidence::ColumnHeading)
 }
 
 /// The weight from which on a name is looked for everywhere: one sure place has it, or two likely ones together.

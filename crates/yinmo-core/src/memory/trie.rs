@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 /// Which names begin with what.
 pub(super) struct Trie {
     /// One bit for each character that some name begins with; later planes share theirs.
-    first: Box<[u64; FIRSTS / 64]>,
+    first: Vec<u64>,
     /// From a node by a character to the next.
     steps: FxHashMap<(u32, char), u32>,
     /// The name that ends at each node, its number and one.
@@ -20,7 +20,7 @@ const FIRSTS: usize = 1 << 16;
 
 impl Default for Trie {
     fn default() -> Self {
-        Self { first: Box::new([0; FIRSTS / 64]), steps: FxHashMap::default(), ends: vec![0] }
+        Self { first: Vec::new(), steps: FxHashMap::default(), ends: vec![0] }
     }
 }
 
@@ -29,6 +29,7 @@ impl Trie {
 
     /// Adds a name; `false` if it is there already.
     pub(super) fn insert(&mut self, name: &str, number: u32) -> bool {
+        self.first.resize(FIRSTS / 64, 0);
         let mut node = 0;
         for c in name.chars() {
             let next = self.ends.len() as u32;
@@ -49,7 +50,7 @@ impl Trie {
     /// Whether a name may begin with `c`: the cheap question to ask first.
     #[inline]
     pub(super) fn begins(&self, c: char) -> bool {
-        self.first[place(c) / 64] >> (place(c) % 64) & 1 == 1
+        self.first.get(place(c) / 64).is_some_and(|bits| bits >> (place(c) % 64) & 1 == 1)
     }
 
     /// From `node` by `c`.

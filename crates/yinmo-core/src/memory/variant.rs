@@ -69,6 +69,7 @@ impl Memory {
             }
             Form::Dotted => true,
             Form::Given => opens && is_addressed(after),
+            Form::Doubtful => (opens || before.ends_with(LINKS)) && closes(),
             Form::Word => {
                 is_introduced(before)
                     || is_told(after)
@@ -101,7 +102,7 @@ impl Gaps {
             Form::Letters => !self.dotted,
             Form::Dotted => true,
             Form::Given => self.padded == 0 && !self.wrapped && !self.dotted,
-            Form::Plain | Form::Word => {
+            Form::Plain | Form::Doubtful | Form::Word => {
                 let even = self.padded == 0
                     || self.padded + 1 == self.length
                     || self.padded == 1 && self.only_second;
@@ -138,6 +139,12 @@ fn next_character(rest: &str, length: usize) -> Option<(Gap, usize, char)> {
     }
     None
 }
+
+/// Characters that often stand before names.
+const LINKS: [char; 20] = [
+    '由', '被', '与', '和', '对', '向', '给', '把', '经', '让', '请', '跟', '同', '将', '及', '叫', '找',
+    '托', '据', '为',
+];
 
 /// Whether a transcribed name of two characters may go on: `马克思` where `马克` is known.
 fn goes_on(name: &str, after: &str) -> bool {

@@ -5,11 +5,28 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use yinmo_data::{common_words, regions};
 
+use crate::recognizers::CUES;
+use crate::tagger::FOLLOWERS;
+
 /// Whether `name` is as often a word or a place as a name.
 pub(crate) fn is_word(name: &str) -> bool {
     static SHARED: LazyLock<FxHashSet<&str>> =
         LazyLock::new(|| WORDS.split_whitespace().chain(places()).collect());
-    SHARED.contains(name) || common_words::starts_name_like(name).is_some_and(|word| word >= name.len())
+    SHARED.contains(name)
+        || is_title(name)
+        || is_numbered(name)
+        || common_words::starts_name_like(name).is_some_and(|word| word >= name.len())
+}
+
+/// 镇长, 老师: what stands before or behind names.
+fn is_title(name: &str) -> bool {
+    CUES.at_end(name).is_some_and(|hit| hit.len == name.len())
+        || FOLLOWERS.at_start(name).is_some_and(|hit| hit.len == name.len())
+}
+
+/// 第五十: 第 is a surname too.
+fn is_numbered(name: &str) -> bool {
+    name.strip_prefix('第').is_some_and(|rest| rest.starts_with(|c| "一二三四五六七八九十百".contains(c)))
 }
 
 /// 金华, 安阳: places as they are called.
@@ -49,7 +66,7 @@ mod tests {
 
     #[test]
     fn words_and_places_are_told_from_names() {
-        for word in ["高峰", "向阳", "平安", "金华", "安阳", "章程"] {
+        for word in ["高峰", "向阳", "平安", "金华", "安阳", "章程", "镇长", "第五十三"] {
             assert!(is_word(word), "{word}");
         }
         for name in ["王建坪", "李四", "张伟", "逯志成", "窦芃"] {
