@@ -102,7 +102,10 @@ fn people_in_file_names_are_masked_too() {
     let ended = desk.run("mask in -O out");
     assert_eq!(ended.code, 0, "{ended}");
     assert_eq!(desk.files()[2..], ["out/王＊国/王＊国低保申请.txt", "out/逯＊成的补充.txt"]);
-    assert_snapshot!(ended.out().lines().take(2).collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(ended.out().lines().take(2).collect::<Vec<_>>().join("\n"), @"
+    in/王**/王**低保申请.txt → out/王＊国/王＊国低保申请.txt：已脱敏
+    in/逯**的补充.txt → out/逯＊成的补充.txt：已脱敏
+    ");
     let checked = desk.run("check in/逯志成的补充.txt");
     assert!(checked.out().contains("(文件名)"), "{checked}");
     assert!(!checked.to_string().contains("志成") && !ended.to_string().contains("志成"), "{checked}{ended}");

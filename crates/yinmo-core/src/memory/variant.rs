@@ -38,8 +38,7 @@ impl Memory {
         let mut node = Trie::ROOT;
         let mut gaps = Gaps::default();
         let mut end = at;
-        loop {
-            let Some((gap, next, c)) = next_character(&text[end..], gaps.length) else { break };
+        while let Some((gap, next, c)) = next_character(&text[end..], gaps.length) {
             let Some(step) = self.trie.step(node, c) else { break };
             gaps.add(gap);
             node = step;
