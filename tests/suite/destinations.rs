@@ -95,11 +95,49 @@ fn identifiers_in_file_names_are_masked_too() {
 }
 
 #[test]
-fn names_that_become_equal_when_masked_are_refused() {
-    let desk = Desk::default().with("in/13800012001.txt", PERSONAL).with("in/13900012001.txt", PERSONAL);
+fn people_in_file_names_are_masked_too() {
+    let desk = Desk::default()
+        .with("in/王建国/王建国低保申请.txt", "申请人：王建国。\n")
+        .with("in/逯志成的补充.txt", "申请人：逯志成。\n");
     let ended = desk.run("mask in -O out");
-    assert_eq!(ended.code, 2, "{ended}");
-    assert!(!desk.path().join("out").exists());
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_eq!(desk.files()[2..], ["out/王＊国/王＊国低保申请.txt", "out/逯＊成的补充.txt"]);
+    assert_snapshot!(ended.out().lines().take(2).collect::<Vec<_>>().join("\n"), @"
+    in/王**/王**低保申请.txt → out/王＊国/王＊国低保申请.txt：已脱敏
+    in/逯**的补充.txt → out/逯＊成的补充.txt：已脱敏
+    ");
+    let checked = desk.run("check in/逯志成的补充.txt");
+    assert!(checked.out().contains("(文件名)"), "{checked}");
+    assert!(!checked.to_string().contains("志成") && !ended.to_string().contains("志成"), "{checked}{ended}");
+}
+
+#[test]
+fn a_file_masked_in_place_keeps_its_name_and_says_so() {
+    let desk = Desk::default().with("逯志成的补充.txt", "申请人：逯志成。\n");
+    let ended = desk.run("mask 逯志成的补充.txt --in-place --backup");
+    assert_eq!(ended.code, 1, "{ended}");
+    assert_eq!(desk.text("逯志成的补充.txt"), "申请人：逯*成。\n");
+}
+
+#[test]
+fn names_that_become_equal_when_masked_are_numbered() {
+    let desk = Desk::default()
+        .with("in/13800012001.txt", PERSONAL)
+        .with("in/13900012001.txt", PERSONAL)
+        .with("in/逯大成补充.txt", "申请人：逯大成。\n")
+        .with("in/逯志成补充.txt", "申请人：逯志成。\n");
+    let ended = desk.run("mask in -O out");
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_eq!(
+        desk.files()[4..],
+        [
+            "out/1＊＊＊＊＊＊＊＊＊＊(2).txt",
+            "out/1＊＊＊＊＊＊＊＊＊＊.txt",
+            "out/逯＊成补充(2).txt",
+            "out/逯＊成补充.txt"
+        ]
+    );
+    assert_eq!(desk.text("out/逯＊成补充(2).txt"), "申请人：逯*成。\n");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use yinmo::text::Place;
 pub fn part(place: &Place) -> Option<String> {
     match place {
         Place::Line(_) => None,
-        Place::Cell { .. } | Place::Path(_) => Some(place.to_string()),
+        Place::Cell { .. } | Place::Path(_) | Place::FileName => Some(place.to_string()),
     }
 }
 
@@ -20,7 +20,7 @@ pub fn column_letters(column: usize) -> String {
 pub fn column_of(place: &Place) -> Option<usize> {
     match place {
         Place::Cell { column, .. } => Some(*column),
-        Place::Line(_) | Place::Path(_) => None,
+        Place::Line(_) | Place::Path(_) | Place::FileName => None,
     }
 }
 

@@ -60,6 +60,11 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Takes the name of the document `nth` as it may be shown, once that is known.
+    pub fn named(&mut self, nth: usize, name: &str) {
+        name.clone_into(&mut self.names[nth].0);
+    }
+
     /// Takes one finding of the document `nth`.
     pub fn item(&mut self, nth: usize, item: &Item) {
         if !item.is_kept() {
@@ -81,6 +86,8 @@ impl<'a> Run<'a> {
         self.exit = self.exit.max(exit);
         let written = |report: &Report| report.output_hash.is_some();
         let target = target.filter(|_| outcome.as_ref().is_ok_and(written));
+        let renamed = outcome.as_ref().ok().and_then(|report| report.output.clone());
+        let target = renamed.or(target);
         let outcome = outcome.map_or_else(Outcome::Failed, |report| Outcome::Reviewed(Box::new(report)));
         let document = Document { name, target, outcome };
         if self.broken.is_none() {
@@ -128,6 +135,10 @@ fn exit_of_error(error: &Error) -> Exit {
 }
 
 impl BatchListener for Run<'_> {
+    fn named(&mut self, nth: usize, name: &str) {
+        Run::named(self, nth, name);
+    }
+
     fn item(&mut self, nth: usize, item: &Item) {
         Run::item(self, nth, item);
     }
@@ -147,6 +158,10 @@ impl BatchListener for Run<'_> {
 
 /// A run over standard input alone.
 impl Listener for Run<'_> {
+    fn named(&mut self, name: &str) {
+        Run::named(self, 0, name);
+    }
+
     fn item(&mut self, item: &Item) {
         Run::item(self, 0, item);
     }

@@ -2,13 +2,14 @@
 //!
 //! Most readers want the front door, the `yinmo` crate. This one answers, a folder a question:
 //! [`text`] where, [`kind`] what, [`scan`] where could anything be, [`recognizers`] is it one,
-//! [`resolve`] which claim wins. [`Detector`] puts them together.
+//! [`resolve`] which claim wins, [`memory`] whom the document knows already. [`Detector`] puts them together.
 //! Nothing here opens a file, prints, or looks at the clock.
 
 mod detector;
 pub mod finding;
 pub mod kind;
 pub mod marked;
+pub mod memory;
 pub mod operators;
 pub mod policy;
 pub mod recognizers;

@@ -4,14 +4,18 @@
 //! alone, its chunks side by side, and reported as it is read. So the outcome does not depend on the number of
 //! threads, and memory neither on the number of files nor on their size.
 
+use std::collections::HashSet;
 use std::fs;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::error::Kind as ErrorKind;
+use crate::file_name::numbered;
+use crate::output::Output;
+use crate::run::folder_of;
 use crate::{Error, Item, Listener, Pipeline, Report, Source};
 
 /// A file of at least this many bytes is reviewed alone.
@@ -39,7 +43,8 @@ pub enum Task {
     Check,
     /// Mask it into another file: [`Pipeline::mask_file`].
     Mask {
-        /// The file to write.
+        /// The file to write. If the document tells that the last part of this path names somebody whom the policy hides,
+        /// the file gets another name, which no other file of the batch has.
         target: PathBuf,
         /// Whether a file that is there already is overwritten.
         replace: bool,
@@ -55,6 +60,9 @@ pub enum Task {
 
 /// Takes what a batch finds, file after file in the order of the jobs.
 pub trait BatchListener: Sync {
+    /// The name of the document of `jobs[nth]` as it may be shown, once it is known whom it is about.
+    fn named(&mut self, _nth: usize, _name: &str) {}
+
     /// One finding in the document of `jobs[nth]`.
     fn item(&mut self, nth: usize, item: &Item);
 
@@ -95,12 +103,13 @@ impl Pipeline {
     /// assert_eq!(verdicts.0[1], "not-inspected");
     /// ```
     pub fn run(&self, jobs: &[Job], listener: &mut dyn BatchListener) {
+        let mut taken: HashSet<PathBuf> = jobs.iter().filter_map(Job::target).map(Path::to_owned).collect();
         let mut first = 0;
         while first < jobs.len() {
             let group = &jobs[first..first + group_len(&jobs[first..])];
             let flow = match group {
-                [job] => self.run_alone(first, job, listener),
-                group => self.run_together(first, group, listener),
+                [job] => self.run_alone(first, job, &mut taken, listener),
+                group => self.run_together(first, group, &mut taken, listener),
             };
             if flow.is_break() {
                 return;
@@ -109,23 +118,37 @@ impl Pipeline {
         }
     }
 
-    fn run_alone(&self, nth: usize, job: &Job, listener: &mut dyn BatchListener) -> ControlFlow<()> {
+    fn run_alone(
+        &self,
+        nth: usize,
+        job: &Job,
+        taken: &mut HashSet<PathBuf>,
+        listener: &mut dyn BatchListener,
+    ) -> ControlFlow<()> {
         let outcome = self.run_job(job, &mut Direct { nth, listener });
-        listener.done(nth, outcome)
+        listener.done(nth, outcome.and_then(|done| self.publish(job, done, taken)))
     }
 
-    fn run_together(&self, first: usize, group: &[Job], listener: &mut dyn BatchListener) -> ControlFlow<()> {
+    fn run_together(
+        &self,
+        first: usize,
+        group: &[Job],
+        taken: &mut HashSet<PathBuf>,
+        listener: &mut dyn BatchListener,
+    ) -> ControlFlow<()> {
         let shared = &*listener;
         let review = |job| {
-            let mut buffered = Buffered { items: Vec::new(), listener: shared };
+            let mut buffered = Buffered { name: None, items: Vec::new(), listener: shared };
             let outcome = self.run_job(job, &mut buffered);
-            (buffered.items, outcome)
+            (buffered.name, buffered.items, outcome)
         };
         let outcomes: Vec<_> = group.par_iter().map(review).collect();
         let mut flow = ControlFlow::Continue(());
-        for (nth, (items, outcome)) in (first..).zip(outcomes) {
+        for ((nth, job), (name, items, outcome)) in (first..).zip(group).zip(outcomes) {
+            name.iter().for_each(|name| listener.named(nth, name));
             items.iter().for_each(|item| listener.item(nth, item));
             // What was done is reported, even if nothing else is to be begun.
+            let outcome = outcome.and_then(|done| self.publish(job, done, taken));
             if listener.done(nth, outcome).is_break() {
                 flow = ControlFlow::Break(());
             }
@@ -133,20 +156,68 @@ impl Pipeline {
         flow
     }
 
-    fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
+    fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Done, Error> {
         let work = || match &job.task {
-            Task::Check => self.check(Source::File(&job.path), listener),
+            Task::Check => self.check(Source::File(&job.path), listener).map(Done::from),
             Task::Mask { target, replace } => {
-                self.mask_file(Source::File(&job.path), target, *replace, listener)
+                self.refuse_taken(target, *replace)?;
+                let (report, output) =
+                    self.mask_into(Source::File(&job.path), folder_of(target), listener)?;
+                Ok(Done { report, output })
             }
             Task::MaskInPlace { backup, replace } => {
-                self.mask_in_place(&job.path, backup, *replace, listener)
+                self.mask_in_place(&job.path, backup, *replace, listener).map(Done::from)
             }
         };
         contained(work).unwrap_or_else(|| {
             let name = self.display_name(&job.path.to_string_lossy());
             Err(ErrorKind::Fault { name }.into())
         })
+    }
+}
+
+impl Pipeline {
+    /// Gives what was written its name. One document after the other, so that the names do not depend on threads.
+    fn publish(&self, job: &Job, done: Done, taken: &mut HashSet<PathBuf>) -> Result<Report, Error> {
+        let Done { mut report, output } = done;
+        let (Some(output), Task::Mask { target, replace }) = (output, &job.task) else { return Ok(report) };
+        // What the name alone tells was minded when the target was chosen.
+        let alone = job.path.file_name().map(|name| self.public_path(Path::new(name)));
+        let told = report.public_name.as_deref().filter(|name| alone.as_deref() != Some(Path::new(name)));
+        let target = told.map_or_else(|| target.clone(), |name| renamed(target, name, taken));
+        let shown = self.display_name(&target.to_string_lossy());
+        output.publish(&target, *replace).map_err(|error| Error::writing(&shown, error))?;
+        report.output = Some(shown);
+        Ok(report)
+    }
+}
+
+/// The file to write, once the document has told by which name it may be published.
+fn renamed(target: &Path, name: &str, taken: &mut HashSet<PathBuf>) -> PathBuf {
+    let beside = |name: &str| target.with_file_name(name);
+    let target = beside(&numbered(name, |name| taken.contains(&beside(name))));
+    taken.insert(target.clone());
+    target
+}
+
+/// What came of a job: a report, and a file that has no name yet.
+struct Done {
+    report: Report,
+    output: Option<Output>,
+}
+
+impl From<Report> for Done {
+    fn from(report: Report) -> Self {
+        Self { report, output: None }
+    }
+}
+
+impl Job {
+    fn target(&self) -> Option<&Path> {
+        match &self.task {
+            Task::Mask { target, .. } => Some(target),
+            Task::Check | Task::MaskInPlace { .. } => None,
+        }
     }
 }
 
@@ -175,6 +246,10 @@ struct Direct<'l> {
 }
 
 impl Listener for Direct<'_> {
+    fn named(&mut self, name: &str) {
+        self.listener.named(self.nth, name);
+    }
+
     fn item(&mut self, item: &Item) {
         self.listener.item(self.nth, item);
     }
@@ -190,11 +265,16 @@ impl Listener for Direct<'_> {
 
 /// Keeps what is found until its turn comes.
 struct Buffered<'l> {
+    name: Option<String>,
     items: Vec<Item>,
     listener: &'l dyn BatchListener,
 }
 
 impl Listener for Buffered<'_> {
+    fn named(&mut self, name: &str) {
+        self.name = Some(name.to_owned());
+    }
+
     fn item(&mut self, item: &Item) {
         self.items.push(item.clone());
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::run::{Listener, folder_of};
-use crate::{Pipeline, Report, Source};
+use crate::{Pipeline, Report, Source, Verdict};
 
 impl Pipeline {
     /// Masks the file `path` in its own place. Its old content first gets the name `backup`, so at every moment
@@ -27,7 +27,11 @@ impl Pipeline {
         if !replace_backup && backup.exists() {
             return Err(ErrorKind::Exists { path: shown_backup.into() }.into());
         }
-        let (report, output) = self.mask_into(Source::File(path), folder_of(path), listener)?;
+        let (mut report, output) = self.mask_into(Source::File(path), folder_of(path), listener)?;
+        // The file keeps its name, whatever that says.
+        if report.public_name.is_some() && report.verdict == Verdict::Masked {
+            report.verdict = Verdict::NeedsReview;
+        }
         let Some(output) = output.filter(|_| report.output_hash.as_ref() != Some(&report.hash)) else {
             return Ok(report);
         };

@@ -39,11 +39,13 @@
 
 mod batch;
 mod error;
+mod file_name;
 mod in_place;
 mod item;
 mod output;
 mod pipeline;
 mod preview;
+mod remembered;
 mod report;
 mod review;
 mod run;
@@ -52,16 +54,17 @@ mod verdict;
 
 pub use batch::{BatchListener, Job, Task};
 pub use error::{Error, io_error_zh};
+pub use file_name::numbered;
 pub use item::{Excerpt, Item};
 pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
-pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Report};
+pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Report};
 pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;
 pub use yinmo_core::{
-    Detector, finding, kind, marked, operators, policy, policy::Policy, recognizers, scan, text,
+    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
 };
 pub use yinmo_documents::{Limits, Reason};
 

@@ -2,9 +2,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use yinmo_core::Detector;
 use yinmo_core::finding::{Finding, Role};
-use yinmo_core::kind::{Group, Kind};
+use yinmo_core::kind::Kind;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{DEFAULT_PROFILE, Decision, Policy, Subject};
+use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::Limits;
 
@@ -70,8 +71,23 @@ impl Pipeline {
 
     /// Everything found in `text`, first to last, with what happens to it.
     pub fn find(&self, text: &str) -> Vec<Decided<'_>> {
-        let findings = self.detector.detect(text).into_iter().filter(|finding| self.reports(finding));
-        findings.map(|finding| Decided { finding, decision: self.decide_in_text(&finding) }).collect()
+        self.find_with_names(text).0
+    }
+
+    /// The same, and what people are to be called where they are masked.
+    pub fn find_with_names(&self, text: &str) -> (Vec<Decided<'_>>, Names) {
+        let (findings, memory) = self.detector.detect_with_memory(text);
+        let reported = findings.into_iter().filter(|finding| self.reports(finding));
+        let decided: Vec<_> =
+            reported.map(|finding| Decided { finding, decision: self.decide_in_text(&finding) }).collect();
+        let mut names = Names::default();
+        memory.tell(&mut names);
+        if self.numbers_people {
+            anonymous_names(text).for_each(|span| names.take(span.of(text)));
+            let people = decided.iter().filter(|decided| *decided.decision.action == Action::SurnameMou);
+            people.for_each(|decided| names.learn(decided.finding.span.of(text)));
+        }
+        (decided, names)
     }
 
     /// `text` with everything masked that the policy masks. What needs a person's review stays.
@@ -90,10 +106,7 @@ impl Pipeline {
     }
 
     fn mask_once(&self, text: &str) -> String {
-        let found = self.find(text);
-        let mut names = Names::default();
-        let people = found.iter().filter(|decided| *decided.decision.action == Action::SurnameMou);
-        people.for_each(|decided| names.learn(decided.finding.span.of(text)));
+        let (found, names) = self.find_with_names(text);
         let edits: Vec<Edit> = found.iter().filter_map(|decided| edit(decided, text, &names)).collect();
         apply(text, &edits)
     }
@@ -116,21 +129,12 @@ impl Pipeline {
         self.policy.decide(&Subject::in_text(finding.kind, finding.role, finding.confidence))
     }
 
-    /// A name as it may be shown: identifiers in it are hidden. File names are input too.
-    pub fn display_name(&self, name: &str) -> String {
-        self.hide_where(name, |finding| finding.kind.group() == Group::Identifier)
-    }
-
     /// Words of a document as they may be shown, such as a heading: everything found in them is hidden.
     pub(crate) fn hide(&self, words: &str) -> String {
-        self.hide_where(words, |_| true)
-    }
-
-    fn hide_where(&self, text: &str, personal: impl Fn(&Finding) -> bool) -> String {
-        let findings = self.detector.detect(text).into_iter().filter(personal);
+        let findings = self.detector.detect(words).into_iter();
         let edits: Vec<Edit> =
-            findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(text), f.kind))).collect();
-        apply(text, &edits)
+            findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(words), f.kind))).collect();
+        apply(words, &edits)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::Verdict;
 /// What was found in one document and what became of it. Holds no value.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The name as it may be shown: identifiers in it are hidden.
+    /// The name as it may be shown: what it says of people is hidden.
     pub name: String,
     /// What may be done with the document.
     pub verdict: Verdict,
@@ -21,6 +21,10 @@ pub struct Report {
     ///
     /// [`Pipeline::mask_to`]: crate::Pipeline::mask_to
     pub hash: String,
+    /// The name to publish the document under, if its own says something that the policy hides.
+    pub public_name: Option<String>,
+    /// Where a batch wrote it, as it may be shown.
+    pub output: Option<String>,
     /// SHA-256 of what was written, if anything was.
     pub output_hash: Option<String>,
     /// Bytes read.
@@ -35,6 +39,8 @@ pub struct Report {
     pub children: Children,
     /// How well people in lists without names hide each other.
     pub hidden: Hidden,
+    /// How far the names that were found once are looked for.
+    pub reach: Reach,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
 }
@@ -52,6 +58,8 @@ impl Report {
             verdict: Verdict::NotInspected(Reason::Unreadable),
             format: "",
             hash: String::new(),
+            public_name: None,
+            output: None,
             output_hash: None,
             bytes: 0,
             counts: Counts::default(),
@@ -59,6 +67,7 @@ impl Report {
             exposed: Exposed::default(),
             children: Children::default(),
             hidden: Hidden::default(),
+            reach: Reach::default(),
             stopped_at: None,
         }
     }
@@ -66,6 +75,29 @@ impl Report {
     /// Whether the document was read whole.
     pub const fn was_read(&self) -> bool {
         !matches!(self.verdict, Verdict::NotInspected(_))
+    }
+}
+
+/// How far a name that was found once is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// In all of the document.
+    #[default]
+    Document,
+    /// In all of it, but more people are named than are remembered: those who are named first.
+    FirstNames,
+    /// In its own row: a table of this size is read row by row.
+    Row,
+}
+
+impl Reach {
+    /// The permanent id: `document`, `first-names`, `row`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::FirstNames => "first-names",
+            Self::Row => "row",
+        }
     }
 }
 

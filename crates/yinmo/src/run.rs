@@ -9,11 +9,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use yinmo_core::operators::Names;
+use yinmo_core::memory::Memory;
 use yinmo_documents::{Chunk, Document};
 
 use crate::error::{Error, Kind as ErrorKind};
+use crate::file_name::FileName;
 use crate::output::Output;
+use crate::remembered::Remembered;
 use crate::review::{Alike, ChunkTables, Comparison, Known, List, Review, Setting, Spared, Tables};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
@@ -34,6 +36,9 @@ enum Purpose {
 pub trait Listener {
     /// One finding.
     fn item(&mut self, item: &Item);
+
+    /// The name of the document as it may be shown, once it is known whom it is about: before the first item.
+    fn named(&mut self, _name: &str) {}
 
     /// Whether [`Listener::item`] is to be called at all; counting alone is faster.
     fn wants_items(&self) -> bool {
@@ -147,15 +152,22 @@ impl Pipeline {
         replace: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let shown = self.display_name(&target.to_string_lossy());
-        if !replace && target.exists() {
-            return Err(ErrorKind::Exists { path: shown.into() }.into());
-        }
+        self.refuse_taken(target, replace)?;
         let (report, output) = self.mask_into(source, folder_of(target), listener)?;
         if let Some(output) = output {
+            let shown = self.display_name(&target.to_string_lossy());
             output.publish(target, replace).map_err(|error| Error::writing(&shown, error))?;
         }
         Ok(report)
+    }
+
+    /// An error if a file has this name and may not lose it.
+    pub(crate) fn refuse_taken(&self, target: &Path, replace: bool) -> Result<(), Error> {
+        if replace || !target.exists() {
+            return Ok(());
+        }
+        let path = self.display_name(&target.to_string_lossy()).into();
+        Err(ErrorKind::Exists { path }.into())
     }
 
     /// Masks a document into a file in `folder` that has no name yet, opens it again and reviews it. There is
@@ -272,17 +284,21 @@ impl Pipeline {
             bytes: probe.bytes,
             ..Report::empty(name)
         };
-        let names = self.learn_names(source, probe)?;
+        let remembered = self.remember(source, probe, listener)?;
+        let mut total = Review::default();
+        if purpose == Purpose::Report {
+            self.review_name(&source.raw_name(), &remembered, &mut report, &mut total, listener);
+        }
         let opened = source.open().map_err(|error| Error::read(name, error))?;
         let hasher = source.may_change().then(Sha256::new);
         let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
-        let mut total = Review::default();
         let mut tables = Tables::of(&source.raw_name());
         let k = self.policy.risk().k;
         let mut comparison = Comparison::default();
         let known = Known::default();
         // One for each chunk of a batch, so that no thread waits for another.
         let mut alike: Vec<Alike> = Vec::new();
+        let mut read = 0;
         let outcome = {
             let document = probe.format.open(Box::new(&mut reader), probe.encoding, &self.limits);
             self.each_batch(document, &mut |batch| {
@@ -293,27 +309,35 @@ impl Pipeline {
                     Purpose::Report => comparison.spared(),
                     Purpose::Residue => Spared::Everything,
                 };
-                let review = |chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
-                    let (names, known, hash) = (&names, &known, &*probe.hash);
-                    Setting { pipeline: self, tables, names, known, hash, items, spared }.review(chunk, alike)
+                let review = |nth: usize, chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
+                    let (names, known, hash) = (&remembered.names, &known, &*probe.hash);
+                    let (memory, reading) = (remembered.memory.as_ref(), remembered.reading(nth));
+                    Setting { pipeline: self, tables, memory, reading, names, known, hash, items, spared }
+                        .review(chunk, alike)
                 };
                 let mut finish = |chunk: &Chunk, review: Review| {
                     review.items.iter().for_each(|item| listener.item(item));
                     take(chunk, &review)?;
                     comparison.add(&review.tally, k);
-                    listener.progress(chunk.own_text().len() as u64);
+                    if !probe.is_prose() {
+                        listener.progress(chunk.own_text().len() as u64);
+                    }
                     total.absorb(review);
                     Ok(())
                 };
                 // One thread is this one.
+                let from = read;
+                read += batch.len();
                 if rayon::current_num_threads() == 1 {
-                    let mut work = batch.iter().zip(&found);
-                    return work
-                        .try_for_each(|(chunk, tables)| finish(chunk, review(chunk, tables, &mut alike[0])));
+                    let mut work = (from..).zip(batch.iter().zip(&found));
+                    return work.try_for_each(|(nth, (chunk, tables))| {
+                        finish(chunk, review(nth, chunk, tables, &mut alike[0]))
+                    });
                 }
-                let work = batch.par_iter().zip(&found).zip(&mut alike);
-                let reviews: Vec<Review> =
-                    work.map(|((chunk, tables), alike)| review(chunk, tables, alike)).collect();
+                let work = batch.par_iter().zip(&found).zip(&mut alike).enumerate();
+                let reviews: Vec<Review> = work
+                    .map(|(nth, ((chunk, tables), alike))| review(from + nth, chunk, tables, alike))
+                    .collect();
                 batch.iter().zip(reviews).try_for_each(|(chunk, review)| finish(chunk, review))
             })?
         };
@@ -325,6 +349,7 @@ impl Pipeline {
         } else {
             report.verdict = verdict(&total);
         }
+        report.reach = remembered.reach();
         report.columns = tables.into_notes();
         report.counts = total.counts;
         report.exposed = total.exposed;
@@ -333,43 +358,37 @@ impl Pipeline {
         Ok(report)
     }
 
-    /// People have to be known before the first is numbered.
-    fn learn_names(&self, source: Source<'_>, probe: &Probe) -> Result<Names, Error> {
-        let mut names = Names::default();
-        if !self.numbers_people {
-            return Ok(names);
+    /// What the document's own name says, by what the document says.
+    fn review_name(
+        &self,
+        path: &str,
+        remembered: &Remembered,
+        report: &mut Report,
+        total: &mut Review,
+        listener: &mut dyn Listener,
+    ) {
+        let nobody = Memory::default();
+        let name = FileName::new(self, path, remembered, &nobody);
+        let shown = name.shown_in(path);
+        if shown != report.name {
+            report.name = shown;
         }
-        let opened =
-            source.open().map_err(|error| Error::read(self.display_name(&source.raw_name()), error))?;
-        let document = probe.format.open(opened, probe.encoding, &self.limits);
-        let mut tables = Tables::default();
-        self.each_batch(document, &mut |batch| {
-            let found = self.tables_of(batch, &mut tables);
-            let (none, known) = (Names::default(), Known::default());
-            let setting = |tables| Setting {
-                pipeline: self,
-                tables,
-                names: &none,
-                known: &known,
-                hash: "",
-                items: false,
-                spared: Spared::Everything,
-            };
-            let learnt = batch.par_iter().zip(&found).map(|(chunk, tables)| setting(tables).learn(chunk));
-            learnt.collect::<Vec<Names>>().into_iter().for_each(|later| names.append(later));
-            Ok(())
-        })?;
-        Ok(names)
+        listener.named(&report.name);
+        report.public_name = name.public();
+        name.decided().for_each(|(kind, action)| total.count(kind, action, 1));
+        if listener.wants_items() {
+            name.items(&report.hash).for_each(|item| listener.item(&item));
+        }
     }
 
     /// The tables that each chunk of a batch stands in.
-    fn tables_of(&self, batch: &[Chunk], tables: &mut Tables) -> Vec<ChunkTables> {
+    pub(crate) fn tables_of(&self, batch: &[Chunk], tables: &mut Tables) -> Vec<ChunkTables> {
         (0..batch.len()).map(|nth| tables.next(self, &batch[nth..])).collect()
     }
 
     /// Reads as many chunks at a time as keep all threads busy, and at first as many as tell the
     /// columns of a table. What stops the reading is returned.
-    fn each_batch<'d>(
+    pub(crate) fn each_batch<'d>(
         &self,
         mut document: Box<dyn Document + 'd>,
         take: &mut dyn FnMut(&[Chunk]) -> Result<(), Error>,

@@ -66,6 +66,13 @@ pub(crate) struct Probe {
     pub(crate) bytes: u64,
 }
 
+impl Probe {
+    /// Whether the document is running text rather than rows or a tree.
+    pub(crate) fn is_prose(&self) -> bool {
+        self.format.id() == "text"
+    }
+}
+
 /// What stands in the way of reading a document, and where.
 pub(crate) struct Obstacle {
     pub(crate) reason: Reason,

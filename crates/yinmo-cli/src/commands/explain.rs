@@ -22,10 +22,11 @@ use crate::words::{self, visible};
 pub fn run(args: &ExplainArgs, lang: Lang) -> Result<Exit> {
     let pipeline = Pipeline::new(config::policy(&args.policy, lang)?);
     let text = if args.text == "-" { decoded(stdin::read(lang)?, lang)? } else { args.text.clone() };
-    let found = pipeline.find(&text);
+    let (found, names) = pipeline.find_with_names(&text);
     let explained = Explained {
         furniture: furniture(&pipeline, &text, &found),
         found,
+        names,
         text: &text,
         pipeline: &pipeline,
         shows_values: args.show_values,
@@ -55,6 +56,7 @@ struct Explained<'a> {
     text: &'a str,
     pipeline: &'a Pipeline,
     found: Vec<Decided<'a>>,
+    names: Names,
     furniture: Vec<Claim>,
     shows_values: bool,
     lang: Lang,
@@ -120,11 +122,10 @@ impl Explained<'_> {
 
     fn before_and_after(&self, out: &mut String) {
         let lang = self.lang;
-        let names = self.names();
         let before = self.with_findings(|decided| self.shown(decided));
         let after = self.with_findings(|decided| {
             let (finding, value) = (&decided.finding, decided.finding.span.of(self.text));
-            let replacement = decided.decision.action.replace(value, finding.kind, &names);
+            let replacement = decided.decision.action.replace(value, finding.kind, &self.names);
             replacement.unwrap_or_else(|| self.shown(decided))
         });
         let _ = writeln!(out, "\n{}{}", lang.pick("处理前：", "before: "), before.trim_end());
@@ -144,13 +145,6 @@ impl Explained<'_> {
         let mut edits: Vec<Edit> = found.chain(passed).collect();
         edits.sort_by_key(|edit| edit.span.start);
         apply(self.text, &edits)
-    }
-
-    fn names(&self) -> Names {
-        let mut names = Names::default();
-        let people = self.found.iter().filter(|decided| *decided.decision.action == Action::SurnameMou);
-        people.for_each(|decided| names.learn(decided.finding.span.of(self.text)));
-        names
     }
 
     fn shown(&self, decided: &Decided<'_>) -> String {

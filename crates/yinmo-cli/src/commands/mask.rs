@@ -1,7 +1,7 @@
 //! `yinmo mask`: writes documents that may be published.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
@@ -62,15 +62,19 @@ struct Planner<'s> {
 impl Planner<'_> {
     fn below_folder(&self, found: &Files, folder: &Path) -> Result<Vec<Job>> {
         let inputs = inputs(found);
-        let mut taken = HashMap::new();
+        let mut relatives = HashMap::new();
+        let mut taken = HashSet::new();
         let mut jobs = Vec::with_capacity(found.files.len());
         for file in &found.files {
-            let target = folder.join(self.public_path(&file.relative));
-            self.refuse_if_input(&target, &inputs)?;
-            if let Some(other) = taken.insert(target.clone(), &file.path) {
+            let target = folder.join(self.session.pipeline.public_path(&file.relative));
+            if let Some(other) = relatives.insert(&file.relative, &file.path) {
                 return Err(self.collision(other, &file.path, &target));
             }
+            // Two people's files may be alike once their names are hidden.
+            let target = numbered(target, &taken);
+            self.refuse_if_input(&target, &inputs)?;
             self.refuse_if_taken(&target)?;
+            taken.insert(target.clone());
             jobs.push(Job { path: file.path.clone(), task: Task::Mask { target, replace: self.force } });
         }
         Ok(jobs)
@@ -87,15 +91,6 @@ impl Planner<'_> {
             Ok(Job { path, task: Task::MaskInPlace { backup, replace: self.force } })
         };
         found.files.iter().map(job).collect()
-    }
-
-    /// Names are published too: identifiers in them are hidden, by a sign that file systems allow.
-    fn public_path(&self, relative: &Path) -> PathBuf {
-        let public = |part: &OsStr| match part.to_str() {
-            Some(name) => OsString::from(self.session.pipeline.display_name(name).replace('*', "＊")),
-            None => part.to_owned(),
-        };
-        relative.iter().map(public).collect()
     }
 
     fn refuse_if_input(&self, target: &Path, inputs: &HashSet<PathBuf>) -> Result<()> {
@@ -123,6 +118,14 @@ impl Planner<'_> {
             format!("{one} and {other} would both become {target}; nothing was written; mask them separately or rename one"),
         ))
     }
+}
+
+/// The path, with a number behind the name if it is taken.
+fn numbered(path: PathBuf, taken: &HashSet<PathBuf>) -> PathBuf {
+    let Some(name) = path.file_name().and_then(OsStr::to_str).filter(|_| taken.contains(&path)) else {
+        return path;
+    };
+    path.with_file_name(yinmo::numbered(name, |name| taken.contains(&path.with_file_name(name))))
 }
 
 /// The real paths of the files to read.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Report};
+use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Report};
 
 use crate::lang::Lang;
 use crate::summary::{Document, Outcome, Summary};
@@ -115,6 +115,8 @@ struct DocumentRecord<'s> {
     bytes: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     output: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names_reach: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     columns: Vec<ColumnRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -235,6 +237,7 @@ fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) 
         format: report.format,
         bytes: report.bytes,
         output: document.target.as_deref(),
+        names_reach: (report.reach != Reach::Document).then(|| report.reach.id()),
         columns: report.columns.iter().map(column).collect(),
         exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),

@@ -16,9 +16,10 @@ pub use pieces::Pieces;
 
 use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};
+use crate::memory::{Memory, People};
 use crate::recognizers::{
     ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
-    read_spoken,
+    names_in_title, read_spoken,
 };
 use crate::resolve::resolve;
 use crate::scan::{Numerals, Tokens, Value, is_mask_char};
@@ -80,8 +81,30 @@ impl Detector {
     /// assert_eq!((findings[0].kind, findings[0].span.start), (Kind::ResidentId, 15));
     /// ```
     pub fn detect(&self, text: &str) -> Vec<Finding> {
-        let claims = self.prose(text);
-        claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture).map(Finding::from).collect()
+        self.detect_with_memory(text).0
+    }
+
+    /// The same, and what the text knows of the people in it.
+    pub fn detect_with_memory(&self, text: &str) -> (Vec<Finding>, Memory) {
+        let tables = table::embedded(&self.labels, text);
+        let first = self.first_prose(text, &tables);
+        let memory = memory_of(text, &first);
+        let claims = self.second_prose(text, &tables, &memory, first).into_iter();
+        let personal = claims.filter(|claim| claim.kind.group() != Group::Furniture);
+        (personal.map(Finding::from).collect(), memory)
+    }
+
+    /// The people, numbers and addresses in the name of a file, first to last; `memory` is what the file says of people.
+    pub fn in_file_name(&self, name: &str, memory: &Memory) -> Vec<Finding> {
+        let stem = name.rfind('.').filter(|&dot| dot > 0).map_or(name, |dot| &name[..dot]);
+        let mut claims = self.first(stem, &[]);
+        claims.append(&mut names_in_title(stem));
+        resolve(&mut claims);
+        memory.recall(stem, &[], &mut claims);
+        let personal = |claim: &Claim| {
+            claim.kind.group() == Group::Identifier || matches!(claim.kind, Kind::Person | Kind::Address)
+        };
+        claims.into_iter().filter(personal).map(Finding::from).collect()
     }
 
     /// Everything claimed in running text, tables inside it read as tables.
@@ -91,27 +114,73 @@ impl Detector {
 
     /// The same where the tables are known: a piece of a longer text may go on one whose heading stands before.
     pub fn prose_with(&self, text: &str, tables: &[table::Embedded]) -> Vec<Claim> {
+        let claims = self.first_prose(text, tables);
+        let memory = memory_of(text, &claims);
+        self.second_prose(text, tables, &memory, claims)
+    }
+
+    /// The first reading of [`prose_with`](Self::prose_with): each place by itself.
+    pub fn first_prose(&self, text: &str, tables: &[table::Embedded]) -> Vec<Claim> {
         let mut claims = Vec::new();
-        let mut read = 0;
-        for table in tables {
-            for row in &table.rows {
-                self.claims_in(text, Span::new(read, row.span.start), &[], &mut claims);
-                self.claims_in(text, row.span, &table.cells(row).collect::<Vec<_>>(), &mut claims);
-                read = row.span.end;
-            }
-        }
-        self.claims_in(text, Span::new(read, text.len()), &[], &mut claims);
+        each_piece(text, tables, &mut |span, cells| {
+            let found = self.first(span.of(text), cells).into_iter();
+            claims.extend(found.map(|claim| claim.shifted(span.start)));
+        });
         claims
     }
 
-    /// Claims within `span`, in bytes of the whole text.
-    fn claims_in(&self, text: &str, span: Span, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
-        let found = self.claims(span.of(text), cells).into_iter();
-        claims.extend(found.map(|claim| Claim { span: claim.span.shifted(span.start), ..claim }));
+    /// The second reading, of what the first found: with what is known of the document.
+    pub fn second_prose(
+        &self,
+        text: &str,
+        tables: &[table::Embedded],
+        memory: &Memory,
+        claims: Vec<Claim>,
+    ) -> Vec<Claim> {
+        let mut all = Vec::with_capacity(claims.len());
+        let mut rest = claims.into_iter().peekable();
+        each_piece(text, tables, &mut |span, cells| {
+            let own = std::iter::from_fn(|| rest.next_if(|claim| claim.span.start < span.end));
+            let own = own.map(|claim| claim.shifted_back(span.start)).collect();
+            let found = self.second(span.of(text), cells, memory, own).into_iter();
+            all.extend(found.map(|claim| claim.shifted(span.start)));
+        });
+        all
     }
 
     /// Everything claimed in a text or a row, furniture that was met included, without overlaps.
     pub fn claims(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
+        let claims = self.first(text, cells);
+        let says_more = |cell: &Cell<'_>| cell.may_name_anybody() && !cell.span.of(text).is_ascii();
+        // Most rows have nothing but numbers beside what stands under headings.
+        if !cells.is_empty() && !cells.iter().any(says_more) {
+            return self.second(text, cells, &Memory::default(), claims);
+        }
+        let memory = memory_of(text, &claims);
+        self.second(text, cells, &memory, claims)
+    }
+
+    /// The second reading of what [`first`](Self::first) found: the people whom the document knows, and what is said of
+    /// anybody.
+    pub fn second(
+        &self,
+        text: &str,
+        cells: &[Cell<'_>],
+        memory: &Memory,
+        mut claims: Vec<Claim>,
+    ) -> Vec<Claim> {
+        memory.recall(text, cells, &mut claims);
+        let mut spoken = Vec::new();
+        read_spoken(text, cells, &claims, &mut spoken);
+        if !spoken.is_empty() {
+            claims.append(&mut spoken);
+            resolve(&mut claims);
+        }
+        claims
+    }
+
+    /// The first reading of a text or a row: each place by itself.
+    pub fn first(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
         let mut claims = Vec::new();
         self.identifiers(text, cells, &mut claims);
         resolve(&mut claims);
@@ -122,11 +191,6 @@ impl Detector {
         read.retain(|claim| !is_placeholder(claim.span.of(text)));
         claims.append(&mut read);
         resolve(&mut claims);
-        read_spoken(text, cells, &claims, &mut read);
-        if !read.is_empty() {
-            claims.append(&mut read);
-            resolve(&mut claims);
-        }
         claims
     }
 
@@ -200,6 +264,26 @@ impl Detector {
             *sibling = Sibling { end: last.span.end, label: context.label_before() };
         }
     }
+}
+
+/// What a text that is a document of its own knows of the people in it.
+fn memory_of(text: &str, claims: &[Claim]) -> Memory {
+    let mut people = People::default();
+    people.learn(text, claims, Span::new(0, text.len()));
+    Memory::new(people)
+}
+
+/// Calls `each` with every row of `tables` and every stretch of prose before, between and after them.
+fn each_piece(text: &str, tables: &[table::Embedded], each: &mut dyn FnMut(Span, &[Cell<'_>])) {
+    let mut read = 0;
+    for table in tables {
+        for row in &table.rows {
+            each(Span::new(read, row.span.start), &[]);
+            each(row.span, &table.cells(row).collect::<Vec<_>>());
+            read = row.span.end;
+        }
+    }
+    each(Span::new(read, text.len()), &[]);
 }
 
 fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Claim> {

@@ -42,7 +42,7 @@ impl Action {
 
     /// What takes the place of `value`; `None` where it stays as it is.
     ///
-    /// `names` is what [`Action::SurnameMou`] numbers people by; the others do not read it. A value in a dropped
+    /// `names` is what [`Action::SurnameMou`] numbers people by, and tells whose a given name alone is. A value in a dropped
     /// column becomes the empty text, for formats that can empty a cell and not remove it.
     pub fn replace(&self, value: &str, kind: Kind, names: &Names) -> Option<String> {
         let mut out = String::with_capacity(value.len());
@@ -59,7 +59,7 @@ impl Action {
             Self::Mask(mask) => mask.write(value, kind, out),
             Self::Redact(redact) => out.push_str(redact.marker(kind)),
             Self::Generalise(generalise) => generalise.write(value, kind, out),
-            Self::StarName => star_name::write(value, out),
+            Self::StarName => star_name::write(names.whole(value), out),
             Self::SurnameMou => out.push_str(&names.label(value)),
             Self::DropColumn => {}
         }

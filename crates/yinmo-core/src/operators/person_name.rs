@@ -36,6 +36,11 @@ pub(super) fn characters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter_map(fold_char).filter(|c| !c.is_whitespace())
 }
 
+/// A name as it is compared with others: folded, without blanks and dots.
+pub(crate) fn key(name: &str) -> String {
+    characters(name).filter(|&c| !is_dot(c)).collect()
+}
+
 const fn is_dot(folded: char) -> bool {
     matches!(folded, '·' | '•' | '・' | '‧' | '.' | '`' | '-')
 }

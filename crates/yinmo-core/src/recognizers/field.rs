@@ -59,7 +59,7 @@ impl Field<'_> {
 }
 
 /// Whether the column is known to hold something else: `双浦镇` under 所属乡镇 is no name, whoever stands beside it.
-fn holds_no_person(cell: &Cell<'_>) -> bool {
+pub(super) fn holds_no_person(cell: &Cell<'_>) -> bool {
     const OTHERS: [&str; 16] = [
         "serial",
         "village",

@@ -92,7 +92,7 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
             (SECOND, may_be_second(c)),
             (TELLING, telling.outer.is_open(c)),
             (TELLING_SECOND, telling.inner.is_open(c)),
-            (WHO, person::says_who(c)),
+            (WHO, person::begins_note(c)),
             (PERSON_LAST, person.outer.is_open(c)),
             (PERSON_BEFORE, person.inner.is_open(c)),
             (ADDRESS_LAST, address.outer.is_open(c)),
@@ -109,7 +109,7 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
         let classes = [
             (CLOSED, true),
             (within_words, is_blank(c)),
-            (WHO, person::says_who(c)),
+            (WHO, person::begins_note(c)),
             (LINK, person::is_link(c)),
             (NUMBER, address::is_number(c) || c == ' '),
             (DOT, person::is_dot(c) || matches!(c, '.' | '-')),

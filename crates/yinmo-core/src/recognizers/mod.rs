@@ -30,7 +30,9 @@ pub use context::Context;
 pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
-pub(crate) use person::is_no_name;
+pub(crate) use person::{
+    CUES, TRANSCRIBING, is_assumed, is_dot, is_no_name, liken_name, names_in_title, says_who,
+};
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
 pub(crate) use shapes::{Shapes, Walk};

@@ -28,6 +28,13 @@ pub struct Cell<'t> {
     pub label: Option<Label>,
 }
 
+impl Cell<'_> {
+    /// Whether anybody may be named in it: its column is not known to hold something of another kind.
+    pub fn may_name_anybody(&self) -> bool {
+        self.label.is_none_or(|label| label.kinds().is_empty()) && !super::field::holds_no_person(self)
+    }
+}
+
 impl<'t> Reading<'t> {
     /// A reading of a text or row in which these identifiers were found.
     pub const fn new(text: &'t str, cells: &'t [Cell<'t>], identifiers: &'t [Claim]) -> Self {

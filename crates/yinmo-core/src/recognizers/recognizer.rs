@@ -86,6 +86,18 @@ pub struct Claim {
     pub evidence: EvidenceSet,
 }
 
+impl Claim {
+    /// The claim in bytes of a text that begins `by` bytes before this one.
+    pub(crate) const fn shifted(self, by: usize) -> Self {
+        Self { span: self.span.shifted(by), ..self }
+    }
+
+    /// The claim in bytes of the stretch that begins at `by`.
+    pub(crate) const fn shifted_back(self, by: usize) -> Self {
+        Self { span: Span::new(self.span.start - by, self.span.end - by), ..self }
+    }
+}
+
 impl From<Claim> for Finding {
     fn from(claim: Claim) -> Self {
         let Claim { kind, span, confidence, role, weak, evidence, .. } = claim;

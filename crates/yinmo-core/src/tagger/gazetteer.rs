@@ -173,18 +173,21 @@ fn padded(rest: &str, family: usize, care: Care) -> Option<Length> {
     match boundary(&rest[len..])? {
         Boundary::Open => None,
         Boundary::Closed => {
-            let third = after_blank(&rest[len..]).filter(|(_, width)| *width == blank && care == Care::Any);
-            let third = third.and_then(|(given, width)| third_padded(given).map(|c| len + width + c));
+            let third = after_blank(&rest[len..]).filter(|(_, width)| *width == blank);
+            let third = third.and_then(|(given, width)| third_padded(given, care).map(|c| len + width + c));
             Some(Length { len: third.unwrap_or(len), score, end: Boundary::Closed })
         }
         end => Some(Length { len, score, end }),
     }
 }
 
-/// The width of one more spaced character, if it stands alone.
-fn third_padded(given: &str) -> Option<usize> {
+/// The width of one more spaced character, if it stands alone. Where no colon or heading says that all of it is a name,
+/// it has to be common in names, and nothing spaced may follow.
+fn third_padded(given: &str, care: Care) -> Option<usize> {
     let c = given.chars().next().filter(|&c| is_han(c) && !is_function(c))?;
-    (boundary(&given[c.len_utf8()..])? == Boundary::Closed).then_some(c.len_utf8())
+    let after = &given[c.len_utf8()..];
+    let certain = care == Care::Any || given_names::plausibility(c) >= 2 && !after.starts_with(is_blank);
+    (certain && boundary(after)? == Boundary::Closed).then_some(c.len_utf8())
 }
 
 /// The text behind one or two blanks, and their width in bytes.

@@ -14,15 +14,18 @@ pub enum Place {
     },
     /// A value in a tree, by its path: `$.people[3].phone`. Keys that hold personal data are masked in it.
     Path(String),
+    /// The name of the file itself.
+    FileName,
 }
 
-/// Prints what a spreadsheet user expects: `第3行`, `C5`, `$.people[3].phone`.
+/// Prints what a spreadsheet user expects: `第3行`, `C5`, `$.people[3].phone`, `文件名`.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(line) => write!(f, "第{line}行"),
             Self::Cell { row, column } => write!(f, "{}{row}", ColumnLetters(*column)),
             Self::Path(path) => f.write_str(path),
+            Self::FileName => f.write_str("文件名"),
         }
     }
 }

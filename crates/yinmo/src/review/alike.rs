@@ -152,6 +152,12 @@ impl Alike {
         plain
     }
 
+    /// Leaves the row at `nth` of the block to others, whatever its cells are.
+    pub(super) fn leave(&mut self, block: Block<'_>, nth: usize) {
+        self.all_plain = false;
+        self.sorts[nth * block.width()..][..block.width()].fill(None);
+    }
+
     #[inline]
     fn is_plain(&mut self, block: Block<'_>, nth: usize) -> bool {
         if self.all_plain {

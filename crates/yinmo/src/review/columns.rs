@@ -2,9 +2,11 @@
 
 use yinmo_core::Likening;
 use yinmo_core::finding::Role;
+use yinmo_core::kind::Kind;
 use yinmo_core::policy::ColumnAction;
-use yinmo_core::recognizers::Label;
+use yinmo_core::recognizers::{Cell, Label};
 use yinmo_core::table;
+use yinmo_core::text::Span;
 use yinmo_data::columns::meaning;
 use yinmo_documents::{Chunk, Parts, Record};
 
@@ -42,6 +44,10 @@ pub(crate) struct List {
     is_headed: bool,
     /// Columns with names of private people, from 0.
     names: Vec<usize>,
+    /// Columns with names of anybody.
+    people: Vec<usize>,
+    /// Columns that may hold any words.
+    free: Vec<usize>,
     /// The word for children in need, if it is they who are listed.
     children: Option<&'static str>,
     telltale: Option<Telltale>,
@@ -57,6 +63,13 @@ pub(crate) struct Column {
     pub(crate) role: Option<Role>,
     pub(crate) action: ColumnAction,
     pub(crate) likening: Likening,
+}
+
+impl Column {
+    /// The column's cell that stands at `span` of its row.
+    pub(crate) fn cell(&self, span: Span) -> Cell<'_> {
+        Cell { span, heading: &self.words, meaning: self.meaning, label: self.label }
+    }
 }
 
 impl List {
@@ -122,6 +135,10 @@ impl List {
         let minded = (0..columns.len()).filter(|&nth| columns[nth].action != ColumnAction::ByKind).collect();
         let is_headed = columns.iter().any(|column| !column.words.is_empty() || column.label.is_some());
         let names = (0..columns.len()).filter(|&nth| children::names_private_people(&columns[nth])).collect();
+        let holds_people = |column: &Column| column.label.is_some_and(|label| label.names(Kind::Person));
+        let people = (0..columns.len()).filter(|&nth| holds_people(&columns[nth])).collect();
+        let free =
+            (0..columns.len()).filter(|&nth| columns[nth].cell(Span::new(0, 0)).may_name_anybody()).collect();
         let telltale = Telltale::of(pipeline, &columns);
         Self {
             heading_row,
@@ -132,6 +149,8 @@ impl List {
             drops,
             is_headed,
             names,
+            people,
+            free,
             children,
             telltale,
         }
@@ -145,6 +164,16 @@ impl List {
     /// Whether the column at `nth` holds names of private people.
     pub(crate) fn is_name(&self, nth: usize) -> bool {
         self.names.contains(&nth)
+    }
+
+    /// The columns with names of anybody, from 0.
+    pub(crate) fn people(&self) -> &[usize] {
+        &self.people
+    }
+
+    /// The columns that may hold any words, from 0.
+    pub(crate) fn free(&self) -> &[usize] {
+        &self.free
     }
 
     /// Whether a column holds names of private people.

@@ -50,19 +50,19 @@ impl Setting<'_> {
             action: decision.action.clone(),
             reason: decision.reason,
             preview: preview(finding.span.of(found.text), finding.kind),
-            fingerprint: self.fingerprint(&place.to_string(), first.code_point, finding),
+            fingerprint: fingerprint(self.hash, &place.to_string(), first.code_point, finding),
             excerpt: self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth)),
             place,
         }
     }
+}
 
-    /// A hash of file, place and rule. Never of the value: all mobile numbers can be hashed in minutes.
-    fn fingerprint(self, place: &str, start: usize, finding: &Finding) -> String {
-        let mut hasher = Sha256::new();
-        for field in [self.hash, place, &start.to_string(), finding.kind.id()] {
-            hasher.update(field.as_bytes());
-            hasher.update([0]);
-        }
-        hex(&hasher.finalize()[..16])
+/// A hash of file, place and rule. Never of the value: all mobile numbers can be hashed in minutes.
+pub(crate) fn fingerprint(hash: &str, place: &str, start: usize, finding: &Finding) -> String {
+    let mut hasher = Sha256::new();
+    for field in [hash, place, &start.to_string(), finding.kind.id()] {
+        hasher.update(field.as_bytes());
+        hasher.update([0]);
     }
+    hex(&hasher.finalize()[..16])
 }

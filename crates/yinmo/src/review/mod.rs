@@ -7,6 +7,7 @@ mod columns;
 mod excerpt;
 mod exposure;
 mod items;
+mod meet;
 mod prose;
 mod row;
 mod row_text;
@@ -15,12 +16,15 @@ mod tables;
 pub(crate) use alike::{Alike, Known};
 pub(crate) use anonymity::{Comparison, Spared, Tally};
 pub(crate) use columns::List;
+pub(crate) use items::fingerprint;
 pub(crate) use tables::{ChunkTables, Tables};
 
+use yinmo_core::memory::Memory;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::ColumnAction;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
+use crate::remembered::Reading;
 use crate::report::{Children, Counts, Exposed};
 use crate::{Item, Pipeline};
 use row_text::RowText;
@@ -47,6 +51,10 @@ pub(crate) struct Review {
 pub(crate) struct Setting<'a> {
     pub(crate) pipeline: &'a Pipeline,
     pub(crate) tables: &'a ChunkTables,
+    /// The people of the document; `None` where each row knows no more than itself.
+    pub(crate) memory: Option<&'a Memory>,
+    /// What was found in this chunk already.
+    pub(crate) reading: Option<&'a Reading>,
     pub(crate) names: &'a Names,
     /// What came of plain cells so far.
     pub(crate) known: &'a Known,
@@ -80,9 +88,9 @@ impl Setting<'_> {
         review
     }
 
-    /// The people named in `chunk`, for policies that number them.
+    /// The people named in `chunk`, for policies that number them, and those who are called like that already.
     pub(crate) fn learn(self, chunk: &Chunk) -> Names {
-        let mut names = Names::default();
+        let mut names = self.names.clone();
         let mut row = RowText::default();
         for record in chunk.records() {
             match record {

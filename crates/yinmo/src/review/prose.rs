@@ -5,6 +5,7 @@ use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::owned;
 use yinmo_core::recognizers::Claim;
+use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::Span;
 use yinmo_documents::{Change, Chunk, Part};
 
@@ -14,7 +15,7 @@ use super::{Review, Setting};
 impl Setting<'_> {
     /// Finds in the chunk's text with its context around, and takes what begins in the chunk itself.
     pub(super) fn prose(self, chunk: &Chunk, part: Part<'_>, review: &mut Review) {
-        let claims = self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded);
+        let claims = self.claims_of(chunk);
         self.mind_child_lists(chunk, &claims, review);
         let findings = personal(chunk, &claims);
         let found = Found { chunk, text: chunk.window(), findings: &findings };
@@ -33,7 +34,17 @@ impl Setting<'_> {
         }
     }
 
+    /// Everything claimed in the chunk's text and its context, with what is known of the document.
+    fn claims_of(self, chunk: &Chunk) -> Vec<Claim> {
+        let (detector, text, tables) = (&self.pipeline.detector, chunk.window(), &*self.tables.embedded);
+        let Some(memory) = self.memory else { return detector.prose_with(text, tables) };
+        let known = self.reading.and_then(|reading| reading.of(text));
+        let first = known.unwrap_or_else(|| detector.first_prose(text, tables));
+        detector.second_prose(text, tables, memory, first)
+    }
+
     pub(super) fn learn_from_prose(self, chunk: &Chunk, names: &mut Names) {
+        anonymous_names(chunk.own_text()).for_each(|span| names.take(span.of(chunk.own_text())));
         for finding in self.findings_of(chunk) {
             if *self.pipeline.decide_in_text(&finding).action == Action::SurnameMou {
                 names.learn(finding.span.of(chunk.window()));
@@ -42,7 +53,7 @@ impl Setting<'_> {
     }
 
     fn findings_of(self, chunk: &Chunk) -> Vec<Finding> {
-        let claims = self.pipeline.detector.prose_with(chunk.window(), &self.tables.embedded);
+        let claims = self.claims_of(chunk);
         let mut findings = personal(chunk, &claims);
         findings.retain(|finding| self.pipeline.reports(finding));
         findings

@@ -4,6 +4,8 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
+use yinmo_core::recognizers::{Cell, Claim};
+use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Block, Change, Chunk, Part, Parts};
 
@@ -49,6 +51,11 @@ impl<'a> Setting<'a> {
             alike.sort(self, list, block);
         }
         for nth in 0..block.height() {
+            if let Some(alike) = &mut alike
+                && self.names_known(list, block.row(nth).1)
+            {
+                alike.leave(block, nth);
+            }
             if list.drops() {
                 drop_columns(list, block.row(nth), review);
             }
@@ -133,6 +140,7 @@ impl<'a> Setting<'a> {
         names: &mut Names,
     ) {
         row.refill(cells.iter().filter(|part| part.surface != Surface::Markup));
+        anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
             let column = columns.get(row.cell_at(finding.span.start));
             if *self.decide(&finding, column).action == Action::SurnameMou {
@@ -157,7 +165,7 @@ impl<'a> Setting<'a> {
     }
 
     fn findings_in(self, columns: &[Column], row: &RowText) -> Vec<Finding> {
-        let claims = self.pipeline.detector.claims(&row.text, &row.cells(columns));
+        let claims = self.claims_in(&row.text, &row.cells(columns));
         let personal = claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture);
         personal
             .map(|claim| {
@@ -167,6 +175,15 @@ impl<'a> Setting<'a> {
             })
             .filter(|finding| self.pipeline.reports(finding))
             .collect()
+    }
+
+    /// Everything claimed in a row, with what is known of the document.
+    fn claims_in(self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
+        let detector = &self.pipeline.detector;
+        match self.memory {
+            Some(memory) => detector.second(text, cells, memory, detector.first(text, cells)),
+            None => detector.claims(text, cells),
+        }
     }
 
     pub(super) fn decide(self, finding: &Finding, column: Option<&Column>) -> Decision<'a> {

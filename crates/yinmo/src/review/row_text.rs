@@ -33,13 +33,8 @@ impl RowText {
 
     pub(super) fn cells<'c>(&self, columns: &'c [Column]) -> Vec<Cell<'c>> {
         let cell = |(i, &span): (usize, &Span)| {
-            let column = columns.get(i);
-            Cell {
-                span,
-                heading: column.map_or("", |column| &column.words),
-                meaning: column.and_then(|column| column.meaning),
-                label: column.and_then(|column| column.label),
-            }
+            let unknown = Cell { span, heading: "", meaning: None, label: None };
+            columns.get(i).map_or(unknown, |column| column.cell(span))
         };
         self.spans.iter().enumerate().map(cell).collect()
     }

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use yinmo::{Children, Report, Verdict};
+use yinmo::memory::People;
+use yinmo::{Children, Reach, Report, Verdict};
 
 use crate::lang::Lang;
 use crate::place::column_letters;
@@ -21,6 +22,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     exposed_rows(out, summary, lang)?;
     children(out, summary, lang)?;
     anonymity(out, summary, lang)?;
+    forgotten(out, summary, lang)?;
     gaps(out, summary, lang)?;
     let policy = summary.policy;
     let title = lang.pick(&policy.title().zh, &policy.title().en);
@@ -153,6 +155,18 @@ fn anonymity(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
         let next = lang
             .pick("请少公开几列，或降低精度", "publish fewer columns, or say less precisely what they hold");
         writeln!(out, "{name}{}{said}{}{next}", lang.pick("：", ": "), lang.pick("。", "; "))?;
+    }
+    Ok(())
+}
+
+fn forgotten(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    for report in summary.reports().filter(|report| report.reach == Reach::FirstNames) {
+        let (name, most) = (words::visible(&report.name), People::MOST);
+        let text = lang.pick(
+            format!("{name}：出现的不同姓名超过 {most} 个，其后的姓名只在原处识别，未在全文查找。请拆分后再查"),
+            format!("{name}: more than {most} different names; later ones were not looked for everywhere; split the document"),
+        );
+        writeln!(out, "{text}")?;
     }
     Ok(())
 }

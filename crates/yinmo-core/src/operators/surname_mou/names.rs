@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::super::person_name::characters;
+use super::super::person_name::{characters, key};
 use super::{is_label, label};
 
 /// Who is called what in one document, so that one person has one label and no label two people.
@@ -25,25 +25,46 @@ pub struct Names {
     people: HashMap<String, Vec<String>>,
     /// Labels that stand in the document already.
     taken: HashSet<String>,
+    /// Whole names by the given names that are used alone.
+    whole: HashMap<String, String>,
 }
 
 impl Names {
     /// Remembers a name of the document. A label that stands there already (王某1) is remembered as taken.
     pub fn learn(&mut self, name: &str) {
-        let name: String = characters(name).collect();
-        if is_label(&name) {
-            self.taken.insert(name);
+        let name = self.whole(name);
+        if is_label(name) {
+            self.taken.insert(characters(name).collect());
             return;
         }
-        let people = self.people.entry(label(&name)).or_default();
+        let (label, name) = (label(name), key(name));
+        let people = self.people.entry(label).or_default();
         if !people.contains(&name) {
             people.push(name);
         }
     }
 
+    /// Remembers that somebody is called `label` in the document already, if it is one that could be given.
+    pub fn take(&mut self, label: &str) {
+        if is_label(label) {
+            self.learn(label);
+        }
+    }
+
+    /// Remembers that `given` alone means whoever is called `name`.
+    pub fn also(&mut self, given: &str, name: &str) {
+        self.whole.insert(given.to_owned(), name.to_owned());
+    }
+
+    /// The whole name of somebody who is called by the given name alone; `name` itself for others.
+    pub fn whole<'n>(&'n self, name: &'n str) -> &'n str {
+        self.whole.get(name).map_or(name, String::as_str)
+    }
+
     /// Adds what was learnt from the next piece of the same document.
     pub fn append(&mut self, later: Self) {
         self.taken.extend(later.taken);
+        self.whole.extend(later.whole);
         for (label, names) in later.people {
             let people = self.people.entry(label).or_default();
             let new: Vec<_> = names.into_iter().filter(|name| !people.contains(name)).collect();
@@ -56,8 +77,8 @@ impl Names {
         if is_label(name) {
             return name.to_owned();
         }
-        let label = label(name);
-        let folded: String = characters(name).collect();
+        let name = self.whole(name);
+        let (label, folded) = (label(name), key(name));
         let people = self.people.get(&label).map_or(&[][..], Vec::as_slice);
         match people.iter().position(|known| *known == folded) {
             Some(index) if people.len() > 1 || self.taken.contains(&label) => self.numbered(&label, index),
@@ -103,6 +124,20 @@ mod tests {
     fn padding_makes_no_other_person() {
         let names = learnt(&["窦\u{3000}芃", "窦芃"]);
         assert_eq!(names.label("窦 芃"), "窦某");
+    }
+
+    #[test]
+    fn another_dot_or_none_makes_no_other_person() {
+        let names = learnt(&["买买提·艾力江", "买买提•艾力江", "买买提艾力江"]);
+        assert_eq!(names.label("买买提．艾力江"), "买某");
+    }
+
+    #[test]
+    fn a_given_name_alone_is_the_persons() {
+        let mut names = learnt(&["王建坪", "王建国"]);
+        names.also("建国", "王建国");
+        names.learn("建国");
+        assert_eq!((names.label("建国"), names.label("王建坪")), ("王某2".into(), "王某1".into()));
     }
 
     #[test]

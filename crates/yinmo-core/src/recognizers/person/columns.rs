@@ -45,7 +45,7 @@ fn parts(piece: &str) -> Vec<(usize, &str)> {
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
 /// name they are.
-pub(super) fn liken(cell: &str) -> Option<u64> {
+pub(crate) fn liken(cell: &str) -> Option<u64> {
     // What is no name begins or ends with one of certain characters: a look at each tells of nearly all names that they
     // are.
     static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {

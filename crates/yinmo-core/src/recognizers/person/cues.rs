@@ -7,7 +7,7 @@ use crate::tagger::Words;
 
 /// What a word before a name says.
 #[derive(Clone, Copy)]
-pub(in crate::recognizers) struct Cue {
+pub(crate) struct Cue {
     /// Whose name follows.
     pub role: Role,
     /// A name may follow it without a colon.
@@ -17,7 +17,7 @@ pub(in crate::recognizers) struct Cue {
 }
 
 /// The words that introduce names, asked for at their end.
-pub(in crate::recognizers) static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
+pub(crate) static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
     let cue = |role, bare, list| Cue { role, bare, list };
     let lists = [
         (PEOPLE, cue(Role::Citizen, true, false)),

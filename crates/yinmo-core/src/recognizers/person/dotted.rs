@@ -15,7 +15,7 @@ const PART: usize = 8;
 const PARTS: usize = 16;
 
 /// The dot of GB 18030, and what is typed in its place.
-pub(in crate::recognizers) const fn is_dot(c: char) -> bool {
+pub(crate) const fn is_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '．')
 }
 
@@ -145,7 +145,7 @@ fn is_part_of_name(c: char) -> bool {
 }
 
 /// Characters that foreign and minority names are transcribed with.
-pub(super) static TRANSCRIBING: LazyLock<Gate> = LazyLock::new(|| {
+pub(crate) static TRANSCRIBING: LazyLock<Gate> = LazyLock::new(|| {
     Gate::of(
         "阿艾爱安昂奥巴白拜班邦保鲍贝本比彼毕别宾波勃博伯卜布不采策查察朝彻楚茨次达大戴丹当道德登邓狄迪蒂丁东都杜顿多俄鄂厄恩尔法凡范菲\
          费芬丰冯佛弗福伏夫富盖甘冈高戈哥格葛根古瓜果哈海汉翰好赫亨洪呼胡华怀惠霍基吉加贾简江杰津久卡凯坎康考柯科克肯孔库夸昆拉来莱赖兰朗\

@@ -2,7 +2,8 @@
 //!
 //! Two to four Chinese characters with a surname, spaced or not; names joined with a dot (`买买提·艾力江`); names
 //! without surname and in Latin letters after a label. A name alone is not enough: a label or title beside it, the
-//! heading of its column, a list, an identifier next to it, or the same name found elsewhere must support it.
+//! heading of its column, a list, an identifier next to it, or the same name found elsewhere ([`crate::memory`]) must
+//! support it.
 //! Forms that hide the person already (`张某某`, `张*强`, `王女士`, `老李`) are not found.
 //!
 //! Not found: given names alone, nicknames, names in running text with nothing beside them.
@@ -14,14 +15,16 @@ mod labelled;
 mod latin;
 mod lists;
 mod modelled;
-mod repeated;
+mod titled;
 mod weighed;
 
-pub(crate) use columns::is_no_name;
-pub(super) use cues::CUES;
-pub(super) use dotted::is_dot;
+pub(crate) use columns::{is_no_name, liken as liken_name};
+pub(crate) use cues::CUES;
+pub(crate) use dotted::{TRANSCRIBING, is_dot};
 pub(super) use labelled::is_link;
-pub(super) use weighed::begins_note as says_who;
+pub(crate) use titled::names_in as names_in_title;
+pub(super) use weighed::begins_note;
+pub(crate) use weighed::says_who;
 
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
@@ -75,9 +78,6 @@ impl Recognizer for Person {
         claims.extend(
             kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_heading(claim.span)),
         );
-        if reading.cells.is_empty() {
-            repeated::read(reading.text, before, claims);
-        }
     }
 }
 
@@ -98,6 +98,11 @@ impl Person {
 
 fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {
     field.claim(Kind::Person, span, confidence, role, evidence)
+}
+
+/// Whether what follows a name says that it is assumed: `（化名）`.
+pub(crate) fn is_assumed(after: &str) -> bool {
+    ["（化名", "(化名", "化名", "（均为化名", "（均化名"].iter().any(|word| after.starts_with(word))
 }
 
 /// The reasons that the characters of a name themselves give.

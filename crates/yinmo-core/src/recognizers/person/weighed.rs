@@ -148,7 +148,7 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
 }
 
 /// `（男，1950年生）`, `，女，汉族`, `，45岁`, `（另案处理）`.
-fn says_who(after: &str) -> bool {
+pub(crate) fn says_who(after: &str) -> bool {
     const NOTES: [&str; 5] = ["另案", "另处", "在逃", "已判", "已故"];
     let Some(rest) = after.strip_prefix(['（', '(', '，', ',', '、', ' ', '\u{3000}']) else {
         return false;
@@ -180,9 +180,30 @@ fn age(rest: &str) -> Option<u32> {
     let rest =
         ["现年", "年龄", "今年", "年仅"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let rest = rest.trim_start_matches(['：', ':']);
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let unit = rest[digits..].starts_with('岁') || rest[digits..].starts_with("周岁");
-    if (1..=3).contains(&digits) && unit { rest[..digits].parse().ok() } else { None }
+    let (years, unit) = rest.split_at(rest.find(|c| !is_numeral(c))?);
+    let counted = unit.starts_with('岁') || unit.starts_with("周岁");
+    if counted && (1..=3).contains(&years.chars().count()) { number(years) } else { None }
+}
+
+const NUMERALS: &str = "零一二三四五六七八九";
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || c == '十' || NUMERALS.contains(c)
+}
+
+/// A number up to 999 in digits, or up to 99 in words: `8`, `八`, `十二`, `三十五`.
+fn number(digits: &str) -> Option<u32> {
+    if digits.is_ascii() {
+        return digits.parse().ok();
+    }
+    let digit = |word: &str, absent| match word {
+        "" => Some(absent),
+        _ => NUMERALS.find(word).map(|at| (at / '零'.len_utf8()) as u32),
+    };
+    match digits.split_once('十') {
+        Some((tens, ones)) => Some(digit(tens, 1)? * 10 + digit(ones, 0)?),
+        None => digit(digits, 0),
+    }
 }
 
 /// Whether an age under eighteen stands in the few words after a name.

@@ -56,7 +56,7 @@ impl Lexicon {
 /// The slot that holds `hash`, or the empty one where it would stand.
 fn probe(slots: &[u8], hash: u32) -> usize {
     let count = slots.len() / SLOT;
-    let mut at = (u64::from(hash.wrapping_mul(0x85EB_CA6B)) * count as u64 >> 32) as usize;
+    let mut at = ((u64::from(hash.wrapping_mul(0x85EB_CA6B)) * count as u64) >> 32) as usize;
     loop {
         let found = slot(slots, at);
         if found == 0 || found >> CLASS_BITS == hash >> CLASS_BITS {

@@ -1,0 +1,121 @@
+//! Whom a document names, in order of appearance.
+
+use rustc_hash::FxHashMap;
+
+use super::remembered;
+use super::role::Standing;
+use super::sighting::{ENOUGH, Sighting};
+use crate::finding::Role;
+use crate::recognizers::{Claim, is_dot, liken_name};
+use crate::text::Span;
+
+/// The people that a document, or a piece of one, names.
+///
+/// Pieces are read apart, on any thread, and joined in order with [`append`](Self::append); the result does not depend
+/// on how the document was cut.
+#[derive(Default)]
+pub struct People {
+    index: FxHashMap<Box<str>, u32>,
+    all: Vec<Person>,
+    overflowed: bool,
+}
+
+/// Somebody who is named.
+pub(super) struct Person {
+    /// As it is remembered: no blanks, no dots.
+    pub(super) name: Box<str>,
+    /// How surely it is a name, by all places together.
+    weight: u8,
+    /// At some place the sequence model or a column of names says so too.
+    backed: bool,
+    pub(super) standing: Standing,
+    /// As it stands with dots, where it does.
+    pub(super) dotted: Option<Box<str>>,
+}
+
+impl Person {
+    /// Whether the name is looked for everywhere: one sure place does, or several likely ones.
+    pub(super) const fn is_established(&self) -> bool {
+        self.weight >= ENOUGH && !self.standing.is_assumed()
+    }
+
+    /// Whether it has the characters of a name as well as a label or title.
+    pub(super) const fn is_backed(&self) -> bool {
+        self.backed
+    }
+
+    fn join(&mut self, later: &Self) {
+        self.weight = self.weight.saturating_add(later.weight);
+        self.backed |= later.backed;
+        self.standing.join(later.standing);
+        self.dotted = self.dotted.take().or_else(|| later.dotted.clone());
+    }
+}
+
+impl People {
+    /// As many different names are remembered of one document; later ones are found where they stand, and nowhere else.
+    pub const MOST: usize = 1 << 16;
+
+    /// Remembers the people whom `claims` on `text`, first to last, name within `own`.
+    pub fn learn(&mut self, text: &str, claims: &[Claim], own: Span) {
+        for nth in 0..claims.len() {
+            let span = claims[nth].span;
+            if !(own.start <= span.start && span.start < own.end) {
+                continue;
+            }
+            if let Some(sighting) = Sighting::of(text, claims, nth) {
+                let name = span.of(text);
+                self.meet(Person {
+                    name: remembered(name).into(),
+                    weight: sighting.weight,
+                    backed: sighting.backed,
+                    standing: sighting.standing,
+                    dotted: name.contains(is_dot).then(|| name.into()),
+                });
+            }
+        }
+    }
+
+    /// Remembers what stands in a column of names, if it is plainly a name; `role` is whose names the column holds.
+    pub fn learn_listed(&mut self, cell: &str, role: Option<Role>) {
+        if liken_name(cell).is_some() {
+            let standing = Standing::of(role.unwrap_or(Role::Citizen), true);
+            let name = remembered(cell).into();
+            self.meet(Person { name, weight: ENOUGH, backed: true, standing, dotted: None });
+        }
+    }
+
+    /// Adds what the next piece of the same document names.
+    pub fn append(&mut self, later: Self) {
+        self.overflowed |= later.overflowed;
+        later.all.into_iter().for_each(|person| self.meet(person));
+    }
+
+    /// Whether more were named than are remembered.
+    pub const fn overflowed(&self) -> bool {
+        self.overflowed
+    }
+
+    pub(super) fn into_all(self) -> Vec<Person> {
+        self.all
+    }
+
+    fn meet(&mut self, person: Person) {
+        if let Some(&nth) = self.index.get(&person.name) {
+            return self.all[nth as usize].join(&person);
+        }
+        if self.all.len() == Self::MOST {
+            self.overflowed = true;
+            return;
+        }
+        self.index.insert(person.name.clone(), self.all.len() as u32);
+        self.all.push(person);
+    }
+}
+
+/// Names are personal: only how many there are is shown.
+impl std::fmt::Debug for People {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "People[{} names]", self.all.len())
+    }
+}

@@ -1,0 +1,109 @@
+//! How surely one place names somebody, and what it says of them.
+
+use super::role::Standing;
+use crate::finding::{Confidence, Evidence, Role};
+use crate::kind::{Group, Kind};
+use crate::recognizers::{CUES, Claim, is_assumed, says_who};
+use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
+
+/// A place that names somebody.
+pub(super) struct Sighting {
+    /// What it adds to the name's weight.
+    pub(super) weight: u8,
+    /// The sequence model or a column of names says so too.
+    pub(super) backed: bool,
+    pub(super) standing: Standing,
+}
+
+impl Sighting {
+    /// What the claim at `nth` says, if it is on a whole name that is a real one.
+    pub(super) fn of(text: &str, claims: &[Claim], nth: usize) -> Option<Self> {
+        let claim = &claims[nth];
+        let name = claim.span.of(text);
+        let (before, after) = text.split_at(claim.span.start);
+        let after = &after[name.len()..];
+        let whole = claim.kind == Kind::Person
+            && (2..=LONGEST).contains(&name.chars().count())
+            && !(name.starts_with(is_han) && name.contains(|c: char| c == '某' || is_mask(c)));
+        whole.then(|| {
+            if is_assumed(after) {
+                return Self { weight: 0, backed: false, standing: Standing::assumed() };
+            }
+            let concerned = is_concerned(claim, before, after) || has_number(text, claims, nth);
+            Self {
+                weight: weight(claim, name),
+                backed: is_backed(claim) && claim.confidence >= Confidence::MEDIUM,
+                standing: Standing::of(claim.role, concerned),
+            }
+        })
+    }
+}
+
+/// How much one place adds. A label before three characters or more makes sure of them, even where only a guess says
+/// that they end there; it makes less sure of those that follow in its list, and a number beside a word of none.
+fn weight(claim: &Claim, name: &str) -> u8 {
+    let has = |evidence| claim.evidence.has(evidence);
+    let direct = has(Evidence::LabelBefore) && !has(Evidence::List);
+    let labelled = direct && name.chars().count() > 2;
+    let beside = direct || has(Evidence::Title) || is_backed(claim);
+    match claim.confidence {
+        unsure if unsure < Confidence::MEDIUM => 0,
+        sure if labelled || sure >= Confidence::HIGH && beside => ENOUGH,
+        _ => u8::from(beside || has(Evidence::List) && has(Evidence::LabelBefore)),
+    }
+}
+
+/// Whether the sequence model or a column of names says so too.
+fn is_backed(claim: &Claim) -> bool {
+    claim.evidence.has(Evidence::Model) || claim.evidence.has(Evidence::ColumnHeading)
+}
+
+/// The weight from which on a name is looked for everywhere: one sure place has it, or two likely ones together.
+pub(super) const ENOUGH: u8 = 2;
+
+/// Characters of the longest name that is remembered, so that what looking for names costs has a bound.
+const LONGEST: usize = 40;
+
+/// Whether the words around a private person's name say that the document is about them.
+fn is_concerned(claim: &Claim, before: &str, after: &str) -> bool {
+    if !matches!(claim.role, Role::Citizen | Role::Unknown) {
+        return false;
+    }
+    claim.evidence.has(Evidence::ColumnHeading)
+        || claim.evidence.has(Evidence::LabelBefore) && follows_party(before)
+        || says_who(after)
+        || FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning == Follower::Conduct)
+}
+
+/// Whether a word before the name says in what matter they are concerned: `被告`, `申请人`; not `党员`, `志愿者`.
+fn follows_party(before: &str) -> bool {
+    let before = before.trim_end_matches(|c: char| !is_han(c) && !"。；\n".contains(c));
+    CUES.at_end(before).is_some_and(|hit| {
+        let word = &before[before.len() - hit.len..];
+        hit.meaning.role == Role::Citizen
+            && !hit.meaning.list
+            && !PRAISED.split_whitespace().any(|w| w == word)
+    })
+}
+
+/// What an office holder may be called as well.
+const PRAISED: &str = "
+    党员 老党员 志愿者 义工 群众 村民 居民 社员 市民 农民 村民代表 居民代表 男子 女子 男青年 女青年 老汉 老太 妇女 青年 队员 组员 学员 用户 客户 消费者 旅客
+    游客 住户 老人 老年人 退役军人 退伍军人 复员军人 转业军人 老兵 军属 烈属 联系人 候选人 拟任人选 退休人员 退休职工 本人 姓名 名字 曾用名 原名 又名 别名 名叫";
+
+/// Whether the number of an identity document or account follows the name in the same sentence, before anybody else is
+/// named.
+fn has_number(text: &str, claims: &[Claim], nth: usize) -> bool {
+    const NEAR: usize = 90;
+    let end = claims[nth].span.end;
+    let mut behind = claims[nth + 1..].iter().take_while(|other| other.span.start < end + NEAR);
+    let next = behind.find(|other| {
+        let contact = matches!(other.kind, Kind::Mobile | Kind::Landline | Kind::Email | Kind::Hotline);
+        other.kind == Kind::Person || other.kind.group() == Group::Identifier && !contact
+    });
+    next.is_some_and(|other| {
+        other.kind != Kind::Person
+            && other.role != Role::Organisation
+            && !text[end..other.span.start].contains(['。', '；', ';', '\n', '、'])
+    })
+}

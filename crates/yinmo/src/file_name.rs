@@ -1,0 +1,152 @@
+//! The document's own name: it is published with it, and seen by whoever gets the report.
+
+use std::path::{Path, PathBuf, is_separator};
+
+use yinmo_core::finding::Finding;
+use yinmo_core::kind::{Group, Kind};
+use yinmo_core::memory::Memory;
+use yinmo_core::operators::{Action, Names};
+use yinmo_core::text::{Edit, Place, Surface, apply};
+
+use crate::remembered::Remembered;
+use crate::review::fingerprint;
+use crate::{Item, Pipeline, preview};
+
+/// What the name of a document says of people.
+pub(crate) struct FileName<'a> {
+    pipeline: &'a Pipeline,
+    /// Without folders.
+    name: &'a str,
+    findings: Vec<Finding>,
+    names: &'a Names,
+}
+
+impl<'a> FileName<'a> {
+    /// The name of the document at `path`, of which `remembered` is known.
+    pub(crate) fn new(
+        pipeline: &'a Pipeline,
+        path: &'a str,
+        remembered: &'a Remembered,
+        none: &Memory,
+    ) -> Self {
+        let name = &path[folders_of(path)..];
+        let memory = remembered.memory.as_ref().unwrap_or(none);
+        let mut findings = pipeline.detector.in_file_name(name, memory);
+        findings.retain(|finding| pipeline.reports(finding));
+        Self { pipeline, name, findings, names: &remembered.names }
+    }
+
+    /// The findings, as they are reported; `hash` is the document's.
+    pub(crate) fn items(&self, hash: &str) -> impl Iterator<Item = Item> {
+        self.findings.iter().map(move |finding| self.item(finding, hash))
+    }
+
+    /// The whole path as it may be shown.
+    pub(crate) fn shown_in(&self, path: &str) -> String {
+        let folders = &path[..path.len() - self.name.len()];
+        [self.pipeline.display_name(folders), self.shown()].concat()
+    }
+
+    /// The name as it may be shown.
+    pub(crate) fn shown(&self) -> String {
+        let edits = self.findings.iter().map(|f| Edit::new(f.span, preview(f.span.of(self.name), f.kind)));
+        apply(self.name, &edits.collect::<Vec<_>>())
+    }
+
+    /// The name to publish the document under, by signs that file systems allow; `None` if it may stay.
+    pub(crate) fn public(&self) -> Option<String> {
+        let edits: Vec<Edit> = self.findings.iter().filter_map(|finding| self.edit(finding)).collect();
+        (!edits.is_empty()).then(|| apply(self.name, &edits))
+    }
+
+    fn edit(&self, finding: &Finding) -> Option<Edit> {
+        let value = finding.span.of(self.name);
+        let replacement = match finding.kind.group() {
+            Group::Identifier => Some(preview(value, finding.kind)),
+            _ => {
+                let decision = self.pipeline.decide_in_text(finding);
+                decision.action.replace(value, finding.kind, self.names)
+            }
+        };
+        replacement.map(|text| Edit::new(finding.span, allowed(&text)))
+    }
+
+    fn item(&self, finding: &Finding, hash: &str) -> Item {
+        let decision = self.pipeline.decide_in_text(finding);
+        let characters = |end: usize| self.name[..end].chars().count();
+        let start = characters(finding.span.start);
+        Item {
+            place: Place::FileName,
+            surface: Surface::Metadata,
+            line: 0,
+            column: start + 1,
+            start,
+            end: characters(finding.span.end),
+            kind: finding.kind,
+            confidence: finding.confidence,
+            role: finding.role,
+            weak: finding.weak,
+            evidence: finding.evidence,
+            action: decision.action.clone(),
+            reason: decision.reason,
+            preview: preview(finding.span.of(self.name), finding.kind),
+            fingerprint: fingerprint(hash, &Place::FileName.to_string(), start, finding),
+            excerpt: None,
+        }
+    }
+
+    /// What was found and what happens to it.
+    pub(crate) fn decided(&self) -> impl Iterator<Item = (Kind, &'a Action)> {
+        self.findings.iter().map(|finding| (finding.kind, self.pipeline.decide_in_text(finding).action))
+    }
+}
+
+/// Where the last part of a path begins.
+fn folders_of(path: &str) -> usize {
+    path.rfind(is_separator).map_or(0, |at| at + 1)
+}
+
+impl Pipeline {
+    /// A name or path as it may be shown: what it says of people is hidden. File names are input too.
+    pub fn display_name(&self, name: &str) -> String {
+        self.each_part(name, &|part| part.shown())
+    }
+
+    /// A relative path as it may be published, by what its parts alone say: `张三/低保申请.txt` becomes
+    /// `张＊/低保申请.txt`.
+    pub fn public_path(&self, path: &Path) -> PathBuf {
+        let public = |part: &std::ffi::OsStr| match part.to_str() {
+            Some(name) => {
+                self.each_part(name, &|part| part.public().unwrap_or_else(|| part.name.to_owned())).into()
+            }
+            None => part.to_owned(),
+        };
+        path.iter().map(public).collect()
+    }
+
+    fn each_part(&self, path: &str, write: &dyn Fn(&FileName<'_>) -> String) -> String {
+        let (nothing, nobody) = (Remembered::default(), Memory::default());
+        let parts = path.split_inclusive(is_separator).map(|part| {
+            let name = part.trim_end_matches(is_separator);
+            let written = write(&FileName::new(self, name, &nothing, &nobody));
+            [&written, &part[name.len()..]].concat()
+        });
+        parts.collect()
+    }
+}
+
+/// File systems refuse some signs.
+fn allowed(text: &str) -> String {
+    text.replace('*', "＊")
+}
+
+/// A name that is not among those taken: `张＊申请.txt`, `张＊申请(2).txt`.
+pub fn numbered(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(name) {
+        return name.to_owned();
+    }
+    let dot = name.rfind('.').filter(|&dot| dot > 0).unwrap_or(name.len());
+    let (stem, extension) = name.split_at(dot);
+    let mut names = (2..).map(|nth: u64| format!("{stem}({nth}){extension}"));
+    names.find(|name| !is_taken(name)).unwrap_or_default()
+}

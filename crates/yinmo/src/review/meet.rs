@@ -1,0 +1,85 @@
+//! The first reading: the people whom a chunk names.
+
+use yinmo_core::memory::People;
+use yinmo_core::text::{Span, Surface};
+use yinmo_documents::{Chunk, Parts, Record};
+
+use super::Setting;
+use super::columns::{Column, List};
+use super::row_text::RowText;
+use crate::remembered::Reading;
+
+impl Setting<'_> {
+    /// The people whom `chunk` names, and what was found in it if it is prose.
+    pub(crate) fn meet(self, chunk: &Chunk) -> (People, Option<Reading>) {
+        let mut people = People::default();
+        let mut reading = None;
+        let mut row = RowText::default();
+        for record in chunk.records() {
+            match record {
+                Record::Prose(_) => {
+                    let text = chunk.window();
+                    let claims = self.pipeline.detector.first_prose(text, &self.tables.embedded);
+                    people.learn(text, &claims, chunk.own());
+                    reading = Some(Reading::new(text, claims));
+                }
+                Record::Row { number, cells } => {
+                    let list = self.tables.list(number);
+                    if !(list.columns_of(number).is_empty() || may_say_more(list, cells)) {
+                        meet_listed(list, cells, &mut people);
+                    } else {
+                        row.refill(cells.iter());
+                        self.meet_in(list.columns_of(number), &row, &mut people);
+                    }
+                }
+                Record::Fields(parts) => {
+                    row.refill(parts.iter().filter(|part| part.surface != Surface::Markup));
+                    self.meet_in(&self.columns_of_keys(parts), &row, &mut people);
+                }
+                _ => {}
+            }
+        }
+        (people, reading)
+    }
+
+    fn meet_in(self, columns: &[Column], row: &RowText, people: &mut People) {
+        let claims = self.pipeline.detector.first(&row.text, &row.cells(columns));
+        people.learn(&row.text, &claims, Span::new(0, row.text.len()));
+    }
+
+    /// Whether a row has to be read for what its cells say of people whom their columns do not name.
+    pub(super) fn names_known(self, list: &List, cells: Parts<'_>) -> bool {
+        let Some(memory) = self.memory else { return mentions_itself(list, cells) };
+        let free = || texts(list.free(), cells);
+        free().any(|text| memory.is_named_in(text))
+            || memory.has_minors() && texts(list.people(), cells).any(|text| memory.is_named_in(text))
+    }
+}
+
+/// Whether a cell that may hold any words holds some.
+fn may_say_more(list: &List, cells: Parts<'_>) -> bool {
+    const FEW: usize = 6;
+    texts(list.free(), cells).any(|text| text.len() > FEW && !text.is_ascii())
+}
+
+/// The names in columns of names.
+fn meet_listed(list: &List, cells: Parts<'_>, people: &mut People) {
+    for &nth in list.people() {
+        if let Some(cell) = cells.get(nth) {
+            people.learn_listed(cell.text, list.all()[nth].role);
+        }
+    }
+}
+
+/// Whether a name in the row stands in a cell of it that may hold any words.
+fn mentions_itself(list: &List, cells: Parts<'_>) -> bool {
+    let mut free = texts(list.free(), cells);
+    free.any(|text| {
+        texts(list.people(), cells)
+            .any(|name| name.len() >= 6 && name.len() < text.len() && text.contains(name))
+    })
+}
+
+fn texts<'c>(columns: &'c [usize], cells: Parts<'c>) -> impl Iterator<Item = &'c str> {
+    columns.iter().filter_map(move |&nth| Some(cells.get(nth)?.text))
+}

@@ -1,0 +1,171 @@
+//! What one place of a document says of somebody counts in all of it: in other chunks, cells, and in its own name.
+
+use proptest::prelude::*;
+use yinmo::kind::Kind;
+use yinmo::text::Place;
+use yinmo::{Item, Limits, Pipeline, Policy, Reach, Report, Source};
+
+/// Paragraphs that say nothing of anybody, longer than a chunk and its context.
+fn filler() -> String {
+    "本段没有需要处理的内容，只为隔开前后两段。\n\n".repeat(40)
+}
+
+fn pipeline(chunk_bytes: usize) -> Pipeline {
+    Pipeline::default().with_limits(Limits { chunk_bytes, ..Limits::default() })
+}
+
+fn masked(pipeline: &Pipeline, name: &str, text: &str) -> (Report, Vec<Item>, String) {
+    let mut items = Vec::new();
+    let source = Source::Bytes { name, bytes: text.as_bytes() };
+    let (report, out) = pipeline.mask_bytes(source, &mut items).expect("no residue");
+    (report, items, String::from_utf8(out).expect("still UTF-8"))
+}
+
+fn numbering() -> Policy {
+    let file =
+        "extends = \"general-publication\"\n[kinds.person]\ndefault = \"surname-mou\"\nofficial = \"keep\"\n";
+    Policy::from_toml("yinmo.toml", file).expect("valid")
+}
+
+#[test]
+fn a_name_is_found_chunks_before_and_after_the_place_that_tells() {
+    let text = format!("款项由逯志成转交。\n{0}户主：逯志成。\n{0}后经逯　志　成确认。\n", filler());
+    for chunk_bytes in [256, 4096, 1 << 20] {
+        let (_, items, out) = masked(&pipeline(chunk_bytes), "公示.txt", &text);
+        assert!(!out.contains("志"), "{chunk_bytes}");
+        assert_eq!(items.iter().filter(|item| item.kind == Kind::Person).count(), 3, "{chunk_bytes}");
+        assert!(out.ends_with("后经逯　*　成确认。\n"), "{chunk_bytes}");
+    }
+}
+
+#[test]
+fn a_child_is_not_kept_for_a_title_elsewhere() {
+    let text = format!("厉家诚主持了会议。\n{}厉家诚，八岁，读小学。\n", filler());
+    let (_, _, out) = masked(&pipeline(1024), "新闻.txt", &text);
+    assert!(out.starts_with("某某主持了会议。") && out.contains("某某，八岁"), "{out}");
+    let text = format!("局长王建国出席会议。\n{}被告王建国辩称不知情。\n", filler());
+    let (_, _, out) = masked(&pipeline(1024), "新闻.txt", &text);
+    assert!(out.starts_with("局长王*国出席会议。"), "{out}");
+    let text = format!("局长王建国出席会议。\n{}王建国指出，要做好工作。\n", filler());
+    assert_eq!(masked(&pipeline(1024), "新闻.txt", &text).2, text);
+}
+
+#[test]
+fn people_are_numbered_over_the_document_and_past_the_names_that_are_there() {
+    let pipeline = Pipeline::new(numbering()).with_limits(Limits { chunk_bytes: 1024, ..Limits::default() });
+    let text = format!(
+        "原告张大伟、张某1到庭。\n{}被告张三妹辩称。张 大 伟、张三妹和买买提艾力江离开。证人买买提·艾力江。\n",
+        filler()
+    );
+    let (_, _, out) = masked(&pipeline, "判决.txt", &text);
+    assert!(out.starts_with("原告张某2、张某1到庭。"), "{out}");
+    assert!(out.ends_with("被告张某3辩称。张某2、张某3和买某离开。证人买某。\n"), "{out}");
+}
+
+#[test]
+fn remarks_know_the_people_of_other_rows() {
+    let table = "序号,户主姓名,备注\n1,王建坪,由逯志成代领\n2,逯志成,与王建坪同住\n3,高峰,用电高峰期申请\n";
+    let (report, _, out) = masked(&Pipeline::default(), "名单.csv", table);
+    assert_eq!(out, "序号,户主姓名,备注\n1,王*坪,由逯*成代领\n2,逯*成,与王*坪同住\n3,高*,用电高峰期申请\n");
+    assert_eq!(report.reach, Reach::Document);
+    for chunk_bytes in [1, 40, 100] {
+        assert_eq!(masked(&pipeline(chunk_bytes), "名单.csv", table).2, out, "{chunk_bytes}");
+    }
+}
+
+#[test]
+fn a_large_table_knows_its_own_rows() {
+    let padding = "0".repeat(5000);
+    let mut table = String::from("序号,户主姓名,备注,编码\n");
+    for nth in 0..900 {
+        table += &format!("{nth},逯志成,逯志成代领,{padding}\n");
+    }
+    assert!(table.len() > 4 << 20);
+    let source = Source::Bytes { name: "名单.csv", bytes: table.as_bytes() };
+    let (report, out) = Pipeline::default().mask_bytes(source, &mut ()).expect("no residue");
+    assert_eq!(report.reach, Reach::Row);
+    assert!(!String::from_utf8_lossy(&out).contains('志'));
+}
+
+#[test]
+fn members_of_objects_know_each_other() {
+    let json = r#"[{"姓名":"逯志成","备注":"无"},{"姓名":"王建坪","备注":"由逯志成代领"}]"#;
+    let (_, _, out) = masked(&Pipeline::default(), "名单.json", json);
+    assert!(!out.contains("志"), "{out}");
+}
+
+#[test]
+fn the_documents_own_name_is_part_of_it() {
+    let in_name = |name: &str, text: &str| {
+        let mut items: Vec<Item> = Vec::new();
+        let report = Pipeline::default().check(Source::Bytes { name, bytes: text.as_bytes() }, &mut items);
+        let report = report.expect("nothing stops the run");
+        items.retain(|item| item.place == Place::FileName);
+        (items.len(), report.name, report.public_name)
+    };
+    let told = |name: &str| Some(name.to_owned());
+    assert_eq!(
+        in_name("申请/逯志成的补充.txt", "申请人：逯志成。\n"),
+        (1, "申请/逯**的补充.txt".into(), told("逯＊成的补充.txt"))
+    );
+    assert_eq!(
+        in_name("王建国低保申请.txt", "无。\n"),
+        (1, "王**低保申请.txt".into(), told("王＊国低保申请.txt"))
+    );
+    assert_eq!(in_name("公示.txt", "申请人：逯志成。\n"), (0, "公示.txt".into(), None));
+    // An office holder's name may stand.
+    assert_eq!(in_name("王建国讲话.txt", "局长王建国讲话。\n"), (1, "王**讲话.txt".into(), None));
+}
+
+/// Pieces of a document about few people, named in every way.
+const PIECES: [&str; 18] = [
+    "户主：王建坪，",
+    "王建坪领取。",
+    "王 建 坪签字。",
+    "王　建　坪\n",
+    "局长李国强出席。",
+    "李国强指出，",
+    "被告李国强辩称，",
+    "申请人逯志成，",
+    "志成同志说，",
+    "逯志\n成来访。",
+    "买买提·艾力江，",
+    "买买提艾力江到场。",
+    "厉家诚，八岁，",
+    "厉家诚主持会议。",
+    "用电高峰期，",
+    "联系人：高峰，",
+    "张某1、",
+    "\n\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn chunks_change_nothing_and_one_person_is_replaced_one_way(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..8),
+        chunk_bytes in 700usize..4000,
+        number in any::<bool>(),
+    ) {
+        let policy = if number { numbering() } else { Policy::builtin("general-publication").expect("built in") };
+        let whole = Pipeline::new(policy.clone());
+        let cut = Pipeline::new(policy).with_limits(Limits { chunk_bytes, ..Limits::default() });
+        // Far enough apart that context does not help.
+        let text = pieces.join(&format!("。\n{}\n", "本段没有需要处理的内容。\n".repeat(60)));
+        let (_, items, out) = masked(&whole, "公示.txt", &text);
+        let (_, others, other) = masked(&cut, "公示.txt", &text);
+        prop_assert_eq!(&out, &other);
+        prop_assert_eq!(items.len(), others.len());
+        let (_, again, twice) = masked(&whole, "公示.txt", &out);
+        prop_assert_eq!(&twice, &out);
+        prop_assert!(again.iter().all(|item| item.kind != Kind::Person || item.is_kept()));
+        // Of somebody who is masked at one place nothing is left at another.
+        for (name, rest) in [("王建坪", "建坪"), ("逯志成", "志成"), ("厉家诚", "家诚")] {
+            prop_assert!(!text.contains(&format!("：{name}")) || !out.contains(rest), "{}", name);
+        }
+        prop_assert!(!text.contains("厉家诚，八岁") || !out.contains("厉家诚"));
+        prop_assert!(!text.contains("被告李国强") || !out.contains("李国强"));
+        prop_assert!(!text.contains("用电高峰期") || out.contains("用电高峰期"));
+    }
+}
