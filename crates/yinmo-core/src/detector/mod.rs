@@ -120,9 +120,10 @@ impl Detector {
         self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
         read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
         read.retain(|claim| !is_placeholder(claim.span.of(text)));
+        let marks = if cells.is_empty() { reading.into_marks() } else { Vec::new() };
         claims.append(&mut read);
         resolve(&mut claims);
-        read_spoken(text, cells, &claims, &mut read);
+        read_spoken(text, cells, &claims, &marks, &mut read);
         if !read.is_empty() {
             claims.append(&mut read);
             resolve(&mut claims);

@@ -3,7 +3,7 @@
 
 use yinmo_data::{given_names, surnames, traditional, transcription};
 
-use super::lexicon::{LONGEST, Lexicon, START, WordClass, extended};
+use super::lexicon::{Lexicon, START, WordClass, extended};
 use crate::text::fold_char;
 
 /// A text prepared for the model.
@@ -66,13 +66,14 @@ impl Sentence {
             list.clear();
             list.resize(len, 0);
         }
-        for start in 0..len {
-            let mut hash = START;
-            for last in start..len.min(start + LONGEST) {
-                hash = extended(hash, self.chars[last]);
-                if last > start
-                    && let Some(class) = lexicon.class(hash)
-                {
+        for start in 0..len.saturating_sub(1) {
+            let mut hash = extended(extended(START, self.chars[start]), self.chars[start + 1]);
+            let end = len.min(start + lexicon.reach(hash));
+            for last in start + 1..end {
+                if last > start + 1 {
+                    hash = extended(hash, self.chars[last]);
+                }
+                if let Some(class) = lexicon.class(hash) {
                     self.note_word(start, last, class);
                 }
             }

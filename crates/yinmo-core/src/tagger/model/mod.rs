@@ -9,13 +9,15 @@ mod file;
 pub mod gate;
 mod lexicon;
 mod reader;
+mod shipped;
 mod tag;
 pub mod weights;
 
 pub use decode::{Decoder, Named};
 pub use features::Sentence;
 pub use file::Model;
-pub use gate::Gate;
+pub use gate::{Gate, Opening};
 pub use lexicon::{Lexicon, WordClass};
 pub use reader::Reader;
+pub use shipped::shipped;
 pub use tag::{Label, TAGS, Tag};

@@ -14,11 +14,17 @@ pub type Row<T> = [T; WIDTH];
 /// Tags, filled up to what one vector instruction adds.
 pub const WIDTH: usize = 16;
 
-const BLOCK_BITS: usize = 512;
+/// Features whose bits stand together, with how many rows come before them: told from the group they are in, so that
+/// two bytes are enough.
+const BLOCK_BITS: usize = 128;
 const BLOCK: usize = BLOCK_BITS / 8;
-/// A block of the index: which of its features have rows, and how many rows come before it.
-const ENTRY: usize = BLOCK + size_of::<u32>();
-const INDEX: usize = FEATURES / BLOCK_BITS * ENTRY;
+const ENTRY: usize = BLOCK + size_of::<u16>();
+const ENTRIES: usize = FEATURES / BLOCK_BITS;
+/// Blocks of a group; all of their features have fewer rows than two bytes count.
+const GROUP: usize = 256;
+const GROUPS: usize = ENTRIES / GROUP;
+/// How many rows come before each group, then the blocks.
+const INDEX: usize = GROUPS * size_of::<u32>() + ENTRIES * ENTRY;
 const TRANSITIONS: usize = TAGS * TAGS * size_of::<i16>();
 
 /// Weights in the bytes they are shipped as: transitions, an index of the features that have rows, the rows.
@@ -37,17 +43,21 @@ impl Weights {
     /// The bytes of these weights, in units of [`UNIT`]; `rows` with their features, in order.
     pub fn write(transitions: &[[i16; TAGS]; TAGS], rows: &[(usize, [i8; TAGS])]) -> Vec<u8> {
         let mut bytes: Vec<u8> = transitions.iter().flatten().flat_map(|value| value.to_le_bytes()).collect();
-        let mut index = vec![0_u8; INDEX];
+        let mut blocks = vec![[0_u8; ENTRY]; ENTRIES];
         for &(feature, _) in rows {
-            index[feature / BLOCK_BITS * ENTRY + feature % BLOCK_BITS / 8] |= 1 << (feature % 8);
+            blocks[feature / BLOCK_BITS][feature % BLOCK_BITS / 8] |= 1 << (feature % 8);
         }
-        let mut before = 0;
-        for entry in index.chunks_exact_mut(ENTRY) {
-            let own: u32 = entry[..BLOCK].iter().map(|byte| byte.count_ones()).sum();
-            entry[BLOCK..].copy_from_slice(&u32::to_le_bytes(before));
-            before += own;
+        let mut before = 0_u32;
+        for group in blocks.chunks_exact_mut(GROUP) {
+            bytes.extend(before.to_le_bytes());
+            let mut inner = 0;
+            for block in group {
+                block[BLOCK..].copy_from_slice(&(inner as u16).to_le_bytes());
+                inner += block[..BLOCK].iter().map(|byte| byte.count_ones()).sum::<u32>();
+            }
+            before += inner;
         }
-        bytes.extend(index);
+        bytes.extend(blocks.as_flattened());
         bytes.extend(rows.iter().flat_map(|(_, row)| row.map(i8::cast_unsigned)));
         // The last row is read as wide as any other.
         bytes.extend([0; WIDTH]);
@@ -72,25 +82,21 @@ impl Weights {
 
     #[inline]
     fn row(self, feature: usize) -> Option<&'static [u8; WIDTH]> {
-        let start = TRANSITIONS + feature / BLOCK_BITS * ENTRY;
-        let entry: &[u8; ENTRY] = self.bytes.get(start..start + ENTRY)?.try_into().ok()?;
-        let (bits, before) = entry.split_at(BLOCK);
-        let bit = feature % BLOCK_BITS;
-        if bits[bit / 8] >> (bit % 8) & 1 == 0 {
+        const BLOCKS: usize = TRANSITIONS + GROUPS * size_of::<u32>();
+        let block = feature / BLOCK_BITS;
+        let entry: &[u8; ENTRY] = self.bytes.get(BLOCKS + block * ENTRY..)?.first_chunk()?;
+        let (bits, inner) = entry.split_first_chunk()?;
+        let behind = u128::from_le_bytes(*bits) << (BLOCK_BITS - 1 - feature % BLOCK_BITS);
+        // Nothing but the bits up to the feature's own is left, and that one is the highest.
+        if behind >> (BLOCK_BITS - 1) == 0 {
             return None;
         }
-        let words = bits.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
-        let own: u32 = words
-            .enumerate()
-            .map(|(nth, word)| match (bit / 64).cmp(&nth) {
-                std::cmp::Ordering::Greater => word.count_ones(),
-                std::cmp::Ordering::Equal => (word & ((1 << (bit % 64)) - 1)).count_ones(),
-                std::cmp::Ordering::Less => 0,
-            })
-            .sum();
-        let nth = u32::from_le_bytes(before.try_into().ok()?) + own;
-        let at = TRANSITIONS + INDEX + nth as usize * TAGS;
-        self.bytes.get(at..at + WIDTH)?.try_into().ok()
+        let group = self.bytes.get(TRANSITIONS + block / GROUP * size_of::<u32>()..)?.first_chunk()?;
+        let nth = u32::from_le_bytes(*group)
+            + u32::from(u16::from_le_bytes(inner.try_into().ok()?))
+            + behind.count_ones()
+            - 1;
+        self.bytes.get(TRANSITIONS + INDEX + nth as usize * TAGS..)?.first_chunk()
     }
 }
 
