@@ -239,9 +239,13 @@ mod tests {
     use super::{Mark, address, marks, person};
     use crate::marked;
     use crate::recognizers::{ALL, Claim, Reading, Recognizer, read_spoken};
+    use crate::tagger::model::shipped;
 
-    /// A mark wherever the readers can tell by themselves that there is nothing.
+    /// A mark wherever the readers can tell by themselves that there is nothing, and where the gate is asked slowly.
     fn everywhere(text: &str) -> Vec<Mark> {
+        let mut openings = Vec::new();
+        shipped().gate().scan(text, |opening| openings.push(opening));
+        let mut openings = openings.into_iter().peekable();
         let mark = |(at, c): (usize, char)| {
             let unit = if address::may_end(c) { Mark::UNIT } else { 0 };
             let what = match c {
@@ -249,7 +253,13 @@ mod tests {
                 '\u{4E00}'..='\u{9FFF}' => Mark::NAME | Mark::PERSON_CUE | Mark::ADDRESS_CUE | unit,
                 _ => Mark::DOT,
             };
-            Mark { at: at as u32, what: what | Mark::MENTION, votes: 0 }
+            let opening = openings.next_if(|opening| opening.at == at);
+            let opens = opening.map_or(0, |_| Mark::OPENING);
+            Mark {
+                at: at as u32,
+                what: what | opens | Mark::MENTION,
+                votes: opening.map_or(0, |opening| opening.votes),
+            }
         };
         text.char_indices().map(mark).collect()
     }

@@ -95,12 +95,14 @@ impl Window {
         self.sums[BEFORE + VOTERS_BEHIND..].first_chunk().expect("a window reaches further")
     }
 
+    /// Takes a character in, and the sums of votes so far; returns them with its own, which stay in a register.
     #[inline]
-    fn set(&mut self, at: usize, known: u64, sums: &mut u64) {
-        *sums = (*sums >> 8) + (known >> VOTES_SHIFT);
+    fn set(&mut self, at: usize, known: u64, sums: u64) -> u64 {
+        let sums = (sums >> 8) + (known >> VOTES_SHIFT);
         self.classes[at] = known as Class;
         self.rarer[at] = (known >> 16) as Rarer;
-        self.sums[at] = *sums as u8;
+        self.sums[at] = sums as u8;
+        sums
     }
 
     fn shift(&mut self) {
@@ -131,19 +133,20 @@ pub(crate) fn each(
     let mut filled = BEFORE;
     // What stands behind the text is written once.
     let mut written = BEFORE;
-    let mut sums = 0;
-    window.set(0, end, &mut sums);
+    let mut sums = window.set(0, end, 0);
     loop {
         while filled < SEEN
             && let Some(bytes) = first_bytes(rest)
         {
             let (known, len) = classes.of(bytes);
-            window.set(filled, known, &mut sums);
+            sums = window.set(filled, known, sums);
             starts[filled] = rest.len();
             rest = &rest[len..];
             filled += 1;
         }
-        (filled.max(written)..SEEN).for_each(|at| window.set(at, end, &mut sums));
+        for at in filled.max(written)..SEEN {
+            sums = window.set(at, end, sums);
+        }
         let known = filled.min(BEFORE + LANES) - BEFORE;
         let said = rule(&window);
         each_lane(&said, |lane| {

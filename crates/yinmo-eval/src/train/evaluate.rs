@@ -79,7 +79,7 @@ impl Stopped {
         for name in all {
             self.all += 1;
             let opening = openings.iter().find(|opening| opening.at == name.0);
-            match opening.map(|&opening| model.gate().opens(text, opening)) {
+            match opening.map(|&opening| model.gate().opens(text, opening, model.lexicon())) {
                 _ if found.contains(&name) => {}
                 None => self.by_characters += 1,
                 Some(false) => self.by_pairs += 1,

@@ -4,19 +4,20 @@
 use std::collections::{HashMap, HashSet};
 
 use yinmo_core::tagger::model::gate::{
-    AROUND, Around, Gate, Least, NOTHING, PAIR_UNIT, PAIRS, SLOTS, VOTERS, Votes, character, slots,
+    AROUND, Around, Gate, Least, NOTHING, PAIR_UNIT, PAIRS, SLOTS, VOTERS, Votes, WORDS, WordVotes,
+    character, may_be_first, slots, words,
 };
-use yinmo_core::tagger::model::{Decoder, Label, Model, Sentence};
+use yinmo_core::tagger::model::{Decoder, Label, Lexicon, Model, Sentence};
 
 use super::corpus;
 use super::random::Random;
 
 /// How much of what the model finds the votes of characters may stop, and these with those of pairs, of places they
 /// did not learn from.
-const MISSED: [f64; 2] = [0.0006, 0.0015];
+const MISSED: [f64; 2] = [0.001, 0.0021];
 /// What is asked of the model's own scores: below this it finds next to nothing, as docs/quality.md shows.
 const OWN: i16 = -64;
-const NEAR: i16 = -100;
+const NEAR: i16 = -96;
 
 const RATE: f32 = 0.1;
 /// A name counts as much as this many places without one.
@@ -47,7 +48,7 @@ struct Place {
 
 /// A gate that lets everything through.
 pub(super) fn open() -> Vec<u8> {
-    Gate::write(Least::NOTHING, &vec![vec![0; SLOTS]; PAIRS], [0; VOTERS], &[])
+    Gate::write(Least::NOTHING, &vec![vec![0; SLOTS]; PAIRS], [0; 1 << WORDS], [0; VOTERS], &[])
 }
 
 /// The bytes of a gate for `model`, learnt from what it finds in these sentences.
@@ -59,11 +60,12 @@ pub(super) fn learn(sentences: &[(corpus::Sentence, f32)], model: &Model) -> Vec
     let sum = |place: &Place| characters.sum(&found[place.sentence as usize], place.at as usize);
     let votes = least(held_out.iter().filter(|place| place.named).map(sum), MISSED[0]);
     let passed: Vec<Place> = places.iter().copied().filter(|place| sum(place) >= votes).collect();
-    let pairs = Pairs::learn(&found, &passed, &characters);
+    let lexicon = model.lexicon();
+    let pairs = Pairs::learn(&found, &passed, &characters, lexicon);
     let both = |place: &Place| {
         let (found, at) = (&found[place.sentence as usize], place.at as usize);
         let own = characters.sum(found, at);
-        if own < votes { i16::MIN } else { own + PAIR_UNIT * pairs.sum(found, at) }
+        if own < votes { i16::MIN } else { own + pairs.sum(found, at, lexicon) }
     };
     let both_least = least(held_out.iter().filter(|place| place.named).map(both), MISSED[1]);
     let share = |passes: &dyn Fn(&Place) -> bool| {
@@ -80,7 +82,7 @@ pub(super) fn learn(sentences: &[(corpus::Sentence, f32)], model: &Model) -> Vec
     );
     let votes = u8::try_from(votes).unwrap_or(0);
     let least = Least { votes, pairs: both_least, own: OWN, near: NEAR };
-    Gate::write(least, &pairs.votes, characters.others, &characters.listed())
+    Gate::write(least, &pairs.votes, pairs.words, characters.others, &characters.listed())
 }
 
 /// What all but the share `missed` of `sums` reach.
@@ -131,13 +133,9 @@ fn found(sentences: &[(corpus::Sentence, f32)], model: &Model) -> Vec<Found> {
 fn places(found: &[Found]) -> impl Iterator<Item = Place> + '_ {
     found.iter().enumerate().flat_map(|(sentence, found)| {
         let people: HashSet<usize> = found.people.iter().copied().collect();
-        let places = (0..found.chars.len()).filter(|&at| is_han(found.chars[at]));
+        let places = (0..found.chars.len()).filter(|&at| may_be_first(found.chars[at]));
         places.map(move |at| Place { sentence: sentence as u32, at: at as u32, named: people.contains(&at) })
     })
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// The votes of characters.
@@ -162,8 +160,7 @@ impl Characters {
         };
         let own = |c: char| -> Votes {
             std::array::from_fn(|nth| match nth {
-                // Names begin with Chinese characters.
-                OWN_VOTER if !is_han(c) => 0,
+                OWN_VOTER if !may_be_first(c) => 0,
                 _ => vote(nth, regression.weights[nth * CODES + c as usize % CODES]),
             })
         };
@@ -192,38 +189,46 @@ impl Characters {
 
 const CODES: usize = 0x1_0000;
 
-/// The votes of pairs.
+/// The votes of pairs, and of words among them.
 struct Pairs {
     votes: Vec<Vec<i8>>,
+    words: WordVotes,
 }
 
+/// Where the features of words begin.
+const WORD_FEATURES: usize = PAIRS * SLOTS;
+
 impl Pairs {
-    fn learn(found: &[Found], places: &[Place], characters: &Characters) -> Self {
-        let mut regression = Regression::new(PAIRS * SLOTS);
+    fn learn(found: &[Found], places: &[Place], characters: &Characters, lexicon: &Lexicon) -> Self {
+        let mut regression = Regression::new(WORD_FEATURES + (1 << WORDS));
         let features = |place: &Place| {
-            let slots = slots(&found[place.sentence as usize].around(place.at as usize));
-            std::array::from_fn::<usize, PAIRS, _>(|nth| nth * SLOTS + slots[nth])
+            let around = found[place.sentence as usize].around(place.at as usize);
+            let slots = slots(&around);
+            std::array::from_fn::<usize, { PAIRS + 1 }, _>(|nth| match slots.get(nth) {
+                Some(slot) => nth * SLOTS + slot,
+                None => WORD_FEATURES + words(&around, lexicon),
+            })
         };
         let known = |place: &Place| {
             let middle = STRONGEST.iter().sum::<f32>();
             f32::from(characters.sum(&found[place.sentence as usize], place.at as usize)) / unit() - middle
         };
         regression.learn(found, places, ROUNDS[1], features, known);
-        let unit = unit() / f32::from(PAIR_UNIT);
+        let pair_unit = unit() / f32::from(PAIR_UNIT);
         let small = |weight: &f32| {
-            (weight.clamp(-STRONGEST_PAIR, STRONGEST_PAIR) * unit).round().clamp(-8.0, 7.0) as i8
+            (weight.clamp(-STRONGEST_PAIR, STRONGEST_PAIR) * pair_unit).round().clamp(-8.0, 7.0) as i8
         };
+        let (pairs, words) = regression.weights.split_at(WORD_FEATURES);
         Self {
-            votes: regression
-                .weights
-                .chunks_exact(SLOTS)
-                .map(|slots| slots.iter().map(small).collect())
-                .collect(),
+            votes: pairs.chunks_exact(SLOTS).map(|slots| slots.iter().map(small).collect()).collect(),
+            words: std::array::from_fn(|nth| (words[nth] * unit()).round().clamp(-127.0, 127.0) as i8),
         }
     }
 
-    fn sum(&self, found: &Found, at: usize) -> i16 {
-        slots(&found.around(at)).iter().zip(&self.votes).map(|(&slot, votes)| i16::from(votes[slot])).sum()
+    fn sum(&self, found: &Found, at: usize, lexicon: &Lexicon) -> i16 {
+        let around = found.around(at);
+        let pairs = slots(&around).into_iter().zip(&self.votes).map(|(slot, votes)| i16::from(votes[slot]));
+        PAIR_UNIT * pairs.sum::<i16>() + i16::from(self.words[words(&around, lexicon)])
     }
 }
 

@@ -124,20 +124,29 @@ impl Decoder {
         false
     }
 
-    /// By how much the beginning of a person is likelier than nothing, as the character alone tells.
-    pub(super) fn own_margin(sentence: &Sentence, at: usize, model: &Model) -> i16 {
-        let row = sum(sentence, at, model.weights);
-        row[PERSON] - row[0]
-    }
-
-    /// By how much the best tags with a person that begins at `at` score more than those without.
-    pub(super) fn near_margin(&mut self, sentence: &Sentence, part: &Part, at: usize, model: &Model) -> i16 {
+    /// By how much the best tags with a person that begins at `at` score more than those without, by the characters of
+    /// `part` alone. Nothing if the character by itself makes it too unlikely: by more than `least`.
+    pub(super) fn margin(
+        &mut self,
+        sentence: &Sentence,
+        part: &Part,
+        at: usize,
+        model: &Model,
+        least: i16,
+    ) -> Option<i16> {
+        let own = sum(sentence, at, model.weights);
+        if own[PERSON] - own[0] < least {
+            return None;
+        }
         let transitions = &model.transitions;
-        self.emit(sentence, part.own.clone(), model.weights);
+        self.emitted.clear();
+        self.emitted.extend(
+            part.own.clone().map(|other| if other == at { own } else { sum(sentence, other, model.weights) }),
+        );
         let (before, behind) = self.emitted.split_at(at + 1 - part.own.start);
-        let common = before[1..]
-            .iter()
-            .fold(first(&before[0], part.begins), |best, emitted| step(&best, emitted, transitions));
+        let (start, before) = before.split_first()?;
+        let common =
+            before.iter().fold(first(start, part.begins), |best, emitted| step(&best, emitted, transitions));
         let mut with = [NEVER; WIDTH];
         with[PERSON] = common[PERSON];
         let mut without = common;
@@ -146,7 +155,7 @@ impl Decoder {
             let last = behind.iter().fold(best, |best, emitted| step(&best, emitted, transitions));
             best_end(&last, part.ends).1
         });
-        with.saturating_sub(without)
+        Some(with.saturating_sub(without))
     }
 
     fn emit(&mut self, sentence: &Sentence, own: Range<usize>, weights: Weights) {
@@ -251,10 +260,16 @@ impl Decoder {
 }
 
 fn sum(sentence: &Sentence, at: usize, weights: Weights) -> Row<i16> {
-    let mut sum = [0; WIDTH];
-    sentence.each_feature(at, |key| weights.add(key, &mut sum));
-    sum
+    let (mut keys, mut count) = ([0; MOST_FEATURES], 0);
+    sentence.each_feature(at, |key| {
+        keys[count] = key;
+        count += 1;
+    });
+    weights.sum(&keys[..count])
 }
+
+/// No character has more features.
+const MOST_FEATURES: usize = 32;
 
 /// The best scores at the first character.
 fn first(emitted: &Row<i16>, begins: bool) -> Row<i16> {

@@ -1,10 +1,11 @@
 //! Where the model looks: cheap questions first, each asked only where the one before let a name through.
 //!
 //! The characters around a place vote, which costs one look-up a character of a text; where they have enough votes,
-//! pairs of neighbours vote too. What the gate lets through costs time and nothing else; what it stops, the model never
+//! pairs of neighbours vote too, and that some of them are words. What the gate lets through costs time and nothing else; what it stops, the model never
 //! sees. The last two questions are put to the model itself, see [`super::Reader`].
 
 use super::features::seen;
+use super::lexicon::{Lexicon, START, extended};
 
 /// How many characters vote: from the one before the place where a name would begin to the third behind it.
 pub const VOTERS: usize = 5;
@@ -23,6 +24,12 @@ const BITS: u32 = 16;
 pub const SLOTS: usize = 1 << BITS;
 /// A pair's vote in votes of characters.
 pub const PAIR_UNIT: i16 = 6;
+
+/// How many pairs may be words that a name would not go with: each of those from the character before to the second
+/// behind the place, a bit each.
+pub const WORDS: usize = 3;
+/// A vote for each way in which they are words or not.
+pub type WordVotes = [i8; 1 << WORDS];
 
 /// What stands before the first character of a line and behind the last.
 pub const NOTHING: char = ' ';
@@ -44,7 +51,7 @@ pub struct Opening {
 pub struct Least {
     /// Votes of characters.
     pub votes: u8,
-    /// These and the votes of pairs.
+    /// These and the votes of pairs and words.
     pub pairs: i16,
     /// By how much the beginning of a person may be less likely than nothing, as the character alone tells: in units
     /// of a weight.
@@ -65,6 +72,7 @@ pub struct Gate {
     /// By code point.
     characters: Vec<Votes>,
     pairs: &'static [u8],
+    words: WordVotes,
     least: Least,
 }
 
@@ -78,6 +86,7 @@ impl Gate {
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let (least, rest) = bytes.split_first_chunk::<LEAST>()?;
         let (pairs, rest) = rest.split_at_checked(PAIRS * PAIR_TABLE)?;
+        let (words, rest) = rest.split_first_chunk::<{ 1 << WORDS }>()?;
         let (others, rest) = rest.split_first_chunk()?;
         let (entries, []) = rest.as_chunks::<{ 2 + VOTERS }>() else { return None };
         let mut characters = vec![*others; CODES];
@@ -86,18 +95,25 @@ impl Gate {
         }
         let number = |at: usize| i16::from_le_bytes([least[at], least[at + 1]]);
         let least = Least { votes: least[0], pairs: number(1), own: number(3), near: number(5) };
-        Some(Self { characters, pairs, least })
+        Some(Self { characters, pairs, words: words.map(u8::cast_signed), least })
     }
 
-    /// The bytes of a gate: what it asks, the votes of the slots of each pair, and those of characters; of all others
-    /// too.
-    pub fn write(least: Least, pairs: &[Vec<i8>], others: Votes, characters: &[(char, Votes)]) -> Vec<u8> {
+    /// The bytes of a gate: what it asks, the votes of the slots of each pair, those of words, and those of characters;
+    /// of all others too.
+    pub fn write(
+        least: Least,
+        pairs: &[Vec<i8>],
+        words: WordVotes,
+        others: Votes,
+        characters: &[(char, Votes)],
+    ) -> Vec<u8> {
         let mut bytes = vec![least.votes];
         bytes.extend([least.pairs, least.own, least.near].map(i16::to_le_bytes).as_flattened());
         for two in pairs.iter().flat_map(|slots| slots.as_chunks::<2>().0) {
             let [low, high] = two.map(|vote| (vote + 8).cast_unsigned());
             bytes.push(low | high << 4);
         }
+        bytes.extend(words.map(i8::cast_unsigned));
         bytes.extend(others);
         for &(c, votes) in characters {
             bytes.extend((c as u16).to_le_bytes());
@@ -132,12 +148,16 @@ impl Gate {
         }
     }
 
-    /// Whether the pairs of characters around a place let it through too.
-    pub fn opens(&self, text: &str, opening: Opening) -> bool {
+    /// Whether the pairs of characters around a place, and the words of `lexicon` among them, let it through too.
+    pub fn opens(&self, text: &str, opening: Opening, lexicon: &Lexicon) -> bool {
         let around = around(text, opening.at);
-        let own = around[AROUND_BEFORE];
-        ('\u{4E00}'..='\u{9FFF}').contains(&own)
-            && i16::from(opening.votes) + PAIR_UNIT * self.pair_votes(&around) >= self.least.pairs
+        if !may_be_first(around[AROUND_BEFORE]) {
+            return false;
+        }
+        let votes = i16::from(opening.votes) + PAIR_UNIT * self.pair_votes(&around);
+        let most = self.words.iter().copied().max().unwrap_or(0);
+        votes >= self.least.pairs.saturating_sub(most.into())
+            && votes + i16::from(self.words[words(&around, lexicon)]) >= self.least.pairs
     }
 
     fn pair_votes(&self, around: &Around) -> i16 {
@@ -147,6 +167,18 @@ impl Gate {
         });
         votes.sum()
     }
+}
+
+/// Whether the gate may open at a character as it sees it: names begin with Chinese characters and capital letters.
+pub const fn may_be_first(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | 'A')
+}
+
+/// Which of the pairs around a place are words, a bit each.
+pub fn words(around: &Around, lexicon: &Lexicon) -> usize {
+    let pairs = around[AROUND_BEFORE - 1..].windows(2).take(WORDS).enumerate();
+    let is_word = |pair: &[char]| lexicon.class(pair.iter().copied().fold(START, extended)).is_some();
+    pairs.map(|(nth, pair)| usize::from(is_word(pair)) << nth).sum()
 }
 
 /// A character as the gate sees it.
@@ -183,15 +215,21 @@ mod tests {
         pairs[AROUND_BEFORE][slot('王', '伟')] = 7;
         pairs[AROUND_BEFORE][slot('王', '国')] = -8;
         let characters = [(',', [1, 0, 0, 0, 0]), ('王', [0, 9, 0, 0, 0])];
-        let gate = Gate::from_bytes(Gate::write(least, &pairs, [0; VOTERS], &characters).leak()).unwrap();
+        let mut words = [0; 1 << WORDS];
+        words[0b10] = -50;
+        let bytes = Gate::write(least, &pairs, words, [0; VOTERS], &characters);
+        let gate = Gate::from_bytes(bytes.leak()).unwrap();
+        let lexicon = Lexicon::new([("伟大", 1)].into_iter());
         assert_eq!(gate.least(), least);
         let open = |text: &str| {
             let mut open = Vec::new();
-            gate.scan(text, |opening| open.push((opening, gate.opens(text, opening))));
+            gate.scan(text, |opening| open.push((opening, gate.opens(text, opening, &lexicon))));
             open
         };
         assert_eq!(open("王伟"), []);
         assert_eq!(open("，王伟"), [(Opening { at: 3, votes: 10 }, true)]);
+        let word = Lexicon::new([("王伟", 1)].into_iter());
+        assert!(!gate.opens("，王伟", Opening { at: 3, votes: 10 }, &word));
         assert_eq!(open("，王国"), [(Opening { at: 3, votes: 10 }, false)]);
         assert_eq!(open("王，王"), [(Opening { at: 6, votes: 10 }, true)]);
     }

@@ -8,8 +8,8 @@ use super::tag::Label;
 use crate::text::Span;
 
 /// Characters that are decoded before a place where a name may begin, and behind it.
-const BEFORE: usize = 6;
-const BEHIND: usize = 14;
+const BEFORE: usize = 5;
+const BEHIND: usize = 12;
 /// Characters beyond these that the first and the last of them see.
 const SEEN: usize = 3;
 /// About how long a stretch that is read at once may get, in bytes. One name may be half as long.
@@ -18,8 +18,8 @@ const STRETCH: usize = 3000;
 /// The same where it is only asked whether a name may begin.
 const NEAR_BEFORE: usize = 2;
 const NEAR_BEHIND: usize = 3;
-/// No word is longer: what a character sees of the words around it.
-const NEAR_SEEN: usize = 6;
+/// Few words are longer: what a character sees of the words around it.
+const NEAR_SEEN: usize = 4;
 
 /// Room to work in, kept from one text to the next.
 #[derive(Default)]
@@ -116,7 +116,7 @@ impl Reader {
     fn may_begin(&mut self, text: &str, opening: Opening, model: &Model) -> bool {
         let gate: &Gate = model.gate();
         let Least { own, near, .. } = gate.least();
-        if !gate.opens(text, opening) {
+        if !gate.opens(text, opening, model.lexicon()) {
             return false;
         }
         if near == i16::MIN {
@@ -126,8 +126,8 @@ impl Reader {
         let stretch = Span::new(before(text, at, NEAR_BEFORE), behind(text, at, NEAR_BEHIND + 1));
         let part = fill(text, stretch, NEAR_SEEN, &mut self.sentence, &mut self.offsets, model);
         let own_at = self.offsets.partition_point(|&offset| offset < at);
-        Decoder::own_margin(&self.sentence, own_at, model) >= own
-            && self.decoder.near_margin(&self.sentence, &part, own_at, model) >= near
+        let margin = self.decoder.margin(&self.sentence, &part, own_at, model, own);
+        margin.is_some_and(|margin| margin >= near)
     }
 }
 
