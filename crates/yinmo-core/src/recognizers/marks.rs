@@ -196,10 +196,10 @@ fn rule(window: &Window, least: u8) -> [u8; LANES] {
     let rarer = &window.rarer[BEFORE..];
     for (lane, mark) in marks.iter_mut().enumerate() {
         let opens = u8::from(window.votes()[lane] >= least) * Mark::OPENING;
-        let word = rarer[lane] / MENTION & rarer[lane + 1] / MENTION_SECOND & 1;
+        let word = (rarer[lane] / MENTION) & (rarer[lane + 1] / MENTION_SECOND) & 1;
         let surname = (window.classes[lane] / SURNAME) as u8;
-        let hidden = rarer[lane] / HIDING & surname & 1;
-        *mark |= opens | (word | hidden) * Mark::MENTION;
+        let hidden = (rarer[lane] / HIDING) & surname & 1;
+        *mark |= opens | ((word | hidden) * Mark::MENTION);
     }
     marks
 }

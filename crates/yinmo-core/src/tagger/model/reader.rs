@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// Characters that are decoded before a place where a name may begin, and behind it.
 const BEFORE: usize = 5;
-const BEHIND: usize = 12;
+const BEHIND: usize = 13;
 /// Characters beyond these that the first and the last of them see.
 const SEEN: usize = 3;
 /// About how long a stretch that is read at once may get, in bytes. One name may be half as long.

@@ -125,10 +125,12 @@ impl Weights {
 /// Features looked up together: more than a character has.
 const AT_ONCE: usize = 32;
 
-/// A key whose feature stands beside those of the same `key` with other small numbers.
+/// A key whose feature stands near those of the same `key` with other numbers up to 7: in the same group of eight, in
+/// which each key has its own place to begin.
 #[inline]
 pub(super) const fn beside(key: u64, nth: usize) -> u64 {
-    key & !(7 << KEY_SHIFT) | (nth as u64) << KEY_SHIFT
+    const EIGHT: u64 = 7 << KEY_SHIFT;
+    (key & !EIGHT) | (key.wrapping_add((nth as u64) << KEY_SHIFT) & EIGHT)
 }
 
 const KEY_SHIFT: u32 = 20;
