@@ -3,7 +3,7 @@
 use super::decode::{Decoder, Named, Part};
 use super::features::Sentence;
 use super::file::Model;
-use super::gate::{Gate, Least, Opening};
+use super::gate::{Least, Opening};
 use super::tag::Label;
 use crate::text::Span;
 
@@ -34,7 +34,7 @@ pub struct Reader {
 
 impl Reader {
     /// Calls `each` for every person the model sees in `text`, with where the name stands in bytes, first to last.
-    /// `openings` are those that [`Gate::scan`] tells. `bias`, in units of a weight, is added to the score of no name.
+    /// `openings` are those that [`super::Gate::scan`] tells. `bias`, in units of a weight, is added to the score of no name.
     pub fn read(
         &mut self,
         text: &str,
@@ -44,9 +44,13 @@ impl Reader {
         mut each: impl FnMut(Span, Named),
     ) {
         self.openings.clear();
+        // What is read for the last place in any case need not be asked about once more.
+        let mut read_to = 0;
         for opening in openings {
-            if self.may_begin(text, opening, model) {
+            let opens = model.gate().opens(text, opening, model.lexicon());
+            if opens && (opening.at < read_to || self.may_begin(text, opening.at, model)) {
                 self.openings.push(opening.at);
+                read_to = behind(text, opening.at, BEHIND);
             }
         }
         let (mut nth, mut read_to) = (0, 0);
@@ -112,17 +116,12 @@ impl Reader {
         }
     }
 
-    /// Whether a name may begin there, question by question.
-    fn may_begin(&mut self, text: &str, opening: Opening, model: &Model) -> bool {
-        let gate: &Gate = model.gate();
-        let Least { own, near, .. } = gate.least();
-        if !gate.opens(text, opening, model.lexicon()) {
-            return false;
-        }
+    /// Whether the model's own scores let a name begin at byte `at`.
+    fn may_begin(&mut self, text: &str, at: usize, model: &Model) -> bool {
+        let Least { own, near, .. } = model.gate().least();
         if near == i16::MIN {
             return true;
         }
-        let at = opening.at;
         let stretch = Span::new(before(text, at, NEAR_BEFORE), behind(text, at, NEAR_BEHIND + 1));
         let part = fill(text, stretch, NEAR_SEEN, &mut self.sentence, &mut self.offsets, model);
         let own_at = self.offsets.partition_point(|&offset| offset < at);
