@@ -14,6 +14,7 @@ use jieba_rs::Jieba;
 use yinmo::{Item, Listener, Pipeline, Report, Source};
 use yinmo_benches::{Corpus, corpora};
 use yinmo_core::kind::Group;
+use yinmo_core::tagger::model::Model;
 
 use cpu_time::CpuTime;
 
@@ -23,11 +24,17 @@ const ROUNDS: usize = 9;
 fn main() {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().expect("no work was done yet");
     let (pipeline, jieba) = (Pipeline::default(), Jieba::new());
+    println!("model loaded in {:?}", median((0..ROUNDS).map(|_| CpuTime::of(load_model)).collect()));
     println!("pipeline built in {:?}", median((0..ROUNDS).map(|_| CpuTime::of(Pipeline::default)).collect()));
     for corpus in corpora().iter().filter(|corpus| corpus.name.starts_with("prose")) {
         check_counts(&pipeline, corpus);
         compare(&pipeline, &jieba, corpus);
     }
+}
+
+fn load_model() -> Model {
+    let file = include_bytes!("../../../crates/yinmo-core/model/names.bin");
+    Model::from_bytes(black_box(file)).expect("the file is written by the trainer")
 }
 
 fn compare(pipeline: &Pipeline, jieba: &Jieba, corpus: &Corpus) {

@@ -171,7 +171,8 @@ impl Detector {
     ) -> Vec<Claim> {
         memory.recall(text, cells, &mut claims);
         let mut spoken = Vec::new();
-        read_spoken(text, cells, &claims, &mut spoken);
+        let marks = if cells.is_empty() { Reading::new(text, cells, &[]).into_marks() } else { Vec::new() };
+        read_spoken(text, cells, &claims, &marks, &mut spoken);
         if !spoken.is_empty() {
             claims.append(&mut spoken);
             resolve(&mut claims);

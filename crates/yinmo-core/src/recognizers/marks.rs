@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 
 use yinmo_data::surnames;
 
-use super::{address, person};
-use crate::scan::{AFTER, BEFORE, Class, Classes, LANES, Window, each};
+use super::{address, person, subject};
+use crate::scan::{AFTER, BEFORE, Class, Classes, Known, LANES, Rarer, Window, each};
+use crate::tagger::model::{Opening, gate, shipped};
 use crate::tagger::{FOLLOWERS, Follower, Gate, is_blank, is_han, may_be_given, may_be_second};
 
 /// A place worth a look.
@@ -16,6 +17,7 @@ use crate::tagger::{FOLLOWERS, Follower, Gate, is_blank, is_han, may_be_given, m
 pub struct Mark {
     at: u32,
     what: u8,
+    votes: u8,
 }
 
 impl Mark {
@@ -31,6 +33,10 @@ impl Mark {
     pub(super) const DOT: u8 = 1 << 4;
     /// The colon after an English label.
     pub(super) const COLON: u8 = 1 << 5;
+    /// Where the model would have to be asked whether a name begins.
+    const OPENING: u8 = 1 << 6;
+    /// The beginning of a word for somebody who is not named.
+    pub(super) const MENTION: u8 = 1 << 7;
 
     /// Where the character begins.
     pub(super) const fn at(self) -> usize {
@@ -41,13 +47,32 @@ impl Mark {
     pub(super) const fn is(self, what: u8) -> bool {
         self.what & what != 0
     }
+
+    /// Where the model would have to be asked, if there.
+    pub(super) const fn opening(self) -> Option<Opening> {
+        if self.is(Self::OPENING) { Some(Opening { at: self.at(), votes: self.votes }) } else { None }
+    }
 }
 
 /// The marks of a text, first to last.
 pub(super) fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
-    each(text, &CLASSES, CLOSED, rule, |at, what| marks.push(Mark { at: at as u32, what }));
+    let least = shipped().gate().least().votes;
+    each(
+        text,
+        &CLASSES,
+        beyond(),
+        |window| rule(window, least),
+        |at, what, votes| {
+            marks.push(Mark { at: at as u32, what, votes });
+        },
+    );
     marks
+}
+
+/// What stands before a text and behind it.
+fn beyond() -> Known {
+    Known { class: CLOSED, rarer: 0, votes: shipped().gate().votes(gate::NOTHING) }
 }
 
 // What a character can be.
@@ -79,6 +104,12 @@ const UNIT: Class = 1 << 13;
 const NUMBER: Class = 1 << 14;
 /// Stands between the parts of a transcribed name.
 const DOT: Class = 1 << 15;
+
+/// The first and the second character of a word for somebody who is not named.
+const MENTION: Rarer = 1;
+const MENTION_SECOND: Rarer = 1 << 1;
+/// Stands for a given name, behind a surname.
+const HIDING: Rarer = 1 << 2;
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     let person = Edge::of(person::CUES.nearest());
@@ -117,8 +148,22 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
         ];
         union(&classes)
     };
-    Classes::new(|c| if is_han(c) { of_han(c) } else { of_other(c) }, GIVEN | CLOSED)
+    let gate = shipped().gate();
+    let known = |c: char| Known {
+        class: if is_han(c) { of_han(c) } else { of_other(c) },
+        rarer: rarer(c),
+        votes: gate.votes(c),
+    };
+    let astral = Known { class: GIVEN | CLOSED, ..known('\u{FFFF}') };
+    Classes::new(known, astral)
 });
+
+fn rarer(c: char) -> Rarer {
+    static MENTIONS: LazyLock<Edge> = LazyLock::new(|| Edge::of(subject::MENTIONS.nearest()));
+    let is = |class: Rarer, gate: &Gate| if gate.is_open(c) { class } else { 0 };
+    let alone = if subject::hides_alone(c) { HIDING } else { 0 };
+    is(MENTION, &MENTIONS.outer) | is(MENTION_SECOND, &MENTIONS.inner) | alone
+}
 
 fn union(classes: &[(Class, bool)]) -> Class {
     classes.iter().fold(0, |all, &(class, is)| if is { all | class } else { all })
@@ -146,7 +191,21 @@ impl Edge {
 
 /// What each character of the window is marked as. Without branches, so that it is done for many at once.
 #[inline]
-fn rule(window: &Window) -> [u8; LANES] {
+fn rule(window: &Window, least: u8) -> [u8; LANES] {
+    let mut marks = of_words(&window.classes);
+    let rarer = &window.rarer[BEFORE..];
+    for (lane, mark) in marks.iter_mut().enumerate() {
+        let opens = u8::from(window.votes()[lane] >= least) * Mark::OPENING;
+        let word = (rarer[lane] / MENTION) & (rarer[lane + 1] / MENTION_SECOND) & 1;
+        let surname = (window.classes[lane] / SURNAME) as u8;
+        let hidden = (rarer[lane] / HIDING) & surname & 1;
+        *mark |= opens | ((word | hidden) * Mark::MENTION);
+    }
+    marks
+}
+
+#[inline]
+fn of_words<const SEEN: usize>(window: &[Class; SEEN]) -> [u8; LANES] {
     // A dot some characters on may make a name of what follows a word, whatever it is.
     let dotted = Class::from(window.iter().fold(0, |all, class| all | class) & DOT != 0);
     let mut marks = [0; LANES];
@@ -179,10 +238,14 @@ const _: () = assert!(BEFORE == 1 && AFTER >= 9);
 mod tests {
     use super::{Mark, address, marks, person};
     use crate::marked;
-    use crate::recognizers::{ALL, Claim, Reading, Recognizer};
+    use crate::recognizers::{ALL, Claim, Reading, Recognizer, read_spoken};
+    use crate::tagger::model::shipped;
 
-    /// A mark wherever the readers can tell by themselves that there is nothing.
+    /// A mark wherever the readers can tell by themselves that there is nothing, and where the gate is asked slowly.
     fn everywhere(text: &str) -> Vec<Mark> {
+        let mut openings = Vec::new();
+        shipped().gate().scan(text, |opening| openings.push(opening));
+        let mut openings = openings.into_iter().peekable();
         let mark = |(at, c): (usize, char)| {
             let unit = if address::may_end(c) { Mark::UNIT } else { 0 };
             let what = match c {
@@ -190,7 +253,13 @@ mod tests {
                 '\u{4E00}'..='\u{9FFF}' => Mark::NAME | Mark::PERSON_CUE | Mark::ADDRESS_CUE | unit,
                 _ => Mark::DOT,
             };
-            Mark { at: at as u32, what }
+            let opening = openings.next_if(|opening| opening.at == at);
+            let opens = opening.map_or(0, |_| Mark::OPENING);
+            Mark {
+                at: at as u32,
+                what: what | opens | Mark::MENTION,
+                votes: opening.map_or(0, |opening| opening.votes),
+            }
         };
         text.char_indices().map(mark).collect()
     }
@@ -200,6 +269,9 @@ mod tests {
         let mut claims = Vec::new();
         person::RECOGNIZER.read(&reading, &mut claims);
         address::RECOGNIZER.read(&reading, &mut claims);
+        let mut spoken = Vec::new();
+        read_spoken(text, &[], &claims, &reading.into_marks(), &mut spoken);
+        claims.append(&mut spoken);
         claims
     }
 

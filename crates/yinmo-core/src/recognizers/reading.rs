@@ -52,6 +52,11 @@ impl<'t> Reading<'t> {
         self.marks.get_or_init(|| marks(self.text))
     }
 
+    /// The marks, when all else was read.
+    pub(crate) fn into_marks(self) -> Vec<Mark> {
+        self.marks.into_inner().unwrap_or_else(|| marks(self.text))
+    }
+
     /// The cell that byte `at` stands in, or the whole text.
     pub fn bounds(&self, at: usize) -> Span {
         self.cell(at).map_or(Span::new(0, self.text.len()), |cell| cell.span)

@@ -3,12 +3,11 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::Claim;
+use super::marks::Mark;
 use crate::finding::Role;
 use crate::kind::{Group, Kind};
-use crate::tagger::is_han;
+use crate::tagger::{Words, is_han};
 use crate::text::Span;
 
 /// Whether something that was found is a person of whom a text may speak.
@@ -66,10 +65,10 @@ struct Person {
 }
 
 impl<'t> Subjects<'t> {
-    pub(super) fn new(text: &'t str, found: &[Claim]) -> Self {
+    pub(super) fn new(text: &'t str, found: &[Claim], marks: &[Mark]) -> Self {
         let named = found.iter().filter(|claim| claim.speaks());
         let mut people: Vec<Person> = named.map(|claim| Person { span: claim.span, named: true }).collect();
-        people.extend(mentions(text));
+        people.extend(mentions(text, marks));
         people.sort_by_key(|person| person.span);
         Self { text, people: people.into_iter().peekable(), read: 0 }
     }
@@ -162,26 +161,39 @@ fn is_normative(sentence: &str) -> bool {
 }
 
 /// People whose names are half hidden, and relatives.
-fn mentions(text: &str) -> impl Iterator<Item = Person> + '_ {
-    MENTIONS.find_iter(text).filter_map(|found| {
-        let span = Span::new(found.start(), found.end());
-        match found.pattern().as_usize() {
-            nth if nth < HIDING.len() => half_hidden(text, span).map(|span| Person { span, named: true }),
-            _ => Some(Person { span, named: false }),
+fn mentions<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Person> + 't {
+    let mut read = 0;
+    let marked = marks.iter().filter(|mark| mark.is(Mark::MENTION)).map(|mark| mark.at());
+    marked.filter_map(move |start| {
+        let rest = text.get(start..).filter(|_| start >= read)?;
+        let alone = rest.chars().next().filter(|&c| hides_alone(c));
+        let (len, hiding) = match alone {
+            Some(c) => (c.len_utf8(), true),
+            None => MENTIONS.at_start(rest).map(|hit| (hit.len, hit.meaning))?,
+        };
+        read = start + len;
+        let span = Span::new(start, read);
+        if hiding {
+            half_hidden(text, span).map(|span| Person { span, named: true })
+        } else {
+            Some(Person { span, named: false })
         }
     })
 }
 
-static MENTIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = HIDING.iter().copied().chain(RELATIVES.split_whitespace());
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words)
-        .expect("the words fit the automaton")
+/// Words for people who are not named, and whether they take the place of a given name.
+pub(super) static MENTIONS: LazyLock<Words<bool>> = LazyLock::new(|| {
+    let words = HIDING.iter().map(|&word| (word, true));
+    Words::beginning(words.chain(RELATIVES.split_whitespace().map(|word| (word, false))))
 });
 
-/// What hides the given name, or takes its place.
-const HIDING: [&str; 8] = ["某", "*", "＊", "女士", "先生", "大爷", "大娘", "奶奶"];
+/// What takes the place of the given name.
+const HIDING: [&str; 5] = ["女士", "先生", "大爷", "大娘", "奶奶"];
+
+/// Whether `c` hides the given name.
+pub(super) const fn hides_alone(c: char) -> bool {
+    matches!(c, '某' | '*' | '＊')
+}
 
 const RELATIVES: &str = "
     其父 其母 其妻 其夫 其子 其女 其兄 其弟 其姐 其妹 其孙 妻子 丈夫 老伴 爱人 儿子 女儿 父亲 母亲 孙子 孙女 长子 次子 长女 次女

@@ -54,7 +54,7 @@ pub(crate) struct Arguments {
 }
 
 /// How many features have weights in the file.
-const FEATURES_KEPT: usize = 200_000;
+const FEATURES_KEPT: usize = 192_000;
 
 /// Marked text that weights may be shipped of: file, weight, what it is, licence.
 const SOURCES: [(&str, f32, &str, &str); 5] = [

@@ -92,7 +92,7 @@ impl Person {
         labelled::read(field, &marks, claims);
         dotted::read(field, &marks, claims);
         weighed::read(field, &marks, self.tagger, reading, claims);
-        modelled::read(field, from, reading, claims);
+        modelled::read(field, &marks, from, reading, claims);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Names that the sequence model sees, joined with what the rules found.
 
 use std::cell::RefCell;
-use std::sync::LazyLock;
 
 use yinmo_data::common_words;
 use yinmo_data::public_figures::{Fame, fame};
@@ -11,15 +10,11 @@ use super::cues::CUES;
 use super::weighed::is_minor;
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
-use crate::tagger::model::{Label, Model, Named, Reader, is_part_of_word};
+use crate::tagger::model::{Named, Reader, is_part_of_word, shipped};
 use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
 use crate::text::Span;
-
-/// The model yinmo is shipped with.
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    Model::from_bytes(include_bytes!("../../../model/names.bin")).expect("the file is written by the trainer")
-});
 
 thread_local! {
     static READER: RefCell<Reader> = RefCell::default();
@@ -30,10 +25,17 @@ const BIAS: i16 = -8;
 
 /// Claims what the model sees in the field; where a rule has claimed the same or other characters in
 /// `claims[from..]`, the surer span stays, with the reasons of both.
-pub(super) fn read(field: &Field<'_>, from: usize, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+pub(super) fn read(
+    field: &Field<'_>,
+    marks: &[Mark],
+    from: usize,
+    reading: &Reading<'_>,
+    claims: &mut Vec<Claim>,
+) {
+    let openings = marks.iter().filter_map(|mark| mark.opening());
     READER.with_borrow_mut(|reader| {
-        reader.read(field.text, &MODEL, BIAS, |span, named| {
-            if named.label == Label::Person && names_somebody(field.text, span) {
+        reader.read(field.text, openings, shipped(), BIAS, |span, named| {
+            if names_somebody(field.text, span) {
                 join(field, span, named, from, reading, claims);
             }
         });
@@ -51,7 +53,7 @@ fn names_somebody(text: &str, span: Span) -> bool {
         && !text[span.end..].starts_with(hidden)
         && !begins_year(&text[span.end..])
         && !is_form_of_address(text, span)
-        && !is_part_of_word(text, span, MODEL.lexicon())
+        && !is_part_of_word(text, span, shipped().lexicon())
         && if fame(name).is_some() { !in_title(&text[..span.start]) } else { !is_ordinary(name) }
 }
 

@@ -1,5 +1,7 @@
 //! The likeliest tags of a stretch of text, and how likely each name in it is.
 
+use std::ops::Range;
+
 use super::features::Sentence;
 use super::file::Model;
 use super::tag::{Label, TAGS, Tag};
@@ -20,12 +22,21 @@ pub struct Named {
     pub presence: f32,
 }
 
+/// Some characters of a sentence, to be decoded by themselves.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) own: Range<usize>,
+    /// Whether the text begins with them. If not, anything may have begun before.
+    pub(super) begins: bool,
+    /// Whether the text ends with them.
+    pub(super) ends: bool,
+}
+
 /// Room to work in, kept from one stretch to the next.
 #[derive(Default)]
 pub struct Decoder {
     emitted: Vec<Row<i16>>,
-    best: Vec<[i32; TAGS]>,
-    back: Vec<[u8; TAGS]>,
+    best: Vec<Row<i16>>,
     forward: Vec<[f32; TAGS]>,
     backward: Vec<[f32; TAGS]>,
     chances: Vec<[f32; TAGS]>,
@@ -34,7 +45,8 @@ pub struct Decoder {
 
 /// What follows from the weights alone.
 pub(super) struct Transitions {
-    scores: [[i16; TAGS]; TAGS],
+    /// From each tag to every other, [`NEVER`] where none may follow.
+    scores: [Row<i16>; TAGS],
     chances: [[f32; TAGS]; TAGS],
 }
 
@@ -42,31 +54,56 @@ impl Transitions {
     /// Those of these weights.
     pub(super) fn new(weights: Weights) -> Self {
         let scores = weights.transitions();
+        let may = |from: usize, to: usize| Tag(from as u8).may_precede(Tag(to as u8));
+        let score =
+            |from: usize, to: usize| if to < TAGS && may(from, to) { scores[from][to] } else { NEVER };
         let chance = |from: usize, to: usize| {
-            let may = Tag(from as u8).may_precede(Tag(to as u8));
-            if may { (f32::from(scores[from][to]) / UNIT).exp() } else { 0.0 }
+            if may(from, to) { (f32::from(scores[from][to]) / UNIT).exp() } else { 0.0 }
         };
-        Self { scores, chances: std::array::from_fn(|from| std::array::from_fn(|to| chance(from, to))) }
+        Self {
+            scores: std::array::from_fn(|from| std::array::from_fn(|to| score(from, to))),
+            chances: std::array::from_fn(|from| std::array::from_fn(|to| chance(from, to))),
+        }
     }
 }
 
 /// A score that no path can make up for.
-const NEVER: i32 = i32::MIN / 4;
+const NEVER: i16 = i16::MIN;
+
+/// The tag a person's name begins with.
+const PERSON: usize = Tag::beginning(Label::Person).0 as usize;
 
 impl Decoder {
     /// Finds the names in `sentence`. `bias`, in units of [`UNIT`], is added to the score of no name where the best
     /// tags are chosen, and not where it is told how likely they are: below 0 there are more names that are unlikely.
-    pub fn names(&mut self, sentence: &Sentence, model: &Model, bias: i16, mut each: impl FnMut(Named)) {
+    pub fn names(&mut self, sentence: &Sentence, model: &Model, bias: i16, each: impl FnMut(Named)) {
+        let whole = Part { own: 0..sentence.len(), begins: true, ends: true };
+        self.names_in(sentence, &whole, None, model, bias, each);
+    }
+
+    /// The same of a part of it, and of one label if one is `wanted`. Names that go beyond the part are left out; told
+    /// is whether one goes on behind it.
+    pub(super) fn names_in(
+        &mut self,
+        sentence: &Sentence,
+        part: &Part,
+        wanted: Option<Label>,
+        model: &Model,
+        bias: i16,
+        mut each: impl FnMut(Named),
+    ) -> bool {
+        if part.own.is_empty() {
+            return false;
+        }
         let transitions = &model.transitions;
-        if sentence.is_empty() {
-            return;
+        self.emit(sentence, part.own.clone(), model.weights);
+        self.find_best(transitions, part, bias);
+        let is_wanted =
+            |tag: &Tag| tag.label().is_some_and(|label| wanted.is_none_or(|wanted| wanted == label));
+        if !self.tags.iter().any(is_wanted) {
+            return false;
         }
-        self.emit(sentence, model.weights, bias);
-        self.find_best(transitions);
-        if self.tags.iter().all(|&tag| tag == Tag::OUTSIDE) {
-            return;
-        }
-        self.weigh(transitions, bias);
+        self.weigh(transitions, part);
         let mut start = 0;
         while start < self.tags.len() {
             let Some(label) = self.tags[start].label() else {
@@ -75,72 +112,107 @@ impl Decoder {
             };
             let inner = self.tags[start + 1..].iter().take_while(|tag| tag.0 != 0 && !tag.begins()).count();
             let end = start + 1 + inner;
-            let likelihood = self.likelihood(start, end, transitions);
-            let presence = (start..end).map(|at| self.share(at, label)).fold(likelihood, f32::max);
-            each(Named { start, end, label, likelihood, presence });
+            let goes_on = !part.ends && end == self.tags.len();
+            if goes_on {
+                return is_wanted(&self.tags[start]);
+            }
+            if self.tags[start].begins() && is_wanted(&self.tags[start]) {
+                let likelihood = self.likelihood(start, end, transitions);
+                let presence = (start..end).map(|at| self.share(at, label)).fold(likelihood, f32::max);
+                let (start, end) = (part.own.start + start, part.own.start + end);
+                each(Named { start, end, label, likelihood, presence });
+            }
             start = end;
         }
+        false
     }
 
-    fn emit(&mut self, sentence: &Sentence, weights: Weights, bias: i16) {
-        self.emitted.clear();
-        for at in 0..sentence.len() {
-            let mut row = sum(sentence, at, weights);
-            row[0] += bias;
-            self.emitted.push(row);
+    /// By how much the best tags with a person that begins at `at` score more than those without, by the characters of
+    /// `part` alone. Nothing if the character by itself makes it too unlikely: by more than `least`.
+    pub(super) fn margin(
+        &mut self,
+        sentence: &Sentence,
+        part: &Part,
+        at: usize,
+        model: &Model,
+        least: i16,
+    ) -> Option<i16> {
+        let own = sum(sentence, at, model.weights);
+        if own[PERSON] - own[0] < least {
+            return None;
         }
+        let transitions = &model.transitions;
+        self.emitted.clear();
+        self.emitted.extend(
+            part.own.clone().map(|other| if other == at { own } else { sum(sentence, other, model.weights) }),
+        );
+        let (before, behind) = self.emitted.split_at(at + 1 - part.own.start);
+        let (start, before) = before.split_first()?;
+        let common =
+            before.iter().fold(first(start, part.begins), |best, emitted| step(&best, emitted, transitions));
+        let mut with = [NEVER; WIDTH];
+        with[PERSON] = common[PERSON];
+        let mut without = common;
+        without[PERSON] = NEVER;
+        let [with, without] = [with, without].map(|best| {
+            let last = behind.iter().fold(best, |best, emitted| step(&best, emitted, transitions));
+            best_end(&last, part.ends).1
+        });
+        Some(with.saturating_sub(without))
     }
 
-    fn find_best(&mut self, transitions: &Transitions) {
+    fn emit(&mut self, sentence: &Sentence, own: Range<usize>, weights: Weights) {
+        self.emitted.clear();
+        self.emitted.extend(own.map(|at| sum(sentence, at, weights)));
+    }
+
+    fn find_best(&mut self, transitions: &Transitions, part: &Part, bias: i16) {
         self.best.clear();
-        self.back.clear();
-        for (at, emitted) in self.emitted.iter().enumerate() {
-            let (mut row, mut from_row) = ([NEVER; TAGS], [0; TAGS]);
-            match at.checked_sub(1).map(|before| &self.best[before]) {
-                None => (0..TAGS).filter(|&tag| Tag(tag as u8).may_start()).for_each(|tag| row[tag] = 0),
-                Some(before) => {
-                    for to in 0..TAGS {
-                        for &from in Tag(to as u8).predecessors() {
-                            let score =
-                                before[from as usize] + i32::from(transitions.scores[from as usize][to]);
-                            if score > row[to] {
-                                (row[to], from_row[to]) = (score, from);
-                            }
-                        }
-                    }
+        for emitted in &self.emitted {
+            let mut emitted = *emitted;
+            emitted[0] += bias;
+            let row = match self.best.last() {
+                None => first(&emitted, part.begins),
+                Some(before) => step(before, &emitted, transitions),
+            };
+            // Only differences matter: the best has 0, so that sums stay small however long the text is.
+            let highest = row[..TAGS].iter().copied().max().unwrap_or(0);
+            self.best.push(row.map(|score| score.saturating_sub(highest)));
+        }
+        self.follow_back(transitions, part.ends);
+    }
+
+    fn follow_back(&mut self, transitions: &Transitions, ends: bool) {
+        self.tags.clear();
+        let Some((last, rest)) = self.best.split_last() else { return };
+        let mut tag = best_end(last, ends).0;
+        self.tags.push(tag);
+        for row in rest.iter().rev() {
+            let score = |from: u8| {
+                row[from as usize].saturating_add(transitions.scores[from as usize][tag.0 as usize])
+            };
+            let (mut best, mut highest) = (0, i16::MIN);
+            for &from in tag.predecessors() {
+                if score(from) > highest {
+                    (best, highest) = (from, score(from));
                 }
             }
-            for (score, &own) in row.iter_mut().zip(emitted) {
-                *score += i32::from(own);
-            }
-            self.best.push(row);
-            self.back.push(from_row);
-        }
-        self.follow_back();
-    }
-
-    fn follow_back(&mut self) {
-        self.tags.clear();
-        let Some(last) = self.best.last() else { return };
-        let ends = (0..TAGS as u8).filter(|&tag| Tag(tag).may_finish());
-        let mut tag = ends.max_by_key(|&tag| last[tag as usize]).unwrap_or(0);
-        self.tags.push(Tag(tag));
-        for from in self.back[1..].iter().rev() {
-            tag = from[tag as usize];
-            self.tags.push(Tag(tag));
+            tag = Tag(best);
+            self.tags.push(tag);
         }
         self.tags.reverse();
     }
 
     /// The chances of every tag at every character given what stands before and behind, each scaled to a sum of 1.
-    fn weigh(&mut self, transitions: &Transitions, bias: i16) {
+    fn weigh(&mut self, transitions: &Transitions, part: &Part) {
         self.chances.clear();
-        self.emitted.iter_mut().for_each(|row| row[0] -= bias);
         self.chances.extend(self.emitted.iter().map(chances));
         self.forward.clear();
+        let may_start = |tag: usize| !part.begins || Tag(tag as u8).may_start();
+        let may_finish = |tag: usize| !part.ends || Tag(tag as u8).may_finish();
         for (at, own) in self.chances.iter().enumerate() {
             let mut row = match at.checked_sub(1).map(|before| &self.forward[before]) {
-                None => std::array::from_fn(|tag| f32::from(u8::from(Tag(tag as u8).may_start()))),
+                None => std::array::from_fn(|tag| f32::from(u8::from(may_start(tag)))),
                 Some(before) => std::array::from_fn(|to| {
                     Tag(to as u8)
                         .predecessors()
@@ -154,7 +226,7 @@ impl Decoder {
         }
         self.backward.clear();
         self.backward.resize(self.forward.len(), [0.0; TAGS]);
-        let mut next = std::array::from_fn(|tag| f32::from(u8::from(Tag(tag as u8).may_finish())));
+        let mut next = std::array::from_fn(|tag| f32::from(u8::from(may_finish(tag))));
         for at in (0..self.forward.len()).rev() {
             self.backward[at] = scaled(next);
             let own = &self.chances[at];
@@ -197,9 +269,47 @@ impl Decoder {
 }
 
 fn sum(sentence: &Sentence, at: usize, weights: Weights) -> Row<i16> {
-    let mut sum = [0; WIDTH];
-    sentence.each_feature(at, |key| weights.add(key, &mut sum));
-    sum
+    let (mut keys, mut count) = ([0; MOST_FEATURES], 0);
+    sentence.each_feature(at, |key| {
+        keys[count] = key;
+        count += 1;
+    });
+    weights.sum(&keys[..count])
+}
+
+/// No character has more features.
+const MOST_FEATURES: usize = 32;
+
+/// The best scores at the first character.
+fn first(emitted: &Row<i16>, begins: bool) -> Row<i16> {
+    let mut row = *emitted;
+    for (tag, score) in row.iter_mut().enumerate() {
+        if tag >= TAGS || begins && !Tag(tag as u8).may_start() {
+            *score = NEVER;
+        }
+    }
+    row
+}
+
+/// The best scores at a character from those at the one before. Every tag is tried after every other, so that nothing
+/// branches and all are added at once.
+#[inline]
+fn step(before: &Row<i16>, emitted: &Row<i16>, transitions: &Transitions) -> Row<i16> {
+    let mut row = [NEVER; WIDTH];
+    for (&score, moves) in before.iter().zip(&transitions.scores) {
+        for (best, &moved) in row.iter_mut().zip(moves) {
+            *best = (*best).max(score.saturating_add(moved));
+        }
+    }
+    row.iter_mut().zip(emitted).for_each(|(best, &own)| *best = best.saturating_add(own));
+    row
+}
+
+/// The best tag at the last character and its score.
+fn best_end(last: &Row<i16>, ends: bool) -> (Tag, i16) {
+    let tags = (0..TAGS as u8).map(Tag).filter(|tag| !ends || tag.may_finish());
+    let scored = tags.map(|tag| (tag, last[tag.0 as usize]));
+    scored.max_by_key(|&(_, score)| score).unwrap_or((Tag::OUTSIDE, NEVER))
 }
 
 /// Scores as chances, the highest as 1.

@@ -3,7 +3,8 @@
 
 use yinmo_data::{given_names, surnames, traditional, transcription};
 
-use super::lexicon::{LONGEST, Lexicon, START, WordClass, extended};
+use super::lexicon::{Lexicon, START, WordClass, extended};
+use super::weights::beside;
 use crate::text::fold_char;
 
 /// A text prepared for the model.
@@ -86,13 +87,14 @@ impl Sentence {
             list.clear();
             list.resize(len, 0);
         }
-        for start in 0..len {
-            let mut hash = START;
-            for last in start..len.min(start + LONGEST) {
-                hash = extended(hash, self.chars[last]);
-                if last > start
-                    && let Some(class) = lexicon.class(hash)
-                {
+        for start in 0..len.saturating_sub(1) {
+            let mut hash = extended(extended(START, self.chars[start]), self.chars[start + 1]);
+            let end = len.min(start + lexicon.reach(hash));
+            for last in start + 1..end {
+                if last > start + 1 {
+                    hash = extended(hash, self.chars[last]);
+                }
+                if let Some(class) = lexicon.class(hash) {
                     self.note_word(start, last, class);
                 }
             }
@@ -117,17 +119,16 @@ impl Sentence {
     /// Calls `each` with the key of every feature of the character `at`.
     pub fn each_feature(&self, at: usize, mut each: impl FnMut(u64)) {
         let c = |offset: isize| self.char(at, offset);
-        for offset in -2..=2 {
-            each(key(offset_id(offset), &[c(offset)]));
+        for first in -2..=2 {
+            each(key(SINGLE, &[c(first)], first));
         }
-        each(key(10, &[c(-2), c(-1)]));
-        each(key(11, &[c(-1), c(0)]));
-        each(key(12, &[c(0), c(1)]));
-        each(key(13, &[c(1), c(2)]));
-        each(key(14, &[c(-1), c(1)]));
-        each(key(15, &[c(-2), c(-1), c(0)]));
-        each(key(16, &[c(-1), c(0), c(1)]));
-        each(key(17, &[c(0), c(1), c(2)]));
+        for first in -2..=1 {
+            each(key(PAIR, &[c(first), c(first + 1)], first));
+        }
+        each(key(APART, &[c(-1), c(1)], -1));
+        for first in -2..=0 {
+            each(key(THREE, &[c(first), c(first + 1), c(first + 2)], first));
+        }
         self.word_features(at, &mut each);
         self.name_features(at, &mut each);
         self.sound_features(at, &mut each);
@@ -283,12 +284,17 @@ fn class_and_length(class: WordClass, length: usize) -> u8 {
     class << 3 | (length as u8).min(7)
 }
 
-const fn offset_id(offset: isize) -> u32 {
-    (offset + 2) as u32
-}
+// What a feature of characters is about.
+const SINGLE: u32 = 0;
+const PAIR: u32 = 10;
+const APART: u32 = 14;
+const THREE: u32 = 15;
 
-fn key(template: u32, chars: &[char]) -> u64 {
-    chars.iter().fold(seed(template), |hash, &c| mix(hash, u32::from(c)))
+/// The key of some characters in a row, of which the first stands `first` from the one that has the feature. What the
+/// same characters say to each of their neighbours is kept side by side: they are asked of one after the other.
+fn key(template: u32, chars: &[char], first: isize) -> u64 {
+    let hash = chars.iter().fold(seed(template), |hash, &c| mix(hash, u32::from(c)));
+    beside(hash, (first + 2).cast_unsigned())
 }
 
 fn mixed(template: u32, values: &[u32]) -> u64 {

@@ -18,8 +18,8 @@ pub struct Model {
 const END_OF_TEXT: u8 = 0;
 
 impl Model {
-    /// Takes a file as [`Model::write`] makes it, `None` if it is not that. Nothing is copied or built but a small
-    /// table.
+    /// Takes a file as [`Model::write`] makes it, `None` if it is not that. Nothing is copied or built but small
+    /// tables.
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let end = bytes.iter().position(|&byte| byte == END_OF_TEXT)?;
         let (weights, rest) = section(&bytes[end + 1..])?;
@@ -30,7 +30,7 @@ impl Model {
             provenance: str::from_utf8(&bytes[..end]).ok()?,
             weights,
             transitions: Transitions::new(weights),
-            lexicon: Lexicon::from_bytes(lexicon),
+            lexicon: Lexicon::from_bytes(lexicon)?,
             gate: Gate::from_bytes(gate)?,
         })
     }
@@ -39,7 +39,7 @@ impl Model {
     pub fn write(provenance: &str, weights: &[u8], lexicon: &Lexicon, gate: &[u8]) -> Vec<u8> {
         let mut bytes = provenance.as_bytes().to_vec();
         bytes.push(END_OF_TEXT);
-        for section in [weights, lexicon.bytes(), gate] {
+        for section in [weights, &lexicon.bytes(), gate] {
             bytes.extend((section.len() as u32).to_le_bytes());
             bytes.extend(section);
         }

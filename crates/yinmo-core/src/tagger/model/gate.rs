@@ -1,80 +1,197 @@
-//! Where the model looks: a cheap first pass over the characters that lets through where a name could begin.
+//! Where the model looks: cheap questions first, each asked only where the one before let a name through.
 //!
-//! A bit says whether names begin with a character at all; five pairs of neighbouring characters then vote. What the
-//! gate lets through costs time and nothing else; what it stops, the model never sees.
-
-use std::borrow::Cow;
+//! The characters around a place vote, which costs one look-up a character of a text; where they have enough votes,
+//! pairs of neighbours vote too, and that some of them are words. What the gate lets through costs time and nothing else; what it stops, the model never
+//! sees. The last two questions are put to the model itself, see [`super::Reader`].
 
 use super::features::seen;
+use super::lexicon::{Lexicon, START, extended};
 
-/// How many pairs vote: from the two characters before the one a name would begin with to the two from the second
-/// behind it.
-pub const PAIRS: usize = 5;
-const BITS: u32 = 15;
-/// How many votes each pair has to choose from.
+/// How many characters vote: from the one before the place where a name would begin to the third behind it.
+pub const VOTERS: usize = 5;
+/// How many of them come before the place.
+const VOTERS_BEFORE: usize = 1;
+/// How a character votes: standing before the place, at it, and behind it.
+pub type Votes = [u8; VOTERS];
+
+/// How many pairs vote: those of the characters around a place, from three before to three behind.
+pub const PAIRS: usize = AROUND - 1;
+/// How many characters that is.
+pub const AROUND: usize = 7;
+const AROUND_BEFORE: usize = 3;
+const BITS: u32 = 16;
+/// How many votes each pair has to choose from: numbers from -8 to 7.
 pub const SLOTS: usize = 1 << BITS;
-/// A bit for each character of the basic plane.
-const FIRST: usize = 0x1_0000 / 8;
-const BYTES: usize = FIRST + PAIRS * SLOTS + size_of::<i16>();
+/// A pair's vote in votes of characters.
+pub const PAIR_UNIT: i16 = 6;
 
-/// What stands before the first character and behind the last.
+/// How many pairs may be words that a name would not go with: each of those from the character before to the second
+/// behind the place, a bit each.
+pub const WORDS: usize = 3;
+/// A vote for each way in which they are words or not.
+pub type WordVotes = [i8; 1 << WORDS];
+
+/// What stands before the first character of a line and behind the last.
 pub const NOTHING: char = ' ';
+
+/// The characters around a place, as the model sees them.
+pub type Around = [char; AROUND];
+
+/// A place that was let through, and the votes it had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The byte at which the character begins.
+    pub at: usize,
+    /// The votes of the characters.
+    pub votes: u8,
+}
+
+/// What is asked of a place, question by question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Least {
+    /// Votes of characters.
+    pub votes: u8,
+    /// These and the votes of pairs and words.
+    pub pairs: i16,
+    /// By how much the beginning of a person may be less likely than nothing, as the character alone tells: in units
+    /// of a weight.
+    pub own: i16,
+    /// By how much the best tags with a person beginning there may score less than those without, as the next
+    /// characters tell: in units of a weight.
+    pub near: i16,
+}
+
+impl Least {
+    /// Asks nothing.
+    pub const NOTHING: Self = Self { votes: 0, pairs: i16::MIN, own: i16::MIN, near: i16::MIN };
+}
 
 /// The tables of the gate.
 #[derive(Clone)]
 pub struct Gate {
-    bytes: Cow<'static, [u8]>,
-    threshold: i16,
+    /// By code point.
+    characters: Vec<Votes>,
+    pairs: &'static [u8],
+    words: WordVotes,
+    least: Least,
 }
 
-/// The characters around a place, from two before to three behind.
-pub type Around = [char; 6];
+/// Code points of the basic plane.
+const CODES: usize = 0x1_0000;
+const LEAST: usize = size_of::<u8>() + 3 * size_of::<i16>();
+const PAIR_TABLE: usize = SLOTS / 2;
 
 impl Gate {
     /// The gate as [`Gate::write`] gave it, `None` if it is not that.
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
-        let (_, threshold) = bytes.split_last_chunk()?;
-        let threshold = i16::from_le_bytes(*threshold);
-        (bytes.len() == BYTES).then_some(Self { bytes: Cow::Borrowed(bytes), threshold })
+        let (least, rest) = bytes.split_first_chunk::<LEAST>()?;
+        let (pairs, rest) = rest.split_at_checked(PAIRS * PAIR_TABLE)?;
+        let (words, rest) = rest.split_first_chunk::<{ 1 << WORDS }>()?;
+        let (others, rest) = rest.split_first_chunk()?;
+        let (entries, []) = rest.as_chunks::<{ 2 + VOTERS }>() else { return None };
+        let mut characters = vec![*others; CODES];
+        for [low, high, votes @ ..] in entries {
+            characters[usize::from(u16::from_le_bytes([*low, *high]))] = *votes;
+        }
+        let number = |at: usize| i16::from_le_bytes([least[at], least[at + 1]]);
+        let least = Least { votes: least[0], pairs: number(1), own: number(3), near: number(5) };
+        Some(Self { characters, pairs, words: words.map(u8::cast_signed), least })
     }
 
-    /// The bytes of a gate: which characters begin names, what each slot of each pair votes, and how many votes open.
-    pub fn write(begins: impl Fn(char) -> bool, votes: &[Vec<i8>], threshold: i16) -> Vec<u8> {
-        let mut bytes = vec![0; FIRST];
-        for c in (0..=u32::from(u16::MAX)).filter_map(char::from_u32).filter(|&c| begins(c)) {
-            bytes[c as usize / 8] |= 1 << (c as usize % 8);
+    /// The bytes of a gate: what it asks, the votes of the slots of each pair, those of words, and those of characters;
+    /// of all others too.
+    pub fn write(
+        least: Least,
+        pairs: &[Vec<i8>],
+        words: WordVotes,
+        others: Votes,
+        characters: &[(char, Votes)],
+    ) -> Vec<u8> {
+        let mut bytes = vec![least.votes];
+        bytes.extend([least.pairs, least.own, least.near].map(i16::to_le_bytes).as_flattened());
+        for two in pairs.iter().flat_map(|slots| slots.as_chunks::<2>().0) {
+            let [low, high] = two.map(|vote| (vote + 8).cast_unsigned());
+            bytes.push(low | high << 4);
         }
-        bytes.extend(votes.iter().flatten().map(|vote| vote.cast_unsigned()));
-        bytes.extend(threshold.to_le_bytes());
+        bytes.extend(words.map(i8::cast_unsigned));
+        bytes.extend(others);
+        for &(c, votes) in characters {
+            bytes.extend((c as u16).to_le_bytes());
+            bytes.extend(votes);
+        }
         bytes
     }
 
-    /// Calls `each` with the byte in `text` of every character that a name could begin with.
-    pub fn scan(&self, text: &str, mut each: impl FnMut(usize)) {
-        let mut around = [NOTHING; 6];
-        let mut places = [0; 4];
-        let behind = [(text.len(), NOTHING); 3];
-        let characters = Characters { bytes: text.as_bytes(), at: 0 };
-        for (at, c) in characters.chain(behind) {
-            around.rotate_left(1);
-            around[5] = c;
+    /// What it asks.
+    pub const fn least(&self) -> Least {
+        self.least
+    }
+
+    /// How a character of a text votes.
+    pub fn votes(&self, c: char) -> Votes {
+        self.characters.get(character(c) as usize).map_or(self.characters[0], |votes| *votes)
+    }
+
+    /// Calls `each` with every place that has enough votes of characters.
+    pub fn scan(&self, text: &str, mut each: impl FnMut(Opening)) {
+        let mut places = [0; VOTERS];
+        let mut votes = [self.votes(NOTHING); VOTERS];
+        let behind = [(text.len(), NOTHING); VOTERS - 1 - VOTERS_BEFORE];
+        for (nth, (at, c)) in text.char_indices().chain(behind).enumerate() {
             places.rotate_left(1);
-            places[3] = at;
-            let first = u32::from(around[2]) as usize;
-            if first < FIRST * 8 && self.bytes[first / 8] >> (first % 8) & 1 == 1 && self.opens(&around) {
-                each(places[0]);
+            votes.rotate_left(1);
+            (places[VOTERS - 1], votes[VOTERS - 1]) = (at, self.votes(c));
+            let sum = votes.iter().enumerate().map(|(voter, votes)| votes[voter]).sum();
+            if nth + VOTERS_BEFORE + 1 >= VOTERS && sum >= self.least.votes {
+                each(Opening { at: places[VOTERS_BEFORE], votes: sum });
             }
         }
     }
 
-    /// Whether these characters may hold the beginning of a name.
-    pub fn opens(&self, around: &Around) -> bool {
-        let votes = slots(around)
-            .into_iter()
-            .enumerate()
-            .map(|(pair, slot)| i16::from(self.bytes[FIRST + pair * SLOTS + slot].cast_signed()));
-        votes.sum::<i16>() >= self.threshold
+    /// Whether the pairs of characters around a place, and the words of `lexicon` among them, let it through too.
+    pub fn opens(&self, text: &str, opening: Opening, lexicon: &Lexicon) -> bool {
+        let around = around(text, opening.at);
+        if !may_be_first(around[AROUND_BEFORE]) {
+            return false;
+        }
+        let votes = i16::from(opening.votes) + PAIR_UNIT * self.pair_votes(&around);
+        let most = self.words.iter().copied().max().unwrap_or(0);
+        votes >= self.least.pairs.saturating_sub(most.into())
+            && votes + i16::from(self.words[words(&around, lexicon)]) >= self.least.pairs
     }
+
+    fn pair_votes(&self, around: &Around) -> i16 {
+        let votes = slots(around).into_iter().enumerate().map(|(pair, slot)| {
+            let two = self.pairs[pair * PAIR_TABLE + slot / 2];
+            i16::from(two >> (slot % 2 * 4) & 15) - 8
+        });
+        votes.sum()
+    }
+}
+
+/// Whether the gate may open at a character as it sees it: names begin with Chinese characters and capital letters.
+pub const fn may_be_first(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | 'A')
+}
+
+/// Which of the pairs around a place are words, a bit each.
+pub fn words(around: &Around, lexicon: &Lexicon) -> usize {
+    let pairs = around[AROUND_BEFORE - 1..].windows(2).take(WORDS).enumerate();
+    let is_word = |pair: &[char]| lexicon.class(pair.iter().copied().fold(START, extended)).is_some();
+    pairs.map(|(nth, pair)| usize::from(is_word(pair)) << nth).sum()
+}
+
+/// A character as the gate sees it.
+pub fn character(c: char) -> char {
+    if c < NOTHING { NOTHING } else { seen(c) }
+}
+
+fn around(text: &str, at: usize) -> Around {
+    let mut around = [NOTHING; AROUND];
+    let (before, behind) = around.split_at_mut(AROUND_BEFORE);
+    before.iter_mut().rev().zip(text[..at].chars().rev()).for_each(|(slot, c)| *slot = character(c));
+    behind.iter_mut().zip(text[at..].chars()).for_each(|(slot, c)| *slot = character(c));
+    around
 }
 
 /// The slot of each pair in its table.
@@ -84,30 +201,36 @@ pub fn slots(around: &Around) -> [usize; PAIRS] {
 
 fn slot(a: char, b: char) -> usize {
     let mixed = (u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b)).wrapping_mul(0x85EB_CA6B);
-    (mixed >> (32 - BITS)) as usize
+    (mixed >> (u32::BITS - BITS)) as usize
 }
 
-/// The characters of a text as the model sees them, with the byte each begins at.
-struct Characters<'t> {
-    bytes: &'t [u8],
-    at: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Iterator for Characters<'_> {
-    type Item = (usize, char);
-
-    #[inline]
-    fn next(&mut self) -> Option<(usize, char)> {
-        let at = self.at;
-        let lead = *self.bytes.get(at)?;
-        let more = |nth: usize| u32::from(self.bytes.get(at + nth).copied().unwrap_or(0) & 0x3F);
-        let (code, len) = match lead {
-            0..0x80 => (u32::from(lead), 1),
-            0x80..0xE0 => (u32::from(lead & 0x1F) << 6 | more(1), 2),
-            0xE0..0xF0 => (u32::from(lead & 0xF) << 12 | more(1) << 6 | more(2), 3),
-            _ => (u32::from(lead & 7) << 18 | more(1) << 12 | more(2) << 6 | more(3), 4),
+    #[test]
+    fn what_was_written_is_asked() {
+        let least = Least { votes: 10, pairs: 4, own: -64, near: -100 };
+        let mut pairs = vec![vec![0; SLOTS]; PAIRS];
+        pairs[AROUND_BEFORE][slot('王', '伟')] = 7;
+        pairs[AROUND_BEFORE][slot('王', '国')] = -8;
+        let characters = [(',', [1, 0, 0, 0, 0]), ('王', [0, 9, 0, 0, 0])];
+        let mut words = [0; 1 << WORDS];
+        words[0b10] = -50;
+        let bytes = Gate::write(least, &pairs, words, [0; VOTERS], &characters);
+        let gate = Gate::from_bytes(bytes.leak()).unwrap();
+        let lexicon = Lexicon::new([("伟大", 1)].into_iter());
+        assert_eq!(gate.least(), least);
+        let open = |text: &str| {
+            let mut open = Vec::new();
+            gate.scan(text, |opening| open.push((opening, gate.opens(text, opening, &lexicon))));
+            open
         };
-        self.at += len;
-        Some((at, seen(char::from_u32(code).unwrap_or(NOTHING))))
+        assert_eq!(open("王伟"), []);
+        assert_eq!(open("，王伟"), [(Opening { at: 3, votes: 10 }, true)]);
+        let word = Lexicon::new([("王伟", 1)].into_iter());
+        assert!(!gate.opens("，王伟", Opening { at: 3, votes: 10 }, &word));
+        assert_eq!(open("，王国"), [(Opening { at: 3, votes: 10 }, false)]);
+        assert_eq!(open("王，王"), [(Opening { at: 6, votes: 10 }, true)]);
     }
 }

@@ -10,6 +10,7 @@ pub type WordClass = u8;
 #[derive(Clone)]
 pub struct Lexicon {
     slots: Cow<'static, [u8]>,
+    reaches: Cow<'static, [u8]>,
 }
 
 /// The longest word, in characters.
@@ -18,12 +19,22 @@ pub(super) const LONGEST: usize = 6;
 const SLOT: usize = size_of::<u32>();
 const CLASS_BITS: u32 = 5;
 
+/// How far words go that begin with two characters, by their hash, two bits each: most pairs begin none.
+const REACH_BITS: u32 = 17;
+const REACHES: usize = (1 << REACH_BITS) / 4;
+const FARTHEST: [usize; 4] = [0, 2, 4, LONGEST];
+
 impl Lexicon {
     /// A lexicon of these words; longer ones and single characters are left out, and the last class of a word counts.
     pub fn new<'w>(words: impl Iterator<Item = (&'w str, WordClass)>) -> Self {
+        let words =
+            words.filter(|(word, _)| word.is_ascii() || (2..=LONGEST).contains(&word.chars().count()));
+        let mut reaches = vec![0; REACHES];
         let entries: Vec<(u32, WordClass)> = words
-            .filter(|(word, _)| word.is_ascii() || (2..=LONGEST).contains(&word.chars().count()))
-            .map(|(word, class)| (word.chars().fold(START, extended), class))
+            .map(|(word, class)| {
+                note_reach(&mut reaches, word);
+                (word.chars().fold(START, extended), class)
+            })
             .collect();
         let count = (entries.len() * 4 / 3).max(1 << CLASS_BITS);
         let mut slots = vec![0; count * SLOT];
@@ -32,17 +43,26 @@ impl Lexicon {
             let slot = hash >> CLASS_BITS << CLASS_BITS | u32::from(class);
             slots[at..at + SLOT].copy_from_slice(&slot.to_le_bytes());
         }
-        Self { slots: Cow::Owned(slots) }
+        Self { slots: Cow::Owned(slots), reaches: Cow::Owned(reaches) }
     }
 
-    /// A lexicon as [`Lexicon::bytes`] gave it.
-    pub const fn from_bytes(bytes: &'static [u8]) -> Self {
-        Self { slots: Cow::Borrowed(bytes) }
+    /// A lexicon as [`Lexicon::bytes`] gave it, `None` if it is not that.
+    pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
+        let (reaches, slots) = bytes.split_at_checked(REACHES)?;
+        let whole = !slots.is_empty() && slots.len().is_multiple_of(SLOT);
+        whole.then_some(Self { slots: Cow::Borrowed(slots), reaches: Cow::Borrowed(reaches) })
     }
 
-    /// The table as it is.
-    pub fn bytes(&self) -> &[u8] {
-        &self.slots
+    /// The tables as they are.
+    pub fn bytes(&self) -> Vec<u8> {
+        [&*self.reaches, &*self.slots].concat()
+    }
+
+    /// How many characters words have, at most, whose first two have this hash; 0 if none begins with them.
+    #[inline]
+    pub(super) fn reach(&self, hash: u32) -> usize {
+        let (at, shift) = reach_place(hash);
+        FARTHEST[usize::from(self.reaches[at] >> shift & 3)]
     }
 
     pub(super) fn class(&self, hash: u32) -> Option<WordClass> {
@@ -51,6 +71,20 @@ impl Lexicon {
             slot => Some((slot & ((1 << CLASS_BITS) - 1)) as WordClass),
         }
     }
+}
+
+fn note_reach(reaches: &mut [u8], word: &str) {
+    let length = word.chars().count();
+    let own = FARTHEST.iter().position(|&farthest| length <= farthest).unwrap_or(3) as u8;
+    let (at, shift) = reach_place(word.chars().take(2).fold(START, extended));
+    let known = reaches[at] >> shift & 3;
+    reaches[at] = reaches[at] & !(3 << shift) | known.max(own) << shift;
+}
+
+/// The byte and the bits in it where a reach stands.
+const fn reach_place(hash: u32) -> (usize, u32) {
+    let nth = hash >> (u32::BITS - REACH_BITS);
+    ((nth / 4) as usize, nth % 4 * 2)
 }
 
 /// The slot that holds `hash`, or the empty one where it would stand.
@@ -102,5 +136,13 @@ mod tests {
         );
         let strangers = (0..5000).filter(|nth| class(&lexicon, &format!("字{nth}")).is_some()).count();
         assert!(strangers < 5, "{strangers}");
+    }
+
+    #[test]
+    fn words_go_no_farther_than_their_first_two_characters_say() {
+        let words = ["中国", "中国人", "人民代表大会", "长江"];
+        let lexicon = Lexicon::new(words.iter().map(|&word| (word, 1)));
+        let reach = |pair: &str| lexicon.reach(pair.chars().fold(START, extended));
+        assert_eq!(["中国", "人民", "长江", "国人"].map(reach), [4, LONGEST, 2, 0]);
     }
 }

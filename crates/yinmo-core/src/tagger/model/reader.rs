@@ -1,15 +1,25 @@
 //! Reads a text with the model where the gate opens.
 
-use super::decode::{Decoder, Named};
+use super::decode::{Decoder, Named, Part};
 use super::features::Sentence;
 use super::file::Model;
+use super::gate::{Least, Opening};
+use super::tag::Label;
 use crate::text::Span;
 
-/// Characters that are read before a place where a name may begin, and behind it.
-const BEFORE: usize = 10;
-const BEHIND: usize = 24;
-/// About how long a stretch that is read at once may get, in bytes.
+/// Characters that are decoded before a place where a name may begin, and behind it.
+const BEFORE: usize = 5;
+const BEHIND: usize = 13;
+/// Characters beyond these that the first and the last of them see.
+const SEEN: usize = 3;
+/// About how long a stretch that is read at once may get, in bytes. One name may be half as long.
 const STRETCH: usize = 3000;
+
+/// The same where it is only asked whether a name may begin.
+const NEAR_BEFORE: usize = 2;
+const NEAR_BEHIND: usize = 3;
+/// Few words are longer: what a character sees of the words around it.
+const NEAR_SEEN: usize = 4;
 
 /// Room to work in, kept from one text to the next.
 #[derive(Default)]
@@ -19,19 +29,34 @@ pub struct Reader {
     decoder: Decoder,
     /// The byte at which each character of the stretch begins, and the end of the last.
     offsets: Vec<usize>,
+    names: Vec<Named>,
 }
 
 impl Reader {
-    /// Calls `each` for every name the model sees in `text`, with where it stands in bytes, first to last. `bias`, in
-    /// units of a weight, is added to the score of no name.
-    pub fn read(&mut self, text: &str, model: &Model, bias: i16, mut each: impl FnMut(Span, Named)) {
+    /// Calls `each` for every person the model sees in `text`, with where the name stands in bytes, first to last.
+    /// `openings` are those that [`super::Gate::scan`] tells. `bias`, in units of a weight, is added to the score of no name.
+    pub fn read(
+        &mut self,
+        text: &str,
+        openings: impl Iterator<Item = Opening>,
+        model: &Model,
+        bias: i16,
+        mut each: impl FnMut(Span, Named),
+    ) {
         self.openings.clear();
-        model.gate().scan(text, |at| self.openings.push(at));
-        let mut nth = 0;
+        // What is read for the last place in any case need not be asked about once more.
         let mut read_to = 0;
+        for opening in openings {
+            let opens = model.gate().opens(text, opening, model.lexicon());
+            if opens && (opening.at < read_to || self.may_begin(text, opening.at, model)) {
+                self.openings.push(opening.at);
+                read_to = behind(text, opening.at, BEHIND);
+            }
+        }
+        let (mut nth, mut read_to) = (0, 0);
         while let Some(&first) = self.openings.get(nth) {
-            let start = before(text, first);
-            let mut end = behind(text, first);
+            let start = before(text, first, BEFORE);
+            let mut end = behind(text, first, BEHIND);
             let mut next = None;
             nth += 1;
             while let Some(&at) = self.openings.get(nth) {
@@ -42,47 +67,99 @@ impl Reader {
                     next = Some(at);
                     break;
                 }
-                end = end.max(behind(text, at));
+                end = end.max(behind(text, at, BEHIND));
                 nth += 1;
             }
             // What begins where the next stretch begins is left to it: it sees what stands behind.
             let own = Span::new(read_to, next.unwrap_or(end));
-            self.read_stretch(text, Span::new(start, end), own, model, bias, &mut each);
             read_to = own.end;
+            self.read_stretch(
+                text,
+                Span::new(start, end),
+                Some(Label::Person),
+                model,
+                bias,
+                &mut |span, named| {
+                    if own.start <= span.start && span.start < own.end {
+                        read_to = read_to.max(span.end);
+                        each(span, named);
+                    }
+                },
+            );
         }
     }
 
-    fn read_stretch(
+    /// Calls `each` for every name the model sees in a stretch of `text`, of one label if one is `wanted`. A name that
+    /// begins there may end behind it.
+    pub fn read_stretch(
         &mut self,
         text: &str,
         stretch: Span,
-        own: Span,
+        wanted: Option<Label>,
         model: &Model,
         bias: i16,
-        each: &mut impl FnMut(Span, Named),
+        each: &mut dyn FnMut(Span, Named),
     ) {
-        let Self { sentence, decoder, offsets, .. } = self;
-        offsets.clear();
-        offsets.extend(stretch.of(text).char_indices().map(|(at, _)| stretch.start + at));
-        offsets.push(stretch.end);
-        sentence.refill(stretch.of(text).chars(), model.lexicon());
-        decoder.names(sentence, model, bias, |named| {
-            let span = Span::new(offsets[named.start], offsets[named.end]);
-            if own.start <= span.start && span.start < own.end {
-                each(span, named);
+        let Self { sentence, decoder, offsets, names, .. } = self;
+        let mut end = stretch.end;
+        loop {
+            let part = fill(text, Span::new(stretch.start, end), SEEN, sentence, offsets, model);
+            names.clear();
+            let goes_on = decoder.names_in(sentence, &part, wanted, model, bias, |named| names.push(named));
+            if !goes_on || end - stretch.end > STRETCH / 2 {
+                break;
             }
-        });
+            end = behind(text, end, BEHIND);
+        }
+        for named in &*names {
+            each(Span::new(offsets[named.start], offsets[named.end]), *named);
+        }
+    }
+
+    /// Whether the model's own scores let a name begin at byte `at`.
+    fn may_begin(&mut self, text: &str, at: usize, model: &Model) -> bool {
+        let Least { own, near, .. } = model.gate().least();
+        if near == i16::MIN {
+            return true;
+        }
+        let stretch = Span::new(before(text, at, NEAR_BEFORE), behind(text, at, NEAR_BEHIND + 1));
+        let part = fill(text, stretch, NEAR_SEEN, &mut self.sentence, &mut self.offsets, model);
+        let own_at = self.offsets.partition_point(|&offset| offset < at);
+        let margin = self.decoder.margin(&self.sentence, &part, own_at, model, own);
+        margin.is_some_and(|margin| margin >= near)
+    }
+}
+
+/// Prepares a stretch and so many characters around it; tells which of them are its own.
+fn fill(
+    text: &str,
+    stretch: Span,
+    seen: usize,
+    sentence: &mut Sentence,
+    offsets: &mut Vec<usize>,
+    model: &Model,
+) -> Part {
+    let around = Span::new(before(text, stretch.start, seen), behind(text, stretch.end, seen));
+    offsets.clear();
+    offsets.extend(around.of(text).char_indices().map(|(at, _)| around.start + at));
+    offsets.push(around.end);
+    sentence.refill(around.of(text).chars(), model.lexicon());
+    let place = |byte: usize| offsets.partition_point(|&offset| offset < byte);
+    Part {
+        own: place(stretch.start)..place(stretch.end),
+        begins: around.start == stretch.start,
+        ends: around.end == stretch.end,
     }
 }
 
 /// The byte some characters before `at`, on the same line.
-fn before(text: &str, at: usize) -> usize {
-    let line = text[..at].char_indices().rev().take(BEFORE).take_while(|&(_, c)| c != '\n');
+fn before(text: &str, at: usize, characters: usize) -> usize {
+    let line = text[..at].char_indices().rev().take(characters).take_while(|&(_, c)| c != '\n');
     line.last().map_or(at, |(start, _)| start)
 }
 
-/// The byte some characters behind `at`, on the same line.
-fn behind(text: &str, at: usize) -> usize {
-    let line = text[at..].char_indices().take(BEHIND).take_while(|&(_, c)| c != '\n');
+/// The byte behind some characters from `at` on, on the same line.
+fn behind(text: &str, at: usize, characters: usize) -> usize {
+    let line = text[at..].char_indices().take(characters).take_while(|&(_, c)| c != '\n');
     line.last().map_or(at, |(start, c)| at + start + c.len_utf8())
 }

@@ -14,11 +14,18 @@ pub type Row<T> = [T; WIDTH];
 /// Tags, filled up to what one vector instruction adds.
 pub const WIDTH: usize = 16;
 
-const BLOCK_BITS: usize = 512;
+/// Features whose bits stand together, with how many rows come before them: told from the group they are in, so that
+/// two bytes are enough.
+const BLOCK_BITS: usize = 128;
 const BLOCK: usize = BLOCK_BITS / 8;
-/// A block of the index: which of its features have rows, and how many rows come before it.
-const ENTRY: usize = BLOCK + size_of::<u32>();
-const INDEX: usize = FEATURES / BLOCK_BITS * ENTRY;
+const ENTRY: usize = BLOCK + size_of::<u16>();
+const ENTRIES: usize = FEATURES / BLOCK_BITS;
+/// Blocks of a group; all of their features have fewer rows than two bytes count.
+const GROUP: usize = 256;
+const GROUPS: usize = ENTRIES / GROUP;
+const GROUP_ENTRY: usize = size_of::<u32>();
+/// How many rows come before each group, then the blocks.
+const INDEX: usize = GROUPS * GROUP_ENTRY + ENTRIES * ENTRY;
 const TRANSITIONS: usize = TAGS * TAGS * size_of::<i16>();
 
 /// Weights in the bytes they are shipped as: transitions, an index of the features that have rows, the rows.
@@ -37,19 +44,23 @@ impl Weights {
     /// The bytes of these weights, in units of [`UNIT`]; `rows` with their features, in order.
     pub fn write(transitions: &[[i16; TAGS]; TAGS], rows: &[(usize, [i8; TAGS])]) -> Vec<u8> {
         let mut bytes: Vec<u8> = transitions.iter().flatten().flat_map(|value| value.to_le_bytes()).collect();
-        let mut index = vec![0_u8; INDEX];
+        let mut blocks = vec![[0_u8; ENTRY]; ENTRIES];
         for &(feature, _) in rows {
-            index[feature / BLOCK_BITS * ENTRY + feature % BLOCK_BITS / 8] |= 1 << (feature % 8);
+            blocks[feature / BLOCK_BITS][feature % BLOCK_BITS / 8] |= 1 << (feature % 8);
         }
-        let mut before = 0;
-        for entry in index.chunks_exact_mut(ENTRY) {
-            let own: u32 = entry[..BLOCK].iter().map(|byte| byte.count_ones()).sum();
-            entry[BLOCK..].copy_from_slice(&u32::to_le_bytes(before));
-            before += own;
+        let mut before = 0_u32;
+        for group in blocks.chunks_exact_mut(GROUP) {
+            bytes.extend(before.to_le_bytes());
+            let mut inner = 0;
+            for block in group {
+                block[BLOCK..].copy_from_slice(&(inner as u16).to_le_bytes());
+                inner += block[..BLOCK].iter().map(|byte| byte.count_ones()).sum::<u32>();
+            }
+            before += inner;
         }
-        bytes.extend(index);
+        bytes.extend(blocks.as_flattened());
         bytes.extend(rows.iter().flat_map(|(_, row)| row.map(i8::cast_unsigned)));
-        // The last row is read as wide as any other.
+        // The last row is read as wide as any other; it is also the row of features that have none.
         bytes.extend([0; WIDTH]);
         bytes
     }
@@ -61,43 +72,73 @@ impl Weights {
         std::array::from_fn(|_| std::array::from_fn(|_| values.next().unwrap_or(0)))
     }
 
-    /// Adds the row of the feature with this key, if it has one. What lies behind the tags is of no meaning.
+    /// The sum of the rows of the features with these keys, of those that have one. What lies behind the tags is of no
+    /// meaning.
+    ///
+    /// Rows are far apart, and half of the features have none. All of the index is asked before the first row is, and
+    /// a row of noughts stands for none, so that no branch waits for what is far away.
     #[inline]
-    pub fn add(self, key: u64, sum: &mut Row<i16>) {
-        let Some(row) = self.row(feature(key)) else { return };
-        for (sum, &weight) in sum.iter_mut().zip(row) {
-            *sum += i16::from(weight.cast_signed());
+    pub fn sum(self, keys: &[u64]) -> Row<i16> {
+        let mut sum = [0; WIDTH];
+        for keys in keys.chunks(AT_ONCE) {
+            let mut starts = [0; AT_ONCE];
+            for (start, &key) in starts.iter_mut().zip(keys) {
+                *start = self.start(feature(key));
+            }
+            for &start in &starts[..keys.len()] {
+                let Some(row) = self.bytes.get(start..).and_then(|bytes| bytes.first_chunk::<WIDTH>()) else {
+                    continue;
+                };
+                for (sum, &weight) in sum.iter_mut().zip(row) {
+                    *sum += i16::from(weight.cast_signed());
+                }
+            }
         }
+        sum
+    }
+
+    /// Where the row of a feature stands, or noughts if it has none.
+    #[inline]
+    fn start(self, feature: usize) -> usize {
+        let block = feature / BLOCK_BITS;
+        let entry: [u8; ENTRY] = self.bytes_at(TRANSITIONS + GROUPS * GROUP_ENTRY + block * ENTRY);
+        let [bits @ .., low, high] = entry;
+        let group = u32::from_le_bytes(self.bytes_at(TRANSITIONS + block / GROUP * GROUP_ENTRY));
+        // Nothing but the bits up to the feature's own is left, and that one is the highest.
+        let upto = u128::from_le_bytes(bits) << (BLOCK_BITS - 1 - feature % BLOCK_BITS);
+        let nth = group + u32::from(u16::from_le_bytes([low, high])) + upto.count_ones();
+        let has_row = upto >> (BLOCK_BITS - 1) == 1;
+        let noughts = self.bytes.len() - WIDTH;
+        std::hint::select_unpredictable(
+            has_row,
+            TRANSITIONS + INDEX + (nth as usize).wrapping_sub(1).wrapping_mul(TAGS),
+            noughts,
+        )
     }
 
     #[inline]
-    fn row(self, feature: usize) -> Option<&'static [u8; WIDTH]> {
-        let start = TRANSITIONS + feature / BLOCK_BITS * ENTRY;
-        let entry: &[u8; ENTRY] = self.bytes.get(start..start + ENTRY)?.try_into().ok()?;
-        let (bits, before) = entry.split_at(BLOCK);
-        let bit = feature % BLOCK_BITS;
-        if bits[bit / 8] >> (bit % 8) & 1 == 0 {
-            return None;
-        }
-        let words = bits.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
-        let own: u32 = words
-            .enumerate()
-            .map(|(nth, word)| match (bit / 64).cmp(&nth) {
-                std::cmp::Ordering::Greater => word.count_ones(),
-                std::cmp::Ordering::Equal => (word & ((1 << (bit % 64)) - 1)).count_ones(),
-                std::cmp::Ordering::Less => 0,
-            })
-            .sum();
-        let nth = u32::from_le_bytes(before.try_into().ok()?) + own;
-        let at = TRANSITIONS + INDEX + nth as usize * TAGS;
-        self.bytes.get(at..at + WIDTH)?.try_into().ok()
+    fn bytes_at<const N: usize>(self, at: usize) -> [u8; N] {
+        self.bytes.get(at..).and_then(|bytes| bytes.first_chunk()).map_or([0; N], |bytes| *bytes)
     }
 }
+
+/// Features looked up together: more than a character has.
+const AT_ONCE: usize = 32;
+
+/// A key whose feature stands near those of the same `key` with other numbers up to 7: in the same group of eight, in
+/// which each key has its own place to begin.
+#[inline]
+pub(super) const fn beside(key: u64, nth: usize) -> u64 {
+    const EIGHT: u64 = 7 << KEY_SHIFT;
+    (key & !EIGHT) | (key.wrapping_add((nth as u64) << KEY_SHIFT) & EIGHT)
+}
+
+const KEY_SHIFT: u32 = 20;
 
 /// Which feature a key belongs to; few share one.
 #[inline]
 pub const fn feature(key: u64) -> usize {
-    (key >> 20) as usize % FEATURES
+    (key >> KEY_SHIFT) as usize % FEATURES
 }
 
 #[cfg(test)]
@@ -116,12 +157,11 @@ mod tests {
         let weights = Weights::from_bytes(Weights::write(&transitions, &rows).leak()).unwrap();
         assert_eq!(weights.transitions(), transitions);
         for (feature, row) in rows {
-            let mut sum = [0; WIDTH];
-            weights.add((feature as u64) << 20, &mut sum);
-            assert_eq!(sum[..TAGS], row.map(i16::from));
-            let mut none = [0; WIDTH];
-            weights.add((feature as u64 + 1) << 20, &mut none);
-            assert_eq!(none, [0; WIDTH]);
+            let key = |feature: usize| (feature as u64) << KEY_SHIFT;
+            assert_eq!(weights.sum(&[key(feature)])[..TAGS], row.map(i16::from));
+            assert_eq!(weights.sum(&[key(feature + 1)]), [0; WIDTH]);
+            let many = [key(feature + 1), key(feature), key(feature + 2)].repeat(20);
+            assert_eq!(weights.sum(&many)[..TAGS], row.map(|weight| 20 * i16::from(weight)));
         }
     }
 }
