@@ -39,6 +39,12 @@ pub(super) fn parse_led(text: &str) -> Option<Parsed> {
     read(text, Parsed { led: true, ..Parsed::default() })
 }
 
+/// The characters of the first part of the address that `text` begins with, its ending included.
+pub(super) fn first_name(text: &str) -> usize {
+    let first = STEPS.iter().find_map(|step| step(text, &Parsed::default()));
+    first.map_or(0, |step| text[..step.len].chars().count())
+}
+
 fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
     while let Some(step) = STEPS.iter().find_map(|step| step(&text[parsed.len..], &parsed)) {
         parsed.take(step);
@@ -47,7 +53,8 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 7] = [known, numbered, noted, named, room, spaced, tail];
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 9] =
+    [known, numbered, noted, committee, crossing, named, room, spaced, tail];
 
 #[derive(Clone, Copy)]
 struct Step {
@@ -132,6 +139,12 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
             (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Named(Level::Village))?
         }
         Unit::Company => so_far.village.then_some(What::House)?,
+        Unit::Grid => so_far.below().then_some(What::Named(Level::Place))?,
+        // `三街45号`, but `三路公交车`.
+        Unit::Street => {
+            let door = numbers::at(&rest[number.len..]).is_some_and(|next| next.unit == Unit::Door);
+            (door && (so_far.known || so_far.led)).then_some(What::Named(Level::Place))?
+        }
     };
     Some(Step::new(number.len, what))
 }
@@ -141,11 +154,64 @@ fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
     let inner = rest.strip_prefix(['（', '('])?;
     let name: usize = inner.chars().take(NAME).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
     let behind = inner[name..].strip_prefix(['）', ')'])?;
-    let building = || numbers::at(behind).is_some_and(|number| number.unit != Unit::Group);
+    let building = || numbers::at(behind).is_some();
     let estate = || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named);
     let follows =
         so_far.below() && name > 0 && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate());
     follows.then(|| Step::new(rest.len() - behind.len(), What::Note))
+}
+
+/// The committee of the village before it, through which one says which part of the village is meant: `沙头村|村委会孙家坳`.
+fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.reached != Level::Village || so_far.house {
+        return None;
+    }
+    let len = endings::committee(rest)?;
+    let goes_on = rest[len..].starts_with(|c| is_han(c) || c.is_ascii_digit());
+    let settled = || {
+        let (_, end) = name_ends(&rest[len..]).last().unwrap_or_default();
+        parse_led(&rest[len..]).is_some() || end > 0 && !rest[len + end..].starts_with(is_han)
+    };
+    (goes_on && settled()).then(|| Step::new(len, What::Note))
+}
+
+/// `与解放路交叉口`, `东侧100米`: where on a road, by what is near.
+fn crossing(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if !so_far.named || so_far.reached < Level::Place {
+        return None;
+    }
+    let len = crossroad(rest).or_else(|| distance(rest))?;
+    Some(Step::new(len, What::Note))
+}
+
+/// `与解放路交叉口`.
+fn crossroad(rest: &str) -> Option<usize> {
+    const CROSSINGS: [&str; 9] =
+        ["交叉路口", "交叉口", "交汇处", "交会处", "交界处", "十字路口", "路口", "交口", "交叉处"];
+    let other = rest.strip_prefix(['与', '和', '、', '同'])?;
+    let (_, end) = name_ends(other).filter(|&(count, _)| count > 1).find(|&(_, end)| {
+        let name = &other[..end];
+        name.ends_with(['路', '街', '道', '巷']) && CROSSINGS.iter().any(|word| other[end..].starts_with(word))
+    })?;
+    let word = CROSSINGS.iter().find(|word| other[end..].starts_with(**word))?;
+    Some(rest.len() - other.len() + end + word.len())
+}
+
+/// `东侧100米`, `往北约50米处`, before the name of an estate or at the end.
+fn distance(rest: &str) -> Option<usize> {
+    let after = |text: &'_ str, words: &[&str]| words.iter().find(|word| text.starts_with(**word)).map_or(0, |w| w.len());
+    let mut len = after(rest, &["往", "向", "以"]);
+    let side = after(&rest[len..], &["东南", "东北", "西南", "西北", "东", "西", "南", "北", "路东", "路西", "路南", "路北"]);
+    len += side;
+    len += after(&rest[len..], &["侧", "边", "面", "行", "走", "段", "首", "头"]);
+    let about = after(&rest[len..], &["约"]);
+    let digits = rest[len + about..].bytes().take_while(u8::is_ascii_digit).count();
+    if side == 0 || digits == 0 {
+        return None;
+    }
+    len += about + digits;
+    let unit = after(&rest[len..], &["米处", "米", "公里处", "公里"]);
+    (unit > 0).then_some(len + unit)
 }
 
 /// A name and its ending, or a name and a house number: `青云村`, `外张桥头47号`.
@@ -158,8 +224,14 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
 }
 
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
-fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> {
-    let name = rest.chars().take(NAME).take_while(|&c| is_han(c) && !is_foreign(c));
+fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
+    let mut previous = '\0';
+    let mut goes_on = move |c: char| {
+        let household = c == '户' && HOUSEHOLDS.contains(previous);
+        previous = c;
+        is_han(c) && !is_foreign(c) && !household
+    };
+    let name = rest.chars().take(NAME).take_while(move |&c| goes_on(c));
     let ends = name.scan(0, |at, c| {
         *at += c.len_utf8();
         Some(*at)
@@ -190,11 +262,16 @@ fn ended(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
 fn is_part_of_name(level: Level, after: &str) -> bool {
     let Some(next) = endings::at(after) else { return false };
     match level {
+        // `米市街`, `县后街`.
+        Level::Region => next.meaning == Level::Place,
         Level::Village if next.len > '村'.len_utf8() => next.meaning <= Level::Township,
         Level::Village | Level::Place => next.meaning <= Level::Group,
         _ => false,
     }
 }
+
+/// What stands before 户 where it names a kind of household: `脱贫户`, but `户部巷`.
+const HOUSEHOLDS: &str = "困贫保农测缘住用商业租军烈难卡收养种";
 
 /// The number at the start of `after`, behind a name of `count` characters without ending.
 fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
@@ -206,7 +283,8 @@ fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let building = unit == Unit::Building;
     let chain = || numbers::at(&after[len..]).is_some() || numbers::room(&after[len..]) > 0;
     let fits = match unit {
-        Unit::Part | Unit::Division | Unit::Regiment | Unit::Company => false,
+        Unit::Part | Unit::Division | Unit::Regiment | Unit::Company | Unit::Grid => false,
+        Unit::Street => so_far.led && count >= 2 && chain(),
         _ if so_far.house || so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::cues::{Cue, is_office};
+use super::cues::{CUES, Cue, is_office};
 use super::grammar::{Parsed, parse_led};
+use super::places;
 use super::{before, claim, reasons, up_to_longest};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::recognizers::Claim;
@@ -14,10 +15,17 @@ use crate::text::Span;
 /// The address after a word that ends at byte `end`.
 pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) -> Option<Claim> {
     let text = field.text;
-    if goes_on(cue, &text[end..]) {
+    if goes_on(cue, &text[end..]) && places::at(&text[end..]).is_none() {
         return None;
     }
-    let link = |c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"');
+    // `住进化镇…`: the last character of the verb begins the name of the place.
+    let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
+    let overlapping = cue == Cue::Lives && cue_len > last && places::at(&text[end - last..]).is_some();
+    let end = if overlapping { end - last } else { end };
+    if is_part_of_longer(text, end) {
+        return None;
+    }
+    let link = |c| is_blank(c) || matches!(c, '）' | ')') || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"');
     let rest = text[end..].trim_start_matches(link);
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { skip_preposition(rest) };
@@ -37,6 +45,13 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
     Some(claim(field, Span::new(start, start + len), Confidence::HIGH, role, evidence))
+}
+
+/// `户口|现登记于`: the word is part of another that ends further on and has its own mark.
+fn is_part_of_longer(text: &str, end: usize) -> bool {
+    let ends = text[end..].char_indices().take(6).take_while(|&(_, c)| is_han(c));
+    let mut ends = ends.map(|(at, c)| at + c.len_utf8());
+    ends.any(|more| CUES.at_end(&text[..end + more]).is_some_and(|word| word.len > more))
 }
 
 /// `住院`, `户籍地`: the word is part of a longer one, which has its own mark.

@@ -81,6 +81,11 @@ pub(crate) fn looks_like_address(text: &str) -> bool {
     parse(text).is_some_and(|parsed| parsed.len == text.len() && (parsed.known || parsed.house))
 }
 
+/// Whether `text` begins with a place that leads to a house: `长安大道16号`.
+pub(super) fn begins_address(text: &str) -> bool {
+    parse(up_to_longest(text)).is_some_and(|parsed| parsed.named && parsed.house)
+}
+
 /// A cell of a column of addresses is one, unless it says nothing or is masked down to the township.
 fn cell(field: &Field<'_>) -> Option<Claim> {
     let text = field.text.trim();

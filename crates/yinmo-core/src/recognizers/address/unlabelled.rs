@@ -1,15 +1,18 @@
 //! Addresses that no word introduces: found from the house number or the last name, and read from where they may
 //! begin.
 
-use super::beside::{Beside, beside, is_name};
+use std::sync::LazyLock;
+
+use super::beside::{Beside, beside, is_masked, is_name};
 use super::cues::is_office;
 use super::endings::{self, is_foreign};
-use super::grammar::{Parsed, parse};
+use super::grammar::{Parsed, first_name, parse};
+use super::numbers::Unit;
 use super::{before, claim, numbers, places, reasons, up_to_longest};
 use crate::finding::{Confidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
-use crate::tagger::is_han;
+use crate::tagger::{Boundary, Care, Words, is_han, length_at};
 use crate::text::Span;
 
 /// What shows that an address ends, or nearly ends, at a place.
@@ -37,8 +40,14 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
         return None;
     }
     let mut starts = starts(text, covered, anchor);
-    let (start, parsed) = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
-    let whose = beside(text, start);
+    let first = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
+    let (start, parsed) = behind_words(text, first, anchor, why);
+    let whose = match beside(text, start) {
+        // A number of a building alone in a table of people who are hidden.
+        Beside::Person if !parsed.named && is_masked(text, start) => Beside::Nothing,
+        Beside::Nothing if is_home_of_somebody(text, start, &parsed) => Beside::Person,
+        whose => whose,
+    };
     if !is_enough(&parsed, why, whose, &text[start + parsed.len..]) {
         return None;
     }
@@ -72,6 +81,71 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     let rest = &text[start..anchor];
     let whose_home = |behind: &str| behind.is_empty() || is_name(behind);
     parse(rest).filter(|parsed| whose_home(&rest[parsed.len..]))
+}
+
+/// The same without the words before it that the grammar takes for part of a name: `其中|环湖巷63号`.
+fn behind_words(text: &str, first: (usize, Parsed), anchor: usize, why: Anchor) -> (usize, Parsed) {
+    let prefix_end = anchor.min(first.0 + first.1.len);
+    let inner = text[first.0..prefix_end].char_indices().rev().map(|(at, _)| first.0 + at);
+    let mut inner = inner.filter(|&at| at > first.0);
+    let shorter = inner.find_map(|at| {
+        let own = &text[first.0..at];
+        let word = LEADS.at_end(own).map(|word| word.meaning)?;
+        let parsed = reaching(text, at, anchor, why)?;
+        let fits = match word {
+            Lead::Word | Lead::Gets => true,
+            Lead::Preposition => is_preposition(text, at) && parsed.named && first_name(&text[at..]) > 2,
+        };
+        fits.then_some((at, parsed))
+    });
+    shorter.or_else(|| from_known(text, &first, anchor, why)).unwrap_or(first)
+}
+
+/// `慎将海陵区…`: what stands before a known place is no address.
+fn from_known(text: &str, (start, _): &(usize, Parsed), anchor: usize, why: Anchor) -> Option<(usize, Parsed)> {
+    if places::at(&text[*start..]).is_some() {
+        return None;
+    }
+    let mut inner = text[*start..anchor].char_indices().skip(1).map(|(at, _)| start + at);
+    let at = inner.find(|&at| places::at(&text[at..]).is_some())?;
+    let before = &text[*start..at];
+    let part = parse(before).is_some_and(|parsed| parsed.len == before.len());
+    (!part).then(|| Some((at, reaching(text, at, anchor, why)?)))?
+}
+
+/// What a word before an address is.
+#[derive(Clone, Copy)]
+enum Lead {
+    Word,
+    /// A home follows, even without a name: `分得|6栋203`.
+    Gets,
+    /// One that names begin with too: `将军路`.
+    Preposition,
+}
+
+/// Words that may stand right before an address, asked for at their end.
+static LEADS: LazyLock<Words<Lead>> = LazyLock::new(|| {
+    let lists = [(LEADING, Lead::Word), (GETTING, Lead::Gets), (PREPOSITIONS, Lead::Preposition)];
+    Words::ending(
+        lists.into_iter().flat_map(|(list, lead)| list.split_whitespace().map(move |word| (word, lead))),
+    )
+});
+
+const LEADING: &str = "
+    其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
+    购买 购得 购置 购入 买下 出售 出租 承租 租赁 租用 租得 继承 占有 拥有 共有 坐落 座落 发生 发现 毗邻 隔壁 以及 及其 另有 还有 有关 关于 针对 对于 涉及 涉案 查封 拍卖 变卖 评估 抵押 抵押物
+    处分 分割 占用 使用 搭建 拆除 翻建 房屋 住房 房产 不动产 门面 商铺 用户 业主 住户 租客 房东 邻居 居民 村民 群众 老人 职工 家庭 就读 户主 地址 住址 家在 人在 原系 现为 现系 系其 即为
+    包括 分别 先后 多次 随后 之后 当天 当晚 次日 凌晨 上午 下午 昨日 今日 目前 位置 地点 现场 入户 到了 慰问 看望 巡查 排查 检查 通知 自己 本人 本户 双方 原告 被告 申请人 出卖人 买受人 公司 出口 门口";
+
+const GETTING: &str = "分得 分到 分配到 抽得 选得 选定 安置于 安置在";
+
+const PREPOSITIONS: &str = "于 至 由 将";
+
+/// Whether the preposition that ends at byte `at` begins no name with the character behind it.
+fn is_preposition(text: &str, at: usize) -> bool {
+    const NAMES: [&str; 9] = ["于家", "于庄", "于营", "至善", "至诚", "由义", "将军", "将台", "将乐"];
+    let start = text[..at].char_indices().next_back().map_or(0, |(start, _)| start);
+    !NAMES.iter().any(|name| text[start..].starts_with(name)) && endings::at(&text[at..]).is_none()
 }
 
 /// `为老庄子村…`, `往南京市…`, but `为民村`, `往来镇`.
@@ -114,6 +188,21 @@ fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
             closed && settled && whose == Beside::Person
         }
     }
+}
+
+/// Whether a home without a name is somebody's by the words around it: `分得|6栋203`, `29栋|的王秀兰`.
+fn is_home_of_somebody(text: &str, start: usize, parsed: &Parsed) -> bool {
+    if parsed.named || !numbers::begins_home(&text[start..]) && numbers::at(&text[start..]).is_none() {
+        return false;
+    }
+    let gets = LEADS.at_end(&text[..start]).is_some_and(|word| matches!(word.meaning, Lead::Gets));
+    let after = &text[start + parsed.len..];
+    let whose = || {
+        let name = after.strip_prefix('的')?;
+        length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open)
+    };
+    let building = numbers::at(&text[start..]).is_some_and(|number| number.unit == Unit::Building);
+    building && (gets || whose().is_some())
 }
 
 /// `12号至56号`, `5组道路硬化`: the words after a place say that nobody lives there.

@@ -8,6 +8,7 @@ use super::dotted::{self, TRANSCRIBING};
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
+use crate::recognizers::address::begins_address;
 use crate::recognizers::marks::Mark;
 use crate::tagger::{Boundary, Care, FOLLOWERS, Follower, Hit, Length, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
@@ -54,7 +55,7 @@ fn may_introduce(c: char) -> bool {
 fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Claim>) {
     let text = field.text;
     let link = link(text, end);
-    if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) {
+    if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) || begins_road(text, end) {
         return;
     }
     let colon = link.colon;
@@ -140,6 +141,12 @@ fn bracketed(rest: &str) -> Option<usize> {
 
 fn after_blanks(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start_matches(is_blank).len()
+}
+
+/// `延吉市长安大道16号` speaks of no mayor.
+fn begins_road(text: &str, end: usize) -> bool {
+    let last = end - '长'.len_utf8();
+    text.get(last..end) == Some("长") && begins_address(&text[last..])
 }
 
 /// `某村民`, `张某的监护人`: whoever follows has been hidden already, or is introduced by no field.
