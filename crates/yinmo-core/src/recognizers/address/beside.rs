@@ -69,6 +69,11 @@ const fn is_edge(c: char) -> bool {
 }
 
 fn is_of_person(part: &str) -> bool {
+    // `张志素户（…）`, `贵户（…）`.
+    let household = part.strip_suffix("一家").or_else(|| part.strip_suffix('户')).or_else(|| part.strip_suffix("家庭"));
+    if household.is_some_and(|name| matches!(name, "贵" | "该" | "你") || is_name(name)) {
+        return true;
+    }
     is_trait(part) || is_number(part) || is_name(part) || ends_with_name(part)
 }
 

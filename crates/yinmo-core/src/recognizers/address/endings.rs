@@ -33,6 +33,11 @@ pub(super) fn begins_word(text: &str, len: usize) -> bool {
 
 /// The bytes of the committee of a village, said after its name, that `text` begins with.
 pub(super) fn committee(text: &str) -> Option<usize> {
+    const GROUPS: [&str; 3] = ["村民小组", "居民小组", "村民组"];
+    let groups = GROUPS.iter().find_map(|word| Some((word.len(), text.strip_prefix(word)?)));
+    if let Some((len, behind)) = groups {
+        return super::numbers::at(behind).is_some().then_some(len);
+    }
     const COMMITTEES: [&str; 9] = [
         "村民委员会",
         "居民委员会",
@@ -45,6 +50,23 @@ pub(super) fn committee(text: &str) -> Option<usize> {
         "嘎查委员会",
     ];
     COMMITTEES.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+}
+
+/// The bytes of a part of a house without a number that `text` begins with.
+pub(super) fn nook(text: &str) -> Option<usize> {
+    const NOOKS: [&str; 19] = [
+        "亭子间", "三层阁", "二层阁", "前楼", "后楼", "底层后间", "底层前间", "底层", "底楼", "后间", "前间", "后门", "前厢房",
+        "后厢房", "东厢房", "西厢房", "统楼", "后座", "前座",
+    ];
+    NOOKS.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+}
+
+/// Whether `text` begins with words that tell what is near a house and not where it is: `门前排水沟`.
+pub(super) fn leaves(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "门前", "门口", "门外", "屋后", "屋前", "房前", "房后", "附近", "对面", "旁", "周边", "楼下", "楼上", "老屋", "院墙", "路边",
+    ];
+    WORDS.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether villages, hamlets and estates may end with `c`.
@@ -68,7 +90,7 @@ pub(super) fn ends_settlement(name: &str) -> bool {
 
 static SETTLEMENTS: LazyLock<Gate> = LazyLock::new(|| {
     Gate::of(
-        "村区查委组苑园寓庭屯庄寨堡营屋场湾沟坝坪岭坡嘴咀畈冲塘垭坎坳岩洼坞圩垸垅墩埠岗岔窝窑峪沱滩洲梁塬峁崖浜泾\
+        "村区查委组苑园寓庭屯庄寨堡营屋场湾沟坝坪岭坡嘴咀畈冲塘垭坎坳岩洼坞圩垸垅墩埠岗岔宅窝窑峪沱滩洲梁塬峁崖浜泾\
          埭堰甸垴",
     )
 });
@@ -142,6 +164,7 @@ const OTHER_WORDS: &str = "
     号地块 号网格 号标 号区 号展 号馆 号厅 号闸 号渠 号坝 号宅基 号楼盘 号房产 號召 號碼
     户主 户籍 户口 户型 户均 户名 户数 户内 楼上 楼下 楼梯 楼宇 楼盘 层次 层面 层级 室内 室外 门口 门诊 门票 门店 门前 座谈 座位 单元教 单元格 单元测 单元式
     段时 段落 期间 期限 期末 期工程 区块 排放 排水 排查 排名 院士 巷道 段路 段施 段工 队参赛 组讨论 组第 组选手 组发言 队选手
+    楼道 楼顶 楼栋 楼层 号楼道 中心街 中心路 中心巷 中心村 中心小区 中心花园 中心大街 中心大道 中心屯 中心区 中心社区 中心广场 中心北 中心南 中心东 中心西
     都市 中心任 中心组 中心理 大厦项 政府投 学校长 中学生 小学生 医院长";
 
 /// Whether `name` is an ordinary word, or ends with one that names no place: `农村`, `改造老旧小区`.

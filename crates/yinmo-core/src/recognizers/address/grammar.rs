@@ -20,6 +20,8 @@ pub(super) struct Parsed {
     pub house: bool,
     /// It ends with an institution: `市民中心`.
     pub institution: bool,
+    /// The last part was a group: `11组`.
+    grouped: bool,
     /// A word before it says that it is an address.
     led: bool,
     /// The level of the last name.
@@ -53,8 +55,8 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 9] =
-    [known, numbered, noted, committee, crossing, named, room, spaced, tail];
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 10] =
+    [known, numbered, noted, committee, crossing, nook, named, room, spaced, tail];
 
 #[derive(Clone, Copy)]
 struct Step {
@@ -69,6 +71,8 @@ enum What {
     /// A name that only the number behind it shows to be one: `外张桥头47号`.
     NamedHouse,
     House,
+    /// Neighbours: `11组`.
+    Group,
     /// A house on an estate, whatever the estate is called: `万科中心1栋`.
     Flat,
     /// Says the same again, in brackets.
@@ -88,6 +92,7 @@ impl Step {
 impl Parsed {
     fn take(&mut self, step: Step) {
         self.len += step.len;
+        self.grouped = step.what == What::Group;
         match step.what {
             What::Known(level) => {
                 self.known = true;
@@ -104,7 +109,7 @@ impl Parsed {
                 (self.named, self.house) = (true, true);
                 self.reached = Level::Place;
             }
-            What::House => self.house = true,
+            What::House | What::Group => self.house = true,
             What::Flat => (self.house, self.named, self.institution) = (true, true, false),
             What::Note => {}
         }
@@ -132,7 +137,8 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = numbers::at(rest)?;
     let what = match number.unit {
         Unit::Building if so_far.institution && rest[..number.len].ends_with(['栋', '幢']) => What::Flat,
-        Unit::Group | Unit::Door | Unit::Building => What::House,
+        Unit::Group => What::Group,
+        Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
         Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
         Unit::Regiment => {
@@ -173,6 +179,12 @@ fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
         parse_led(&rest[len..]).is_some() || end > 0 && !rest[len + end..].starts_with(is_han)
     };
     (goes_on && settled()).then(|| Step::new(len, What::Note))
+}
+
+/// A part of a house without a number: `12号|亭子间`.
+fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let len = so_far.house.then(|| endings::nook(rest)).flatten()?;
+    Some(Step::new(len, What::House))
 }
 
 /// `与解放路交叉口`, `东侧100米`: where on a road, by what is near.
@@ -216,9 +228,13 @@ fn distance(rest: &str) -> Option<usize> {
 
 /// A name and its ending, or a name and a house number: `青云村`, `外张桥头47号`.
 fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.house && endings::leaves(rest) {
+        return None;
+    }
     name_ends(rest).find_map(|(count, at)| {
         let after = &rest[at..];
-        let step = ended(after, count, so_far).or_else(|| housed(after, count, so_far))?.behind(at);
+        let name = &rest[..at];
+        let step = ended(name, after, count, so_far).or_else(|| housed(name, after, count, so_far))?.behind(at);
         (!endings::is_ordinary(&rest[..step.len])).then_some(step)
     })
 }
@@ -226,10 +242,12 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
 fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
     let mut previous = '\0';
+    // `经七路` is one of those that run from north to south.
+    let from_north = rest.starts_with('经') && rest['经'.len_utf8()..].starts_with(|c| NUMBERED.contains(c));
     let mut goes_on = move |c: char| {
         let household = c == '户' && HOUSEHOLDS.contains(previous);
-        previous = c;
-        is_han(c) && !is_foreign(c) && !household
+        let first = std::mem::replace(&mut previous, c) == '\0';
+        is_han(c) && (!is_foreign(c) || first && from_north) && !household
     };
     let name = rest.chars().take(NAME).take_while(move |&c| goes_on(c));
     let ends = name.scan(0, |at, c| {
@@ -240,22 +258,37 @@ fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
 }
 
 /// The ending at the start of `after`, behind a name of `count` characters.
-fn ended(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
+fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let hit = endings::at(after)?;
     let level = hit.meaning;
     let fits = match level {
-        Level::Region => !so_far.below() && so_far.reached == Level::Region,
+        Level::Region => !so_far.below() && so_far.reached == Level::Region && region_goes_on(&after[hit.len..], so_far),
         Level::Township => !so_far.below() && so_far.reached < Level::Township,
         Level::Yard | Level::Institution => count > 0 || !so_far.is_empty(),
         _ => true,
     };
     // `老屋场`: no name before it, but behind a village it is one itself.
-    let hamlet = level == Level::Place && so_far.reached == Level::Village && hit.len > '村'.len_utf8();
+    let hamlet = level == Level::Place
+        && so_far.reached == Level::Village
+        && !so_far.house
+        && hit.len > '村'.len_utf8();
     let alone = hamlet || matches!(level, Level::Yard | Level::Institution);
     if !fits || count == 0 && !alone || is_part_of_name(level, &after[hit.len..]) {
         return None;
     }
-    Some(Step::new(hit.len, What::Named(level)))
+    // `定慧六区2楼`: a quarter and no district.
+    let quarter = level == Level::Region && so_far.known && NUMBERED.contains(last_of(name)) && count > 1;
+    Some(Step::new(hit.len, What::Named(if quarter { Level::Place } else { level })))
+}
+
+fn last_of(name: &str) -> char {
+    name.chars().next_back().unwrap_or('\0')
+}
+
+/// Whether behind a region that no table has the address goes on, or ends: `马市|口27号` is none.
+fn region_goes_on(after: &str, so_far: &Parsed) -> bool {
+    let so_far = Parsed { len: so_far.len + 1, ..*so_far };
+    !after.starts_with(is_han) || STEPS.iter().any(|step| step(after, &so_far).is_some())
 }
 
 /// `王家湾组`, `梅园新村街道`: the ending is part of a longer name. Behind `大坪村` a hamlet may begin: `老屋场`.
@@ -270,11 +303,20 @@ fn is_part_of_name(level: Level, after: &str) -> bool {
     }
 }
 
+/// What stands behind 经 in names of roads.
+const NUMBERED: &str = "一二三四五六七八九十";
+
 /// What stands before 户 where it names a kind of household: `脱贫户`, but `户部巷`.
 const HOUSEHOLDS: &str = "困贫保农测缘住用商业租军烈难卡收养种";
 
 /// The number at the start of `after`, behind a name of `count` characters without ending.
-fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
+fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
+    let spaced = so_far.led && count > 1 && after.starts_with(is_blank);
+    if spaced {
+        let number = numbers::at(after.trim_start_matches(is_blank)).filter(|number| number.unit == Unit::Building)?;
+        let blanks = after.len() - after.trim_start_matches(is_blank).len();
+        return Some(Step::new(blanks + number.len, What::NamedHouse));
+    }
     let dashed = || Some(numbers::room(after)).filter(|&len| is_dashed(&after[..len]));
     let (len, unit) = match numbers::at(after) {
         Some(number) => (number.len, number.unit),
@@ -283,12 +325,20 @@ fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let building = unit == Unit::Building;
     let chain = || numbers::at(&after[len..]).is_some() || numbers::room(&after[len..]) > 0;
     let fits = match unit {
-        Unit::Part | Unit::Division | Unit::Regiment | Unit::Company | Unit::Grid => false,
+        // `福邸A区9栋`, `美雁樓5樓30室`.
+        Unit::Part => {
+            let next = numbers::at(&after[len..]).is_some_and(|next| next.unit == Unit::Building);
+            count >= 2 && (next || (so_far.led || so_far.known) && chain())
+        }
+        Unit::Division | Unit::Regiment | Unit::Company | Unit::Grid => false,
         Unit::Street => so_far.led && count >= 2 && chain(),
-        _ if so_far.house || so_far.institution => building && count >= 2,
+        // `11组张家宅10号`.
+        Unit::Door if so_far.grouped => ends_settlement(name),
+        _ if so_far.house => building && count >= 1,
+        _ if so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,
-        _ => count >= 2 && (so_far.led || building && chain()),
+        _ => count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain()),
     };
     fits.then(|| Step::new(len, What::NamedHouse))
 }
@@ -297,7 +347,8 @@ fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
 fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = &rest[..numbers::room(rest)];
     let short = number.len() <= 5 && !number.is_empty();
-    let follows = so_far.below() && (is_dashed(number) || so_far.house && short);
+    let flat = so_far.led && so_far.is_empty() && numbers::is_flat(number);
+    let follows = flat || so_far.below() && (is_dashed(number) || so_far.house && short);
     follows.then(|| Step::new(number.len(), What::House))
 }
 
@@ -305,7 +356,7 @@ fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
 fn spaced(rest: &str, so_far: &Parsed) -> Option<Step> {
     let next = rest.strip_prefix(is_blank)?;
     let house = || {
-        let follows = |unit| so_far.named && matches!(unit, Unit::Door | Unit::Building);
+        let follows = |unit| so_far.named && matches!(unit, Unit::Door | Unit::Building | Unit::Group);
         let number = numbers::at(next).filter(|number| follows(number.unit))?;
         Some(Step::new(number.len, What::House))
     };

@@ -15,12 +15,13 @@ use crate::text::Span;
 /// The address after a word that ends at byte `end`.
 pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) -> Option<Claim> {
     let text = field.text;
-    if goes_on(cue, &text[end..]) && places::at(&text[end..]).is_none() {
+    if goes_on(cue, &text[end - cue_len..end], &text[end..]) && places::at(&text[end..]).is_none() {
         return None;
     }
     // `住进化镇…`: the last character of the verb begins the name of the place.
     let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
-    let overlapping = cue == Cue::Lives && cue_len > last && places::at(&text[end - last..]).is_some();
+    let begins = &text[end - last..];
+    let overlapping = cue == Cue::Lives && cue_len > last && (places::at(begins).is_some() || is_family(begins));
     let end = if overlapping { end - last } else { end };
     if is_part_of_longer(text, end) {
         return None;
@@ -55,9 +56,12 @@ fn is_part_of_longer(text: &str, end: usize) -> bool {
 }
 
 /// `住院`, `户籍地`: the word is part of a longer one, which has its own mark.
-fn goes_on(cue: Cue, after: &str) -> bool {
+fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
+    const BUILDING: [&str; 8] = ["建局", "建部", "建厅", "建委", "建系", "建领", "建行", "建和"];
     let longer = match cue {
-        Cue::Lives => "址所房院宅户处地宿建进区率",
+        Cue::Lives if !word.ends_with(['住', '居']) => "",
+        Cue::Lives if starts_with_any(after, &BUILDING) => return true,
+        Cue::Lives => "址所房院宅户处地宿进区率",
         Cue::Label => "地所址证制簿本",
         _ => "",
     };
@@ -66,11 +70,15 @@ fn goes_on(cue: Cue, after: &str) -> bool {
 
 /// `住于青云村`, but `住|于家庄村`.
 fn skip_preposition(rest: &str) -> &str {
-    let family = ["于家", "于庄", "于营", "于山", "为民"];
-    if family.iter().any(|name| rest.starts_with(name)) {
+    if is_family(rest) {
         return rest;
     }
     rest.trim_start_matches(['在', '于', '为', '是', '系'])
+}
+
+/// Whether a village begins here that is named after a family, or the like, whose name is a preposition too.
+fn is_family(rest: &str) -> bool {
+    starts_with_any(rest, &["于家", "于庄", "于营", "于山", "为民"])
 }
 
 struct Address<'t> {

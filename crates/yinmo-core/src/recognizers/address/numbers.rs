@@ -52,15 +52,23 @@ pub(super) fn at(text: &str) -> Option<Number> {
     // `7#楼`, but `7楼`.
     let numbered = unit.meaning == Unit::Part && text[..count].ends_with(['#', '＃']);
     let meaning = if numbered { Unit::Building } else { unit.meaning };
-    if begins_word(behind, unit.len) {
+    let (meaning, unit_len) = without_word(behind, meaning, unit.len);
+    if begins_word(behind, unit_len) {
         return None;
     }
     // `第三村民小组`, but `国务院令第722号`.
     if text.starts_with('第') && meaning == Unit::Door {
         return None;
     }
-    let len = count + unit.len;
+    let len = count + unit_len;
     Some(Number { len: len + addition(&text[..len], &text[len..]), unit: meaning })
+}
+
+/// `12号|房屋`, `8号|楼下`: the last character of the unit begins another word.
+fn without_word(behind: &str, meaning: Unit, len: usize) -> (Unit, usize) {
+    let shorter = len - '楼'.len_utf8();
+    let taken = behind.starts_with(['号', '號']) && shorter > 0 && begins_word(&behind[shorter..], len - shorter);
+    if taken { (Unit::Door, shorter) } else { (meaning, len) }
 }
 
 /// Whether `text` begins with a building and what is in it: `5幢2单元402室`, `3栋1201`.
@@ -71,12 +79,25 @@ pub(super) fn begins_home(text: &str) -> bool {
 
 /// The bytes of a number without unit: `404`, `9-2-602`.
 pub(super) fn room(text: &str) -> usize {
-    let len = digits(text);
-    let telephone = is_dashed(&text[..len]) && text[..len].split(is_dash).any(|part| part.len() > 4);
+    // `吊2-3`, `负1-4`: floors below the street.
+    let below = if text.starts_with(['吊', '负']) { '负'.len_utf8() } else { 0 };
+    let len = below + digits(&text[below..]);
+    if below > 0 && !is_dashed(&text[..len]) {
+        return 0;
+    }
+    let telephone = is_dashed(&text[..len]) && text[below..len].split(is_dash).any(|part| part.len() > 4);
     let counts = telephone
         || text[len..]
             .starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
     if counts { 0 } else { len }
+}
+
+/// `27-2-1101`: building, unit and room, which nothing but a label introduces.
+pub(super) fn is_flat(room: &str) -> bool {
+    let mut parts = room.split(is_dash);
+    let is_short = |part: Option<&str>| part.is_some_and(|part| (1..=2).contains(&part.len()));
+    let starts = is_short(parts.next()) && is_short(parts.next());
+    starts && parts.next().is_some_and(|part| (3..=4).contains(&part.len())) && parts.next().is_none()
 }
 
 /// Whether the room has its building before it: `9-2-602`.
@@ -94,7 +115,7 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
         (DOORS, Unit::Door),
         (BUILDINGS, Unit::Building),
         ("楼 樓 层 層 户 戶 門 门 巷 区 區 片 片区 期 排 段 邻 鄰 单位 單位", Unit::Part),
-        ("网格 網格", Unit::Grid),
+        ("网格 網格 委 管理区 作业区 分场 管区 作业站", Unit::Grid),
         ("街 路 大街", Unit::Street),
         ("师", Unit::Division),
         ("团 团场", Unit::Regiment),

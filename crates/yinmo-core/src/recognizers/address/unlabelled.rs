@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use super::beside::{Beside, beside, is_masked, is_name};
 use super::cues::is_office;
 use super::endings::{self, is_foreign};
-use super::grammar::{Parsed, first_name, parse};
+use super::grammar::{Parsed, first_name, parse, parse_led};
 use super::numbers::Unit;
-use super::{before, claim, numbers, places, reasons, up_to_longest};
+use super::{before, claim, is_number, numbers, places, reasons, up_to_longest};
 use crate::finding::{Confidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
@@ -70,13 +70,15 @@ fn may_be_entry(before: &str) -> bool {
 /// The address that begins at byte `start`, if it is long enough.
 fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Parsed> {
     let rest = &text[start..];
-    let only_number =
-        numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
+    let only_number = rest.starts_with(is_number)
+        && numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
     if only_number || begins_with_preposition(rest) {
         return None;
     }
     if why != Anchor::Home {
-        return parse(up_to_longest(rest)).filter(|parsed| start + parsed.len > anchor);
+        let of_person = beside(text, start) == Beside::Person;
+        let parsed = if of_person { parse_led(up_to_longest(rest)) } else { parse(up_to_longest(rest)) };
+        return parsed.filter(|parsed| start + parsed.len > anchor);
     }
     let rest = &text[start..anchor];
     let whose_home = |behind: &str| behind.is_empty() || is_name(behind);
@@ -109,7 +111,7 @@ fn from_known(text: &str, (start, _): &(usize, Parsed), anchor: usize, why: Anch
     let mut inner = text[*start..anchor].char_indices().skip(1).map(|(at, _)| start + at);
     let at = inner.find(|&at| places::at(&text[at..]).is_some())?;
     let before = &text[*start..at];
-    let part = parse(before).is_some_and(|parsed| parsed.len == before.len());
+    let part = before.ends_with('原') || parse(before).is_some_and(|parsed| parsed.len == before.len());
     (!part).then(|| Some((at, reaching(text, at, anchor, why)?)))?
 }
 
@@ -133,8 +135,8 @@ static LEADS: LazyLock<Words<Lead>> = LazyLock::new(|| {
 
 const LEADING: &str = "
     其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
-    购买 购得 购置 购入 买下 出售 出租 承租 租赁 租用 租得 继承 占有 拥有 共有 坐落 座落 发生 发现 毗邻 隔壁 以及 及其 另有 还有 有关 关于 针对 对于 涉及 涉案 查封 拍卖 变卖 评估 抵押 抵押物
-    处分 分割 占用 使用 搭建 拆除 翻建 房屋 住房 房产 不动产 门面 商铺 用户 业主 住户 租客 房东 邻居 居民 村民 群众 老人 职工 家庭 就读 户主 地址 住址 家在 人在 原系 现为 现系 系其 即为
+    购买 购得 购置 购入 买下 出售 出租 承租 租赁 租用 租得 继承 占有 拥有 共有 坐落 座落 发生 发现 毗邻 隔壁 研究 审议 讨论 遗有 楼上 楼下 双方就 号为 搬入 号系 以及 及其 另有 还有 有关 关于 针对 对于 涉及 涉案 查封 拍卖 变卖 评估 抵押 抵押物
+    处分 分割 占用 使用 搭建 拆除 翻建 房屋 住房 房产 不动产 门面 商铺 用户 业主 住户 租客 房东 邻居 居民 村民 群众 老人 家庭 就读 户主 地址 住址 家在 人在 原系 现为 现系 系其 即为
     包括 分别 先后 多次 随后 之后 当天 当晚 次日 凌晨 上午 下午 昨日 今日 目前 位置 地点 现场 入户 到了 慰问 看望 巡查 排查 检查 通知 自己 本人 本户 双方 原告 被告 申请人 出卖人 买受人 公司 出口 门口";
 
 const GETTING: &str = "分得 分到 分配到 抽得 选得 选定 安置于 安置在";
@@ -158,7 +160,7 @@ fn begins_with_preposition(rest: &str) -> bool {
 
 /// Where an address may begin: with its clause, behind a preposition, or with a known place.
 fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usize> {
-    let is_part = |c: char| is_han(c) || c.is_alphanumeric() || matches!(c, '-' | '－' | '—');
+    let is_part = |c: char| is_han(c) || c.is_alphanumeric() || matches!(c, '-' | '－' | '—' | '#' | '＃');
     let clause = text[covered..anchor].char_indices().rev().take(REACH).take_while(move |&(_, c)| is_part(c));
     let first = clause.last().map_or(anchor, |(at, _)| covered + at);
     let mut previous = '\0';
