@@ -173,8 +173,8 @@ fn padded(rest: &str, family: usize, care: Care) -> Option<Length> {
     match boundary(&rest[len..])? {
         Boundary::Open => None,
         Boundary::Closed => {
-            let third = after_blank(&rest[len..]).filter(|(_, width)| *width == blank && care == Care::Any);
-            let third = third.and_then(|(given, width)| third_padded(given).map(|c| len + width + c));
+            let third = after_blank(&rest[len..]).filter(|(_, width)| *width == blank);
+            let third = third.and_then(|(given, width)| third_padded(given, care).map(|c| len + width + c));
             Some(Length { len: third.unwrap_or(len), score, end: Boundary::Closed })
         }
         end => Some(Length { len, score, end }),
@@ -182,16 +182,20 @@ fn padded(rest: &str, family: usize, care: Care) -> Option<Length> {
 }
 
 /// The width of one more spaced character, if it stands alone.
-fn third_padded(given: &str) -> Option<usize> {
+fn third_padded(given: &str, care: Care) -> Option<usize> {
     let c = given.chars().next().filter(|&c| is_han(c) && !is_function(c))?;
+    // In `王 芳 女` the next column begins.
+    if care != Care::Any && (grade(c, care).unwrap_or(0) == 0 || "男女汉回满藏苗壮".contains(c)) {
+        return None;
+    }
     (boundary(&given[c.len_utf8()..])? == Boundary::Closed).then_some(c.len_utf8())
 }
 
-/// The text behind one or two blanks, and their width in bytes.
+/// The text behind one to three blanks, and their width in bytes.
 fn after_blank(text: &str) -> Option<(&str, usize)> {
     let trimmed = text.trim_start_matches(is_blank);
     let width = text.len() - trimmed.len();
-    (width > 0 && text[..width].chars().count() <= 2).then_some((trimmed, width))
+    (width > 0 && text[..width].chars().count() <= 3).then_some((trimmed, width))
 }
 
 /// What shows that a name ends before `after`; `None` if masks or `某` show that it is none.

@@ -1,10 +1,10 @@
 //! Names after a word that introduces them: `户主：王建坪`, `申请人李淑岑`, `审判长严正平`.
 
-use yinmo_data::{common_words, surnames};
+use yinmo_data::{common_words, surnames, transcription};
 
 use super::columns::is_no_name;
 use super::cues::{CUES, Cue};
-use super::dotted::{self, TRANSCRIBING};
+use super::dotted::{self, TRANSCRIBING, is_dot};
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
@@ -189,6 +189,9 @@ fn value_at(value: &str, colon: bool, joined: bool) -> Value {
             };
         }
     }
+    if let Some(len) = spelled_at(value).filter(|_| !colon) {
+        return Value::Name { len, confidence: Confidence::MEDIUM, evidence: EvidenceSet::EMPTY };
+    }
     if !colon {
         return Value::Other;
     }
@@ -196,6 +199,23 @@ fn value_at(value: &str, colon: bool, joined: bool) -> Value {
         return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
     }
     unknown_at(value)
+}
+
+/// A name without surname and dot, by what it is spelled with: `罗桑益西`. What stands behind it, or how many characters
+/// that words are seldom made of, must show where it ends.
+fn spelled_at(value: &str) -> Option<usize> {
+    let run: usize = value.chars().take(8).take_while(|&c| TRANSCRIBING.is_open(c)).map(char::len_utf8).sum();
+    let ends = value[..run].char_indices().skip(3).map(|(at, _)| at);
+    let word = ends.clone().find(|&at| FOLLOWERS.at_start(&value[at..]).is_some_and(|hit| hit.len > 3));
+    let len = word.unwrap_or(run);
+    let (name, after) = value.split_at(len);
+    let count = name.chars().count();
+    let sure = name.chars().filter(|&c| transcription::grade(c) == 2).count();
+    let closed = !after.starts_with(is_han) && !after.starts_with(is_dot) || word.is_some();
+    let followed = || closed || FOLLOWERS.at_start(after).is_some();
+    let needed = if closed { 1 } else { 2 };
+    let spelled = (3..=6).contains(&count) && sure >= needed && (followed() || count >= 4);
+    (spelled && common_words::starts_name_like(value).is_none() && !is_no_name(name)).then_some(len)
 }
 
 fn confidence(end: Boundary, after: &str, colon: bool) -> Confidence {

@@ -6,6 +6,7 @@ use super::cues::CUES;
 use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::kind::Group;
+use crate::recognizers::address::begins_address;
 use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
 use crate::tagger::{Boundary, FOLLOWERS, Follower, Proposal, Tagger, Words, is_blank, is_han};
@@ -125,6 +126,7 @@ fn weigh(field: &Field<'_>, proposal: &Proposal, left: Boundary, reading: &Readi
     }
     described(after, left, proposal.score)
         .or_else(|| beside_identifier(field, proposal, left, reading))
+        .or_else(|| beside_address(after, proposal, left))
         .or_else(|| alone(field, proposal))
 }
 
@@ -236,6 +238,21 @@ fn beside_identifier(
         || after.is_some_and(|claim| is_gap(&reading.text[span.end..claim.span.start]));
     if near { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
 }
+
+/// The address of the person stands right behind the name: `罗昌（青云村3组）`, `罗昌，现住…`.
+fn beside_address(after: &str, proposal: &Proposal, left: Boundary) -> Option<Weight> {
+    if left < Boundary::Closed || proposal.end < Boundary::Closed || proposal.score < 50 {
+        return None;
+    }
+    let rest = after.trim_start_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '，' | ',' | '\t' | '|' | '｜' | '【'));
+    let labels = || ADDRESSED.iter().any(|word| rest.starts_with(word));
+    let near = rest.len() < after.len() && (labels() || begins_address(rest));
+    if near { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
+}
+
+/// Words that introduce somebody's address.
+const ADDRESSED: [&str; 12] =
+    ["住", "现住", "家住", "原住", "户籍地", "户籍在", "户籍所在", "暂住", "身份证", "籍贯", "居住", "户口"];
 
 /// At most six characters, or a label; no sentence ends in it.
 fn is_gap(between: &str) -> bool {
