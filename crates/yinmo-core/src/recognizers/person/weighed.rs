@@ -29,7 +29,9 @@ pub(super) fn read(
     tagger.propose(field.text, &mut starts, &mut |proposal| {
         let left = left_boundary(&field.text[..proposal.span.start]);
         let ordinary = || is_ordinary(field.text, &proposal);
-        if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary()) {
+        // Of ordinary words no one says `，女，汉族`.
+        let described = || left > Boundary::Open && says_sex(&field.text[proposal.span.end..]);
+        if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary() || described()) {
             claims.push(weight.claim(field, &proposal));
         }
         if left == Boundary::Closed && proposal.end == Boundary::Closed && !ordinary() {
@@ -147,6 +149,12 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
     }
     let role = if is_minor(after) { Role::Minor } else { Role::Citizen };
     if says_who(after) { Weight::new(Evidence::Title, sure, role) } else { None }
+}
+
+/// `（男，1950年生）`, `，女，汉族`.
+fn says_sex(after: &str) -> bool {
+    let rest = after.strip_prefix(['（', '(', '，', ',']);
+    rest.and_then(|rest| rest.strip_prefix(['男', '女'])).is_some_and(|rest| rest.starts_with(['，', ',', '、', '）', ')']))
 }
 
 /// `（男，1950年生）`, `，女，汉族`, `，45岁`, `（另案处理）`.
