@@ -43,6 +43,11 @@ pub(in crate::recognizers) fn is_link(c: char) -> bool {
         || matches!(c, '为' | '是' | '系' | '叫' | '名' | '姓')
 }
 
+/// Whether a name without surname may begin with `c`: `才让东智`.
+pub(in crate::recognizers) fn begins_spelled(c: char) -> bool {
+    TRANSCRIBING.is_open(c) && !surnames::is_surname(c)
+}
+
 /// Whether `c` can stand first behind a cue: it links the name, or begins it.
 fn may_introduce(c: char) -> bool {
     is_link(c)

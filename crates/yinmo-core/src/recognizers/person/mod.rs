@@ -20,7 +20,7 @@ mod weighed;
 pub(crate) use columns::is_no_name;
 pub(super) use cues::CUES;
 pub(super) use dotted::is_dot;
-pub(super) use labelled::is_link;
+pub(super) use labelled::{begins_spelled, is_link};
 pub(super) use weighed::begins_note as says_who;
 
 use super::field::{Field, Under, fields};
