@@ -82,6 +82,8 @@ pub(super) fn ends_settlement(name: &str) -> bool {
         '区' => "社小宅",
         '查' => "嘎",
         '委' => "村居",
+        '队' => "产业小大牧",
+        '盘' => "营",
         '场' => "农林牧渔茶屋",
         _ => return may_end_settlement(last),
     };
@@ -90,7 +92,7 @@ pub(super) fn ends_settlement(name: &str) -> bool {
 
 static SETTLEMENTS: LazyLock<Gate> = LazyLock::new(|| {
     Gate::of(
-        "村区查委组苑园寓庭屯庄寨堡营屋场湾沟坝坪岭坡嘴咀畈冲塘垭坎坳岩洼坞圩垸垅墩埠岗岔宅窝窑峪沱滩洲梁塬峁崖浜泾\
+        "村区查委组苑园寓庭屯庄寨堡营屋场湾沟坝坪岭坡嘴咀畈冲塘垭坎坳岩洼坞圩垸垅墩埠岗岔宅队盘窝窑峪沱滩洲梁塬峁崖浜泾\
          埭堰甸垴",
     )
 });

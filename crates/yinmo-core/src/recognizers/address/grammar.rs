@@ -324,6 +324,7 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
     };
     let building = unit == Unit::Building;
     let chain = || numbers::at(&after[len..]).is_some() || numbers::room(&after[len..]) > 0;
+    let flat = || numbers::is_flat(&after[..len]);
     let fits = match unit {
         // `福邸A区9栋`, `美雁樓5樓30室`.
         Unit::Part => {
@@ -338,7 +339,7 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         _ if so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,
-        _ => count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain()),
+        _ => count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain() || flat()),
     };
     fits.then(|| Step::new(len, What::NamedHouse))
 }

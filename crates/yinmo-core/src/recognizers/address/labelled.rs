@@ -73,7 +73,8 @@ fn skip_preposition(rest: &str) -> &str {
     if is_family(rest) {
         return rest;
     }
-    rest.trim_start_matches(['在', '于', '为', '是', '系'])
+    let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
+    ["隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest)
 }
 
 /// Whether a village begins here that is named after a family, or the like, whose name is a preposition too.

@@ -92,9 +92,9 @@ pub(super) fn room(text: &str) -> usize {
     if counts { 0 } else { len }
 }
 
-/// `27-2-1101`: building, unit and room, which nothing but a label introduces.
+/// `27-2-1101`, `5#2-1602`: building, unit and room.
 pub(super) fn is_flat(room: &str) -> bool {
-    let mut parts = room.split(is_dash);
+    let mut parts = room.split(|c| is_dash(c) || matches!(c, '#' | '＃'));
     let is_short = |part: Option<&str>| part.is_some_and(|part| (1..=2).contains(&part.len()));
     let starts = is_short(parts.next()) && is_short(parts.next());
     starts && parts.next().is_some_and(|part| (3..=4).contains(&part.len())) && parts.next().is_none()

@@ -7,7 +7,7 @@ use super::beside::{Beside, beside, is_masked, is_name};
 use super::cues::is_office;
 use super::endings::{self, is_foreign};
 use super::grammar::{Parsed, first_name, parse, parse_led};
-use super::numbers::Unit;
+use super::numbers::{Number, Unit};
 use super::{before, claim, is_number, numbers, places, reasons, up_to_longest};
 use crate::finding::{Confidence, Role};
 use crate::recognizers::Claim;
@@ -72,7 +72,7 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     let rest = &text[start..];
     let only_number = rest.starts_with(is_number)
         && numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
-    if only_number || begins_with_preposition(rest) {
+    if only_number && !numbers::at(rest).is_some_and(|number| is_lived_in(rest, number)) || begins_with_preposition(rest) {
         return None;
     }
     if why != Anchor::Home {
@@ -92,6 +92,10 @@ fn behind_words(text: &str, first: (usize, Parsed), anchor: usize, why: Anchor) 
     let mut inner = inner.filter(|&at| at > first.0);
     let shorter = inner.find_map(|at| {
         let own = &text[first.0..at];
+        // `青山村村民|小组9组`.
+        if text[at..].starts_with("小组") {
+            return None;
+        }
         let word = LEADS.at_end(own).map(|word| word.meaning)?;
         let parsed = reaching(text, at, anchor, why)?;
         let fits = match word {
@@ -198,13 +202,19 @@ fn is_home_of_somebody(text: &str, start: usize, parsed: &Parsed) -> bool {
         return false;
     }
     let gets = LEADS.at_end(&text[..start]).is_some_and(|word| matches!(word.meaning, Lead::Gets));
-    let after = &text[start + parsed.len..];
+    let number = numbers::at(&text[start..]).filter(|number| number.unit == Unit::Building);
+    number.is_some_and(|number| gets || is_lived_in(&text[start..], Number { len: parsed.len, ..number }))
+}
+
+/// Whether behind the building that `text` begins with those are named who live there: `29栋|的王秀兰`.
+fn is_lived_in(text: &str, building: Number) -> bool {
+    let after = &text[building.len..];
     let whose = || {
         let name = after.strip_prefix('的')?;
         length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open)
     };
-    let building = numbers::at(&text[start..]).is_some_and(|number| number.unit == Unit::Building);
-    building && (gets || whose().is_some())
+    let residents = || ["住户", "业主", "租户", "租客", "居民"].iter().any(|word| after.starts_with(word));
+    building.unit == Unit::Building && (residents() || whose().is_some())
 }
 
 /// `12号至56号`, `5组道路硬化`: the words after a place say that nobody lives there.
