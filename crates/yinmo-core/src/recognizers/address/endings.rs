@@ -38,7 +38,8 @@ pub(super) fn committee(text: &str) -> Option<usize> {
     if let Some((len, behind)) = groups {
         return super::numbers::at(behind).is_some().then_some(len);
     }
-    const COMMITTEES: [&str; 9] = [
+    const COMMITTEES: [&str; 10] = [
+        "行政村",
         "村民委员会",
         "居民委员会",
         "社区居委会",
@@ -54,11 +55,33 @@ pub(super) fn committee(text: &str) -> Option<usize> {
 
 /// The bytes of a part of a house without a number that `text` begins with.
 pub(super) fn nook(text: &str) -> Option<usize> {
-    const NOOKS: [&str; 19] = [
-        "亭子间", "三层阁", "二层阁", "前楼", "后楼", "底层后间", "底层前间", "底层", "底楼", "后间", "前间", "后门", "前厢房",
+    const NOOKS: [&str; 38] = [
+        "旁门", "东屋", "西屋", "南屋", "北屋", "正房", "东厢", "西厢", "首层", "顶楼", "顶层", "阁楼", "后院", "前院", "门房", "东院",
+        "西院", "南院", "北院", "亭子间", "三层阁", "二层阁", "前楼", "后楼", "底层后间", "底层前间", "底层", "底楼", "后间", "前间", "后门", "前厢房",
         "后厢房", "东厢房", "西厢房", "统楼", "后座", "前座",
     ];
     NOOKS.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+}
+
+/// Whether `name`, said behind a village or in brackets, may be a hamlet: `李家凹`, `打谷场`, but `李树`.
+pub(super) fn may_be_hamlet(name: &str) -> bool {
+    let family = name.chars().nth(1) == Some('家');
+    let count = name.chars().count();
+    (2..=6).contains(&count) && (family || ends_settlement(name) || count > 2 && name.ends_with(may_end_hamlet))
+}
+
+/// Whether hamlets may end with `c`, which ends much else.
+pub(super) fn may_end_hamlet(c: char) -> bool {
+    HAMLET_ENDS.is_open(c)
+}
+
+static HAMLET_ENDS: LazyLock<Gate> = LazyLock::new(|| Gate::of("头里上下房店口凹壪井山庙门铺场河桥树坑田溪潭泉边"));
+
+/// Whether `name` begins with words for people, who may live there: `村民李强`.
+pub(super) fn begins_people(name: &str) -> bool {
+    const PEOPLE: [&str; 12] =
+        ["村民", "居民", "社员", "户主", "农户", "牧民", "贫困", "低保", "老人", "群众", "党员", "脱贫"];
+    PEOPLE.iter().any(|word| name.starts_with(word))
 }
 
 /// Whether `text` begins with words that tell what is near a house and not where it is: `门前排水沟`.
@@ -143,7 +166,7 @@ const ESTATES: &str = "
 
 const GROUPS: &str = "组 村民小组 居民小组";
 
-const YARDS: &str = "大院 家属院 家属区 住宅区 安置点 安置区 聚居点 集中点 安居点 搬迁点 居民点 移民点 集中安置点 集中安置区 集中居住点 牧点 冬营盘 夏营盘 冬牧场 夏牧场 冬窝子 艾里 浩特 定居点 宿舍 宿舍楼 家属楼 小区 院内 院 公租房 廉租房 安置房 周转房 职工住宅 职工宿舍 教职工宿舍 职工楼 集资房 保障房 回迁房 平房 杂院 家属房 宿舍区 生活区";
+const YARDS: &str = "大院 家属院 家属区 住宅区 安置点 安置区 聚居点 集中点 安居点 搬迁点 居民点 移民点 集中安置点 集中安置区 集中居住点 牧点 冬营盘 夏营盘 冬牧场 夏牧场 冬窝子 艾里 浩特 定居点 宿舍 宿舍楼 家属楼 小区 院内 院 公租房 廉租房 安置房 周转房 职工住宅 职工宿舍 教职工宿舍 职工楼 棚户区 工房 干休所 教工宿舍 老家属院 集资房 保障房 回迁房 平房 杂院 家属房 宿舍区 生活区";
 
 const INSTITUTIONS: &str = "
     中心 大厦 大楼 窗口 大厅 服务大厅 市民中心 政府 派出所 医院 卫生院 学校 小学 中学 敬老院 福利院 救助站 办公室 服务站 民政局 银行 综合楼 办公楼
@@ -166,7 +189,7 @@ const OTHER_WORDS: &str = "
     号地块 号网格 号标 号区 号展 号馆 号厅 号闸 号渠 号坝 号宅基 号楼盘 号房产 號召 號碼
     户主 户籍 户口 户型 户均 户名 户数 户内 楼上 楼下 楼梯 楼宇 楼盘 层次 层面 层级 室内 室外 门口 门诊 门票 门店 门前 座谈 座位 单元教 单元格 单元测 单元式
     段时 段落 期间 期限 期末 期工程 区块 排放 排水 排查 排名 院士 巷道 段路 段施 段工 队参赛 组讨论 组第 组选手 组发言 队选手
-    楼道 楼顶 楼栋 楼层 号楼道 中心街 中心路 中心巷 中心村 中心小区 中心花园 中心大街 中心大道 中心屯 中心区 中心社区 中心广场 中心北 中心南 中心东 中心西
+    附近 附属 楼道 楼顶 楼栋 楼层 号楼道 中心街 中心路 中心巷 中心村 中心小区 中心花园 中心大街 中心大道 中心屯 中心区 中心社区 中心广场 中心北 中心南 中心东 中心西
     都市 中心任 中心组 中心理 大厦项 政府投 学校长 中学生 小学生 医院长";
 
 /// Whether `name` is an ordinary word, or ends with one that names no place: `农村`, `改造老旧小区`.

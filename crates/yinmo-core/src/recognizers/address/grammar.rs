@@ -137,6 +137,7 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = numbers::at(rest)?;
     let what = match number.unit {
         Unit::Building if so_far.institution && rest[..number.len].ends_with(['栋', '幢']) => What::Flat,
+        Unit::Building if so_far.institution && so_far.house => What::Flat,
         Unit::Group => What::Group,
         Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
@@ -149,7 +150,7 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         // `三街45号`, but `三路公交车`.
         Unit::Street => {
             let door = numbers::at(&rest[number.len..]).is_some_and(|next| next.unit == Unit::Door);
-            (door && (so_far.known || so_far.led)).then_some(What::Named(Level::Place))?
+            (door && (so_far.known || so_far.led || so_far.named)).then_some(What::Named(Level::Place))?
         }
     };
     Some(Step::new(number.len, what))
@@ -161,7 +162,10 @@ fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
     let name: usize = inner.chars().take(NAME).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
     let behind = inner[name..].strip_prefix(['）', ')'])?;
     let building = || numbers::at(behind).is_some();
-    let estate = || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named);
+    let estate = || {
+        endings::may_be_hamlet(&inner[..name]) && so_far.reached == Level::Village
+            || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named)
+    };
     let follows =
         so_far.below() && name > 0 && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate());
     follows.then(|| Step::new(rest.len() - behind.len(), What::Note))
@@ -183,8 +187,14 @@ fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// A part of a house without a number: `12号|亭子间`.
 fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
-    let len = so_far.house.then(|| endings::nook(rest)).flatten()?;
+    let len = so_far.house.then(|| endings::nook(rest).or_else(|| side(rest))).flatten()?;
     Some(Step::new(len, What::House))
+}
+
+/// The side of a floor: `5楼|东`.
+fn side(rest: &str) -> Option<usize> {
+    let behind = rest.strip_prefix(['东', '西', '南', '北', '左', '右', '中'])?;
+    (!behind.starts_with(is_han)).then_some('东'.len_utf8())
 }
 
 /// `与解放路交叉口`, `东侧100米`: where on a road, by what is near.
@@ -334,7 +344,7 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         Unit::Division | Unit::Regiment | Unit::Company | Unit::Grid => false,
         Unit::Street => so_far.led && count >= 2 && chain(),
         // `11组张家宅10号`.
-        Unit::Door if so_far.grouped => ends_settlement(name),
+        Unit::Door if so_far.grouped => (2..=5).contains(&count) && !endings::begins_people(name),
         _ if so_far.house => building && count >= 1,
         _ if so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,

@@ -26,7 +26,7 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     if is_part_of_longer(text, end) {
         return None;
     }
-    let link = |c| is_blank(c) || matches!(c, '）' | ')') || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"');
+    let link = |c| is_blank(c) || matches!(c, '）' | ')') || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"' | '/' | '／');
     let rest = text[end..].trim_start_matches(link);
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { skip_preposition(rest) };
@@ -108,7 +108,15 @@ impl Address<'_> {
 
 /// Whether the words behind a place say that somebody lives there, or owns it.
 fn is_home(after: &str) -> bool {
-    const HOMES: [&str; 11] = [
+    const HOMES: [&str; 19] = [
+        "的老宅",
+        "的老屋",
+        "的祖屋",
+        "的自建房",
+        "的宅院",
+        "的房子",
+        "的民房",
+        "的出租屋",
         "家中",
         "家里",
         "的家",

@@ -29,7 +29,7 @@ use crate::kind::Kind;
 use crate::tagger::{is_han, is_mask};
 use crate::text::Span;
 use cues::{Cue, is_office};
-use endings::{ends_settlement, may_end_settlement};
+use endings::{ends_settlement, may_end_hamlet, may_end_settlement};
 use grammar::{Parsed, parse, parse_led};
 use labelled::labelled;
 use unlabelled::{Anchor, unlabelled};
@@ -163,7 +163,8 @@ fn anchor(text: &str, at: usize) -> Option<Anchor> {
         _ if is_unit(c) && numbered => Some(Anchor::Number),
         _ => {
             let closed = !after.starts_with(is_han);
-            (closed && ends_settlement(&text[..text.len() - after.len()])).then_some(Anchor::Name)
+            let ends = || may_end_hamlet(c) || ends_settlement(&text[..text.len() - after.len()]);
+            (closed && ends()).then_some(Anchor::Name)
         }
     }
 }
@@ -198,7 +199,7 @@ fn before(text: &str, at: usize) -> &str {
 
 /// Whether an address may end with `c`, or with its unit that `c` begins: behind a number, or with nothing behind it.
 pub(super) fn may_end(c: char) -> bool {
-    is_unit(c) || may_end_settlement(c)
+    is_unit(c) || may_end_settlement(c) || may_end_hamlet(c)
 }
 
 const fn is_unit(c: char) -> bool {
@@ -222,6 +223,8 @@ const fn is_unit(c: char) -> bool {
             | '小'
             | '连'
             | '牧'
+            | '门'
+            | '梯'
     )
 }
 

@@ -114,7 +114,7 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
         (GROUPS, Unit::Group),
         (DOORS, Unit::Door),
         (BUILDINGS, Unit::Building),
-        ("楼 樓 层 層 户 戶 門 门 巷 区 區 片 片区 期 排 段 邻 鄰 单位 單位", Unit::Part),
+        ("楼 樓 层 層 户 戶 門 门 梯 巷 胡同 条 区 區 片 片区 组团 期 排 段 邻 鄰 单位 單位", Unit::Part),
         ("网格 網格 委 管理区 作业区 分场 管区 作业站", Unit::Grid),
         ("街 路 大街", Unit::Street),
         ("师", Unit::Division),
@@ -182,6 +182,8 @@ fn digits(text: &str) -> usize {
 }
 
 fn numerals(text: &str) -> usize {
-    let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁东西南北左右上下中".contains(*c);
-    text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum()
+    let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁".contains(*c);
+    let count: usize = text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum();
+    // `左户`, but `五一中路`.
+    if count > 0 || !text.starts_with(|c| "东西南北左右上下中".contains(c)) { count } else { '东'.len_utf8() }
 }

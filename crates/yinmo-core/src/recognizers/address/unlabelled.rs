@@ -12,7 +12,7 @@ use super::{before, claim, is_number, numbers, places, reasons, up_to_longest};
 use crate::finding::{Confidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
-use crate::tagger::{Boundary, Care, Words, is_han, length_at};
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, length_at};
 use crate::text::Span;
 
 /// What shows that an address ends, or nearly ends, at a place.
@@ -70,8 +70,9 @@ fn may_be_entry(before: &str) -> bool {
 /// The address that begins at byte `start`, if it is long enough.
 fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Parsed> {
     let rest = &text[start..];
+    let of_corps = |unit| matches!(unit, Unit::Regiment | Unit::Division);
     let only_number = rest.starts_with(is_number)
-        && numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
+        && numbers::at(rest).is_some_and(|number| !of_corps(number.unit)) && !numbers::begins_home(rest) && places::at(rest).is_none();
     if only_number && !numbers::at(rest).is_some_and(|number| is_lived_in(rest, number)) || begins_with_preposition(rest) {
         return None;
     }
@@ -138,7 +139,7 @@ static LEADS: LazyLock<Words<Lead>> = LazyLock::new(|| {
 });
 
 const LEADING: &str = "
-    其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
+    今有 办理 代为办理 其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
     购买 购得 购置 购入 买下 出售 出租 承租 租赁 租用 租得 继承 占有 拥有 共有 坐落 座落 发生 发现 毗邻 隔壁 研究 审议 讨论 遗有 楼上 楼下 双方就 号为 搬入 号系 以及 及其 另有 还有 有关 关于 针对 对于 涉及 涉案 查封 拍卖 变卖 评估 抵押 抵押物
     处分 分割 占用 使用 搭建 拆除 翻建 房屋 住房 房产 不动产 门面 商铺 用户 业主 住户 租客 房东 邻居 居民 村民 群众 老人 家庭 就读 户主 地址 住址 家在 人在 原系 现为 现系 系其 即为
     包括 分别 先后 多次 随后 之后 当天 当晚 次日 凌晨 上午 下午 昨日 今日 目前 位置 地点 现场 入户 到了 慰问 看望 巡查 排查 检查 通知 自己 本人 本户 双方 原告 被告 申请人 出卖人 买受人 公司 出口 门口";
@@ -201,9 +202,17 @@ fn is_home_of_somebody(text: &str, start: usize, parsed: &Parsed) -> bool {
     if parsed.named || !numbers::begins_home(&text[start..]) && numbers::at(&text[start..]).is_none() {
         return false;
     }
+    let named_behind = |number: Number| {
+        let after = text[start + number.len..].trim_start_matches(|c| is_blank(c) || matches!(c, '\t' | '|' | '｜'));
+        let separated = after.len() < text.len() - start - number.len;
+        separated && length_at(after, Care::Usual).is_some_and(|name| name.score >= 45 && name.end == Boundary::Closed)
+    };
     let gets = LEADS.at_end(&text[..start]).is_some_and(|word| matches!(word.meaning, Lead::Gets));
     let number = numbers::at(&text[start..]).filter(|number| number.unit == Unit::Building);
-    number.is_some_and(|number| gets || is_lived_in(&text[start..], Number { len: parsed.len, ..number }))
+    number.is_some_and(|number| {
+        let all = Number { len: parsed.len, ..number };
+        gets || is_lived_in(&text[start..], all) || named_behind(all)
+    })
 }
 
 /// Whether behind the building that `text` begins with those are named who live there: `29栋|的王秀兰`.
