@@ -50,7 +50,10 @@ fn is_padded(before: &str) -> bool {
     let blanks = chars.clone().take_while(|&c| is_blank(c)).count();
     let mut chars = chars.skip(blanks);
     let surname = chars.next().is_some_and(is_surname);
-    given && surname && (1..=2).contains(&blanks) && chars.next().is_none_or(|c| is_edge(c) || c.is_ascii_digit())
+    given
+        && surname
+        && (1..=2).contains(&blanks)
+        && chars.next().is_none_or(|c| is_edge(c) || c.is_ascii_digit())
 }
 
 /// Between the parts of an entry in a list.
@@ -70,7 +73,8 @@ const fn is_edge(c: char) -> bool {
 
 fn is_of_person(part: &str) -> bool {
     // `张志素户（…）`, `贵户（…）`.
-    let household = part.strip_suffix("一家").or_else(|| part.strip_suffix('户')).or_else(|| part.strip_suffix("家庭"));
+    let household =
+        part.strip_suffix("一家").or_else(|| part.strip_suffix('户')).or_else(|| part.strip_suffix("家庭"));
     if household.is_some_and(|name| matches!(name, "贵" | "该" | "你") || is_name(name)) {
         return true;
     }

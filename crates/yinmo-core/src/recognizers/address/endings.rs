@@ -56,9 +56,44 @@ pub(super) fn committee(text: &str) -> Option<usize> {
 /// The bytes of a part of a house without a number that `text` begins with.
 pub(super) fn nook(text: &str) -> Option<usize> {
     const NOOKS: [&str; 38] = [
-        "旁门", "东屋", "西屋", "南屋", "北屋", "正房", "东厢", "西厢", "首层", "顶楼", "顶层", "阁楼", "后院", "前院", "门房", "东院",
-        "西院", "南院", "北院", "亭子间", "三层阁", "二层阁", "前楼", "后楼", "底层后间", "底层前间", "底层", "底楼", "后间", "前间", "后门", "前厢房",
-        "后厢房", "东厢房", "西厢房", "统楼", "后座", "前座",
+        "旁门",
+        "东屋",
+        "西屋",
+        "南屋",
+        "北屋",
+        "正房",
+        "东厢",
+        "西厢",
+        "首层",
+        "顶楼",
+        "顶层",
+        "阁楼",
+        "后院",
+        "前院",
+        "门房",
+        "东院",
+        "西院",
+        "南院",
+        "北院",
+        "亭子间",
+        "三层阁",
+        "二层阁",
+        "前楼",
+        "后楼",
+        "底层后间",
+        "底层前间",
+        "底层",
+        "底楼",
+        "后间",
+        "前间",
+        "后门",
+        "前厢房",
+        "后厢房",
+        "东厢房",
+        "西厢房",
+        "统楼",
+        "后座",
+        "前座",
     ];
     NOOKS.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
 }
@@ -67,7 +102,13 @@ pub(super) fn nook(text: &str) -> Option<usize> {
 pub(super) fn may_be_hamlet(name: &str) -> bool {
     let family = name.chars().nth(1) == Some('家');
     let count = name.chars().count();
-    (2..=6).contains(&count) && (family || ends_settlement(name) || count > 2 && name.ends_with(may_end_hamlet))
+    (2..=6).contains(&count)
+        && (family || ends_settlement(name) || count > 2 && name.ends_with(may_end_hamlet))
+}
+
+/// Whether a name of one character may be the end of that of a hamlet.
+pub(super) fn may_be_last(name: &str) -> bool {
+    name.starts_with(may_end_hamlet)
 }
 
 /// Whether hamlets may end with `c`, which ends much else.
@@ -75,7 +116,8 @@ pub(super) fn may_end_hamlet(c: char) -> bool {
     HAMLET_ENDS.is_open(c)
 }
 
-static HAMLET_ENDS: LazyLock<Gate> = LazyLock::new(|| Gate::of("头里上下房店口凹壪井山庙门铺场河桥树坑田溪潭泉边"));
+static HAMLET_ENDS: LazyLock<Gate> =
+    LazyLock::new(|| Gate::of("头里上下房店口凹壪井山庙门铺场河桥树坑田溪潭泉边"));
 
 /// Whether `name` begins with words for people, who may live there: `村民李强`.
 pub(super) fn begins_people(name: &str) -> bool {
@@ -87,7 +129,8 @@ pub(super) fn begins_people(name: &str) -> bool {
 /// Whether `text` begins with words that tell what is near a house and not where it is: `门前排水沟`.
 pub(super) fn leaves(text: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "门前", "门口", "门外", "屋后", "屋前", "房前", "房后", "附近", "对面", "旁", "周边", "楼下", "楼上", "老屋", "院墙", "路边",
+        "门前", "门口", "门外", "屋后", "屋前", "房前", "房后", "附近", "对面", "旁", "周边", "楼下", "楼上",
+        "老屋", "院墙", "路边",
     ];
     WORDS.iter().any(|word| text.starts_with(word))
 }

@@ -213,7 +213,8 @@ fn crossroad(rest: &str) -> Option<usize> {
     let other = rest.strip_prefix(['与', '和', '、', '同'])?;
     let (_, end) = name_ends(other).filter(|&(count, _)| count > 1).find(|&(_, end)| {
         let name = &other[..end];
-        name.ends_with(['路', '街', '道', '巷']) && CROSSINGS.iter().any(|word| other[end..].starts_with(word))
+        name.ends_with(['路', '街', '道', '巷'])
+            && CROSSINGS.iter().any(|word| other[end..].starts_with(word))
     })?;
     let word = CROSSINGS.iter().find(|word| other[end..].starts_with(**word))?;
     Some(rest.len() - other.len() + end + word.len())
@@ -221,9 +222,14 @@ fn crossroad(rest: &str) -> Option<usize> {
 
 /// `东侧100米`, `往北约50米处`, before the name of an estate or at the end.
 fn distance(rest: &str) -> Option<usize> {
-    let after = |text: &'_ str, words: &[&str]| words.iter().find(|word| text.starts_with(**word)).map_or(0, |w| w.len());
+    let after = |text: &'_ str, words: &[&str]| {
+        words.iter().find(|word| text.starts_with(**word)).map_or(0, |w| w.len())
+    };
     let mut len = after(rest, &["往", "向", "以"]);
-    let side = after(&rest[len..], &["东南", "东北", "西南", "西北", "东", "西", "南", "北", "路东", "路西", "路南", "路北"]);
+    let side = after(
+        &rest[len..],
+        &["东南", "东北", "西南", "西北", "东", "西", "南", "北", "路东", "路西", "路南", "路北"],
+    );
     len += side;
     len += after(&rest[len..], &["侧", "边", "面", "行", "走", "段", "首", "头"]);
     let about = after(&rest[len..], &["约"]);
@@ -244,7 +250,8 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
     name_ends(rest).find_map(|(count, at)| {
         let after = &rest[at..];
         let name = &rest[..at];
-        let step = ended(name, after, count, so_far).or_else(|| housed(name, after, count, so_far))?.behind(at);
+        let step =
+            ended(name, after, count, so_far).or_else(|| housed(name, after, count, so_far))?.behind(at);
         (!endings::is_ordinary(&rest[..step.len])).then_some(step)
     })
 }
@@ -252,8 +259,9 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
 fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
     let mut previous = '\0';
-    // `经七路` is one of those that run from north to south.
-    let from_north = rest.starts_with('经') && rest['经'.len_utf8()..].starts_with(|c| NUMBERED.contains(c));
+    // `经七路` is one of those that run from north to south; `第二小学家属区`.
+    let counted = |rest: &str| rest.starts_with(|c| NUMBERED.contains(c));
+    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted);
     let mut goes_on = move |c: char| {
         let household = c == '户' && HOUSEHOLDS.contains(previous);
         let first = std::mem::replace(&mut previous, c) == '\0';
@@ -272,7 +280,9 @@ fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step>
     let hit = endings::at(after)?;
     let level = hit.meaning;
     let fits = match level {
-        Level::Region => !so_far.below() && so_far.reached == Level::Region && region_goes_on(&after[hit.len..], so_far),
+        Level::Region => {
+            !so_far.below() && so_far.reached == Level::Region && region_goes_on(&after[hit.len..], so_far)
+        }
         Level::Township => !so_far.below() && so_far.reached < Level::Township,
         Level::Yard | Level::Institution => count > 0 || !so_far.is_empty(),
         _ => true,
@@ -309,6 +319,8 @@ fn is_part_of_name(level: Level, after: &str) -> bool {
         Level::Region => next.meaning == Level::Place,
         Level::Village if next.len > '村'.len_utf8() => next.meaning <= Level::Township,
         Level::Village | Level::Place => next.meaning <= Level::Group,
+        // `蒲院村`, `学院路`.
+        Level::Yard | Level::Institution => next.meaning <= Level::Place,
         _ => false,
     }
 }
@@ -323,7 +335,8 @@ const HOUSEHOLDS: &str = "困贫保农测缘住用商业租军烈难卡收养种
 fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let spaced = so_far.led && count > 1 && after.starts_with(is_blank);
     if spaced {
-        let number = numbers::at(after.trim_start_matches(is_blank)).filter(|number| number.unit == Unit::Building)?;
+        let number =
+            numbers::at(after.trim_start_matches(is_blank)).filter(|number| number.unit == Unit::Building)?;
         let blanks = after.len() - after.trim_start_matches(is_blank).len();
         return Some(Step::new(blanks + number.len, What::NamedHouse));
     }
@@ -382,6 +395,11 @@ fn tail(rest: &str, so_far: &Parsed) -> Option<Step> {
     let natural = ends_settlement(&rest[..len]);
     let names_person =
         || length_at(rest, Care::Strict).is_some_and(|name| name.end == Boundary::Closed && name.len == len);
-    let fits = so_far.reached == Level::Village && !so_far.house && closed && (2..=5).contains(&count);
-    (fits && (natural || so_far.led && !names_person())).then(|| Step::new(len, What::Named(Level::Place)))
+    // `王家坳|头`: the name went on behind what it might have ended with.
+    let rest_of_name = so_far.reached == Level::Place && count == 1 && endings::may_be_last(&rest[..len]);
+    let hamlet = so_far.reached == Level::Village
+        && (2..=5).contains(&count)
+        && (natural || so_far.led && !names_person());
+    let fits = so_far.village && !so_far.house && closed && (rest_of_name || hamlet);
+    fits.then(|| Step::new(len, What::Named(Level::Place)))
 }

@@ -21,12 +21,17 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     // `住进化镇…`: the last character of the verb begins the name of the place.
     let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
     let begins = &text[end - last..];
-    let overlapping = cue == Cue::Lives && cue_len > last && (places::at(begins).is_some() || is_family(begins));
+    let overlapping =
+        cue == Cue::Lives && cue_len > last && (places::at(begins).is_some() || is_family(begins));
     let end = if overlapping { end - last } else { end };
     if is_part_of_longer(text, end) {
         return None;
     }
-    let link = |c| is_blank(c) || matches!(c, '）' | ')') || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"' | '/' | '／');
+    let link = |c| {
+        is_blank(c)
+            || matches!(c, '）' | ')')
+            || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"' | '/' | '／')
+    };
     let rest = text[end..].trim_start_matches(link);
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { skip_preposition(rest) };
@@ -62,7 +67,7 @@ fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
         Cue::Lives if !word.ends_with(['住', '居']) => "",
         Cue::Lives if starts_with_any(after, &BUILDING) => return true,
         Cue::Lives => "址所房院宅户处地宿进区率",
-        Cue::Label => "地所址证制簿本",
+        Cue::Label => "地所址证制簿本属",
         _ => "",
     };
     after.starts_with(|c| longer.contains(c))
@@ -74,7 +79,10 @@ fn skip_preposition(rest: &str) -> &str {
         return rest;
     }
     let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
-    ["隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest)
+    ["隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest)
 }
 
 /// Whether a village begins here that is named after a family, or the like, whose name is a preposition too.

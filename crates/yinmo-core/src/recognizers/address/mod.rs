@@ -32,6 +32,7 @@ use cues::{Cue, is_office};
 use endings::{ends_settlement, may_end_hamlet, may_end_settlement};
 use grammar::{Parsed, parse, parse_led};
 use labelled::labelled;
+use numbers::Unit;
 use unlabelled::{Anchor, unlabelled};
 
 pub static RECOGNIZER: Address = Address;
@@ -84,6 +85,13 @@ pub(crate) fn looks_like_address(text: &str) -> bool {
 /// Whether `text` begins with a place that leads to a house: `长安大道16号`.
 pub(super) fn begins_address(text: &str) -> bool {
     parse(up_to_longest(text)).is_some_and(|parsed| parsed.named && parsed.house)
+}
+
+/// Whether `name` ends like a road or village, and the number of a house stands behind it: `支路|163号`.
+pub(super) fn is_numbered_place(name: &str, after: &str) -> bool {
+    name.ends_with(['路', '街', '巷', '道', '弄', '村', '屯', '庄', '湾', '里', '园', '苑'])
+        && numbers::at(after)
+            .is_some_and(|number| matches!(number.unit, Unit::Door | Unit::Building | Unit::Group))
 }
 
 /// A cell of a column of addresses is one, unless it says nothing or is masked down to the township.

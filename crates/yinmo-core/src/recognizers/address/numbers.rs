@@ -67,7 +67,8 @@ pub(super) fn at(text: &str) -> Option<Number> {
 /// `12号|房屋`, `8号|楼下`: the last character of the unit begins another word.
 fn without_word(behind: &str, meaning: Unit, len: usize) -> (Unit, usize) {
     let shorter = len - '楼'.len_utf8();
-    let taken = behind.starts_with(['号', '號']) && shorter > 0 && begins_word(&behind[shorter..], len - shorter);
+    let taken =
+        behind.starts_with(['号', '號']) && shorter > 0 && begins_word(&behind[shorter..], len - shorter);
     if taken { (Unit::Door, shorter) } else { (meaning, len) }
 }
 
@@ -185,5 +186,9 @@ fn numerals(text: &str) -> usize {
     let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁".contains(*c);
     let count: usize = text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum();
     // `左户`, but `五一中路`.
-    if count > 0 || !text.starts_with(|c| "东西南北左右上下中".contains(c)) { count } else { '东'.len_utf8() }
+    if count > 0 || !text.starts_with(|c| "东西南北左右上下中".contains(c)) {
+        count
+    } else {
+        '东'.len_utf8()
+    }
 }

@@ -54,7 +54,23 @@ fn short(text: &str) -> Option<Place> {
 }
 
 fn may_end(c: char) -> bool {
-    matches!(c, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '岛' | '团' | '港' | '門' | '门' | '界' | '龍' | '龙') || is_township_end(c)
+    matches!(
+        c,
+        '省' | '市'
+            | '区'
+            | '县'
+            | '旗'
+            | '州'
+            | '盟'
+            | '岛'
+            | '团'
+            | '港'
+            | '門'
+            | '门'
+            | '界'
+            | '龍'
+            | '龙'
+    ) || is_township_end(c)
 }
 
 fn is_township_end(c: char) -> bool {

@@ -72,8 +72,12 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     let rest = &text[start..];
     let of_corps = |unit| matches!(unit, Unit::Regiment | Unit::Division);
     let only_number = rest.starts_with(is_number)
-        && numbers::at(rest).is_some_and(|number| !of_corps(number.unit)) && !numbers::begins_home(rest) && places::at(rest).is_none();
-    if only_number && !numbers::at(rest).is_some_and(|number| is_lived_in(rest, number)) || begins_with_preposition(rest) {
+        && numbers::at(rest).is_some_and(|number| !of_corps(number.unit))
+        && !numbers::begins_home(rest)
+        && places::at(rest).is_none();
+    if only_number && !numbers::at(rest).is_some_and(|number| is_lived_in(rest, number))
+        || begins_with_preposition(rest)
+    {
         return None;
     }
     if why != Anchor::Home {
@@ -109,7 +113,12 @@ fn behind_words(text: &str, first: (usize, Parsed), anchor: usize, why: Anchor) 
 }
 
 /// `慎将海陵区…`: what stands before a known place is no address.
-fn from_known(text: &str, (start, _): &(usize, Parsed), anchor: usize, why: Anchor) -> Option<(usize, Parsed)> {
+fn from_known(
+    text: &str,
+    (start, _): &(usize, Parsed),
+    anchor: usize,
+    why: Anchor,
+) -> Option<(usize, Parsed)> {
     if places::at(&text[*start..]).is_some() {
         return None;
     }
@@ -203,9 +212,12 @@ fn is_home_of_somebody(text: &str, start: usize, parsed: &Parsed) -> bool {
         return false;
     }
     let named_behind = |number: Number| {
-        let after = text[start + number.len..].trim_start_matches(|c| is_blank(c) || matches!(c, '\t' | '|' | '｜'));
+        let after =
+            text[start + number.len..].trim_start_matches(|c| is_blank(c) || matches!(c, '\t' | '|' | '｜'));
         let separated = after.len() < text.len() - start - number.len;
-        separated && length_at(after, Care::Usual).is_some_and(|name| name.score >= 45 && name.end == Boundary::Closed)
+        separated
+            && length_at(after, Care::Usual)
+                .is_some_and(|name| name.score >= 45 && name.end == Boundary::Closed)
     };
     let gets = LEADS.at_end(&text[..start]).is_some_and(|word| matches!(word.meaning, Lead::Gets));
     let number = numbers::at(&text[start..]).filter(|number| number.unit == Unit::Building);

@@ -121,7 +121,9 @@ fn part_len(text: &str, strict: bool) -> usize {
         .find(|&(at, _)| FOLLOWERS.at_start(&text[at..]).is_some_and(|hit| hit.len > 3));
     match word {
         Some((at, _)) => spelled.min(at),
-        None if characters(&text[..run]) <= PART && (!strict || sounds_like_all(&text[..run], spelled)) => run,
+        None if characters(&text[..run]) <= PART && (!strict || sounds_like_all(&text[..run], spelled)) => {
+            run
+        }
         None => spelled,
     }
 }

@@ -8,7 +8,7 @@ use super::dotted::{self, TRANSCRIBING, is_dot};
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
-use crate::recognizers::address::begins_address;
+use crate::recognizers::address::{begins_address, is_numbered_place};
 use crate::recognizers::marks::Mark;
 use crate::tagger::{Boundary, Care, FOLLOWERS, Follower, Hit, Length, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
@@ -181,9 +181,14 @@ fn value_at(value: &str, colon: bool, joined: bool) -> Value {
         let common = common_words::starts_name_like(value);
         // `户主：高明` is a name, `法人：章程、期限` is not.
         let covered = common.is_some_and(|word| word >= name.len) && !closes_line(after);
-        let whole = colon && name.end == Boundary::Closed && !covered && !is_no_name(text);
+        let whole = colon
+            && name.end == Boundary::Closed
+            && !covered
+            && !is_no_name(text)
+            && !is_numbered_place(text, after);
         let sure = name.end > Boundary::Open || (name.score >= 65 && text.chars().count() > 2 && !joined);
-        let refuted = common.is_some_and(|word| word >= name.len || name.end < Boundary::Closed)
+        let refuted = is_numbered_place(text, after)
+            || common.is_some_and(|word| word >= name.len || name.end < Boundary::Closed)
             || is_no_name(text)
             || name.end == Boundary::Open && is_organisation(value);
         if whole || sure && !refuted && (colon || !is_doubtful(text, &name)) {

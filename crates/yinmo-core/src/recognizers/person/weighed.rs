@@ -154,7 +154,8 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
 /// `（男，1950年生）`, `，女，汉族`.
 fn says_sex(after: &str) -> bool {
     let rest = after.strip_prefix(['（', '(', '，', ',']);
-    rest.and_then(|rest| rest.strip_prefix(['男', '女'])).is_some_and(|rest| rest.starts_with(['，', ',', '、', '）', ')']))
+    rest.and_then(|rest| rest.strip_prefix(['男', '女']))
+        .is_some_and(|rest| rest.starts_with(['，', ',', '、', '）', ')']))
 }
 
 /// `（男，1950年生）`, `，女，汉族`, `，45岁`, `（另案处理）`.
@@ -252,7 +253,9 @@ fn beside_address(after: &str, proposal: &Proposal, left: Boundary) -> Option<We
     if left < Boundary::Closed || proposal.end < Boundary::Closed || proposal.score < 50 {
         return None;
     }
-    let rest = after.trim_start_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '，' | ',' | '\t' | '|' | '｜' | '【'));
+    let rest = after.trim_start_matches(|c| {
+        is_blank(c) || matches!(c, '（' | '(' | '，' | ',' | '\t' | '|' | '｜' | '【')
+    });
     let labels = || ADDRESSED.iter().any(|word| rest.starts_with(word));
     let near = rest.len() < after.len() && (labels() || begins_address(rest));
     if near { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
