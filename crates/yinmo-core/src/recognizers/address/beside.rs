@@ -39,8 +39,8 @@ pub(super) fn beside(text: &str, start: usize) -> Beside {
 pub(super) fn is_masked(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches(is_separator);
     let is_part = |&c: &char| c.is_ascii_digit() || is_mask(c);
-    let mut number = before.chars().rev().take(LONGEST).take_while(is_part);
-    number.any(is_mask)
+    let number = || before.chars().rev().take(LONGEST).take_while(is_part);
+    number().any(is_mask) && number().any(|c| c.is_ascii_digit())
 }
 
 /// `任　翠`: a name of two characters spaced to the width of three.
@@ -85,7 +85,8 @@ fn is_of_person(part: &str) -> bool {
 pub(super) fn is_name(part: &str) -> bool {
     let count = part.chars().count();
     let plain = || {
-        let name = length_at(part, Care::Usual).filter(|name| name.len == part.len() && name.score >= 40);
+        let name =
+            length_at(part, Care::Any).filter(|name| name.len == part.len() && !person::is_no_name(part));
         name.is_some_and(|name| name.end == Boundary::Closed)
             && starts_name_like(part).is_none_or(|word| word < part.len())
     };

@@ -117,7 +117,7 @@ pub(super) fn may_end_hamlet(c: char) -> bool {
 }
 
 static HAMLET_ENDS: LazyLock<Gate> =
-    LazyLock::new(|| Gate::of("头里上下房店口凹壪井山庙门铺场河桥树坑田溪潭泉边"));
+    LazyLock::new(|| Gate::of("头里上下房店口凹壪井山庙门铺场河桥树坑田溪潭泉边子碑楼"));
 
 /// Whether `name` begins with words for people, who may live there: `村民李强`.
 pub(super) fn begins_people(name: &str) -> bool {
@@ -198,7 +198,7 @@ const VILLAGES: &str = "
     果园场 盐场 管理区 作业区 生产队";
 
 const HAMLETS: &str = "
-    自然村 屯 寨 湾 坞 坪 沟 塘 岭 坝 庄 堡 圩 坑 垅 冲 坡 嘴 咀 畈 垭 坎 坳 岩 洼 垸 墩 埠 岗 岔 老屋 大屋 屋场 老屋场 院子 井子 凼 坨 碥 铺子 圪崂 圪塔 疙瘩 塬 峁 埭 浜 窑 店子 湾子
+    自然村 屯 寨 湾 坞 坪 沟 塘 岭 坝 庄 堡 圩 坑 垅 冲 坡 嘴 咀 畈 垭 坎 坳 岩 洼 垸 墩 埠 岗 岔 老屋 大屋 屋场 老屋场 院子 大院子 井子 墩子 凼 坨 碥 铺子 圪崂 圪塔 疙瘩 塬 峁 埭 浜 窑 店子 湾子
     沟子 台子 坝子 河坝 桥头 河边 塘边 埠头";
 
 const ROADS: &str = "路 街 巷 弄 里 大道 大街 道 胡同 条 前街 后街 巷子 大巷 横巷 支路 支巷";

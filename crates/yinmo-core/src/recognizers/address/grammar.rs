@@ -187,7 +187,9 @@ fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// A part of a house without a number: `12号|亭子间`.
 fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
-    let len = so_far.house.then(|| endings::nook(rest).or_else(|| side(rest))).flatten()?;
+    let upstairs =
+        || rest.strip_prefix("楼上").filter(|behind| !behind.starts_with(is_han)).map(|_| "楼上".len());
+    let len = so_far.house.then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs)).flatten()?;
     Some(Step::new(len, What::House))
 }
 
@@ -393,10 +395,15 @@ fn tail(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (count, len) = name_ends(rest).last()?;
     let closed = !rest[len..].starts_with(is_han);
     let natural = ends_settlement(&rest[..len]);
-    let names_person =
-        || length_at(rest, Care::Strict).is_some_and(|name| name.end == Boundary::Closed && name.len == len);
+    let names_person = || {
+        let name =
+            length_at(rest, Care::Strict).filter(|name| name.end == Boundary::Closed && name.len == len);
+        name.is_some_and(|name| name.score >= 65)
+    };
     // `王家坳|头`: the name went on behind what it might have ended with.
-    let rest_of_name = so_far.reached == Level::Place && count == 1 && endings::may_be_last(&rest[..len]);
+    let rest_of_name = matches!(so_far.reached, Level::Place | Level::Yard)
+        && count == 1
+        && endings::may_be_last(&rest[..len]);
     let hamlet = so_far.reached == Level::Village
         && (2..=5).contains(&count)
         && (natural || so_far.led && !names_person());

@@ -122,8 +122,10 @@ fn from_known(
     if places::at(&text[*start..]).is_some() {
         return None;
     }
-    let mut inner = text[*start..anchor].char_indices().skip(1).map(|(at, _)| start + at);
-    let at = inner.find(|&at| places::at(&text[at..]).is_some())?;
+    // `高新区` is no `新区`.
+    let long = |at: usize| places::at(&text[at..]).is_some_and(|place| place.len > "新区".len());
+    let mut inner = text[*start..anchor].char_indices().skip(2).map(|(at, _)| start + at);
+    let at = inner.find(|&at| long(at))?;
     let before = &text[*start..at];
     let part = before.ends_with('原') || parse(before).is_some_and(|parsed| parsed.len == before.len());
     (!part).then(|| Some((at, reaching(text, at, anchor, why)?)))?
@@ -148,7 +150,7 @@ static LEADS: LazyLock<Words<Lead>> = LazyLock::new(|| {
 });
 
 const LEADING: &str = "
-    今有 办理 代为办理 其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
+    今有 申请补发 补发 办理 代为办理 其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
     购买 购得 购置 购入 买下 出售 出租 承租 租赁 租用 租得 继承 占有 拥有 共有 坐落 座落 发生 发现 毗邻 隔壁 研究 审议 讨论 遗有 楼上 楼下 双方就 号为 搬入 号系 以及 及其 另有 还有 有关 关于 针对 对于 涉及 涉案 查封 拍卖 变卖 评估 抵押 抵押物
     处分 分割 占用 使用 搭建 拆除 翻建 房屋 住房 房产 不动产 门面 商铺 用户 业主 住户 租客 房东 邻居 居民 村民 群众 老人 家庭 就读 户主 地址 住址 家在 人在 原系 现为 现系 系其 即为
     包括 分别 先后 多次 随后 之后 当天 当晚 次日 凌晨 上午 下午 昨日 今日 目前 位置 地点 现场 入户 到了 慰问 看望 巡查 排查 检查 通知 自己 本人 本户 双方 原告 被告 申请人 出卖人 买受人 公司 出口 门口";
@@ -174,7 +176,10 @@ fn begins_with_preposition(rest: &str) -> bool {
 
 /// Where an address may begin: with its clause, behind a preposition, or with a known place.
 fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usize> {
-    let is_part = |c: char| is_han(c) || c.is_alphanumeric() || matches!(c, '-' | '－' | '—' | '#' | '＃');
+    // `塘场村（原朱家村）9组` has brackets within.
+    let is_part = |c: char| {
+        is_han(c) || c.is_alphanumeric() || is_bracket(c) || matches!(c, '-' | '－' | '—' | '#' | '＃')
+    };
     let clause = text[covered..anchor].char_indices().rev().take(REACH).take_while(move |&(_, c)| is_part(c));
     let first = clause.last().map_or(anchor, |(at, _)| covered + at);
     let mut previous = '\0';
@@ -182,10 +187,17 @@ fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usi
         .char_indices()
         .map(move |(at, c)| (first + at, std::mem::replace(&mut previous, c)))
         .filter_map(move |(at, previous)| {
-            let begins =
-                at == first || is_foreign(previous) || leads(previous) || places::at(&text[at..]).is_some();
+            let begins = at == first
+                || is_bracket(previous)
+                || is_foreign(previous)
+                || leads(previous)
+                || places::at(&text[at..]).is_some();
             begins.then_some(at)
         })
+}
+
+const fn is_bracket(c: char) -> bool {
+    matches!(c, '（' | '）' | '(' | ')')
 }
 
 /// Whether an address may begin right behind `c`, which stands in names of places too.
