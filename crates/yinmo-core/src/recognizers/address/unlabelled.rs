@@ -39,7 +39,7 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     if why == Anchor::Name && !may_be_entry(&text[covered..anchor]) {
         return None;
     }
-    let mut starts = starts(text, covered, anchor);
+    let mut starts = starts(text, covered, anchor, why);
     let first = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
     let (start, parsed) = behind_words(text, first, anchor, why);
     let whose = match beside(text, start) {
@@ -175,10 +175,13 @@ fn begins_with_preposition(rest: &str) -> bool {
 }
 
 /// Where an address may begin: with its clause, behind a preposition, or with a known place.
-fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usize> {
-    // `塘场村（原朱家村）9组` has brackets within.
-    let is_part = |c: char| {
-        is_han(c) || c.is_alphanumeric() || is_bracket(c) || matches!(c, '-' | '－' | '—' | '#' | '＃')
+fn starts(text: &str, covered: usize, anchor: usize, why: Anchor) -> impl Iterator<Item = usize> {
+    // `塘场村（原朱家村）9组` has brackets within, but in `王建坪（青云村）` they part a name and an address.
+    let is_part = move |c: char| {
+        is_han(c)
+            || c.is_alphanumeric()
+            || why == Anchor::Number && is_bracket(c)
+            || matches!(c, '-' | '－' | '—' | '#' | '＃')
     };
     let clause = text[covered..anchor].char_indices().rev().take(REACH).take_while(move |&(_, c)| is_part(c));
     let first = clause.last().map_or(anchor, |(at, _)| covered + at);
