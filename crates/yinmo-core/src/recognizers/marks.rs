@@ -96,7 +96,7 @@ const ADDRESS_LAST: Class = 1 << 9;
 const ADDRESS_BEFORE: Class = 1 << 10;
 /// All of such a word.
 const ALONE: Class = 1 << 11;
-/// Links a word and the name it introduces.
+/// Links a word and the name it introduces, or begins a name without surname.
 const LINK: Class = 1 << 12;
 /// The end of an address, behind a number or before what is no Chinese character; or the colon of an English label.
 const UNIT: Class = 1 << 13;
@@ -129,7 +129,7 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
             (ADDRESS_LAST, address.outer.is_open(c)),
             (ADDRESS_BEFORE, address.inner.is_open(c)),
             (ALONE, alone),
-            (LINK, person::is_link(c)),
+            (LINK, person::is_link(c) || person::begins_spelled(c)),
             (UNIT, address::may_end(c)),
             (NUMBER, address::is_number(c)),
         ];

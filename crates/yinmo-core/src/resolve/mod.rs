@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::finding::{Confidence, Evidence};
+use crate::kind::Kind;
 use crate::recognizers::Claim;
 
 /// Leaves only claims that do not overlap, first to last.
@@ -12,6 +13,7 @@ pub fn resolve(claims: &mut Vec<Claim>) {
     }
     claims.sort_by_key(|claim| claim.span.start);
     drop_swallowed(claims);
+    drop_names_in_addresses(claims);
     let mut kept = Vec::with_capacity(claims.len());
     let mut rest = &mut claims[..];
     while !rest.is_empty() {
@@ -71,5 +73,21 @@ fn drop_swallowed(claims: &mut Vec<Claim>) {
         labelled(claim)
             || claim.evidence.has(Evidence::ChecksumHolds)
             || reached < claim.span.end && !beside().any(|span| span.end > claim.span.end)
+    });
+}
+
+/// `玄武区长安大道16号` holds what looks like a name, `安大道`: the grammar of addresses knows better, unless a label or title
+/// says that it is one. The claims are sorted by their starts.
+fn drop_names_in_addresses(claims: &mut Vec<Claim>) {
+    let address = |claim: &&Claim| claim.kind == Kind::Address && claim.evidence.has(Evidence::Grammar);
+    let addresses: Vec<_> = claims.iter().filter(address).map(|claim| claim.span).collect();
+    if addresses.is_empty() {
+        return;
+    }
+    claims.retain(|claim| {
+        let introduced = claim.evidence.has(Evidence::LabelBefore) || claim.evidence.has(Evidence::Title);
+        let before = addresses.partition_point(|span| span.start <= claim.span.start);
+        let within = addresses[..before].last().is_some_and(|span| claim.span.end <= span.end);
+        claim.kind != Kind::Person || introduced || !within
     });
 }

@@ -182,19 +182,20 @@ fn padded(rest: &str, family: usize, care: Care) -> Option<Length> {
 }
 
 /// The width of one more spaced character, if it stands alone. Where no colon or heading says that all of it is a name,
-/// it has to be common in names, and nothing spaced may follow.
+/// it has to be common in names and no word of the next column (`王 芳 女`), and nothing spaced may follow.
 fn third_padded(given: &str, care: Care) -> Option<usize> {
     let c = given.chars().next().filter(|&c| is_han(c) && !is_function(c))?;
     let after = &given[c.len_utf8()..];
-    let certain = care == Care::Any || given_names::plausibility(c) >= 2 && !after.starts_with(is_blank);
+    let likely = given_names::plausibility(c) >= 2 && !"男女汉回满藏苗壮".contains(c);
+    let certain = care == Care::Any || likely && !after.starts_with(is_blank);
     (certain && boundary(after)? == Boundary::Closed).then_some(c.len_utf8())
 }
 
-/// The text behind one or two blanks, and their width in bytes.
+/// The text behind one to three blanks, and their width in bytes.
 fn after_blank(text: &str) -> Option<(&str, usize)> {
     let trimmed = text.trim_start_matches(is_blank);
     let width = text.len() - trimmed.len();
-    (width > 0 && text[..width].chars().count() <= 2).then_some((trimmed, width))
+    (width > 0 && text[..width].chars().count() <= 3).then_some((trimmed, width))
 }
 
 /// What shows that a name ends before `after`; `None` if masks or `某` show that it is none.

@@ -3,6 +3,7 @@
 use super::super::person;
 use crate::tagger::{Boundary, Care, is_blank, is_han, is_mask, length_at};
 use yinmo_data::common_words::starts_name_like;
+use yinmo_data::surnames::is_surname;
 use yinmo_data::transcription;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,9 @@ pub(super) fn beside(text: &str, start: usize) -> Beside {
     let from = before.char_indices().rev().take(LONGEST).take_while(|&(_, c)| !is_edge(c)).last();
     let Some((from, _)) = from.filter(|_| separated) else { return Beside::Nothing };
     let part = &before[from..];
+    if is_padded(before) {
+        return Beside::Person;
+    }
     if is_of_person(part) {
         Beside::Person
     } else if is_of_office(part) {
@@ -31,9 +35,30 @@ pub(super) fn beside(text: &str, start: usize) -> Beside {
     }
 }
 
+/// Whether a masked number stands there: whoever it is of may be hidden altogether.
+pub(super) fn is_masked(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches(is_separator);
+    let is_part = |&c: &char| c.is_ascii_digit() || is_mask(c);
+    let number = || before.chars().rev().take(LONGEST).take_while(is_part);
+    number().any(is_mask) && number().any(|c| c.is_ascii_digit())
+}
+
+/// `任　翠`: a name of two characters spaced to the width of three.
+fn is_padded(before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    let given = chars.next().is_some_and(is_han);
+    let blanks = chars.clone().take_while(|&c| is_blank(c)).count();
+    let mut chars = chars.skip(blanks);
+    let surname = chars.next().is_some_and(is_surname);
+    given
+        && surname
+        && (1..=2).contains(&blanks)
+        && chars.next().is_none_or(|c| is_edge(c) || c.is_ascii_digit())
+}
+
 /// Between the parts of an entry in a list.
 const fn is_separator(c: char) -> bool {
-    is_blank(c) || matches!(c, '，' | ',' | '(' | '（' | '\t' | '|')
+    is_blank(c) || matches!(c, '，' | ',' | '(' | '（' | '\t' | '|' | '｜')
 }
 
 /// Before a part of an entry.
@@ -41,12 +66,18 @@ const fn is_edge(c: char) -> bool {
     is_separator(c)
         || matches!(
             c,
-            '。' | '；' | ';' | '：' | ':' | '、' | '\n' | '\r' | ')' | '）' | '.' | '．' | '①'
+            '。' | '；' | ';' | '：' | ':' | '、' | '—' | '–' | '\n' | '\r' | ')' | '）' | '.' | '．' | '①'
                 ..='⑳' | '“' | '”' | '《' | '》'
         )
 }
 
 fn is_of_person(part: &str) -> bool {
+    // `张志素户（…）`, `贵户（…）`.
+    let household =
+        part.strip_suffix("一家").or_else(|| part.strip_suffix('户')).or_else(|| part.strip_suffix("家庭"));
+    if household.is_some_and(|name| matches!(name, "贵" | "该" | "你") || is_name(name)) {
+        return true;
+    }
     is_trait(part) || is_number(part) || is_name(part) || ends_with_name(part)
 }
 
@@ -54,7 +85,8 @@ fn is_of_person(part: &str) -> bool {
 pub(super) fn is_name(part: &str) -> bool {
     let count = part.chars().count();
     let plain = || {
-        let name = length_at(part, Care::Usual).filter(|name| name.len == part.len() && name.score >= 40);
+        let name =
+            length_at(part, Care::Any).filter(|name| name.len == part.len() && !person::is_no_name(part));
         name.is_some_and(|name| name.end == Boundary::Closed)
             && starts_name_like(part).is_none_or(|word| word < part.len())
     };
@@ -84,9 +116,15 @@ fn is_trait(part: &str) -> bool {
         || part.ends_with('族') && part.chars().count() <= 5
         || (part.ends_with('岁') || part.ends_with('生') || part.ends_with("出生"))
             && part.starts_with(|c: char| c.is_ascii_digit() || c == '现' || c == '今')
+        || is_age(part)
 }
 
-/// An identity or telephone number, masked or whole.
+/// `74` in a column; `101` may count anything.
+fn is_age(part: &str) -> bool {
+    part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part >= "18"
+}
+
+/// An identity or telephone number.
 fn is_number(part: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || is_mask(c) || matches!(c, 'X' | 'x' | '-');
     part.len() >= 11 && part.chars().all(is_part)

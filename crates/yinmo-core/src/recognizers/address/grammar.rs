@@ -20,6 +20,8 @@ pub(super) struct Parsed {
     pub house: bool,
     /// It ends with an institution: `市民中心`.
     pub institution: bool,
+    /// The last part was a group: `11组`.
+    grouped: bool,
     /// A word before it says that it is an address.
     led: bool,
     /// The level of the last name.
@@ -39,6 +41,12 @@ pub(super) fn parse_led(text: &str) -> Option<Parsed> {
     read(text, Parsed { led: true, ..Parsed::default() })
 }
 
+/// The characters of the first part of the address that `text` begins with, its ending included.
+pub(super) fn first_name(text: &str) -> usize {
+    let first = STEPS.iter().find_map(|step| step(text, &Parsed::default()));
+    first.map_or(0, |step| text[..step.len].chars().count())
+}
+
 fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
     while let Some(step) = STEPS.iter().find_map(|step| step(&text[parsed.len..], &parsed)) {
         parsed.take(step);
@@ -47,7 +55,8 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 7] = [known, numbered, noted, named, room, spaced, tail];
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 10] =
+    [known, numbered, noted, committee, crossing, nook, named, room, spaced, tail];
 
 #[derive(Clone, Copy)]
 struct Step {
@@ -62,6 +71,8 @@ enum What {
     /// A name that only the number behind it shows to be one: `外张桥头47号`.
     NamedHouse,
     House,
+    /// Neighbours: `11组`.
+    Group,
     /// A house on an estate, whatever the estate is called: `万科中心1栋`.
     Flat,
     /// Says the same again, in brackets.
@@ -81,6 +92,7 @@ impl Step {
 impl Parsed {
     fn take(&mut self, step: Step) {
         self.len += step.len;
+        self.grouped = step.what == What::Group;
         match step.what {
             What::Known(level) => {
                 self.known = true;
@@ -97,7 +109,7 @@ impl Parsed {
                 (self.named, self.house) = (true, true);
                 self.reached = Level::Place;
             }
-            What::House => self.house = true,
+            What::House | What::Group => self.house = true,
             What::Flat => (self.house, self.named, self.institution) = (true, true, false),
             What::Note => {}
         }
@@ -125,13 +137,21 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = numbers::at(rest)?;
     let what = match number.unit {
         Unit::Building if so_far.institution && rest[..number.len].ends_with(['栋', '幢']) => What::Flat,
-        Unit::Group | Unit::Door | Unit::Building => What::House,
+        Unit::Building if so_far.institution && so_far.house => What::Flat,
+        Unit::Group => What::Group,
+        Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
         Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
         Unit::Regiment => {
             (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Named(Level::Village))?
         }
         Unit::Company => so_far.village.then_some(What::House)?,
+        Unit::Grid => so_far.below().then_some(What::Named(Level::Place))?,
+        // `三街45号`, but `三路公交车`.
+        Unit::Street => {
+            let door = numbers::at(&rest[number.len..]).is_some_and(|next| next.unit == Unit::Door);
+            (door && (so_far.known || so_far.led || so_far.named)).then_some(What::Named(Level::Place))?
+        }
     };
     Some(Step::new(number.len, what))
 }
@@ -141,25 +161,115 @@ fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
     let inner = rest.strip_prefix(['（', '('])?;
     let name: usize = inner.chars().take(NAME).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
     let behind = inner[name..].strip_prefix(['）', ')'])?;
-    let building = || numbers::at(behind).is_some_and(|number| number.unit != Unit::Group);
-    let estate = || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named);
+    let building = || numbers::at(behind).is_some();
+    let estate = || {
+        endings::may_be_hamlet(&inner[..name]) && so_far.reached == Level::Village
+            || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named)
+    };
     let follows =
         so_far.below() && name > 0 && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate());
     follows.then(|| Step::new(rest.len() - behind.len(), What::Note))
 }
 
+/// The committee of the village before it, through which one says which part of the village is meant: `沙头村|村委会孙家坳`.
+fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.reached != Level::Village || so_far.house {
+        return None;
+    }
+    let len = endings::committee(rest)?;
+    let goes_on = rest[len..].starts_with(|c| is_han(c) || c.is_ascii_digit());
+    let settled = || {
+        let (_, end) = name_ends(&rest[len..]).last().unwrap_or_default();
+        parse_led(&rest[len..]).is_some() || end > 0 && !rest[len + end..].starts_with(is_han)
+    };
+    (goes_on && settled()).then(|| Step::new(len, What::Note))
+}
+
+/// A part of a house without a number: `12号|亭子间`.
+fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let upstairs =
+        || rest.strip_prefix("楼上").filter(|behind| !behind.starts_with(is_han)).map(|_| "楼上".len());
+    let len = so_far.house.then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs)).flatten()?;
+    Some(Step::new(len, What::House))
+}
+
+/// The side of a floor: `5楼|东`.
+fn side(rest: &str) -> Option<usize> {
+    let behind = rest.strip_prefix(['东', '西', '南', '北', '左', '右', '中'])?;
+    (!behind.starts_with(is_han)).then_some('东'.len_utf8())
+}
+
+/// `与解放路交叉口`, `东侧100米`: where on a road, by what is near.
+fn crossing(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if !so_far.named || so_far.reached < Level::Place {
+        return None;
+    }
+    let len = crossroad(rest).or_else(|| distance(rest))?;
+    Some(Step::new(len, What::Note))
+}
+
+/// `与解放路交叉口`.
+fn crossroad(rest: &str) -> Option<usize> {
+    const CROSSINGS: [&str; 9] =
+        ["交叉路口", "交叉口", "交汇处", "交会处", "交界处", "十字路口", "路口", "交口", "交叉处"];
+    let other = rest.strip_prefix(['与', '和', '、', '同'])?;
+    let (_, end) = name_ends(other).filter(|&(count, _)| count > 1).find(|&(_, end)| {
+        let name = &other[..end];
+        name.ends_with(['路', '街', '道', '巷'])
+            && CROSSINGS.iter().any(|word| other[end..].starts_with(word))
+    })?;
+    let word = CROSSINGS.iter().find(|word| other[end..].starts_with(**word))?;
+    Some(rest.len() - other.len() + end + word.len())
+}
+
+/// `东侧100米`, `往北约50米处`, before the name of an estate or at the end.
+fn distance(rest: &str) -> Option<usize> {
+    let after = |text: &'_ str, words: &[&str]| {
+        words.iter().find(|word| text.starts_with(**word)).map_or(0, |w| w.len())
+    };
+    let mut len = after(rest, &["往", "向", "以"]);
+    let side = after(
+        &rest[len..],
+        &["东南", "东北", "西南", "西北", "东", "西", "南", "北", "路东", "路西", "路南", "路北"],
+    );
+    len += side;
+    len += after(&rest[len..], &["侧", "边", "面", "行", "走", "段", "首", "头"]);
+    let about = after(&rest[len..], &["约"]);
+    let digits = rest[len + about..].bytes().take_while(u8::is_ascii_digit).count();
+    if side == 0 || digits == 0 {
+        return None;
+    }
+    len += about + digits;
+    let unit = after(&rest[len..], &["米处", "米", "公里处", "公里"]);
+    (unit > 0).then_some(len + unit)
+}
+
 /// A name and its ending, or a name and a house number: `青云村`, `外张桥头47号`.
 fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.house && endings::leaves(rest) {
+        return None;
+    }
     name_ends(rest).find_map(|(count, at)| {
         let after = &rest[at..];
-        let step = ended(after, count, so_far).or_else(|| housed(after, count, so_far))?.behind(at);
+        let name = &rest[..at];
+        let step =
+            ended(name, after, count, so_far).or_else(|| housed(name, after, count, so_far))?.behind(at);
         (!endings::is_ordinary(&rest[..step.len])).then_some(step)
     })
 }
 
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
-fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> {
-    let name = rest.chars().take(NAME).take_while(|&c| is_han(c) && !is_foreign(c));
+fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
+    let mut previous = '\0';
+    // `经七路` is one of those that run from north to south; `第二小学家属区`.
+    let counted = |rest: &str| rest.starts_with(|c| NUMBERED.contains(c));
+    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted);
+    let mut goes_on = move |c: char| {
+        let household = c == '户' && HOUSEHOLDS.contains(previous);
+        let first = std::mem::replace(&mut previous, c) == '\0';
+        is_han(c) && (!is_foreign(c) || first && from_north) && !household
+    };
+    let name = rest.chars().take(NAME).take_while(move |&c| goes_on(c));
     let ends = name.scan(0, |at, c| {
         *at += c.len_utf8();
         Some(*at)
@@ -168,36 +278,70 @@ fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// The ending at the start of `after`, behind a name of `count` characters.
-fn ended(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
+fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let hit = endings::at(after)?;
     let level = hit.meaning;
     let fits = match level {
-        Level::Region => !so_far.below() && so_far.reached == Level::Region,
+        Level::Region => {
+            !so_far.below() && so_far.reached == Level::Region && region_goes_on(&after[hit.len..], so_far)
+        }
         Level::Township => !so_far.below() && so_far.reached < Level::Township,
         Level::Yard | Level::Institution => count > 0 || !so_far.is_empty(),
         _ => true,
     };
     // `老屋场`: no name before it, but behind a village it is one itself.
-    let hamlet = level == Level::Place && so_far.reached == Level::Village && hit.len > '村'.len_utf8();
+    let hamlet = level == Level::Place
+        && so_far.reached == Level::Village
+        && !so_far.house
+        && hit.len > '村'.len_utf8();
     let alone = hamlet || matches!(level, Level::Yard | Level::Institution);
     if !fits || count == 0 && !alone || is_part_of_name(level, &after[hit.len..]) {
         return None;
     }
-    Some(Step::new(hit.len, What::Named(level)))
+    // `定慧六区2楼`: a quarter and no district.
+    let quarter = level == Level::Region && so_far.known && NUMBERED.contains(last_of(name)) && count > 1;
+    Some(Step::new(hit.len, What::Named(if quarter { Level::Place } else { level })))
+}
+
+fn last_of(name: &str) -> char {
+    name.chars().next_back().unwrap_or('\0')
+}
+
+/// Whether behind a region that no table has the address goes on, or ends: `马市|口27号` is none.
+fn region_goes_on(after: &str, so_far: &Parsed) -> bool {
+    let so_far = Parsed { len: so_far.len + 1, ..*so_far };
+    !after.starts_with(is_han) || STEPS.iter().any(|step| step(after, &so_far).is_some())
 }
 
 /// `王家湾组`, `梅园新村街道`: the ending is part of a longer name. Behind `大坪村` a hamlet may begin: `老屋场`.
 fn is_part_of_name(level: Level, after: &str) -> bool {
     let Some(next) = endings::at(after) else { return false };
     match level {
+        // `米市街`, `县后街`.
+        Level::Region => next.meaning == Level::Place,
         Level::Village if next.len > '村'.len_utf8() => next.meaning <= Level::Township,
         Level::Village | Level::Place => next.meaning <= Level::Group,
+        // `蒲院村`, `学院路`.
+        Level::Yard | Level::Institution => next.meaning <= Level::Place,
         _ => false,
     }
 }
 
+/// What stands behind 经 in names of roads.
+const NUMBERED: &str = "一二三四五六七八九十";
+
+/// What stands before 户 where it names a kind of household: `脱贫户`, but `户部巷`.
+const HOUSEHOLDS: &str = "困贫保农测缘住用商业租军烈难卡收养种";
+
 /// The number at the start of `after`, behind a name of `count` characters without ending.
-fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
+fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
+    let spaced = so_far.led && count > 1 && after.starts_with(is_blank);
+    if spaced {
+        let number =
+            numbers::at(after.trim_start_matches(is_blank)).filter(|number| number.unit == Unit::Building)?;
+        let blanks = after.len() - after.trim_start_matches(is_blank).len();
+        return Some(Step::new(blanks + number.len, What::NamedHouse));
+    }
     let dashed = || Some(numbers::room(after)).filter(|&len| is_dashed(&after[..len]));
     let (len, unit) = match numbers::at(after) {
         Some(number) => (number.len, number.unit),
@@ -205,12 +349,22 @@ fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     };
     let building = unit == Unit::Building;
     let chain = || numbers::at(&after[len..]).is_some() || numbers::room(&after[len..]) > 0;
+    let flat = || numbers::is_flat(&after[..len]);
     let fits = match unit {
-        Unit::Part | Unit::Division | Unit::Regiment | Unit::Company => false,
-        _ if so_far.house || so_far.institution => building && count >= 2,
+        // `福邸A区9栋`, `美雁樓5樓30室`.
+        Unit::Part => {
+            let next = numbers::at(&after[len..]).is_some_and(|next| next.unit == Unit::Building);
+            count >= 2 && (next || (so_far.led || so_far.known) && chain())
+        }
+        Unit::Division | Unit::Regiment | Unit::Company | Unit::Grid => false,
+        Unit::Street => so_far.led && count >= 2 && chain(),
+        // `11组张家宅10号`.
+        Unit::Door if so_far.grouped => (2..=5).contains(&count) && !endings::begins_people(name),
+        _ if so_far.house => building && count >= 1,
+        _ if so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,
-        _ => count >= 2 && (so_far.led || building && chain()),
+        _ => count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain() || flat()),
     };
     fits.then(|| Step::new(len, What::NamedHouse))
 }
@@ -219,7 +373,8 @@ fn housed(after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
 fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = &rest[..numbers::room(rest)];
     let short = number.len() <= 5 && !number.is_empty();
-    let follows = so_far.below() && (is_dashed(number) || so_far.house && short);
+    let flat = so_far.led && so_far.is_empty() && numbers::is_flat(number);
+    let follows = flat || so_far.below() && (is_dashed(number) || so_far.house && short);
     follows.then(|| Step::new(number.len(), What::House))
 }
 
@@ -227,7 +382,7 @@ fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
 fn spaced(rest: &str, so_far: &Parsed) -> Option<Step> {
     let next = rest.strip_prefix(is_blank)?;
     let house = || {
-        let follows = |unit| so_far.named && matches!(unit, Unit::Door | Unit::Building);
+        let follows = |unit| so_far.named && matches!(unit, Unit::Door | Unit::Building | Unit::Group);
         let number = numbers::at(next).filter(|number| follows(number.unit))?;
         Some(Step::new(number.len, What::House))
     };
@@ -240,8 +395,18 @@ fn tail(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (count, len) = name_ends(rest).last()?;
     let closed = !rest[len..].starts_with(is_han);
     let natural = ends_settlement(&rest[..len]);
-    let names_person =
-        || length_at(rest, Care::Strict).is_some_and(|name| name.end == Boundary::Closed && name.len == len);
-    let fits = so_far.reached == Level::Village && !so_far.house && closed && (2..=5).contains(&count);
-    (fits && (natural || so_far.led && !names_person())).then(|| Step::new(len, What::Named(Level::Place)))
+    let names_person = || {
+        let name =
+            length_at(rest, Care::Strict).filter(|name| name.end == Boundary::Closed && name.len == len);
+        name.is_some_and(|name| name.score >= 65)
+    };
+    // `王家坳|头`: the name went on behind what it might have ended with.
+    let rest_of_name = matches!(so_far.reached, Level::Place | Level::Yard)
+        && count == 1
+        && endings::may_be_last(&rest[..len]);
+    let hamlet = so_far.reached == Level::Village
+        && (2..=5).contains(&count)
+        && (natural || so_far.led && !names_person());
+    let fits = so_far.village && !so_far.house && closed && (rest_of_name || hamlet);
+    fits.then(|| Step::new(len, What::Named(Level::Place)))
 }

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::cues::{Cue, is_office};
+use super::cues::{CUES, Cue, is_office};
 use super::grammar::{Parsed, parse_led};
+use super::places;
 use super::{before, claim, reasons, up_to_longest};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::recognizers::Claim;
@@ -14,10 +15,23 @@ use crate::text::Span;
 /// The address after a word that ends at byte `end`.
 pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) -> Option<Claim> {
     let text = field.text;
-    if goes_on(cue, &text[end..]) {
+    if goes_on(cue, &text[end - cue_len..end], &text[end..]) && places::at(&text[end..]).is_none() {
         return None;
     }
-    let link = |c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"');
+    // `住进化镇…`: the last character of the verb begins the name of the place.
+    let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
+    let begins = &text[end - last..];
+    let overlapping =
+        cue == Cue::Lives && cue_len > last && (places::at(begins).is_some() || is_family(begins));
+    let end = if overlapping { end - last } else { end };
+    if is_part_of_longer(text, end) {
+        return None;
+    }
+    let link = |c| {
+        is_blank(c)
+            || matches!(c, '）' | ')')
+            || matches!(c, '：' | ':' | '\t' | '|' | '“' | '"' | '/' | '／')
+    };
     let rest = text[end..].trim_start_matches(link);
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { skip_preposition(rest) };
@@ -39,11 +53,21 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     Some(claim(field, Span::new(start, start + len), Confidence::HIGH, role, evidence))
 }
 
+/// `户口|现登记于`: the word is part of another that ends further on and has its own mark.
+fn is_part_of_longer(text: &str, end: usize) -> bool {
+    let ends = text[end..].char_indices().take(6).take_while(|&(_, c)| is_han(c));
+    let mut ends = ends.map(|(at, c)| at + c.len_utf8());
+    ends.any(|more| CUES.at_end(&text[..end + more]).is_some_and(|word| word.len > more))
+}
+
 /// `住院`, `户籍地`: the word is part of a longer one, which has its own mark.
-fn goes_on(cue: Cue, after: &str) -> bool {
+fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
+    const BUILDING: [&str; 8] = ["建局", "建部", "建厅", "建委", "建系", "建领", "建行", "建和"];
     let longer = match cue {
-        Cue::Lives => "址所房院宅户处地宿建进区率",
-        Cue::Label => "地所址证制簿本",
+        Cue::Lives if !word.ends_with(['住', '居']) => "",
+        Cue::Lives if starts_with_any(after, &BUILDING) => return true,
+        Cue::Lives => "址所房院宅户处地宿进区率",
+        Cue::Label => "地所址证制簿本属",
         _ => "",
     };
     after.starts_with(|c| longer.contains(c))
@@ -51,11 +75,19 @@ fn goes_on(cue: Cue, after: &str) -> bool {
 
 /// `住于青云村`, but `住|于家庄村`.
 fn skip_preposition(rest: &str) -> &str {
-    let family = ["于家", "于庄", "于营", "于山", "为民"];
-    if family.iter().any(|name| rest.starts_with(name)) {
+    if is_family(rest) {
         return rest;
     }
-    rest.trim_start_matches(['在', '于', '为', '是', '系'])
+    let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
+    ["隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest)
+}
+
+/// Whether a village begins here that is named after a family, or the like, whose name is a preposition too.
+fn is_family(rest: &str) -> bool {
+    starts_with_any(rest, &["于家", "于庄", "于营", "于山", "为民"])
 }
 
 struct Address<'t> {
@@ -84,7 +116,15 @@ impl Address<'_> {
 
 /// Whether the words behind a place say that somebody lives there, or owns it.
 fn is_home(after: &str) -> bool {
-    const HOMES: [&str; 11] = [
+    const HOMES: [&str; 19] = [
+        "的老宅",
+        "的老屋",
+        "的祖屋",
+        "的自建房",
+        "的宅院",
+        "的房子",
+        "的民房",
+        "的出租屋",
         "家中",
         "家里",
         "的家",

@@ -29,9 +29,10 @@ use crate::kind::Kind;
 use crate::tagger::{is_han, is_mask};
 use crate::text::Span;
 use cues::{Cue, is_office};
-use endings::{ends_settlement, may_end_settlement};
+use endings::{ends_settlement, may_end_hamlet, may_end_settlement};
 use grammar::{Parsed, parse, parse_led};
 use labelled::labelled;
+use numbers::Unit;
 use unlabelled::{Anchor, unlabelled};
 
 pub static RECOGNIZER: Address = Address;
@@ -79,6 +80,18 @@ const LONGEST_LIKENED: usize = 120;
 /// Whether `text` is an address from end to end.
 pub(crate) fn looks_like_address(text: &str) -> bool {
     parse(text).is_some_and(|parsed| parsed.len == text.len() && (parsed.known || parsed.house))
+}
+
+/// Whether `text` begins with a place that leads to a house: `长安大道16号`.
+pub(super) fn begins_address(text: &str) -> bool {
+    parse(up_to_longest(text)).is_some_and(|parsed| parsed.named && parsed.house)
+}
+
+/// Whether `name` ends like a road or village, and the number of a house stands behind it: `支路|163号`.
+pub(super) fn is_numbered_place(name: &str, after: &str) -> bool {
+    name.ends_with(['路', '街', '巷', '道', '弄', '村', '屯', '庄', '湾', '里', '园', '苑'])
+        && numbers::at(after)
+            .is_some_and(|number| matches!(number.unit, Unit::Door | Unit::Building | Unit::Group))
 }
 
 /// A cell of a column of addresses is one, unless it says nothing or is masked down to the township.
@@ -158,7 +171,8 @@ fn anchor(text: &str, at: usize) -> Option<Anchor> {
         _ if is_unit(c) && numbered => Some(Anchor::Number),
         _ => {
             let closed = !after.starts_with(is_han);
-            (closed && ends_settlement(&text[..text.len() - after.len()])).then_some(Anchor::Name)
+            let ends = || may_end_hamlet(c) || ends_settlement(&text[..text.len() - after.len()]);
+            (closed && ends()).then_some(Anchor::Name)
         }
     }
 }
@@ -193,7 +207,7 @@ fn before(text: &str, at: usize) -> &str {
 
 /// Whether an address may end with `c`, or with its unit that `c` begins: behind a number, or with nothing behind it.
 pub(super) fn may_end(c: char) -> bool {
-    is_unit(c) || may_end_settlement(c)
+    is_unit(c) || may_end_settlement(c) || may_end_hamlet(c)
 }
 
 const fn is_unit(c: char) -> bool {
@@ -217,6 +231,8 @@ const fn is_unit(c: char) -> bool {
             | '小'
             | '连'
             | '牧'
+            | '门'
+            | '梯'
     )
 }
 

@@ -24,6 +24,10 @@ pub(super) enum Unit {
     Building,
     /// Parts of whatever stands before, and of much else: `楼`, `区`.
     Part,
+    /// Parts of a community that no one lives at: `22网格`.
+    Grid,
+    /// Streets without a name: `三街`.
+    Street,
     /// Parts of the production corps, which stand where counties do: `第八师`.
     Division,
     /// Settlements of the corps: `170团`.
@@ -45,15 +49,27 @@ pub(super) fn at(text: &str) -> Option<Number> {
     let count = prefix + count;
     let behind = &text[count..];
     let unit = (count > 0).then(|| UNITS.at_start(behind)).flatten()?;
-    if begins_word(behind, unit.len) {
+    // `7#楼`, but `7楼`.
+    let numbered = unit.meaning == Unit::Part && text[..count].ends_with(['#', '＃']);
+    let meaning = if numbered { Unit::Building } else { unit.meaning };
+    let (meaning, unit_len) = without_word(behind, meaning, unit.len);
+    if begins_word(behind, unit_len) {
         return None;
     }
     // `第三村民小组`, but `国务院令第722号`.
-    if text.starts_with('第') && unit.meaning == Unit::Door {
+    if text.starts_with('第') && meaning == Unit::Door {
         return None;
     }
-    let len = count + unit.len;
-    Some(Number { len: len + addition(&text[..len], &text[len..]), unit: unit.meaning })
+    let len = count + unit_len;
+    Some(Number { len: len + addition(&text[..len], &text[len..]), unit: meaning })
+}
+
+/// `12号|房屋`, `8号|楼下`: the last character of the unit begins another word.
+fn without_word(behind: &str, meaning: Unit, len: usize) -> (Unit, usize) {
+    let shorter = len - '楼'.len_utf8();
+    let taken =
+        behind.starts_with(['号', '號']) && shorter > 0 && begins_word(&behind[shorter..], len - shorter);
+    if taken { (Unit::Door, shorter) } else { (meaning, len) }
 }
 
 /// Whether `text` begins with a building and what is in it: `5幢2单元402室`, `3栋1201`.
@@ -64,12 +80,25 @@ pub(super) fn begins_home(text: &str) -> bool {
 
 /// The bytes of a number without unit: `404`, `9-2-602`.
 pub(super) fn room(text: &str) -> usize {
-    let len = digits(text);
-    let telephone = is_dashed(&text[..len]) && text[..len].split(is_dash).any(|part| part.len() > 4);
+    // `吊2-3`, `负1-4`: floors below the street.
+    let below = if text.starts_with(['吊', '负']) { '负'.len_utf8() } else { 0 };
+    let len = below + digits(&text[below..]);
+    if below > 0 && !is_dashed(&text[..len]) {
+        return 0;
+    }
+    let telephone = is_dashed(&text[..len]) && text[below..len].split(is_dash).any(|part| part.len() > 4);
     let counts = telephone
         || text[len..]
             .starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
     if counts { 0 } else { len }
+}
+
+/// `27-2-1101`, `5#2-1602`: building, unit and room.
+pub(super) fn is_flat(room: &str) -> bool {
+    let mut parts = room.split(|c| is_dash(c) || matches!(c, '#' | '＃'));
+    let is_short = |part: Option<&str>| part.is_some_and(|part| (1..=2).contains(&part.len()));
+    let starts = is_short(parts.next()) && is_short(parts.next());
+    starts && parts.next().is_some_and(|part| (3..=4).contains(&part.len())) && parts.next().is_none()
 }
 
 /// Whether the room has its building before it: `9-2-602`.
@@ -83,10 +112,12 @@ const fn is_dash(c: char) -> bool {
 
 static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
     let lists = [
-        ("村民小组 居民小组 生产队 小队 大队 小组 组 队 社 村民组 牧业队 作业组", Unit::Group),
-        ("号 號 弄 号院 号大院 号附", Unit::Door),
-        ("号楼 号房 單元 单元 栋 幢 座 室 房 号宿舍楼 号住宅楼 号公寓楼", Unit::Building),
-        ("楼 樓 层 户 門 门 巷 区 片 期 排 段", Unit::Part),
+        (GROUPS, Unit::Group),
+        (DOORS, Unit::Door),
+        (BUILDINGS, Unit::Building),
+        ("楼 樓 层 層 户 戶 門 门 梯 巷 胡同 条 区 區 片 片区 组团 期 排 段 邻 鄰 单位 單位", Unit::Part),
+        ("网格 網格 委 管理区 作业区 分场 管区 作业站", Unit::Grid),
+        ("街 路 大街", Unit::Street),
         ("师", Unit::Division),
         ("团 团场", Unit::Regiment),
         ("连 連", Unit::Company),
@@ -96,13 +127,30 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
     )
 });
 
-/// What may follow a house number: `之一`, `甲`, `院内`.
+const GROUPS: &str = "
+    村民小组 居民小组 生产队 生产小队 小队 大队 小组 组 队 社 村民组 居民组 牧业队 牧业社 牧业组 作业组 作业队 農業隊 隊 組";
+
+const DOORS: &str = "号 號 弄 支弄 号院 號院 号大院 号附";
+
+const BUILDINGS: &str = "
+    号楼 號樓 号房 單元 单元 栋 棟 幢 座 室 房 房间 号宿舍楼 号住宅楼 号公寓楼 号宿舍 号平房 号车位 号车库 号储藏室 号地下室";
+
+/// What may follow a house number: `之一`, `甲`, `院内`, `内3号`.
 fn addition(number: &str, after: &str) -> usize {
     if number.ends_with('院') && after.starts_with('内') {
         return '内'.len_utf8();
     }
+    if number.ends_with(['楼', '樓']) {
+        let behind = after.strip_prefix('之').map_or(0, |rest| digits(rest).max(numerals(rest)));
+        return if behind > 0 { '之'.len_utf8() + behind } else { 0 };
+    }
     if !number.ends_with(['号', '號']) {
         return 0;
+    }
+    if let Some(inner) = after.strip_prefix(['内', '內'])
+        && let Some(inner) = at(inner).filter(|inner| inner.unit == Unit::Door)
+    {
+        return '内'.len_utf8() + inner.len;
     }
     if let Some(rest) = after.strip_prefix('之') {
         let len = digits(rest).max(numerals(rest));
@@ -119,7 +167,7 @@ fn addition(number: &str, after: &str) -> usize {
 fn digits(text: &str) -> usize {
     let is_part = |c: char| {
         c.is_ascii_digit()
-            || matches!(c, '０'..='９' | '-' | '－' | '—' | '–' | '#' | '/')
+            || matches!(c, '０'..='９' | '-' | '－' | '—' | '–' | '#' | '＃' | '/')
             || c.is_ascii_uppercase()
             || matches!(c, 'a'..='f' | 'Ａ'..='Ｚ')
     };
@@ -135,6 +183,12 @@ fn digits(text: &str) -> usize {
 }
 
 fn numerals(text: &str) -> usize {
-    let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁东西南北左右上下中".contains(*c);
-    text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum()
+    let is_numeral = |c: &char| "一二三四五六七八九十百零〇甲乙丙丁".contains(*c);
+    let count: usize = text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum();
+    // `左户`, but `五一中路`.
+    if count > 0 || !text.starts_with(|c| "东西南北左右上下中".contains(c)) {
+        count
+    } else {
+        '东'.len_utf8()
+    }
 }

@@ -54,7 +54,23 @@ fn short(text: &str) -> Option<Place> {
 }
 
 fn may_end(c: char) -> bool {
-    matches!(c, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '岛') || is_township_end(c)
+    matches!(
+        c,
+        '省' | '市'
+            | '区'
+            | '县'
+            | '旗'
+            | '州'
+            | '盟'
+            | '岛'
+            | '团'
+            | '港'
+            | '門'
+            | '门'
+            | '界'
+            | '龍'
+            | '龙'
+    ) || is_township_end(c)
 }
 
 fn is_township_end(c: char) -> bool {
@@ -64,6 +80,15 @@ fn is_township_end(c: char) -> bool {
 static REGIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let short = [
         "伊犁州",
+        "新疆生产建设兵团",
+        "香港",
+        "澳門",
+        "澳门",
+        "香港九龍",
+        "香港九龙",
+        "香港新界",
+        "九龍",
+        "新界",
         "恩施州",
         "湘西州",
         "凉山州",

@@ -1,15 +1,18 @@
 //! Addresses that no word introduces: found from the house number or the last name, and read from where they may
 //! begin.
 
-use super::beside::{Beside, beside, is_name};
+use std::sync::LazyLock;
+
+use super::beside::{Beside, beside, is_masked, is_name};
 use super::cues::is_office;
 use super::endings::{self, is_foreign};
-use super::grammar::{Parsed, parse};
-use super::{before, claim, numbers, places, reasons, up_to_longest};
+use super::grammar::{Parsed, first_name, parse, parse_led};
+use super::numbers::{Number, Unit};
+use super::{before, claim, is_number, numbers, places, reasons, up_to_longest};
 use crate::finding::{Confidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
-use crate::tagger::is_han;
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, length_at};
 use crate::text::Span;
 
 /// What shows that an address ends, or nearly ends, at a place.
@@ -36,9 +39,15 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     if why == Anchor::Name && !may_be_entry(&text[covered..anchor]) {
         return None;
     }
-    let mut starts = starts(text, covered, anchor);
-    let (start, parsed) = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
-    let whose = beside(text, start);
+    let mut starts = starts(text, covered, anchor, why);
+    let first = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
+    let (start, parsed) = behind_words(text, first, anchor, why);
+    let whose = match beside(text, start) {
+        // A number of a building alone in a table of people who are hidden.
+        Beside::Person if !parsed.named && is_masked(text, start) => Beside::Nothing,
+        Beside::Nothing if is_home_of_somebody(text, start, &parsed) => Beside::Person,
+        whose => whose,
+    };
     if !is_enough(&parsed, why, whose, &text[start + parsed.len..]) {
         return None;
     }
@@ -61,17 +70,100 @@ fn may_be_entry(before: &str) -> bool {
 /// The address that begins at byte `start`, if it is long enough.
 fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Parsed> {
     let rest = &text[start..];
-    let only_number =
-        numbers::at(rest).is_some() && !numbers::begins_home(rest) && places::at(rest).is_none();
-    if only_number || begins_with_preposition(rest) {
+    let of_corps = |unit| matches!(unit, Unit::Regiment | Unit::Division);
+    let only_number = rest.starts_with(is_number)
+        && numbers::at(rest).is_some_and(|number| !of_corps(number.unit))
+        && !numbers::begins_home(rest)
+        && places::at(rest).is_none();
+    if only_number && !numbers::at(rest).is_some_and(|number| is_lived_in(rest, number))
+        || begins_with_preposition(rest)
+    {
         return None;
     }
     if why != Anchor::Home {
-        return parse(up_to_longest(rest)).filter(|parsed| start + parsed.len > anchor);
+        let of_person = beside(text, start) == Beside::Person;
+        let parsed = if of_person { parse_led(up_to_longest(rest)) } else { parse(up_to_longest(rest)) };
+        return parsed.filter(|parsed| start + parsed.len > anchor);
     }
     let rest = &text[start..anchor];
     let whose_home = |behind: &str| behind.is_empty() || is_name(behind);
     parse(rest).filter(|parsed| whose_home(&rest[parsed.len..]))
+}
+
+/// The same without the words before it that the grammar takes for part of a name: `其中|环湖巷63号`.
+fn behind_words(text: &str, first: (usize, Parsed), anchor: usize, why: Anchor) -> (usize, Parsed) {
+    let prefix_end = anchor.min(first.0 + first.1.len);
+    let inner = text[first.0..prefix_end].char_indices().rev().map(|(at, _)| first.0 + at);
+    let mut inner = inner.filter(|&at| at > first.0);
+    let shorter = inner.find_map(|at| {
+        let own = &text[first.0..at];
+        // `青山村村民|小组9组`.
+        if text[at..].starts_with("小组") {
+            return None;
+        }
+        let word = LEADS.at_end(own).map(|word| word.meaning)?;
+        let parsed = reaching(text, at, anchor, why)?;
+        let fits = match word {
+            Lead::Word | Lead::Gets => true,
+            Lead::Preposition => is_preposition(text, at) && parsed.named && first_name(&text[at..]) > 2,
+        };
+        fits.then_some((at, parsed))
+    });
+    shorter.or_else(|| from_known(text, &first, anchor, why)).unwrap_or(first)
+}
+
+/// `慎将海陵区…`: what stands before a known place is no address.
+fn from_known(
+    text: &str,
+    (start, _): &(usize, Parsed),
+    anchor: usize,
+    why: Anchor,
+) -> Option<(usize, Parsed)> {
+    if places::at(&text[*start..]).is_some() {
+        return None;
+    }
+    // `高新区` is no `新区`.
+    let long = |at: usize| places::at(&text[at..]).is_some_and(|place| place.len > "新区".len());
+    let mut inner = text[*start..anchor].char_indices().skip(2).map(|(at, _)| start + at);
+    let at = inner.find(|&at| long(at))?;
+    let before = &text[*start..at];
+    let part = before.ends_with('原') || parse(before).is_some_and(|parsed| parsed.len == before.len());
+    (!part).then(|| Some((at, reaching(text, at, anchor, why)?)))?
+}
+
+/// What a word before an address is.
+#[derive(Clone, Copy)]
+enum Lead {
+    Word,
+    /// A home follows, even without a name: `分得|6栋203`.
+    Gets,
+    /// One that names begin with too: `将军路`.
+    Preposition,
+}
+
+/// Words that may stand right before an address, asked for at their end.
+static LEADS: LazyLock<Words<Lead>> = LazyLock::new(|| {
+    let lists = [(LEADING, Lead::Word), (GETTING, Lead::Gets), (PREPOSITIONS, Lead::Preposition)];
+    Words::ending(
+        lists.into_iter().flat_map(|(list, lead)| list.split_whitespace().map(move |word| (word, lead))),
+    )
+});
+
+const LEADING: &str = "
+    今有 申请补发 补发 办理 代为办理 其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
+    购买 购得 购置 购入 买下 出售 出租 承租 租赁 租用 租得 继承 占有 拥有 共有 坐落 座落 发生 发现 毗邻 隔壁 研究 审议 讨论 遗有 楼上 楼下 双方就 号为 搬入 号系 以及 及其 另有 还有 有关 关于 针对 对于 涉及 涉案 查封 拍卖 变卖 评估 抵押 抵押物
+    处分 分割 占用 使用 搭建 拆除 翻建 房屋 住房 房产 不动产 门面 商铺 用户 业主 住户 租客 房东 邻居 居民 村民 群众 老人 家庭 就读 户主 地址 住址 家在 人在 原系 现为 现系 系其 即为
+    包括 分别 先后 多次 随后 之后 当天 当晚 次日 凌晨 上午 下午 昨日 今日 目前 位置 地点 现场 入户 到了 慰问 看望 巡查 排查 检查 通知 自己 本人 本户 双方 原告 被告 申请人 出卖人 买受人 公司 出口 门口";
+
+const GETTING: &str = "分得 分到 分配到 抽得 选得 选定 安置于 安置在";
+
+const PREPOSITIONS: &str = "于 至 由 将";
+
+/// Whether the preposition that ends at byte `at` begins no name with the character behind it.
+fn is_preposition(text: &str, at: usize) -> bool {
+    const NAMES: [&str; 9] = ["于家", "于庄", "于营", "至善", "至诚", "由义", "将军", "将台", "将乐"];
+    let start = text[..at].char_indices().next_back().map_or(0, |(start, _)| start);
+    !NAMES.iter().any(|name| text[start..].starts_with(name)) && endings::at(&text[at..]).is_none()
 }
 
 /// `为老庄子村…`, `往南京市…`, but `为民村`, `往来镇`.
@@ -83,8 +175,14 @@ fn begins_with_preposition(rest: &str) -> bool {
 }
 
 /// Where an address may begin: with its clause, behind a preposition, or with a known place.
-fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usize> {
-    let is_part = |c: char| is_han(c) || c.is_alphanumeric() || matches!(c, '-' | '－' | '—');
+fn starts(text: &str, covered: usize, anchor: usize, why: Anchor) -> impl Iterator<Item = usize> {
+    // `塘场村（原朱家村）9组` has brackets within, but in `王建坪（青云村）` they part a name and an address.
+    let is_part = move |c: char| {
+        is_han(c)
+            || c.is_alphanumeric()
+            || why == Anchor::Number && is_bracket(c)
+            || matches!(c, '-' | '－' | '—' | '#' | '＃')
+    };
     let clause = text[covered..anchor].char_indices().rev().take(REACH).take_while(move |&(_, c)| is_part(c));
     let first = clause.last().map_or(anchor, |(at, _)| covered + at);
     let mut previous = '\0';
@@ -92,10 +190,17 @@ fn starts(text: &str, covered: usize, anchor: usize) -> impl Iterator<Item = usi
         .char_indices()
         .map(move |(at, c)| (first + at, std::mem::replace(&mut previous, c)))
         .filter_map(move |(at, previous)| {
-            let begins =
-                at == first || is_foreign(previous) || leads(previous) || places::at(&text[at..]).is_some();
+            let begins = at == first
+                || is_bracket(previous)
+                || is_foreign(previous)
+                || leads(previous)
+                || places::at(&text[at..]).is_some();
             begins.then_some(at)
         })
+}
+
+const fn is_bracket(c: char) -> bool {
+    matches!(c, '（' | '）' | '(' | ')')
 }
 
 /// Whether an address may begin right behind `c`, which stands in names of places too.
@@ -114,6 +219,38 @@ fn is_enough(parsed: &Parsed, why: Anchor, whose: Beside, after: &str) -> bool {
             closed && settled && whose == Beside::Person
         }
     }
+}
+
+/// Whether a home without a name is somebody's by the words around it: `分得|6栋203`, `29栋|的王秀兰`.
+fn is_home_of_somebody(text: &str, start: usize, parsed: &Parsed) -> bool {
+    if parsed.named || !numbers::begins_home(&text[start..]) && numbers::at(&text[start..]).is_none() {
+        return false;
+    }
+    let named_behind = |number: Number| {
+        let after =
+            text[start + number.len..].trim_start_matches(|c| is_blank(c) || matches!(c, '\t' | '|' | '｜'));
+        let separated = after.len() < text.len() - start - number.len;
+        separated
+            && length_at(after, Care::Usual)
+                .is_some_and(|name| name.score >= 45 && name.end == Boundary::Closed)
+    };
+    let gets = LEADS.at_end(&text[..start]).is_some_and(|word| matches!(word.meaning, Lead::Gets));
+    let number = numbers::at(&text[start..]).filter(|number| number.unit == Unit::Building);
+    number.is_some_and(|number| {
+        let all = Number { len: parsed.len, ..number };
+        gets || is_lived_in(&text[start..], all) || named_behind(all)
+    })
+}
+
+/// Whether behind the building that `text` begins with those are named who live there: `29栋|的王秀兰`.
+fn is_lived_in(text: &str, building: Number) -> bool {
+    let after = &text[building.len..];
+    let whose = || {
+        let name = after.strip_prefix('的')?;
+        length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open)
+    };
+    let residents = || ["住户", "业主", "租户", "租客", "居民"].iter().any(|word| after.starts_with(word));
+    building.unit == Unit::Building && (residents() || whose().is_some())
 }
 
 /// `12号至56号`, `5组道路硬化`: the words after a place say that nobody lives there.

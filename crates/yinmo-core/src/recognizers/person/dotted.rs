@@ -88,6 +88,9 @@ fn around(text: &str, dot: usize) -> Option<Found> {
         .take_while(|&c| TRANSCRIBING.is_open(c))
         .map(char::len_utf8)
         .sum::<usize>();
+    // `吐如孙江·…` behind punctuation: all of a short run.
+    let own = &before[dot - run..];
+    let spelled = if cue.is_none() && sounds_like_all(own, spelled) { own.len() } else { spelled };
     let start = match cue {
         Some((start, _)) => start.max(dot - spelled),
         None => dot - spelled,
@@ -118,9 +121,17 @@ fn part_len(text: &str, strict: bool) -> usize {
         .find(|&(at, _)| FOLLOWERS.at_start(&text[at..]).is_some_and(|hit| hit.len > 3));
     match word {
         Some((at, _)) => spelled.min(at),
-        None if !strict && characters(&text[..run]) <= PART => run,
+        None if characters(&text[..run]) <= PART && (!strict || sounds_like_all(&text[..run], spelled)) => {
+            run
+        }
         None => spelled,
     }
+}
+
+/// Whether a short run is a part to its end though not all of it is spelled with the usual characters: `艾则孜`.
+fn sounds_like_all(run: &str, spelled: usize) -> bool {
+    let usual = run.chars().filter(|&c| TRANSCRIBING.is_open(c)).count();
+    spelled > 0 && characters(run) <= 5 && usual * 3 >= characters(run) * 2
 }
 
 fn dot_width(text: &str) -> Option<usize> {
@@ -152,6 +163,6 @@ pub(crate) static TRANSCRIBING: LazyLock<Gate> = LazyLock::new(|| {
          劳勒雷蕾黎里理力丽利莉立列林琳龙隆卢鲁路露伦罗洛吕玛马买麦曼毛梅门蒙孟米密敏明莫默姆木穆那娜纳乃南内尼妮宁牛纽努诺欧帕潘庞佩彭皮\
          珀普其奇齐恰强乔切琴青丘曲让热仁日荣茹汝瑞若萨塞赛桑瑟森沙莎山珊尚绍舍申什圣施史士仕舒朔丝思斯松苏索塔台泰坦汤唐陶特腾滕提帖铁\
          廷通图土吐托娃瓦万汪旺威韦维伟魏温文翁沃乌吾武西希锡夏香肖谢辛欣兴休许逊雅亚娅延扬央耶叶伊依以因英尤约泽扎詹珍芝智朱珠卓兹子孜宗祖佐\
-         措姬肉汗牙呷敖娥布仓嘎色洒热且玻玉吴拥贡求堆增坚赞云嘉桑边洛旦平加群培穷益久美登欧觉决朵琼额敦顺宝音满都赛罕照钢嘎",
+         措姬肉汗牙呷敖娥布仓嘎色洒热且玻玉吴拥贡求堆增坚赞云嘉桑边洛旦平加群培穷益久美登欧觉决朵琼额敦顺宝音满都赛罕照钢嘎合甫喀姑荪伍乎素埃迈孙才岩朝鲁苦",
     )
 });

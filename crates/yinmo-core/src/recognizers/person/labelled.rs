@@ -1,13 +1,14 @@
 //! Names after a word that introduces them: `户主：王建坪`, `申请人李淑岑`, `审判长严正平`.
 
-use yinmo_data::{common_words, surnames};
+use yinmo_data::{common_words, surnames, transcription};
 
 use super::columns::is_no_name;
 use super::cues::{CUES, Cue};
-use super::dotted::{self, TRANSCRIBING};
+use super::dotted::{self, TRANSCRIBING, is_dot};
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
+use crate::recognizers::address::{begins_address, is_numbered_place};
 use crate::recognizers::marks::Mark;
 use crate::tagger::{Boundary, Care, FOLLOWERS, Follower, Hit, Length, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
@@ -42,6 +43,11 @@ pub(in crate::recognizers) fn is_link(c: char) -> bool {
         || matches!(c, '为' | '是' | '系' | '叫' | '名' | '姓')
 }
 
+/// Whether a name without surname may begin with `c`: `才让东智`.
+pub(in crate::recognizers) fn begins_spelled(c: char) -> bool {
+    TRANSCRIBING.is_open(c) && !surnames::is_surname(c)
+}
+
 /// Whether `c` can stand first behind a cue: it links the name, or begins it.
 fn may_introduce(c: char) -> bool {
     is_link(c)
@@ -54,7 +60,7 @@ fn may_introduce(c: char) -> bool {
 fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Claim>) {
     let text = field.text;
     let link = link(text, end);
-    if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) {
+    if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) || begins_road(text, end) {
         return;
     }
     let colon = link.colon;
@@ -142,6 +148,12 @@ fn after_blanks(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start_matches(is_blank).len()
 }
 
+/// `延吉市长安大道16号` speaks of no mayor.
+fn begins_road(text: &str, end: usize) -> bool {
+    let last = end - '长'.len_utf8();
+    text.get(last..end) == Some("长") && begins_address(&text[last..])
+}
+
 /// `某村民`, `张某的监护人`: whoever follows has been hidden already, or is introduced by no field.
 fn follows_hidden(before: &str) -> bool {
     before.ends_with(['非', '无'])
@@ -169,9 +181,14 @@ fn value_at(value: &str, colon: bool, joined: bool) -> Value {
         let common = common_words::starts_name_like(value);
         // `户主：高明` is a name, `法人：章程、期限` is not.
         let covered = common.is_some_and(|word| word >= name.len) && !closes_line(after);
-        let whole = colon && name.end == Boundary::Closed && !covered && !is_no_name(text);
+        let whole = colon
+            && name.end == Boundary::Closed
+            && !covered
+            && !is_no_name(text)
+            && !is_numbered_place(text, after);
         let sure = name.end > Boundary::Open || (name.score >= 65 && text.chars().count() > 2 && !joined);
-        let refuted = common.is_some_and(|word| word >= name.len || name.end < Boundary::Closed)
+        let refuted = is_numbered_place(text, after)
+            || common.is_some_and(|word| word >= name.len || name.end < Boundary::Closed)
             || is_no_name(text)
             || name.end == Boundary::Open && is_organisation(value);
         if whole || sure && !refuted && (colon || !is_doubtful(text, &name)) {
@@ -182,6 +199,9 @@ fn value_at(value: &str, colon: bool, joined: bool) -> Value {
             };
         }
     }
+    if let Some(len) = spelled_at(value).filter(|_| !colon) {
+        return Value::Name { len, confidence: Confidence::MEDIUM, evidence: EvidenceSet::EMPTY };
+    }
     if !colon {
         return Value::Other;
     }
@@ -189,6 +209,23 @@ fn value_at(value: &str, colon: bool, joined: bool) -> Value {
         return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
     }
     unknown_at(value)
+}
+
+/// A name without surname and dot, by what it is spelled with: `罗桑益西`. What stands behind it, or how many characters
+/// that words are seldom made of, must show where it ends.
+fn spelled_at(value: &str) -> Option<usize> {
+    let run: usize = value.chars().take(8).take_while(|&c| TRANSCRIBING.is_open(c)).map(char::len_utf8).sum();
+    let ends = value[..run].char_indices().skip(3).map(|(at, _)| at);
+    let word = ends.clone().find(|&at| FOLLOWERS.at_start(&value[at..]).is_some_and(|hit| hit.len > 3));
+    let len = word.unwrap_or(run);
+    let (name, after) = value.split_at(len);
+    let count = name.chars().count();
+    let sure = name.chars().filter(|&c| transcription::grade(c) == 2).count();
+    let closed = !after.starts_with(is_han) && !after.starts_with(is_dot) || word.is_some();
+    let followed = || closed || FOLLOWERS.at_start(after).is_some();
+    let needed = if closed { 1 } else { 2 };
+    let spelled = (3..=6).contains(&count) && sure >= needed && (followed() || count >= 4);
+    (spelled && common_words::starts_name_like(value).is_none() && !is_no_name(name)).then_some(len)
 }
 
 fn confidence(end: Boundary, after: &str, colon: bool) -> Confidence {

@@ -21,7 +21,7 @@ mod weighed;
 pub(crate) use columns::{is_no_name, liken as liken_name};
 pub(crate) use cues::CUES;
 pub(crate) use dotted::{TRANSCRIBING, is_dot};
-pub(super) use labelled::is_link;
+pub(super) use labelled::{begins_spelled, is_link};
 pub(crate) use titled::names_in as names_in_title;
 pub(super) use weighed::begins_note;
 pub(crate) use weighed::says_who;

@@ -6,6 +6,7 @@ use super::cues::CUES;
 use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::kind::Group;
+use crate::recognizers::address::begins_address;
 use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
 use crate::tagger::{Boundary, FOLLOWERS, Follower, Proposal, Tagger, Words, is_blank, is_han};
@@ -28,7 +29,9 @@ pub(super) fn read(
     tagger.propose(field.text, &mut starts, &mut |proposal| {
         let left = left_boundary(&field.text[..proposal.span.start]);
         let ordinary = || is_ordinary(field.text, &proposal);
-        if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary()) {
+        // Of ordinary words no one says `，女，汉族`.
+        let described = || left > Boundary::Open && says_sex(&field.text[proposal.span.end..]);
+        if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary() || described()) {
             claims.push(weight.claim(field, &proposal));
         }
         if left == Boundary::Closed && proposal.end == Boundary::Closed && !ordinary() {
@@ -125,6 +128,7 @@ fn weigh(field: &Field<'_>, proposal: &Proposal, left: Boundary, reading: &Readi
     }
     described(after, left, proposal.score)
         .or_else(|| beside_identifier(field, proposal, left, reading))
+        .or_else(|| beside_address(after, proposal, left))
         .or_else(|| alone(field, proposal))
 }
 
@@ -145,6 +149,13 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
     }
     let role = if is_minor(after) { Role::Minor } else { Role::Citizen };
     if says_who(after) { Weight::new(Evidence::Title, sure, role) } else { None }
+}
+
+/// `（男，1950年生）`, `，女，汉族`.
+fn says_sex(after: &str) -> bool {
+    let rest = after.strip_prefix(['（', '(', '，', ',']);
+    rest.and_then(|rest| rest.strip_prefix(['男', '女']))
+        .is_some_and(|rest| rest.starts_with(['，', ',', '、', '）', ')']))
 }
 
 /// `（男，1950年生）`, `，女，汉族`, `，45岁`, `（另案处理）`.
@@ -257,6 +268,23 @@ fn beside_identifier(
         || after.is_some_and(|claim| is_gap(&reading.text[span.end..claim.span.start]));
     if near { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
 }
+
+/// The address of the person stands right behind the name: `罗昌（青云村3组）`, `罗昌，现住…`.
+fn beside_address(after: &str, proposal: &Proposal, left: Boundary) -> Option<Weight> {
+    if left < Boundary::Closed || proposal.end < Boundary::Closed || proposal.score < 50 {
+        return None;
+    }
+    let rest = after.trim_start_matches(|c| {
+        is_blank(c) || matches!(c, '（' | '(' | '，' | ',' | '\t' | '|' | '｜' | '【')
+    });
+    let labels = || ADDRESSED.iter().any(|word| rest.starts_with(word));
+    let near = rest.len() < after.len() && (labels() || begins_address(rest));
+    if near { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
+}
+
+/// Words that introduce somebody's address.
+const ADDRESSED: [&str; 12] =
+    ["住", "现住", "家住", "原住", "户籍地", "户籍在", "户籍所在", "暂住", "身份证", "籍贯", "居住", "户口"];
 
 /// At most six characters, or a label; no sentence ends in it.
 fn is_gap(between: &str) -> bool {
