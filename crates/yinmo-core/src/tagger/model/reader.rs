@@ -12,8 +12,10 @@ const BEFORE: usize = 5;
 const BEHIND: usize = 13;
 /// Characters beyond these that the first and the last of them see.
 const SEEN: usize = 3;
-/// About how long a stretch that is read at once may get, in bytes. One name may be half as long.
-const STRETCH: usize = 3000;
+/// How many times a stretch is read with more behind it because a name goes on there.
+const LONGER: usize = 2;
+/// About how long a stretch that is read at once may get, in bytes.
+const STRETCH: usize = 1000;
 
 /// The same where it is only asked whether a name may begin.
 const NEAR_BEFORE: usize = 2;
@@ -102,14 +104,14 @@ impl Reader {
     ) {
         let Self { sentence, decoder, offsets, names, .. } = self;
         let mut end = stretch.end;
-        loop {
+        for again in (0..=LONGER).rev() {
             let part = fill(text, Span::new(stretch.start, end), SEEN, sentence, offsets, model);
             names.clear();
             let goes_on = decoder.names_in(sentence, &part, wanted, model, bias, |named| names.push(named));
-            if !goes_on || end - stretch.end > STRETCH / 2 {
+            if !goes_on || again == 0 {
                 break;
             }
-            end = behind(text, end, BEHIND);
+            end = behind(text, end, 2 * BEHIND);
         }
         for named in &*names {
             each(Span::new(offsets[named.start], offsets[named.end]), *named);
