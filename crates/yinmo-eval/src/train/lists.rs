@@ -21,7 +21,7 @@ impl List {
         *random.pick(&self.0)
     }
 
-    fn words<'a>(&'a self, class: u8) -> impl Iterator<Item = (&'a str, u8)> {
+    fn words(&self, class: u8) -> impl Iterator<Item = (&str, u8)> {
         self.0.iter().map(move |(word, _)| (*word, class))
     }
 }
@@ -74,7 +74,7 @@ impl Lists {
     }
 
     /// The words of the lists with their classes; where a word is in several, the last counts.
-    pub(super) fn words<'a>(&'a self) -> impl Iterator<Item = (&'a str, u8)> {
+    pub(super) fn words(&self) -> impl Iterator<Item = (&str, u8)> {
         let given: HashSet<_> = self.latin_given.0.iter().collect();
         let both = self.latin_surnames.0.iter().filter(move |word| given.contains(word));
         let latin = self.latin_given.words(LATIN_GIVEN).chain(self.latin_surnames.words(LATIN_SURNAME));

@@ -42,7 +42,7 @@ pub(super) struct Sources<'a> {
 
 impl Sources<'_> {
     /// A transcribed name: made up, of parts that are known, or a known one.
-    fn from_abroad(&self, random: &mut Random) -> String {
+    fn name_abroad(&self, random: &mut Random) -> String {
         match random.below(8) {
             0..=2 => self.foreign.transcribed(random),
             3 | 4 => self.lists.transcribed.pick(random).to_owned(),
@@ -181,7 +181,7 @@ impl Writer<'_> {
             "pad" => (sources.names.padded(random), Label::Person),
             "anon" => (sources.names.anonymous(random), Label::Person),
             "surname" => (sources.names.surname(random), Label::Person),
-            "f" => (sources.from_abroad(random), Label::Person),
+            "f" => (sources.name_abroad(random), Label::Person),
             "m" => (foreign::minority(sources.lists, random), Label::Person),
             "j" => (foreign::japanese(sources.lists, random), Label::Person),
             "k" => (foreign::korean(sources.lists, random), Label::Person),
