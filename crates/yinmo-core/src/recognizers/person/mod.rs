@@ -1,12 +1,13 @@
 //! 姓名 (name of a person).
 //!
 //! Two to four Chinese characters with a surname, spaced or not; names joined with a dot (`买买提·艾力江`); names
-//! without surname and in Latin letters after a label. A name alone is not enough: a label or title beside it, the
-//! heading of its column, a list, an identifier next to it, or the same name found elsewhere ([`crate::memory`]) must
-//! support it.
+//! without surname and in Latin letters after a label. Rules ask for a label or title beside a name, the heading of its
+//! column, a list, or an identifier next to it; in running text a sequence model sees names without any of these, and
+//! says how likely each is. Who is named at one place is known everywhere in the document.
 //! Forms that hide the person already (`张某某`, `张*强`, `王女士`, `老李`) are not found.
 //!
-//! Not found: given names alone, nicknames, names in running text with nothing beside them.
+//! Not found: given names alone, but for those with a form of address of somebody whose full name is known; nicknames
+//! nobody calls such.
 
 mod columns;
 mod cues;
