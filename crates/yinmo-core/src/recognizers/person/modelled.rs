@@ -35,11 +35,19 @@ pub(super) fn read(
     let openings = marks.iter().filter_map(|mark| mark.opening());
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, openings, shipped(), BIAS, |span, named| {
+            let span = bare(field.text, span);
             if names_somebody(field.text, span) {
                 join(field, span, named, from, reading, claims);
             }
         });
     });
+}
+
+/// Without the quotation marks, brackets and signs of markup that some of what the model learnt from counts in.
+fn bare(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let start = span.start + (name.len() - name.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+    Span::new(start, start + text[start..span.end].trim_end_matches(|c: char| !c.is_alphanumeric()).len())
 }
 
 /// Whether the characters of a name are all there, and are neither an ordinary word nor a surname and a title.
@@ -156,6 +164,19 @@ mod tests {
     use crate::Detector;
     use crate::finding::Role;
     use crate::kind::Kind;
+
+    #[test]
+    fn signs_around_a_name_are_no_part_of_it() {
+        for text in ["`郎惠贞` **郎**惠贞 ![x](y)", "绰号“三娃子”，“三娃子”在逃"] {
+            let findings = Detector::new().detect(text);
+            let people = findings.iter().filter(|finding| finding.kind == Kind::Person);
+            let names: Vec<&str> = people.map(|finding| finding.span.of(text)).collect();
+            assert!(
+                !names.is_empty() && names.iter().all(|name| name.chars().all(char::is_alphanumeric)),
+                "{names:?}"
+            );
+        }
+    }
 
     #[test]
     fn a_famous_name_beside_a_number_is_a_citizens() {
