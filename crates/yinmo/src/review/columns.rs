@@ -7,7 +7,7 @@ use yinmo_core::policy::ColumnAction;
 use yinmo_core::recognizers::{Cell, Label};
 use yinmo_core::table;
 use yinmo_core::text::Span;
-use yinmo_data::columns::meaning;
+use yinmo_data::columns::{ColumnWord, meaning};
 use yinmo_documents::{Chunk, Parts, Record};
 
 use super::anonymity::Telltale;
@@ -281,7 +281,8 @@ fn decided(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
     let action = if column.words.is_empty() {
         ColumnAction::ByKind
     } else {
-        pipeline.policy.column(&column.words, meaning(&column.words))
+        let guessed = || column.meaning.map(|id| ColumnWord { id, role: None });
+        pipeline.policy.column(&column.words, meaning(&column.words).or_else(guessed))
     };
     let likening = pipeline.detector.likening(&column.words, column.label, dated);
     let table::Column { words, meaning, label, role, .. } = column;

@@ -92,6 +92,10 @@ const fn is_mark(c: char) -> bool {
 }
 
 fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
+    let is_spelt = (5..=8).contains(&text.chars().count()) && text.chars().all(|c| TRANSCRIBING.is_open(c));
+    if is_spelt && !is_no_name(text) {
+        return Some((text.len(), None));
+    }
     if let Some(name) = length_at(text, Care::Any).filter(|name| name.end > Boundary::Open) {
         return (!is_no_name(&text[..name.len])).then_some((name.len, Some(name.score)));
     }
@@ -125,7 +129,7 @@ static ORGANISATIONS: LazyLock<Words<()>> =
     LazyLock::new(|| Words::ending(ORGANISATION_LIST.split_whitespace().map(|word| (word, ()))));
 
 const NO_NAME_LIST: &str = "
-    合计 总计 小计 共计 累计 平均 无 暂无 没有 不详 未知 同上 同前 本人 空白 空缺 待定 待补 待查 已故 不明 保密 匿名 姓名 户主 签字 签名 盖章 备注 序号
+    合计 总计 小计 共计 累计 平均 无 暂无 同左 同右 同户主 同申请人 没有 不详 未知 同上 同前 本人 空白 空缺 待定 待补 待查 已故 不明 保密 匿名 姓名 户主 签字 签名 盖章 备注 序号
     详见附件 见附件 附件 如下 名单 人员 单位 公司 集体 其他 其它 以上 以下 说明 审核 审批 经办 电话 性别 年龄 地址 住址 民族 编号 日期 爱心人士 好心人 热心人
     无名氏 无名 党员 群众 村民 居民 家属 父亲 母亲 配偶 妻子 丈夫 儿子 女儿 父子 母子 户主姓名 一人户 五保户 低保户 全村 全镇 本村 本组 合并 成员 家庭成员 电话号码
     长子 次子 三子 四子 独子 养子 继子 长女 次女 三女 四女 独女 养女 继女 儿媳 女婿 孙子 孙女 外孙 外孙女 岳父 岳母 公公 婆婆 祖父 祖母 爷爷 奶奶

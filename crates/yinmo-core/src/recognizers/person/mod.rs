@@ -67,7 +67,13 @@ impl Recognizer for Person {
         let before = claims.len();
         for field in fields(reading) {
             match field.under(Kind::Person) {
-                Under::Own => columns::read(&field, claims),
+                Under::Own => {
+                    columns::read(&field, claims);
+                    // `本人，儿子汪建军 13800012001` under 联系人及电话.
+                    if field.shares_heading(Kind::Person) {
+                        self.read_prose(&field, reading, claims);
+                    }
+                }
                 // What stands under 住址 or 金额 is no name.
                 Under::Other => {}
                 Under::None => self.read_prose(&field, reading, claims),
