@@ -148,7 +148,7 @@ fn values_beside_labels<'c>(row: &[&'c str]) -> Option<Vec<&'c str>> {
 /// A heading as the table has it, or one with a colon.
 fn is_label(cell: &str, folded: &str) -> bool {
     let short = folded.chars().count() <= LONGEST;
-    let is_word = is_heading_word(folded) || is_heading_word(uncounted(folded));
+    let is_word = is_heading_word(folded) || is_heading_word(uncounted(folded)) || folded.ends_with("姓名");
     short && (is_word || cell.trim_end().ends_with(['：', ':']) && is_known(folded))
 }
 

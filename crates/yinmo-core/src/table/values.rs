@@ -45,7 +45,11 @@ pub(super) fn guess<'c>(cells: impl Iterator<Item = &'c str>, listed: bool) -> C
         cells.len() >= 2 && count * 10 >= cells.len() * tenths
     };
     // Rare names beside common ones: villages and kinds of relief come again, names hardly do.
-    let rare = || share(8, &may_be_name) && (listed || share(3, &is_name)) && are_distinct(&cells);
+    let rare = || {
+        let enough =
+            if listed { share(7, &may_be_name) } else { share(8, &may_be_name) && share(3, &is_name) };
+        enough && are_distinct(&cells)
+    };
     let kind = if share(6, &is_name) || rare() {
         Kind::Person
     } else if share(6, &looks_like_address) {

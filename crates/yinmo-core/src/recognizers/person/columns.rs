@@ -20,7 +20,9 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
         .map_or(Role::Citizen, |cue| cue.meaning.role);
     let mut at = 0;
     for piece in field.text.split(is_separator) {
-        for (start, part) in parts(piece) {
+        let end = at + piece.len();
+        let named = (!is_before_colon(&field.text[end..])).then(|| parts(piece)).into_iter().flatten();
+        for (start, part) in named {
             if let Some((span, score)) = name_in(part, at + start) {
                 let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
                 let evidence =
@@ -28,19 +30,34 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
                 claims.push(claim(field, span, Confidence::HIGH, role, evidence));
             }
         }
-        at += piece.len() + field.text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        at = end + field.text[end..].chars().next().map_or(0, char::len_utf8);
     }
 }
 
-/// `周文远 吴晓雯` are two, `王 磊` is one: blanks part names where at least two characters stand on both sides. With
-/// where each part begins.
+/// Whether a colon comes next, a note in brackets aside: `村支书（签字）：` and `监护人：` are no names.
+fn is_before_colon(rest: &str) -> bool {
+    let noted = |rest: &str| {
+        rest.split_once(['）', ')']).map_or(false, |(note, after)| {
+            note.chars().count() <= 8 && after.trim_start().starts_with(['：', ':'])
+        })
+    };
+    let rest = rest.trim_start();
+    rest.starts_with(['：', ':']) || rest.starts_with(['（', '(', '）', ')']) && noted(rest)
+}
+
+/// `周文远 吴晓雯` are two, `王 磊` is one: blanks part names where at least two characters stand on both sides; and so are
+/// `周文远 Zhou Wenyuan` two. With where each part begins.
 fn parts(piece: &str) -> Vec<(usize, &str)> {
-    let words: Vec<&str> = piece.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let in_latin = piece.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(piece.len());
+    let (han, latin) = piece.split_at(in_latin);
+    let words: Vec<&str> = han.split(is_blank).filter(|word| !word.is_empty()).collect();
     let is_name = |word: &&str| word.chars().all(is_han) && word.chars().nth(1).is_some();
-    if words.len() < 2 || !words.iter().all(is_name) {
+    let parted = words.len() + usize::from(!latin.is_empty()) > 1 && words.iter().all(is_name);
+    if !parted {
         return vec![(0, piece)];
     }
-    words.into_iter().map(|word| (word.as_ptr().addr() - piece.as_ptr().addr(), word)).collect()
+    let of_han = words.into_iter().map(|word| (word.as_ptr().addr() - piece.as_ptr().addr(), word));
+    of_han.chain((!latin.is_empty()).then_some((in_latin, latin))).collect()
 }
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
@@ -101,6 +118,12 @@ fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
     }
     if let Some(len) = dotted::len_at(text).or_else(|| latin::len_at(text)) {
         return Some((len, None));
+    }
+    let han = text.chars().filter(|&c| is_han(c)).count();
+    if (2..=4).contains(&han) && text.chars().all(|c| is_han(c) || is_blank(c)) && !text.contains('某') {
+        // `覃　桂花`: a word behind a blank is still a name here.
+        let whole: String = text.chars().filter(|&c| is_han(c)).collect();
+        return (!is_anonymous(&whole) && !is_no_name(&whole)).then_some((text.len(), None));
     }
     let run = text.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
     let count = text[..run].chars().count();
