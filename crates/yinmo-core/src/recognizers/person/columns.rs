@@ -37,7 +37,7 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
 /// Whether a colon comes next, a note in brackets aside: `村支书（签字）：` and `监护人：` are no names.
 fn is_before_colon(rest: &str) -> bool {
     let noted = |rest: &str| {
-        rest.split_once(['）', ')']).map_or(false, |(note, after)| {
+        rest.split_once(['）', ')']).is_some_and(|(note, after)| {
             note.chars().count() <= 8 && after.trim_start().starts_with(['：', ':'])
         })
     };
