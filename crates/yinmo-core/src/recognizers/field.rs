@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::marks::{Mark, marks};
-use super::{Cell, Claim, Rank, Reading};
+use super::{Cell, Claim, KindSet, Label, Rank, Reading};
 use crate::finding::{Confidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::text::Span;
@@ -42,6 +42,12 @@ impl Field<'_> {
             _ if kind == Kind::Person && self.cell.is_some_and(holds_no_person) => Under::Other,
             _ => Under::None,
         }
+    }
+
+    /// Whether the heading above names other kinds beside `kind`.
+    pub(super) fn shares_heading(&self, kind: Kind) -> bool {
+        let kinds = self.cell.and_then(|cell| cell.label).map(Label::kinds);
+        kinds.is_some_and(|kinds| kinds.has(kind) && kinds != KindSet::from_iter([kind]))
     }
 
     /// A claim on a span of the field.

@@ -1,5 +1,5 @@
 use super::values::guess;
-use super::{Column, fold, looks_like_name, meaning_of};
+use super::{Column, fold, looks_like_name, meaning_of, uncounted};
 use crate::recognizers::{Labels, looks_like_address};
 use yinmo_data::columns::is_heading as is_heading_word;
 
@@ -56,9 +56,15 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         let own = sample[found].get(column).map_or_else(String::new, |cell| fold(cell));
         let headed = Column::under(labels, joined(&groups[column], own));
         // Values tell what a heading does not.
-        if headed.is_known() { headed } else { headed.holding(&guess(below(sample, found, column), false)) }
+        let listed = calls_somebody(&headed.words);
+        if headed.is_known() { headed } else { headed.holding(&guess(below(sample, found, column), listed)) }
     });
     Some(Heading { row: found, columns: columns.collect() })
+}
+
+/// `缴费人`, `参保者`: a word for somebody, whatever it is that they do.
+fn calls_somebody(words: &str) -> bool {
+    uncounted(words).ends_with(['人', '者', '员'])
 }
 
 /// The cells below the row of headings.
@@ -142,7 +148,8 @@ fn values_beside_labels<'c>(row: &[&'c str]) -> Option<Vec<&'c str>> {
 /// A heading as the table has it, or one with a colon.
 fn is_label(cell: &str, folded: &str) -> bool {
     let short = folded.chars().count() <= LONGEST;
-    short && (is_heading_word(folded) || cell.trim_end().ends_with(['：', ':']) && is_known(folded))
+    let is_word = is_heading_word(folded) || is_heading_word(uncounted(folded)) || folded.ends_with("姓名");
+    short && (is_word || cell.trim_end().ends_with(['：', ':']) && is_known(folded))
 }
 
 /// A name, a number, a date, man or woman, an address.
@@ -179,7 +186,9 @@ fn is_value(cell: &str) -> bool {
 fn is_group(row: &[&str], headings: &[&str]) -> bool {
     let filled = |row: &[&str]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let short = row.iter().all(|cell| !is_value(cell) && cell.chars().count() <= LONGEST);
-    short && filled(row) >= 2 && filled(row) < filled(headings)
+    // `单位：元`, `填报单位：某镇`: what is said of the whole table.
+    let says = row.iter().any(|cell| cell.contains(['：', ':']));
+    short && !says && filled(row) >= 2 && filled(row) < filled(headings)
 }
 
 /// The next row holds the headings of the groups in this one.

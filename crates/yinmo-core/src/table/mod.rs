@@ -42,7 +42,7 @@ impl Column {
     /// A column with this heading.
     fn under(labels: &Labels, words: String) -> Self {
         let word = meaning_of(&words);
-        let label = label(labels, &words, word);
+        let label = several(&words).or_else(|| label(labels, &words, word));
         Self { meaning: word.map(|word| word.id), label, role: word.and_then(|word| role(word.role?)), words }
     }
 
@@ -59,7 +59,20 @@ impl Column {
 
 /// What stands under a heading; `成员3` is another `成员`.
 fn meaning_of(words: &str) -> Option<ColumnWord> {
-    meaning(words).or_else(|| meaning(words.trim_end_matches(|c: char| c.is_ascii_digit())))
+    meaning(words).or_else(|| meaning(uncounted(words)))
+}
+
+/// `成员` of `成员3` and `成员三`.
+fn uncounted(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+}
+
+/// The label that `联系人及电话` is, where more than one thing stands in each cell; `None` where one does.
+fn several(words: &str) -> Option<Label> {
+    let parts = || words.split(['/', '、', '及', '和', '与', '+', '&']).filter(|part| !part.is_empty());
+    let known: Option<Vec<&[Kind]>> = parts().map(|part| Some(kinds(meaning_of(part)?.id))).collect();
+    let kinds = known?.concat();
+    (parts().count() > 1 && !kinds.is_empty()).then(|| Label::heading(&kinds))
 }
 
 /// The label that the heading is: what names a person or what is true of one is decided by the table of headings,
@@ -170,6 +183,9 @@ mod tests {
         let names = ["逯志成", "王建坪", "扎西顿珠", "李秀兰", "阿卜杜拉·买买提"];
         assert_eq!(ids(&column(&names)), ["person"]);
         assert_eq!(ids(&column(&["拟救助对象名单", "昝玉兰", "亓秀英", "才让卓玛"])), ["person"]);
+        let beside_numbers =
+            [["才让卓玛", "13800012001"], ["亓秀英", "13800012002"], ["其木格", "13800012003"]];
+        assert_eq!(ids(&guess_columns(&beside_numbers.map(|row| row.to_vec()))), ["person", "-"]);
         assert_eq!(ids(&column(&["青云村", "兰里村", "青云村", "青云村"])), ["-"]);
         assert_eq!(ids(&column(&["低保", "特困", "低保", "临时救助"])), ["-"]);
     }
@@ -182,6 +198,49 @@ mod tests {
         let found = heading(&[&["姓名", "某栏", "另一栏"], &["尉迟恭良", "001X", "2001"]]);
         assert_eq!(found, Some((0, vec!["person", "-", "-"])));
         assert_eq!(heading(&[&["姓名", "汪建军", "蒋桂香"], &["电话", "13800012001", "13800012002"]]), None);
+    }
+
+    #[test]
+    fn what_is_said_of_the_whole_table_is_no_heading() {
+        let found = heading(&[
+            &["填报单位：青石镇", "", "单位：元", ""],
+            &["序号", "救助对象", "金额", "备注"],
+            &["1", "汪建军", "300", ""],
+        ]);
+        assert_eq!(found, Some((1, vec!["serial", "person", "amount", "remarks"])));
+    }
+
+    #[test]
+    fn counted_headings_make_no_form() {
+        let found = heading(&[
+            &["申请人", "共同申请人1", "共同申请人二", "现住址", "联系人及电话"],
+            &["汪建军", "钱多多", "", "9-2-602", "蒋桂香 x"],
+        ]);
+        assert_eq!(found, Some((0, vec!["person", "person", "person", "address", "phone"])));
+    }
+
+    #[test]
+    fn a_heading_of_several_things_is_a_label_of_each() {
+        let labels = Detector::new();
+        let column = |heading: &str| Column::under(labels.labels(), fold(heading));
+        let names = |heading, kind| column(heading).label.is_some_and(|label| label.names(kind));
+        for heading in ["联系人及电话", "户主姓名/手机号", "监护人与电话"] {
+            assert!(names(heading, Kind::Person) && names(heading, Kind::Mobile), "{heading}");
+        }
+        assert!(names("户主姓名/与户主关系", Kind::Person));
+        assert!(!names("联系电话", Kind::Person));
+    }
+
+    #[test]
+    fn a_word_for_somebody_heads_names_if_the_values_may_be_some() {
+        let found = heading(&[
+            &["编号", "缴费人", "金额", "承建人"],
+            &["1", "那日苏", "100", "集体"],
+            &["2", "乌云其木格", "100", "集体"],
+            &["3", "尼玛次仁", "100", "集体"],
+            &["4", "佘太", "100", "集体"],
+        ]);
+        assert_eq!(found, Some((0, vec!["serial", "person", "amount", "-"])));
     }
 
     #[test]

@@ -1,6 +1,6 @@
-use super::Column;
+use super::{Column, is_number};
 use crate::kind::Kind;
-use crate::recognizers::{Label, is_no_name, looks_like_address};
+use crate::recognizers::{Label, TRANSCRIBING, is_no_name, looks_like_address};
 use crate::tagger::{Boundary, Care, is_blank, is_han, is_mask, length_at};
 
 /// What the values of a table without headings say about its columns: names or addresses, if six cells in ten that
@@ -10,7 +10,22 @@ pub fn guess_columns(sample: &[Vec<&str>]) -> Vec<Column> {
     let titles = sample.iter().take_while(|row| is_title(row)).count();
     let rows = &sample[titles..];
     let column = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.trim());
-    (0..width).map(|at| guess(column(at), titles > 0)).collect()
+    let listed = titles > 0 || (0..width).any(|at| numbers_somebody(column(at)));
+    (0..width).map(|at| guess(column(at), listed)).collect()
+}
+
+/// Numbers that people have, one for each row: as long as a mobile's, a card's or an identity number.
+fn numbers_somebody<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let is_long = |cell: &str| {
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        (11..=19).contains(&digits) && is_number(cell)
+    };
+    let (mut filled, mut long) = (0, 0);
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        filled += 1;
+        long += usize::from(is_long(cell));
+    }
+    long >= 2 && long * 10 >= filled * 8
 }
 
 /// `拟救助对象名单`, alone in its row.
@@ -30,7 +45,11 @@ pub(super) fn guess<'c>(cells: impl Iterator<Item = &'c str>, listed: bool) -> C
         cells.len() >= 2 && count * 10 >= cells.len() * tenths
     };
     // Rare names beside common ones: villages and kinds of relief come again, names hardly do.
-    let rare = || share(8, &may_be_name) && (listed || share(3, &is_name)) && are_distinct(&cells);
+    let rare = || {
+        let enough =
+            if listed { share(7, &may_be_name) } else { share(8, &may_be_name) && share(3, &is_name) };
+        enough && are_distinct(&cells)
+    };
     let kind = if share(6, &is_name) || rare() {
         Kind::Person
     } else if share(6, &looks_like_address) {
@@ -53,8 +72,9 @@ fn may_be_name(cell: &str) -> bool {
     let rest = cell.chars().filter(|&c| !is_han(c));
     let latin = || cell.is_ascii() && cell.split(' ').filter(|word| !word.is_empty()).count() >= 2;
     let shaped = (2..=4).contains(&han) && rest.clone().all(is_blank);
+    let spelled = (5..=8).contains(&han) && cell.chars().all(|c| TRANSCRIBING.is_open(c));
     let dotted = han >= 4 && rest.clone().count() == 1 && cell.contains(['·', '•', '‧', '.']);
-    (shaped || dotted || latin() && !cell.bytes().any(|byte| byte.is_ascii_digit()))
+    (shaped || spelled || dotted || latin() && !cell.bytes().any(|byte| byte.is_ascii_digit()))
         && !is_no_name(cell)
         && yinmo_data::common_words::starts_name_like(cell).is_none_or(|word| word < cell.len())
 }

@@ -102,7 +102,7 @@ impl Alike {
         self.sorts.clear();
         self.sorts.resize(width * block.height(), None);
         self.narrow = 0;
-        self.all_plain = list.is_headed() && width <= WIDEST;
+        self.all_plain = list.names_kinds() && width <= WIDEST;
         if !self.all_plain {
             return;
         }

@@ -7,7 +7,7 @@ use yinmo_core::policy::ColumnAction;
 use yinmo_core::recognizers::{Cell, Label};
 use yinmo_core::table;
 use yinmo_core::text::Span;
-use yinmo_data::columns::meaning;
+use yinmo_data::columns::{ColumnWord, meaning};
 use yinmo_documents::{Chunk, Parts, Record};
 
 use super::anonymity::Telltale;
@@ -41,7 +41,7 @@ pub(crate) struct List {
     /// Columns that do not go by what is found in them, from 0.
     minded: Vec<usize>,
     drops: bool,
-    is_headed: bool,
+    names_kinds: bool,
     /// Columns with names of private people, from 0.
     names: Vec<usize>,
     /// Columns with names of anybody.
@@ -133,7 +133,8 @@ impl List {
         let shows_number = columns.iter().any(shows_number);
         let drops = columns.iter().any(|column| column.action == ColumnAction::Drop);
         let minded = (0..columns.len()).filter(|&nth| columns[nth].action != ColumnAction::ByKind).collect();
-        let is_headed = columns.iter().any(|column| !column.words.is_empty() || column.label.is_some());
+        let says = |label: Label| !label.kinds().is_empty();
+        let names_kinds = columns.iter().any(|column| column.label.is_some_and(says));
         let names = (0..columns.len()).filter(|&nth| children::names_private_people(&columns[nth])).collect();
         let holds_people = |column: &Column| column.label.is_some_and(|label| label.names(Kind::Person));
         let people = (0..columns.len()).filter(|&nth| holds_people(&columns[nth])).collect();
@@ -147,7 +148,7 @@ impl List {
             shows_number,
             minded,
             drops,
-            is_headed,
+            names_kinds,
             names,
             people,
             free,
@@ -206,9 +207,9 @@ impl List {
         self.drops
     }
 
-    /// Whether any column is known by its heading or its values.
-    pub(crate) const fn is_headed(&self) -> bool {
-        self.is_headed
+    /// Whether of any column it is known what personal data stand in it.
+    pub(crate) const fn names_kinds(&self) -> bool {
+        self.names_kinds
     }
 
     /// Whether any column does not go by what is found in it.
@@ -281,7 +282,8 @@ fn decided(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
     let action = if column.words.is_empty() {
         ColumnAction::ByKind
     } else {
-        pipeline.policy.column(&column.words, meaning(&column.words))
+        let guessed = || column.meaning.map(|id| ColumnWord { id, role: None });
+        pipeline.policy.column(&column.words, meaning(&column.words).or_else(guessed))
     };
     let likening = pipeline.detector.likening(&column.words, column.label, dated);
     let table::Column { words, meaning, label, role, .. } = column;

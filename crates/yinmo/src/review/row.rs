@@ -100,11 +100,11 @@ impl<'a> Setting<'a> {
         });
     }
 
-    /// The columns of a row that is one of a form, where no heading says what its cells are, or its first cell is a label
-    /// with a colon: `制表人：`.
+    /// The columns of a row that is one of a form, where no heading says what its cells are (`项目｜内容` does not), or its
+    /// first cell is a label with a colon: `制表人：`.
     fn form(self, list: &List, columns: &[Column], cells: Parts<'_>) -> Option<Vec<Column>> {
         let first = cells.texts().find(|cell| !cell.trim().is_empty())?;
-        let is_headed = !columns.is_empty() && list.is_headed();
+        let is_headed = !columns.is_empty() && list.names_kinds();
         if is_headed && !first.trim_end().ends_with(['：', ':']) {
             return None;
         }

@@ -1,6 +1,7 @@
 //! 出生日期 (date of birth).
 //!
-//! A full date, or year and month beside a label: `出生日期：1952年3月4日`, `生于1952-03-04`, `1952年3月4日出生`.
+//! A full date, or year and month beside a label: `出生日期：1952年3月4日`, `生于1952-03-04`, `1952年3月4日出生`, also
+//! in Chinese numerals, and as identity cards have it, `出生1952年3月4日`.
 //!
 //! Not found: a year alone, and dates that nothing calls a birth date.
 
@@ -51,7 +52,8 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     let text = field.text.trim();
     let start = field.text.len() - field.text.trim_start().len();
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let date = DATE.find(text).is_some_and(|found| found.range() == (0..text.len()));
+    let is_whole = |date: &Regex| date.find(text).is_some_and(|found| found.range() == (0..text.len()));
+    let date = is_whole(&DATE) || is_whole(&SPELT_OUT);
     let plausible = (5..=8).contains(&digits) && !text.contains('*');
     (date || plausible).then(|| claim(field, Span::new(start, start + text.len()), Evidence::ColumnHeading))
 }
@@ -75,12 +77,15 @@ fn after_label(text: &str, at: usize) -> Option<(Span, Evidence)> {
             ["生日", "生于", "生年月日", "生年月", "生日期", "生时间"].into_iter().map(|word| (word, ())),
         )
     });
-    let label = LABELS.at_start(&text[at..])?;
-    let rest = text[at + label.len..]
+    let label = LABELS.at_start(&text[at..]).map(|label| label.len);
+    let on_a_card = || text[..at].ends_with('出').then_some('生'.len_utf8());
+    let rest = text[at + label.or_else(on_a_card)?..]
         .trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '\t' | '|' | '为' | '是' | '于'));
     let start = text.len() - rest.len();
-    let found = DATE.find(&rest[..floor_boundary(rest, LONGEST)]).filter(|found| found.start() == 0)?;
-    Some((Span::new(start, start + found.end()), Evidence::LabelBefore))
+    let near = &rest[..floor_boundary(rest, LONGEST)];
+    let at_once = |date: &Regex| date.find(near).filter(|found| found.start() == 0).map(|found| found.end());
+    let len = at_once(&DATE).or_else(|| at_once(&SPELT_OUT))?;
+    Some((Span::new(start, start + len), Evidence::LabelBefore))
 }
 
 /// The date before `出生` or `生`, whose `生` stands at byte `at`.
@@ -93,8 +98,10 @@ fn before_word(text: &str, at: usize) -> Option<(Span, Evidence)> {
         return None;
     }
     let from = before.char_indices().rev().take(12).last()?.0;
-    let found =
-        DATE.find_iter(&before[from..]).last().filter(|found| from + found.end() == before.len() && word)?;
+    let at_end = |date: &'static Regex| {
+        date.find_iter(&before[from..]).last().filter(|found| from + found.end() == before.len() && word)
+    };
+    let found = at_end(&DATE).or_else(|| at_end(&SPELT_OUT))?;
     let day = found.as_str().contains(['日', '号']) || before.len() < at;
     day.then(|| (Span::new(from + found.start(), before.len()), Evidence::LabelAfter))
 }
@@ -110,6 +117,14 @@ const LONGEST: usize = 40;
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?:19|20)[0-9]{2}(?:[ ]?年[ ]?(?:1[0-2]|0?[1-9])[ ]?月(?:[ ]?(?:3[01]|[12][0-9]|0?[1-9])[ ]?[日号])?|[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12][0-9]|0?[1-9]))?|(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])?)",
+    )
+    .expect("the expression is valid")
+});
+
+/// The same in Chinese numerals.
+static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}年(?:十[一二]?|元|正|腊|[一二三四五六七八九])月(?:(?:三十一?|[二廿]?十[一二三四五六七八九]?|初?[一二三四五六七八九十])[日号])?",
     )
     .expect("the expression is valid")
 });

@@ -20,7 +20,9 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
         .map_or(Role::Citizen, |cue| cue.meaning.role);
     let mut at = 0;
     for piece in field.text.split(is_separator) {
-        for (start, part) in parts(piece) {
+        let end = at + piece.len();
+        let named = (!is_before_colon(&field.text[end..])).then(|| parts(piece)).into_iter().flatten();
+        for (start, part) in named {
             if let Some((span, score)) = name_in(part, at + start) {
                 let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
                 let evidence =
@@ -28,19 +30,34 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
                 claims.push(claim(field, span, Confidence::HIGH, role, evidence));
             }
         }
-        at += piece.len() + field.text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        at = end + field.text[end..].chars().next().map_or(0, char::len_utf8);
     }
 }
 
-/// `周文远 吴晓雯` are two, `王 磊` is one: blanks part names where at least two characters stand on both sides. With
-/// where each part begins.
+/// Whether a colon comes next, a note in brackets aside: `村支书（签字）：` and `监护人：` are no names.
+fn is_before_colon(rest: &str) -> bool {
+    let noted = |rest: &str| {
+        rest.split_once(['）', ')']).is_some_and(|(note, after)| {
+            note.chars().count() <= 8 && after.trim_start().starts_with(['：', ':'])
+        })
+    };
+    let rest = rest.trim_start();
+    rest.starts_with(['：', ':']) || rest.starts_with(['（', '(', '）', ')']) && noted(rest)
+}
+
+/// `周文远 吴晓雯` are two, `王 磊` is one: blanks part names where at least two characters stand on both sides; and so are
+/// `周文远 Zhou Wenyuan` two. With where each part begins.
 fn parts(piece: &str) -> Vec<(usize, &str)> {
-    let words: Vec<&str> = piece.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let in_latin = piece.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(piece.len());
+    let (han, latin) = piece.split_at(in_latin);
+    let words: Vec<&str> = han.split(is_blank).filter(|word| !word.is_empty()).collect();
     let is_name = |word: &&str| word.chars().all(is_han) && word.chars().nth(1).is_some();
-    if words.len() < 2 || !words.iter().all(is_name) {
+    let parted = words.len() + usize::from(!latin.is_empty()) > 1 && words.iter().all(is_name);
+    if !parted {
         return vec![(0, piece)];
     }
-    words.into_iter().map(|word| (word.as_ptr().addr() - piece.as_ptr().addr(), word)).collect()
+    let of_han = words.into_iter().map(|word| (word.as_ptr().addr() - piece.as_ptr().addr(), word));
+    of_han.chain((!latin.is_empty()).then_some((in_latin, latin))).collect()
 }
 
 /// Two to four Chinese characters that are all a name: how many, of how many the surname is made, and how much like a
@@ -92,11 +109,21 @@ const fn is_mark(c: char) -> bool {
 }
 
 fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
+    let is_spelt = (5..=8).contains(&text.chars().count()) && text.chars().all(|c| TRANSCRIBING.is_open(c));
+    if is_spelt && !is_no_name(text) {
+        return Some((text.len(), None));
+    }
     if let Some(name) = length_at(text, Care::Any).filter(|name| name.end > Boundary::Open) {
         return (!is_no_name(&text[..name.len])).then_some((name.len, Some(name.score)));
     }
     if let Some(len) = dotted::len_at(text).or_else(|| latin::len_at(text)) {
         return Some((len, None));
+    }
+    let han = text.chars().filter(|&c| is_han(c)).count();
+    if (2..=4).contains(&han) && text.chars().all(|c| is_han(c) || is_blank(c)) && !text.contains('某') {
+        // `覃　桂花`: a word behind a blank is still a name here.
+        let whole: String = text.chars().filter(|&c| is_han(c)).collect();
+        return (!is_anonymous(&whole) && !is_no_name(&whole)).then_some((text.len(), None));
     }
     let run = text.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
     let count = text[..run].chars().count();
@@ -125,7 +152,7 @@ static ORGANISATIONS: LazyLock<Words<()>> =
     LazyLock::new(|| Words::ending(ORGANISATION_LIST.split_whitespace().map(|word| (word, ()))));
 
 const NO_NAME_LIST: &str = "
-    合计 总计 小计 共计 累计 平均 无 暂无 没有 不详 未知 同上 同前 本人 空白 空缺 待定 待补 待查 已故 不明 保密 匿名 姓名 户主 签字 签名 盖章 备注 序号
+    合计 总计 小计 共计 累计 平均 无 暂无 同左 同右 同户主 同申请人 没有 不详 未知 同上 同前 本人 空白 空缺 待定 待补 待查 已故 不明 保密 匿名 姓名 户主 签字 签名 盖章 备注 序号
     详见附件 见附件 附件 如下 名单 人员 单位 公司 集体 其他 其它 以上 以下 说明 审核 审批 经办 电话 性别 年龄 地址 住址 民族 编号 日期 爱心人士 好心人 热心人
     无名氏 无名 党员 群众 村民 居民 家属 父亲 母亲 配偶 妻子 丈夫 儿子 女儿 父子 母子 户主姓名 一人户 五保户 低保户 全村 全镇 本村 本组 合并 成员 家庭成员 电话号码
     长子 次子 三子 四子 独子 养子 继子 长女 次女 三女 四女 独女 养女 继女 儿媳 女婿 孙子 孙女 外孙 外孙女 岳父 岳母 公公 婆婆 祖父 祖母 爷爷 奶奶

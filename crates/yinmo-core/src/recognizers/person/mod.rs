@@ -67,7 +67,7 @@ impl Recognizer for Person {
         let before = claims.len();
         for field in fields(reading) {
             match field.under(Kind::Person) {
-                Under::Own => columns::read(&field, claims),
+                Under::Own => self.read_cell(&field, reading, claims),
                 // What stands under 住址 or 金额 is no name.
                 Under::Other => {}
                 Under::None => self.read_prose(&field, reading, claims),
@@ -83,6 +83,26 @@ impl Recognizer for Person {
 }
 
 impl Person {
+    /// Reads a cell of a column of names; one that says more than names, `本人，儿子汪建军 13800012001` under 联系人及电话
+    /// or `村支书：汪建军`, as prose too.
+    fn read_cell(&self, field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let from = claims.len();
+        let labels = field.text.contains(['：', ':']);
+        if labels || field.shares_heading(Kind::Person) {
+            self.read_prose(field, reading, claims);
+        }
+        let said = claims.len();
+        columns::read(field, claims);
+        if labels {
+            // A label tells more of somebody than the heading does.
+            let (prose, listed) = claims[from..].split_at(said - from);
+            let new = listed.iter().filter(|claim| !prose.iter().any(|said| said.span.overlaps(claim.span)));
+            let new: Vec<Claim> = new.copied().collect();
+            claims.truncate(said);
+            claims.extend(new);
+        }
+    }
+
     fn read_prose(&self, field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         // Numbers need no reading; a name in Latin letters has its label's colon before it.
         if field.text.is_ascii() && !field.text.contains(':') {

@@ -1,0 +1,46 @@
+//! What the columns of a list are, told by headings, by values, and by both.
+
+use yinmo::{Pipeline, Source};
+
+fn masked(name: &str, text: &str) -> String {
+    let pipeline = Pipeline::default();
+    let (_, out) = pipeline
+        .mask_bytes(Source::Bytes { name, bytes: text.as_bytes() }, &mut ())
+        .expect("nothing remains");
+    String::from_utf8(out).expect("UTF-8 as before")
+}
+
+#[test]
+fn headings_that_are_counted_joined_or_only_call_somebody() {
+    for (list, expected) in [
+        (
+            "申请人,共同申请人1,共同申请人二,联系人及电话\n赵铁柱,钱多多,无,孙立 13900012001\n王建坪,同左,/,本人 13900012002\n",
+            "申请人,共同申请人1,共同申请人二,联系人及电话\n赵*柱,钱*多,无,孙* 139******01\n王*坪,同左,/,本人 139******02\n",
+        ),
+        (
+            "序号,户主姓名/与户主关系,金额\n1,冯建设（本人）,300\n2,蒲　苇（户主）,300\n",
+            "序号,户主姓名/与户主关系,金额\n1,冯*设（本人）,300\n2,蒲　*（户主）,300\n",
+        ),
+        (
+            "编号,缴费人,金额\n1,那日苏,100\n2,乌云其木格,100\n3,尼玛次仁,100\n4,关键,100\n",
+            "编号,缴费人,金额\n1,那*苏,100\n2,乌***格,100\n3,尼**仁,100\n4,关*,100\n",
+        ),
+        (
+            "填报单位：青石镇,,单位：元,\n序号,救助对象,金额,监护人\n1,逯志成,820,郇丽娟\n",
+            "填报单位：青石镇,,单位：元,\n序号,救助对象,金额,监护人\n1,逯*成,820,郇*娟\n",
+        ),
+        (
+            "姓名,金额\n 覃　桂花 ,100\n周文远 Zhou Wenyuan,100\n村支书（签字）：钱建设,\n",
+            "姓名,金额\n 覃　*花 ,100\n周*远 Z**,100\n村支书（签字）：钱建设,\n",
+        ),
+    ] {
+        assert_eq!(masked("名单.csv", list), expected);
+    }
+}
+
+/// A mistyped number is one by its label, which stands beside it here.
+#[test]
+fn fields_below_each_other_have_their_labels_beside_them() {
+    let form = "项目,内容\n申请人姓名,鲜于建设\n身份证号码,33010619010203001X\n";
+    assert_eq!(masked("申请表.csv", form), "项目,内容\n申请人姓名,鲜于*设\n身份证号码,330106************\n");
+}
