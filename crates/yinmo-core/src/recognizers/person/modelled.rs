@@ -32,7 +32,7 @@ pub(super) fn read(
     reading: &Reading<'_>,
     claims: &mut Vec<Claim>,
 ) {
-    let openings = marks.iter().filter_map(|mark| mark.opening());
+    let openings = marks.iter().filter(|mark| mark.is(Mark::OPENING)).map(|mark| mark.at());
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, openings, shipped(), BIAS, |span, named| {
             let span = bare(field.text, span);

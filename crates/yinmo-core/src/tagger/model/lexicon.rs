@@ -65,6 +65,7 @@ impl Lexicon {
         FARTHEST[usize::from(self.reaches[at] >> shift & 3)]
     }
 
+    #[inline]
     pub(super) fn class(&self, hash: u32) -> Option<WordClass> {
         match slot(&self.slots, probe(&self.slots, hash)) {
             0 => None,
@@ -88,6 +89,7 @@ const fn reach_place(hash: u32) -> (usize, u32) {
 }
 
 /// The slot that holds `hash`, or the empty one where it would stand.
+#[inline]
 fn probe(slots: &[u8], hash: u32) -> usize {
     let count = slots.len() / SLOT;
     let mut at = ((u64::from(hash.wrapping_mul(0x85EB_CA6B)) * count as u64) >> 32) as usize;
@@ -100,6 +102,7 @@ fn probe(slots: &[u8], hash: u32) -> usize {
     }
 }
 
+#[inline]
 fn slot(slots: &[u8], at: usize) -> u32 {
     match slots[at * SLOT..] {
         [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
@@ -112,7 +115,13 @@ pub(super) const START: u32 = 0x811C_9DC5;
 
 /// The hash of a word and one more character.
 pub(super) fn extended(hash: u32, c: char) -> u32 {
-    let mixed = (hash ^ u32::from(c)).wrapping_mul(0x9E37_79B1);
+    extended_by(hash, c.into())
+}
+
+/// The same by the code point of the character.
+#[inline]
+pub(super) const fn extended_by(hash: u32, code: u32) -> u32 {
+    let mixed = (hash ^ code).wrapping_mul(0x9E37_79B1);
     mixed ^ (mixed >> 15)
 }
 
