@@ -33,11 +33,12 @@ pub(super) fn read(
     claims: &mut Vec<Claim>,
 ) {
     let openings = marks.iter().filter(|mark| mark.is(Mark::OPENING)).map(|mark| mark.at());
+    let mut ruled = Ruled::new(&claims[from..]);
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, openings, shipped(), BIAS, |span, named| {
             let span = bare(field.text, span);
             if names_somebody(field.text, span) {
-                join(field, span, named, from, reading, claims);
+                join(field, span, named, &mut ruled, from, reading, claims);
             }
         });
     });
@@ -107,12 +108,13 @@ fn join(
     field: &Field<'_>,
     span: Span,
     named: Named,
+    ruled: &mut Ruled,
     from: usize,
     reading: &Reading<'_>,
     claims: &mut Vec<Claim>,
 ) {
     let shifted = span.shifted(field.start);
-    let Some(known) = claims[from..].iter_mut().find(|claim| claim.span.overlaps(shifted)) else {
+    let Some(known) = ruled.first_over(shifted, &claims[from..]).map(|nth| &mut claims[from + nth]) else {
         let (mut role, evidence) = surroundings(field.text, span);
         if role == Role::Unknown {
             let public = fame(span.of(field.text)) == Some(Fame::Alone) && !beside_number(shifted, reading);
@@ -130,6 +132,34 @@ fn join(
         known.span = shifted;
         known.confidence = confidence;
         known.evidence = known.evidence.with(Evidence::Model);
+    }
+}
+
+/// What the rules claimed, to be asked for the first claim over each of some spans that follow one another: a list can
+/// hold thousands of names, so not every claim is looked at for each.
+struct Ruled {
+    /// The claims by where they begin.
+    order: Vec<usize>,
+    /// How many of them were met.
+    met: usize,
+    /// Those of them that may go on beyond where the last span began.
+    near: Vec<usize>,
+}
+
+impl Ruled {
+    fn new(claims: &[Claim]) -> Self {
+        let mut order: Vec<usize> = (0..claims.len()).collect();
+        order.sort_by_key(|&nth| claims[nth].span.start);
+        Self { order, met: 0, near: Vec::new() }
+    }
+
+    fn first_over(&mut self, span: Span, claims: &[Claim]) -> Option<usize> {
+        self.near.retain(|&nth| claims[nth].span.end > span.start);
+        let begun = self.order[self.met..].iter().take_while(|&&nth| claims[nth].span.start < span.end);
+        let begun = begun.count();
+        self.near.extend_from_slice(&self.order[self.met..self.met + begun]);
+        self.met += begun;
+        self.near.iter().copied().filter(|&nth| claims[nth].span.overlaps(span)).min()
     }
 }
 

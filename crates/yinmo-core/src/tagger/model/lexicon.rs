@@ -11,6 +11,8 @@ pub type WordClass = u8;
 pub struct Lexicon {
     slots: Cow<'static, [u8]>,
     reaches: Cow<'static, [u8]>,
+    /// A bit for the hashes of words, so that most of what is none is told by one look.
+    seen: Box<[u64]>,
 }
 
 /// The longest word, in characters.
@@ -43,14 +45,19 @@ impl Lexicon {
             let slot = hash >> CLASS_BITS << CLASS_BITS | u32::from(class);
             slots[at..at + SLOT].copy_from_slice(&slot.to_le_bytes());
         }
-        Self { slots: Cow::Owned(slots), reaches: Cow::Owned(reaches) }
+        let seen = seen(&slots);
+        Self { slots: Cow::Owned(slots), reaches: Cow::Owned(reaches), seen }
     }
 
     /// A lexicon as [`Lexicon::bytes`] gave it, `None` if it is not that.
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let (reaches, slots) = bytes.split_at_checked(REACHES)?;
         let whole = !slots.is_empty() && slots.len().is_multiple_of(SLOT);
-        whole.then_some(Self { slots: Cow::Borrowed(slots), reaches: Cow::Borrowed(reaches) })
+        whole.then(|| Self {
+            slots: Cow::Borrowed(slots),
+            reaches: Cow::Borrowed(reaches),
+            seen: seen(slots),
+        })
     }
 
     /// The tables as they are.
@@ -67,11 +74,38 @@ impl Lexicon {
 
     #[inline]
     pub(super) fn class(&self, hash: u32) -> Option<WordClass> {
+        let bit = seen_bit(hash);
+        if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        self.class_of_seen(hash)
+    }
+
+    fn class_of_seen(&self, hash: u32) -> Option<WordClass> {
         match slot(&self.slots, probe(&self.slots, hash)) {
             0 => None,
             slot => Some((slot & ((1 << CLASS_BITS) - 1)) as WordClass),
         }
     }
+}
+
+const SEEN_BITS: u32 = 20;
+
+fn seen(slots: &[u8]) -> Box<[u64]> {
+    let mut seen = vec![0; (1 << SEEN_BITS) / 64].into_boxed_slice();
+    for slot in slots.as_chunks::<SLOT>().0.iter().map(|slot| u32::from_le_bytes(*slot)) {
+        if slot != 0 {
+            let bit = seen_bit(slot);
+            seen[bit / 64] |= 1 << (bit % 64);
+        }
+    }
+    seen
+}
+
+/// The bit of a hash, of which a slot keeps no more than counts here.
+#[inline]
+const fn seen_bit(hash: u32) -> usize {
+    ((hash >> CLASS_BITS).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SEEN_BITS)) as usize
 }
 
 fn note_reach(reaches: &mut [u8], word: &str) {
