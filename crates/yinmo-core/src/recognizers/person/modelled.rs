@@ -191,9 +191,42 @@ fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
 
 #[cfg(test)]
 mod tests {
+    use super::Ruled;
     use crate::Detector;
-    use crate::finding::Role;
+    use crate::finding::{Confidence, EvidenceSet, Role};
     use crate::kind::Kind;
+    use crate::recognizers::{Claim, Rank};
+    use crate::text::Span;
+
+    /// Claims that overlap, in no order.
+    fn claims() -> Vec<Claim> {
+        let span = |nth: usize| Span::new(nth * 37 % 1000, nth * 37 % 1000 + 1 + nth % 5);
+        let claim = |nth| Claim {
+            kind: Kind::Person,
+            rank: Rank::Prose,
+            span: span(nth),
+            confidence: Confidence::MEDIUM,
+            role: Role::Citizen,
+            weak: None,
+            evidence: EvidenceSet::EMPTY,
+        };
+        (0..600).map(claim).collect()
+    }
+
+    #[test]
+    fn the_first_claim_over_a_name_is_found_without_looking_at_all() {
+        let claims = claims();
+        let mut ruled = Ruled::new(&claims);
+        let (mut found, mut looked_at) = (0, 0);
+        for start in (0..1010).step_by(4) {
+            let span = Span::new(start, start + 3);
+            let first = claims.iter().position(|claim| claim.span.overlaps(span));
+            assert_eq!(ruled.first_over(span, &claims), first);
+            found += usize::from(first.is_some());
+            looked_at += ruled.near.len();
+        }
+        assert!(found > 200 && looked_at < 10 * found, "{found} {looked_at}");
+    }
 
     #[test]
     fn signs_around_a_name_are_no_part_of_it() {
