@@ -1,5 +1,5 @@
-//! Running text reviewed, beside what cutting it into words costs with `jieba-rs`: CPU time, one thread, and how the
-//! two compare. A wrong count is a failure.
+//! Running text reviewed, and what is found in it found alone, beside what cutting it into words costs with `jieba-rs`:
+//! CPU time, one thread, and how they compare. A wrong count is a failure.
 
 // Results go to the terminal.
 #![allow(clippy::print_stdout)]
@@ -13,6 +13,7 @@ use std::time::Duration;
 use jieba_rs::Jieba;
 use yinmo::{Item, Listener, Pipeline, Report, Source};
 use yinmo_benches::{Corpus, corpora};
+use yinmo_core::Detector;
 use yinmo_core::kind::Group;
 use yinmo_core::tagger::model::Model;
 
@@ -23,12 +24,17 @@ const ROUNDS: usize = 9;
 
 fn main() {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().expect("no work was done yet");
-    let (pipeline, jieba) = (Pipeline::default(), Jieba::new());
+    let (pipeline, detector, jieba) = (Pipeline::default(), Detector::new(), Jieba::new());
     println!("model loaded in {:?}", median((0..ROUNDS).map(|_| CpuTime::of(load_model)).collect()));
     println!("pipeline built in {:?}", median((0..ROUNDS).map(|_| CpuTime::of(Pipeline::default)).collect()));
     for corpus in corpora().iter().filter(|corpus| corpus.name.starts_with("prose")) {
         check_counts(&pipeline, corpus);
-        compare(&pipeline, &jieba, corpus);
+        compare(&jieba, corpus, "whole pipeline", &|| {
+            review(&pipeline, black_box(corpus), &mut ());
+        });
+        compare(&jieba, corpus, "detection alone", &|| {
+            pieces(&corpus.text).for_each(|piece| drop(black_box(detector.first(piece, &[]))));
+        });
     }
 }
 
@@ -37,21 +43,36 @@ fn load_model() -> Model {
     Model::from_bytes(black_box(file)).expect("the file is written by the trainer")
 }
 
-fn compare(pipeline: &Pipeline, jieba: &Jieba, corpus: &Corpus) {
-    let (mut reviews, mut cuts, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+/// As much text at a time as the pipeline reads, cut at the end of a line.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    const PIECE: usize = 128 << 10;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut end = 0;
+        while end < rest.len().min(PIECE) {
+            end += rest[end..].find('\n').map_or(rest.len() - end, |line| line + 1);
+        }
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+fn compare(jieba: &Jieba, corpus: &Corpus, what: &str, work: &dyn Fn()) {
+    let (mut works, mut cuts, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let review = CpuTime::of(|| review(pipeline, black_box(corpus), &mut ()));
+        let worked = CpuTime::of(work);
         let cut = CpuTime::of(|| corpus.text.lines().map(|line| jieba.cut(line, false).len()).sum::<usize>());
-        ratios.push(cut.div_duration_f64(review));
-        reviews.push(review);
+        ratios.push(cut.div_duration_f64(worked));
+        works.push(worked);
         cuts.push(cut);
     }
     ratios.sort_by(f64::total_cmp);
     let speed = |times| corpus.text.len() as f64 / 1e6 / median(times).as_secs_f64();
     println!(
-        "{}: whole pipeline {:.0} MB/s, jieba-rs cut {:.0} MB/s, ratio {:.1}",
+        "{}: {what} {:.0} MB/s, jieba-rs cut {:.0} MB/s, ratio {:.1}",
         corpus.name,
-        speed(reviews),
+        speed(works),
         speed(cuts),
         ratios[ROUNDS / 2]
     );

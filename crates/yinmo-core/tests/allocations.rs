@@ -3,7 +3,7 @@
 use std::alloc::System;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use yinmo_core::tagger::model::{Opening, Reader, shipped};
+use yinmo_core::tagger::model::{Reader, shipped};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -11,9 +11,10 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// Names, what looks like names, and neither.
 const UNIT: &str = "会议由王建坪主持，李秀英、欧阳文博和买买提·艾力江参加。有关部门应当及时办理审核手续。\n";
 
-fn openings(text: &str) -> Vec<Opening> {
+fn openings(text: &str) -> Vec<usize> {
     let mut openings = Vec::new();
-    shipped().gate().scan(text, |opening| openings.push(opening));
+    let (gate, lexicon) = (shipped().gate(), shipped().lexicon());
+    gate.scan(text, |opening| openings.extend(gate.opens(text, opening, lexicon).then_some(opening.at)));
     openings
 }
 

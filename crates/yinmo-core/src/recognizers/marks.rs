@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use yinmo_data::surnames;
 
 use super::{address, person, subject};
-use crate::scan::{AFTER, BEFORE, Class, Classes, Known, LANES, Rarer, Window, each};
-use crate::tagger::model::{Opening, gate, shipped};
+use crate::scan::{AFTER, BEFORE, Class, Classes, Judged, Known, LANES, Rarer, Window, each};
+use crate::tagger::model::{gate, shipped};
 use crate::tagger::{FOLLOWERS, Follower, Gate, is_blank, is_han, may_be_given, may_be_second};
 
 /// A place worth a look.
@@ -17,7 +17,6 @@ use crate::tagger::{FOLLOWERS, Follower, Gate, is_blank, is_han, may_be_given, m
 pub struct Mark {
     at: u32,
     what: u8,
-    votes: u8,
 }
 
 impl Mark {
@@ -33,8 +32,8 @@ impl Mark {
     pub(super) const DOT: u8 = 1 << 4;
     /// The colon after an English label.
     pub(super) const COLON: u8 = 1 << 5;
-    /// Where the model would have to be asked whether a name begins.
-    const OPENING: u8 = 1 << 6;
+    /// Where the model has to be asked whether a name begins.
+    pub(super) const OPENING: u8 = 1 << 6;
     /// The beginning of a word for somebody who is not named.
     pub(super) const MENTION: u8 = 1 << 7;
 
@@ -47,32 +46,26 @@ impl Mark {
     pub(super) const fn is(self, what: u8) -> bool {
         self.what & what != 0
     }
-
-    /// Where the model would have to be asked, if there.
-    pub(super) const fn opening(self) -> Option<Opening> {
-        if self.is(Self::OPENING) { Some(Opening { at: self.at(), votes: self.votes }) } else { None }
-    }
 }
 
 /// The marks of a text, first to last.
 pub(super) fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let least = shipped().gate().least().votes;
+    let (gate, lexicon) = (shipped().gate(), shipped().lexicon());
+    let least = gate.least().votes;
     each(
         text,
         &CLASSES,
-        beyond(),
         |window| rule(window, least),
-        |at, what, votes| {
-            marks.push(Mark { at: at as u32, what, votes });
+        |Judged { at, said, window, lane }| {
+            let opens = || gate.opens_among(window.votes()[lane], window.around(lane), lexicon);
+            let what = if said & Mark::OPENING == 0 || opens() { said } else { said & !Mark::OPENING };
+            if what != 0 {
+                marks.push(Mark { at: at as u32, what });
+            }
         },
     );
     marks
-}
-
-/// What stands before a text and behind it.
-fn beyond() -> Known {
-    Known { class: CLOSED, rarer: 0, votes: shipped().gate().votes(gate::NOTHING) }
 }
 
 // What a character can be.
@@ -155,7 +148,8 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
         votes: gate.votes(c),
     };
     let astral = Known { class: GIVEN | CLOSED, ..known('\u{FFFF}') };
-    Classes::new(known, astral)
+    let beyond = Known { class: CLOSED, rarer: 0, votes: gate.votes(gate::NOTHING) };
+    Classes::new(known, astral, beyond)
 });
 
 fn rarer(c: char) -> Rarer {
@@ -192,20 +186,24 @@ impl Edge {
 /// What each character of the window is marked as. Without branches, so that it is done for many at once.
 #[inline]
 fn rule(window: &Window, least: u8) -> [u8; LANES] {
-    let mut marks = of_words(&window.classes);
+    let mut marks = of_words(window.classes[BEFORE - 1..].first_chunk().expect("a window reaches so far"));
     let rarer = &window.rarer[BEFORE..];
+    let classes = &window.classes[BEFORE - 1..];
     for (lane, mark) in marks.iter_mut().enumerate() {
         let opens = u8::from(window.votes()[lane] >= least) * Mark::OPENING;
         let word = (rarer[lane] / MENTION) & (rarer[lane + 1] / MENTION_SECOND) & 1;
-        let surname = (window.classes[lane] / SURNAME) as u8;
+        let surname = (classes[lane] / SURNAME) as u8;
         let hidden = (rarer[lane] / HIDING) & surname & 1;
         *mark |= opens | ((word | hidden) * Mark::MENTION);
     }
     marks
 }
 
+/// The characters that are judged, the one before them, and those that a name may have up to its first dot.
+const NEAR: usize = 1 + LANES + AFTER;
+
 #[inline]
-fn of_words<const SEEN: usize>(window: &[Class; SEEN]) -> [u8; LANES] {
+fn of_words(window: &[Class; NEAR]) -> [u8; LANES] {
     // A dot some characters on may make a name of what follows a word, whatever it is.
     let dotted = Class::from(window.iter().fold(0, |all, class| all | class) & DOT != 0);
     let mut marks = [0; LANES];
@@ -232,7 +230,7 @@ fn of_words<const SEEN: usize>(window: &[Class; SEEN]) -> [u8; LANES] {
 }
 
 /// A name may be eight characters long up to its first dot.
-const _: () = assert!(BEFORE == 1 && AFTER >= 9);
+const _: () = assert!(BEFORE >= 1 && AFTER >= 9);
 
 #[cfg(test)]
 mod tests {
@@ -244,7 +242,8 @@ mod tests {
     /// A mark wherever the readers can tell by themselves that there is nothing, and where the gate is asked slowly.
     fn everywhere(text: &str) -> Vec<Mark> {
         let mut openings = Vec::new();
-        shipped().gate().scan(text, |opening| openings.push(opening));
+        let (gate, lexicon) = (shipped().gate(), shipped().lexicon());
+        gate.scan(text, |opening| openings.extend(gate.opens(text, opening, lexicon).then_some(opening.at)));
         let mut openings = openings.into_iter().peekable();
         let mark = |(at, c): (usize, char)| {
             let unit = if address::may_end(c) { Mark::UNIT } else { 0 };
@@ -253,13 +252,8 @@ mod tests {
                 '\u{4E00}'..='\u{9FFF}' => Mark::NAME | Mark::PERSON_CUE | Mark::ADDRESS_CUE | unit,
                 _ => Mark::DOT,
             };
-            let opening = openings.next_if(|opening| opening.at == at);
-            let opens = opening.map_or(0, |_| Mark::OPENING);
-            Mark {
-                at: at as u32,
-                what: what | opens | Mark::MENTION,
-                votes: opening.map_or(0, |opening| opening.votes),
-            }
+            let opens = openings.next_if_eq(&at).map_or(0, |_| Mark::OPENING);
+            Mark { at: at as u32, what: what | opens | Mark::MENTION }
         };
         text.char_indices().map(mark).collect()
     }

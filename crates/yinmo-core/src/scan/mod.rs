@@ -14,7 +14,9 @@ mod tokens;
 mod value;
 
 pub use char_class::is_mask_char;
-pub(crate) use lanes::{AFTER, BEFORE, Class, Classes, Known, LANES, Rarer, Window, each};
+pub(crate) use lanes::{
+    AFTER, ASTRAL, BEFORE, BEYOND, Class, Classes, Judged, Known, LANES, Rarer, Window, each,
+};
 pub use numerals::Numerals;
 pub use tokens::{Token, Tokens};
 pub use value::{Gap, Value};

@@ -97,7 +97,10 @@ fn openings(text: &str, model: &Model) -> Vec<Opening> {
 
 fn people(reader: &mut Reader, text: &str, model: &Model) -> HashSet<(usize, usize)> {
     let mut people = HashSet::new();
-    reader.read(text, openings(text, model).into_iter(), model, 0, |span, _| {
+    let (gate, lexicon) = (model.gate(), model.lexicon());
+    let openings = openings(text, model).into_iter();
+    let opened = openings.filter(|&opening| gate.opens(text, opening, lexicon)).map(|opening| opening.at);
+    reader.read(text, opened, model, 0, |span, _| {
         people.insert((span.start, span.end));
     });
     people

@@ -94,22 +94,23 @@ fn least(sums: impl Iterator<Item = i16>, missed: f64) -> i16 {
 
 /// The characters of a sentence as the gate sees them, and where the model finds people.
 struct Found {
-    chars: Vec<char>,
+    chars: Vec<u16>,
     people: Vec<usize>,
     /// What a place without a name counts.
     weight: f32,
 }
 
 impl Found {
-    fn char(&self, at: usize, offset: isize) -> char {
-        at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied().unwrap_or(NOTHING)
+    fn char(&self, at: usize, offset: isize) -> u16 {
+        let char = at.checked_add_signed(offset).and_then(|at| self.chars.get(at)).copied();
+        char.unwrap_or_else(|| character(NOTHING))
     }
 
     fn around(&self, at: usize) -> Around {
         std::array::from_fn(|nth| self.char(at, nth.cast_signed() - (AROUND / 2).cast_signed()))
     }
 
-    fn voters(&self, at: usize) -> [char; VOTERS] {
+    fn voters(&self, at: usize) -> [u16; VOTERS] {
         std::array::from_fn(|nth| self.char(at, nth.cast_signed() - OWN_VOTER.cast_signed()))
     }
 }
@@ -140,7 +141,7 @@ fn places(found: &[Found]) -> impl Iterator<Item = Place> + '_ {
 
 /// The votes of characters.
 struct Characters {
-    known: HashMap<char, Votes>,
+    known: HashMap<u16, Votes>,
     others: Votes,
 }
 
@@ -149,27 +150,27 @@ impl Characters {
         let mut regression = Regression::new(VOTERS * CODES);
         let features = |place: &Place| {
             let voters = found[place.sentence as usize].voters(place.at as usize);
-            std::array::from_fn::<usize, VOTERS, _>(|nth| nth * CODES + voters[nth] as usize % CODES)
+            std::array::from_fn::<usize, VOTERS, _>(|nth| nth * CODES + usize::from(voters[nth]))
         };
         regression.learn(found, places, ROUNDS[0], features, |_| 0.0);
-        let mut counts = HashMap::<char, usize>::new();
+        let mut counts = HashMap::<u16, usize>::new();
         found.iter().flat_map(|found| &found.chars).for_each(|&c| *counts.entry(c).or_default() += 1);
         let vote = |nth: usize, weight: f32| {
             let strongest = STRONGEST[nth];
             ((weight.clamp(-strongest, strongest) + strongest) * unit()).floor() as u8
         };
-        let own = |c: char| -> Votes {
+        let own = |c: u16| -> Votes {
             std::array::from_fn(|nth| match nth {
                 OWN_VOTER if !may_be_first(c) => 0,
-                _ => vote(nth, regression.weights[nth * CODES + c as usize % CODES]),
+                _ => vote(nth, regression.weights[nth * CODES + usize::from(c)]),
             })
         };
-        let counted = counts.into_iter().filter(|&(c, count)| count >= LEAST && (c as usize) < CODES);
+        let counted = counts.into_iter().filter(|&(_, count)| count >= LEAST);
         let known = counted.map(|(c, _)| (c, own(c))).collect();
         Self { known, others: std::array::from_fn(|nth| vote(nth, 0.0)) }
     }
 
-    fn votes(&self, c: char) -> &Votes {
+    fn votes(&self, c: u16) -> &Votes {
         self.known.get(&c).unwrap_or(&self.others)
     }
 
@@ -180,8 +181,8 @@ impl Characters {
     }
 
     /// The characters in order.
-    fn listed(&self) -> Vec<(char, Votes)> {
-        let mut listed: Vec<(char, Votes)> = self.known.iter().map(|(&c, &votes)| (c, votes)).collect();
+    fn listed(&self) -> Vec<(u16, Votes)> {
+        let mut listed: Vec<(u16, Votes)> = self.known.iter().map(|(&c, &votes)| (c, votes)).collect();
         listed.sort_unstable();
         listed
     }

@@ -22,7 +22,7 @@ mod random;
 mod relabel;
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -43,8 +43,11 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../yinmo-core/model/names.bin"))]
     output: PathBuf,
     /// The date to write into it.
+    #[arg(long, required_unless_present = "weights")]
+    date: Option<String>,
+    /// A model whose weights are kept: only its gate is learnt anew.
     #[arg(long)]
-    date: String,
+    weights: Option<PathBuf>,
     /// How often each pattern is written.
     #[arg(long, default_value_t = 40)]
     times: usize,
@@ -88,16 +91,48 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut sentences = read_sources(arguments)?;
     sentences.extend(written(arguments, &words, &lists, &names, &sentences)?);
     println!("{} sentences, {:.0?}", sentences.len(), started.elapsed());
+    let bytes = match &arguments.weights {
+        Some(file) => with_new_gate(arguments, file, sentences)?,
+        None => trained(arguments, sentences, &names, &lexicon, started)?,
+    };
+    std::fs::write(&arguments.output, &bytes).with_context(|| arguments.output.display().to_string())?;
+    println!("{} bytes, {:.0?}", bytes.len(), started.elapsed());
+    Ok(())
+}
 
+/// The model of a file with a gate learnt for it.
+fn with_new_gate(
+    arguments: &Arguments,
+    file: &Path,
+    mut sentences: Vec<(Sentence, f32)>,
+) -> anyhow::Result<Vec<u8>> {
+    let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
+    let with = |gate: &[u8]| Model::with_gate(&bytes, gate).context("the model cannot be read");
+    let read = |bytes: Vec<u8>| Model::from_bytes(bytes.leak()).context("the model cannot be read");
+    let ungated = read(with(&gate::open())?)?;
+    sentences.extend(plain::read(&arguments.prose, &ungated)?);
+    let bytes = with(&gate::learn(&sentences, &ungated))?;
+    evaluate::all(&arguments.data, &read(bytes.clone())?, &ungated)?;
+    Ok(bytes)
+}
+
+/// A model learnt from these sentences.
+fn trained(
+    arguments: &Arguments,
+    mut sentences: Vec<(Sentence, f32)>,
+    names: &names::Names,
+    lexicon: &Lexicon,
+    started: Instant,
+) -> anyhow::Result<Vec<u8>> {
     let mut crf = crf::Crf::new();
     let mut epoch = 0;
     let mut learn = |crf: &mut crf::Crf, sentences: &[(Sentence, f32)]| {
-        let loss = crf.epoch(sentences, &lexicon, &names, arguments.seed * 100 + epoch);
+        let loss = crf.epoch(sentences, lexicon, names, arguments.seed * 100 + epoch);
         epoch += 1;
         println!("epoch {epoch}: loss {loss:.4} a character, {:.0?}", started.elapsed());
     };
     learn(&mut crf, &sentences);
-    let first = model(arguments, &crf, &lexicon, &gate::open())?;
+    let first = model(arguments, &crf, lexicon, &gate::open())?;
     let silver = sentences.iter_mut().map(|(sentence, _)| sentence).filter(|sentence| sentence.silver);
     println!("{}", relabel::people(silver, &first));
     sentences.extend(plain::read(&arguments.prose, &first)?);
@@ -106,15 +141,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     crf.begin_average();
     learn(&mut crf, &sentences);
     crf.average();
-    let ungated = model(arguments, &crf, &lexicon, &gate::open())?;
+    let ungated = model(arguments, &crf, lexicon, &gate::open())?;
     let gate = gate::learn(&sentences, &ungated);
-    let gated = model(arguments, &crf, &lexicon, &gate)?;
+    let gated = model(arguments, &crf, lexicon, &gate)?;
     evaluate::all(&arguments.data, &gated, &ungated)?;
 
-    let bytes = Model::write(&provenance(arguments), &crf.shipped(), &lexicon, &gate);
-    std::fs::write(&arguments.output, &bytes).with_context(|| arguments.output.display().to_string())?;
-    println!("{} bytes, {:.0?}", bytes.len(), started.elapsed());
-    Ok(())
+    Ok(Model::write(&provenance(arguments), &crf.shipped(), lexicon, &gate))
 }
 
 fn model(arguments: &Arguments, crf: &crf::Crf, lexicon: &Lexicon, gate: &[u8]) -> anyhow::Result<Model> {
@@ -178,7 +210,8 @@ fn read_words(arguments: &Arguments) -> anyhow::Result<Vec<(String, u8)>> {
 fn provenance(arguments: &Arguments) -> String {
     let mut text = format!(
         "yinmo sequence model for names and addresses\ndate: {}\nseed: {}\nfeatures: {FEATURES_KEPT}\n",
-        arguments.date, arguments.seed
+        arguments.date.as_deref().unwrap_or_default(),
+        arguments.seed
     );
     for (file, weight, what, licence) in SOURCES {
         let _ = writeln!(text, "source: {file} (weight {weight}): {what}; {licence}");

@@ -1,6 +1,8 @@
 //! What the model sees at a character: itself and its neighbours, the words of a dictionary around it, and how much
 //! like a surname and a given name they are.
 
+use std::sync::LazyLock;
+
 use yinmo_data::{given_names, surnames, traditional, transcription};
 
 use super::lexicon::{Lexicon, START, WordClass, extended};
@@ -11,6 +13,7 @@ use crate::text::fold_char;
 #[derive(Default)]
 pub struct Sentence {
     chars: Vec<char>,
+    known: Vec<Known>,
     /// How much like a surname or a given name each character is.
     names: Vec<u8>,
     /// How many characters of the sort that names are transcribed with stand here in a row, up to and from each.
@@ -29,6 +32,7 @@ impl Sentence {
     /// Takes the characters of a text, one to one.
     pub fn refill(&mut self, text: impl Iterator<Item = char>, lexicon: &Lexicon) {
         self.chars.clear();
+        self.known.clear();
         self.latin.clear();
         let mut word = LatinWord::default();
         for c in text {
@@ -37,12 +41,14 @@ impl Sentence {
             } else if word.len > 0 {
                 self.note_latin(&mut word, lexicon);
             }
-            self.chars.push(seen(c));
+            let known = Known::of(c);
+            self.chars.push(known.seen);
+            self.known.push(known);
             self.latin.push(0);
         }
         self.note_latin(&mut word, lexicon);
         self.names.clear();
-        self.names.extend((0..self.chars.len()).map(|at| name_class(&self.chars, at)));
+        self.names.extend((0..self.known.len()).map(|at| name_class(&self.known, at)));
         self.find_sounds();
         self.find_words(lexicon);
     }
@@ -66,12 +72,11 @@ impl Sentence {
 
     fn find_sounds(&mut self) {
         self.sounds.clear();
-        self.sounds.resize(self.chars.len(), 0);
-        let grade = |c: char| transcription::grade(c).max(u8::from(is_dot(c)));
+        self.sounds.resize(self.known.len(), 0);
         let mut start = 0;
-        while start < self.chars.len() {
-            let run = self.chars[start..].iter().take_while(|&&c| grade(c) > 0).count();
-            let sure = self.chars[start..start + run].iter().filter(|&&c| grade(c) == 2).count();
+        while start < self.known.len() {
+            let run = self.known[start..].iter().take_while(|known| known.sound > 0).count();
+            let sure = self.known[start..start + run].iter().filter(|known| known.sound == 2).count();
             for at in start..start + run {
                 let (before, behind) = ((at - start).min(3), (start + run - 1 - at).min(3));
                 self.sounds[at] = ((sure.min(3) << 4) | (before << 2) | behind) as u8 + 1;
@@ -264,21 +269,63 @@ pub fn seen(c: char) -> char {
     }
 }
 
-/// How much like a surname (high half) and a given name (low half) a character is.
-fn name_class(chars: &[char], at: usize) -> u8 {
-    let c = chars[at];
-    let compound = chars.get(at + 1).is_some_and(|&next| surnames::is_compound(c, next));
-    let surname = match surnames::share(c) {
-        _ if compound => 6,
-        Some(share) if share >= 3.0 => 5,
-        Some(share) if share >= 1.0 => 4,
-        Some(share) if share >= 0.3 => 3,
-        Some(share) if share >= 0.05 => 2,
-        Some(_) => 1,
-        None => 0,
-    };
-    surname << 4 | given_names::plausibility(c).min(14)
+/// What is known of a character by itself.
+#[derive(Clone, Copy)]
+struct Known {
+    /// How the model sees it.
+    seen: char,
+    /// How much like a surname (high half) and a given name (low half) it is.
+    name: u8,
+    /// How sure it is that names are transcribed with it, or stand around it as a dot.
+    sound: u8,
+    begins_compound: bool,
 }
+
+impl Known {
+    /// One look-up for nearly all characters.
+    #[inline]
+    fn of(c: char) -> Self {
+        static ALL: LazyLock<Box<[Known]>> =
+            LazyLock::new(|| ('\0'..='\u{FFFF}').map(Known::work_out).collect());
+        // There are no characters between these.
+        let place = match u32::from(c) {
+            code @ 0..0xD800 => code,
+            code @ 0xE000..=0xFFFF => code - 0x800,
+            _ => return Self::work_out(c),
+        };
+        ALL[place as usize]
+    }
+
+    fn work_out(c: char) -> Self {
+        let seen = seen(c);
+        let surname = match surnames::share(seen) {
+            Some(share) if share >= 3.0 => 5,
+            Some(share) if share >= 1.0 => 4,
+            Some(share) if share >= 0.3 => 3,
+            Some(share) if share >= 0.05 => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        Self {
+            seen,
+            name: surname << 4 | given_names::plausibility(seen).min(14),
+            sound: transcription::grade(seen).max(u8::from(is_dot(seen))),
+            begins_compound: surnames::begins_compound(seen),
+        }
+    }
+}
+
+/// How much like a name a character is among others.
+#[inline]
+fn name_class(all: &[Known], at: usize) -> u8 {
+    let known = all[at];
+    let compound = known.begins_compound
+        && all.get(at + 1).is_some_and(|next| surnames::is_compound(known.seen, next.seen));
+    if compound { COMPOUND << 4 | known.name & 15 } else { known.name }
+}
+
+/// Begins a surname of two characters.
+const COMPOUND: u8 = 6;
 
 fn class_and_length(class: WordClass, length: usize) -> u8 {
     class << 3 | (length as u8).min(7)

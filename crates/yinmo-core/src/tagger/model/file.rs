@@ -46,6 +46,15 @@ impl Model {
         bytes
     }
 
+    /// The same file with another gate, `None` if it is none.
+    pub fn with_gate(bytes: &[u8], gate: &[u8]) -> Option<Vec<u8>> {
+        let end = bytes.iter().position(|&byte| byte == END_OF_TEXT)?;
+        let (_, rest) = section(&bytes[end + 1..])?;
+        let (_, rest) = section(rest)?;
+        let kept = &bytes[..bytes.len() - rest.len()];
+        Some([kept, &(gate.len() as u32).to_le_bytes(), gate].concat())
+    }
+
     /// What the model was trained on, and when.
     pub const fn provenance(&self) -> &'static str {
         self.provenance
@@ -62,7 +71,7 @@ impl Model {
     }
 }
 
-fn section(bytes: &'static [u8]) -> Option<(&'static [u8], &'static [u8])> {
+fn section(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk()?;
     rest.split_at_checked(u32::from_le_bytes(*length) as usize)
 }

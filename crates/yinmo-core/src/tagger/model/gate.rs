@@ -1,11 +1,12 @@
 //! Where the model looks: cheap questions first, each asked only where the one before let a name through.
 //!
 //! The characters around a place vote, which costs one look-up a character of a text; where they have enough votes,
-//! pairs of neighbours vote too, and that some of them are words. What the gate lets through costs time and nothing else; what it stops, the model never
-//! sees. The last two questions are put to the model itself, see [`super::Reader`].
+//! pairs of neighbours vote too, and that some of them are words. What the gate lets through costs time and nothing
+//! else; what it stops, the model never sees. The last two questions are put to the model itself, see [`super::Reader`].
 
 use super::features::seen;
-use super::lexicon::{Lexicon, START, extended};
+use super::lexicon::{Lexicon, START, extended_by};
+use crate::scan::{ASTRAL, BEYOND};
 
 /// How many characters vote: from the one before the place where a name would begin to the third behind it.
 pub const VOTERS: usize = 5;
@@ -34,8 +35,8 @@ pub type WordVotes = [i8; 1 << WORDS];
 /// What stands before the first character of a line and behind the last.
 pub const NOTHING: char = ' ';
 
-/// The characters around a place, as the model sees them.
-pub type Around = [char; AROUND];
+/// The characters around a place as the gate sees them, by code point.
+pub type Around = [u16; AROUND];
 
 /// A place that was let through, and the votes it had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +72,11 @@ impl Least {
 pub struct Gate {
     /// By code point.
     characters: Vec<Votes>,
+    /// Each character of the basic plane as the gate sees it, by code point.
+    forms: Vec<u16>,
     pairs: &'static [u8],
     words: WordVotes,
+    most_of_words: i16,
     least: Least,
 }
 
@@ -95,7 +99,9 @@ impl Gate {
         }
         let number = |at: usize| i16::from_le_bytes([least[at], least[at + 1]]);
         let least = Least { votes: least[0], pairs: number(1), own: number(3), near: number(5) };
-        Some(Self { characters, pairs, words: words.map(u8::cast_signed), least })
+        let words = words.map(u8::cast_signed);
+        let most_of_words = words.iter().copied().max().map_or(0, i16::from);
+        Some(Self { characters, forms: forms(), pairs, words, most_of_words, least })
     }
 
     /// The bytes of a gate: what it asks, the votes of the slots of each pair, those of words, and those of characters;
@@ -105,7 +111,7 @@ impl Gate {
         pairs: &[Vec<i8>],
         words: WordVotes,
         others: Votes,
-        characters: &[(char, Votes)],
+        characters: &[(u16, Votes)],
     ) -> Vec<u8> {
         let mut bytes = vec![least.votes];
         bytes.extend([least.pairs, least.own, least.near].map(i16::to_le_bytes).as_flattened());
@@ -116,7 +122,7 @@ impl Gate {
         bytes.extend(words.map(i8::cast_unsigned));
         bytes.extend(others);
         for &(c, votes) in characters {
-            bytes.extend((c as u16).to_le_bytes());
+            bytes.extend(c.to_le_bytes());
             bytes.extend(votes);
         }
         bytes
@@ -129,7 +135,7 @@ impl Gate {
 
     /// How a character of a text votes.
     pub fn votes(&self, c: char) -> Votes {
-        self.characters.get(character(c) as usize).map_or(self.characters[0], |votes| *votes)
+        self.characters[usize::from(character(c))]
     }
 
     /// Calls `each` with every place that has enough votes of characters.
@@ -150,56 +156,77 @@ impl Gate {
 
     /// Whether the pairs of characters around a place, and the words of `lexicon` among them, let it through too.
     pub fn opens(&self, text: &str, opening: Opening, lexicon: &Lexicon) -> bool {
-        let around = around(text, opening.at);
-        if !may_be_first(around[AROUND_BEFORE]) {
-            return false;
-        }
-        let votes = i16::from(opening.votes) + PAIR_UNIT * self.pair_votes(&around);
-        let most = self.words.iter().copied().max().unwrap_or(0);
-        votes >= self.least.pairs.saturating_sub(most.into())
+        let (before, behind) = text.split_at(opening.at);
+        let code = |c: char| u16::try_from(u32::from(c)).unwrap_or(ASTRAL as u16);
+        let mut codes = [BEYOND as u16; AROUND];
+        let (codes_before, codes_behind) = codes.split_at_mut(AROUND_BEFORE);
+        codes_before.iter_mut().rev().zip(before.chars().rev()).for_each(|(slot, c)| *slot = code(c));
+        codes_behind.iter_mut().zip(behind.chars()).for_each(|(slot, c)| *slot = code(c));
+        self.opens_among(opening.votes, &codes, lexicon)
+    }
+
+    /// The same of a place that has these votes, and these code points around it.
+    #[inline]
+    pub(crate) fn opens_among(&self, votes: u8, codes: &[u16; AROUND], lexicon: &Lexicon) -> bool {
+        let around = codes.map(|code| self.forms[usize::from(code)]);
+        let votes = i16::from(votes) + PAIR_UNIT * self.pair_votes(&around);
+        may_be_first(around[AROUND_BEFORE])
+            && votes >= self.least.pairs.saturating_sub(self.most_of_words)
             && votes + i16::from(self.words[words(&around, lexicon)]) >= self.least.pairs
     }
 
+    #[inline]
     fn pair_votes(&self, around: &Around) -> i16 {
-        let votes = slots(around).into_iter().enumerate().map(|(pair, slot)| {
+        let mut votes = 0;
+        for (pair, slot) in slots(around).into_iter().enumerate() {
             let two = self.pairs[pair * PAIR_TABLE + slot / 2];
-            i16::from(two >> (slot % 2 * 4) & 15) - 8
-        });
-        votes.sum()
+            votes += i16::from(two >> (slot % 2 * 4) & 15) - 8;
+        }
+        votes
     }
 }
 
 /// Whether the gate may open at a character as it sees it: names begin with Chinese characters and capital letters.
-pub const fn may_be_first(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | 'A')
+#[inline]
+pub const fn may_be_first(c: u16) -> bool {
+    matches!(c, 0x4E00..=0x9FFF | 0x41)
 }
 
 /// Which of the pairs around a place are words, a bit each.
 pub fn words(around: &Around, lexicon: &Lexicon) -> usize {
+    let is_word = |pair: &[u16]| {
+        let hash = pair.iter().fold(START, |hash, &c| extended_by(hash, c.into()));
+        lexicon.reach(hash) > 0 && lexicon.class(hash).is_some()
+    };
     let pairs = around[AROUND_BEFORE - 1..].windows(2).take(WORDS).enumerate();
-    let is_word = |pair: &[char]| lexicon.class(pair.iter().copied().fold(START, extended)).is_some();
     pairs.map(|(nth, pair)| usize::from(is_word(pair)) << nth).sum()
 }
 
-/// A character as the gate sees it.
-pub fn character(c: char) -> char {
-    if c < NOTHING { NOTHING } else { seen(c) }
+/// A character as the gate sees it, by code point: those beyond the basic plane are all alike.
+pub fn character(c: char) -> u16 {
+    let seen = if c < NOTHING { NOTHING } else { seen(c) };
+    u16::try_from(u32::from(seen)).unwrap_or(OTHER)
 }
 
-fn around(text: &str, at: usize) -> Around {
-    let mut around = [NOTHING; AROUND];
-    let (before, behind) = around.split_at_mut(AROUND_BEFORE);
-    before.iter_mut().rev().zip(text[..at].chars().rev()).for_each(|(slot, c)| *slot = character(c));
-    behind.iter_mut().zip(text[at..].chars()).for_each(|(slot, c)| *slot = character(c));
-    around
+const OTHER: u16 = 0xFFFD;
+
+/// How the gate sees each code that a text is told by.
+fn forms() -> Vec<u16> {
+    let form = |code: u16| match usize::from(code) {
+        BEYOND => NOTHING as u16,
+        _ => char::from_u32(code.into()).map_or(OTHER, character),
+    };
+    (0..=u16::MAX).map(form).collect()
 }
 
 /// The slot of each pair in its table.
+#[inline]
 pub fn slots(around: &Around) -> [usize; PAIRS] {
     std::array::from_fn(|pair| slot(around[pair], around[pair + 1]))
 }
 
-fn slot(a: char, b: char) -> usize {
+#[inline]
+fn slot(a: u16, b: u16) -> usize {
     let mixed = (u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b)).wrapping_mul(0x85EB_CA6B);
     (mixed >> (u32::BITS - BITS)) as usize
 }
@@ -212,9 +239,11 @@ mod tests {
     fn what_was_written_is_asked() {
         let least = Least { votes: 10, pairs: 4, own: -64, near: -100 };
         let mut pairs = vec![vec![0; SLOTS]; PAIRS];
+        let slot = |a: char, b: char| slot(character(a), character(b));
         pairs[AROUND_BEFORE][slot('王', '伟')] = 7;
         pairs[AROUND_BEFORE][slot('王', '国')] = -8;
         let characters = [(',', [1, 0, 0, 0, 0]), ('王', [0, 9, 0, 0, 0])];
+        let characters = characters.map(|(c, votes)| (character(c), votes));
         let mut words = [0; 1 << WORDS];
         words[0b10] = -50;
         let bytes = Gate::write(least, &pairs, words, [0; VOTERS], &characters);

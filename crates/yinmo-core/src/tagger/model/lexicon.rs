@@ -11,6 +11,8 @@ pub type WordClass = u8;
 pub struct Lexicon {
     slots: Cow<'static, [u8]>,
     reaches: Cow<'static, [u8]>,
+    /// A bit for the hashes of words, so that most of what is none is told by one look.
+    seen: Box<[u64]>,
 }
 
 /// The longest word, in characters.
@@ -43,14 +45,19 @@ impl Lexicon {
             let slot = hash >> CLASS_BITS << CLASS_BITS | u32::from(class);
             slots[at..at + SLOT].copy_from_slice(&slot.to_le_bytes());
         }
-        Self { slots: Cow::Owned(slots), reaches: Cow::Owned(reaches) }
+        let seen = seen(&slots);
+        Self { slots: Cow::Owned(slots), reaches: Cow::Owned(reaches), seen }
     }
 
     /// A lexicon as [`Lexicon::bytes`] gave it, `None` if it is not that.
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let (reaches, slots) = bytes.split_at_checked(REACHES)?;
         let whole = !slots.is_empty() && slots.len().is_multiple_of(SLOT);
-        whole.then_some(Self { slots: Cow::Borrowed(slots), reaches: Cow::Borrowed(reaches) })
+        whole.then(|| Self {
+            slots: Cow::Borrowed(slots),
+            reaches: Cow::Borrowed(reaches),
+            seen: seen(slots),
+        })
     }
 
     /// The tables as they are.
@@ -65,12 +72,40 @@ impl Lexicon {
         FARTHEST[usize::from(self.reaches[at] >> shift & 3)]
     }
 
+    #[inline]
     pub(super) fn class(&self, hash: u32) -> Option<WordClass> {
+        let bit = seen_bit(hash);
+        if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        self.class_of_seen(hash)
+    }
+
+    fn class_of_seen(&self, hash: u32) -> Option<WordClass> {
         match slot(&self.slots, probe(&self.slots, hash)) {
             0 => None,
             slot => Some((slot & ((1 << CLASS_BITS) - 1)) as WordClass),
         }
     }
+}
+
+const SEEN_BITS: u32 = 20;
+
+fn seen(slots: &[u8]) -> Box<[u64]> {
+    let mut seen = vec![0; (1 << SEEN_BITS) / 64].into_boxed_slice();
+    for slot in slots.as_chunks::<SLOT>().0.iter().map(|slot| u32::from_le_bytes(*slot)) {
+        if slot != 0 {
+            let bit = seen_bit(slot);
+            seen[bit / 64] |= 1 << (bit % 64);
+        }
+    }
+    seen
+}
+
+/// The bit of a hash, of which a slot keeps no more than counts here.
+#[inline]
+const fn seen_bit(hash: u32) -> usize {
+    ((hash >> CLASS_BITS).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SEEN_BITS)) as usize
 }
 
 fn note_reach(reaches: &mut [u8], word: &str) {
@@ -88,6 +123,7 @@ const fn reach_place(hash: u32) -> (usize, u32) {
 }
 
 /// The slot that holds `hash`, or the empty one where it would stand.
+#[inline]
 fn probe(slots: &[u8], hash: u32) -> usize {
     let count = slots.len() / SLOT;
     let mut at = ((u64::from(hash.wrapping_mul(0x85EB_CA6B)) * count as u64) >> 32) as usize;
@@ -100,6 +136,7 @@ fn probe(slots: &[u8], hash: u32) -> usize {
     }
 }
 
+#[inline]
 fn slot(slots: &[u8], at: usize) -> u32 {
     match slots[at * SLOT..] {
         [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
@@ -112,7 +149,13 @@ pub(super) const START: u32 = 0x811C_9DC5;
 
 /// The hash of a word and one more character.
 pub(super) fn extended(hash: u32, c: char) -> u32 {
-    let mixed = (hash ^ u32::from(c)).wrapping_mul(0x9E37_79B1);
+    extended_by(hash, c.into())
+}
+
+/// The same by the code point of the character.
+#[inline]
+pub(super) const fn extended_by(hash: u32, code: u32) -> u32 {
+    let mixed = (hash ^ code).wrapping_mul(0x9E37_79B1);
     mixed ^ (mixed >> 15)
 }
 

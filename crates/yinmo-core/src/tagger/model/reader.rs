@@ -3,7 +3,7 @@
 use super::decode::{Decoder, Named, Part};
 use super::features::Sentence;
 use super::file::Model;
-use super::gate::{Least, Opening};
+use super::gate::Least;
 use super::tag::Label;
 use crate::text::Span;
 
@@ -36,11 +36,11 @@ pub struct Reader {
 
 impl Reader {
     /// Calls `each` for every person the model sees in `text`, with where the name stands in bytes, first to last.
-    /// `openings` are those that [`super::Gate::scan`] tells. `bias`, in units of a weight, is added to the score of no name.
+    /// `openings` are where the gate opens, in order. `bias`, in units of a weight, is added to the score of no name.
     pub fn read(
         &mut self,
         text: &str,
-        openings: impl Iterator<Item = Opening>,
+        openings: impl Iterator<Item = usize>,
         model: &Model,
         bias: i16,
         mut each: impl FnMut(Span, Named),
@@ -49,10 +49,9 @@ impl Reader {
         // What is read for the last place in any case need not be asked about once more.
         let mut read_to = 0;
         for opening in openings {
-            let opens = model.gate().opens(text, opening, model.lexicon());
-            if opens && (opening.at < read_to || self.may_begin(text, opening.at, model)) {
-                self.openings.push(opening.at);
-                read_to = behind(text, opening.at, BEHIND);
+            if opening < read_to || self.may_begin(text, opening, model) {
+                self.openings.push(opening);
+                read_to = behind(text, opening, BEHIND);
             }
         }
         let (mut nth, mut read_to) = (0, 0);

@@ -27,6 +27,7 @@ const GROUP_ENTRY: usize = size_of::<u32>();
 /// How many rows come before each group, then the blocks.
 const INDEX: usize = GROUPS * GROUP_ENTRY + ENTRIES * ENTRY;
 const TRANSITIONS: usize = TAGS * TAGS * size_of::<i16>();
+const BLOCKS: usize = TRANSITIONS + GROUPS * GROUP_ENTRY;
 
 /// Weights in the bytes they are shipped as: transitions, an index of the features that have rows, the rows.
 #[derive(Clone, Copy)]
@@ -60,7 +61,7 @@ impl Weights {
         }
         bytes.extend(blocks.as_flattened());
         bytes.extend(rows.iter().flat_map(|(_, row)| row.map(i8::cast_unsigned)));
-        // The last row is read as wide as any other; it is also the row of features that have none.
+        // The last row is read as wide as any other.
         bytes.extend([0; WIDTH]);
         bytes
     }
@@ -75,21 +76,26 @@ impl Weights {
     /// The sum of the rows of the features with these keys, of those that have one. What lies behind the tags is of no
     /// meaning.
     ///
-    /// Rows are far apart, and half of the features have none. All of the index is asked before the first row is, and
-    /// a row of noughts stands for none, so that no branch waits for what is far away.
+    /// Rows are far apart, and half of the features have none. So first is asked of all which have one, by so little
+    /// work that what one waits for is fetched while the next is asked; then where those rows stand; then they are
+    /// added.
     #[inline]
     pub fn sum(self, keys: &[u64]) -> Row<i16> {
         let mut sum = [0; WIDTH];
         for keys in keys.chunks(AT_ONCE) {
-            let mut starts = [0; AT_ONCE];
-            for (start, &key) in starts.iter_mut().zip(keys) {
-                *start = self.start(feature(key));
+            let (mut present, mut count) = ([0; AT_ONCE], 0);
+            for &key in keys {
+                let feature = feature(key);
+                present[count % AT_ONCE] = feature;
+                count += usize::from(self.has_row(feature));
             }
-            for &start in &starts[..keys.len()] {
-                let Some(row) = self.bytes.get(start..).and_then(|bytes| bytes.first_chunk::<WIDTH>()) else {
-                    continue;
-                };
-                for (sum, &weight) in sum.iter_mut().zip(row) {
+            let mut starts = [0; AT_ONCE];
+            for (start, &feature) in starts.iter_mut().zip(&present[..count]) {
+                *start = self.start(feature);
+            }
+            for &start in &starts[..count] {
+                let row = self.bytes_at::<WIDTH>(start);
+                for (sum, &weight) in sum.iter_mut().zip(&row) {
                     *sum += i16::from(weight.cast_signed());
                 }
             }
@@ -97,23 +103,22 @@ impl Weights {
         sum
     }
 
-    /// Where the row of a feature stands, or noughts if it has none.
+    #[inline]
+    fn has_row(self, feature: usize) -> bool {
+        let byte = BLOCKS + feature / BLOCK_BITS * ENTRY + feature % BLOCK_BITS / 8;
+        self.bytes[byte] >> (feature % 8) & 1 == 1
+    }
+
+    /// Where the row of a feature stands that has one.
     #[inline]
     fn start(self, feature: usize) -> usize {
         let block = feature / BLOCK_BITS;
-        let entry: [u8; ENTRY] = self.bytes_at(TRANSITIONS + GROUPS * GROUP_ENTRY + block * ENTRY);
-        let [bits @ .., low, high] = entry;
+        let [bits @ .., low, high] = self.bytes_at::<ENTRY>(BLOCKS + block * ENTRY);
         let group = u32::from_le_bytes(self.bytes_at(TRANSITIONS + block / GROUP * GROUP_ENTRY));
-        // Nothing but the bits up to the feature's own is left, and that one is the highest.
-        let upto = u128::from_le_bytes(bits) << (BLOCK_BITS - 1 - feature % BLOCK_BITS);
-        let nth = group + u32::from(u16::from_le_bytes([low, high])) + upto.count_ones();
-        let has_row = upto >> (BLOCK_BITS - 1) == 1;
-        let noughts = self.bytes.len() - WIDTH;
-        std::hint::select_unpredictable(
-            has_row,
-            TRANSITIONS + INDEX + (nth as usize).wrapping_sub(1).wrapping_mul(TAGS),
-            noughts,
-        )
+        // The features before it in its block.
+        let before = u128::from_le_bytes(bits) & ((1 << (feature % BLOCK_BITS)) - 1);
+        let nth = group + u32::from(u16::from_le_bytes([low, high])) + before.count_ones();
+        TRANSITIONS + INDEX + nth as usize * TAGS
     }
 
     #[inline]
