@@ -1,8 +1,9 @@
 //! The forms in which a known name may stand in a text: padded, wrapped, with another dot or none.
 
 use super::trie::Trie;
-use super::{Form, Memory};
+use super::{Form, Memory, is_word};
 use crate::recognizers::{CUES, TRANSCRIBING, is_assumed, is_dot, says_who};
+use crate::tagger::model::{is_ordinary_word, shipped};
 use crate::tagger::{FOLLOWERS, Follower, is_blank, is_han, is_mask};
 use crate::text::{Span, fold_char};
 
@@ -52,6 +53,15 @@ impl Memory {
         best
     }
 
+    /// Whether a given name stands by itself where a name would: `杰旭说`.
+    fn is_called(&self, given: &str, before: &str, after: &str) -> bool {
+        let opens = !before.ends_with(is_han);
+        let closes = || !after.starts_with(is_han) || FOLLOWERS.at_start(after).is_some();
+        (opens || before.ends_with(LINKS) && closes())
+            && !is_word(given)
+            && !is_ordinary_word(given, shipped().lexicon())
+    }
+
     fn stands(&self, text: &str, span: Span, name: usize, gaps: Gaps) -> bool {
         let form = self.known[name].form;
         let (before, after) = (&text[..span.start], &text[span.end..]);
@@ -67,7 +77,7 @@ impl Memory {
                 !before.ends_with(letter) && !after.starts_with(letter)
             }
             Form::Dotted => true,
-            Form::Given => opens && is_addressed(after),
+            Form::Given => opens && is_addressed(after) || self.is_called(span.of(text), before, after),
             Form::Doubtful => (opens || before.ends_with(LINKS)) && closes(),
             Form::Word => {
                 is_introduced(before)

@@ -29,6 +29,9 @@ impl Dictionary {
                 _ => continue,
             };
             let like_a_name = word.chars().next().is_some_and(surnames::is_surname);
+            if like_a_name && (2..=3).contains(&word.chars().count()) && class != 1 {
+                sorted.entry("like a name").or_default().push(word.to_owned());
+            }
             let times = if like_a_name { LIKE_A_NAME } else { 1 };
             sorted.entry(speech).or_default().extend(std::iter::repeat_n(word.to_owned(), times));
         }

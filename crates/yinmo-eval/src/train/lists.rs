@@ -96,7 +96,8 @@ impl Lists {
         let given = capital(self.latin_given.pick(random));
         let surname = capital(self.latin_surnames.pick(random));
         let gap = *random.pick(&[" ", " ", " ", " ", "·", ".", ""]);
-        match random.below(20) {
+        match random.below(23) {
+            20..=22 => asian(random),
             0..=4 => given,
             5..=7 => surname,
             8..=14 => format!("{given}{gap}{surname}"),
@@ -108,6 +109,31 @@ impl Lists {
         }
     }
 }
+
+/// A name of East or South East Asia, surname first or last.
+fn asian(random: &mut Random) -> String {
+    let families: Vec<&str> = ASIAN_FAMILIES.split_whitespace().collect();
+    let given: Vec<&str> = ASIAN_GIVEN.split_whitespace().collect();
+    let family = capital(random.pick::<&str>(&families));
+    let given = capital(random.pick::<&str>(&given));
+    match random.below(4) {
+        0 => format!("{} {given}", family.to_uppercase()),
+        1 => format!("{given} {family}"),
+        _ => format!("{family} {given}"),
+    }
+}
+
+const ASIAN_FAMILIES: &str = "
+    wang li zhang liu chen yang huang zhao wu zhou xu sun zhu ma hu guo he gao lin luo zheng liang xie song tang deng feng cao peng xiao tian dong yuan pan jiang cai yu du su
+    kim park lee choi jung kang cho yoon jang lim han shin seo kwon hwang ahn song yoo hong nguyen tran pham hoang vo vu dang bui ngo duong ly
+    suzuki tanaka yamamoto watanabe ito nakamura kobayashi kato yoshida yamada sasaki yamaguchi matsumoto inoue kimura hayashi shimizu mori abe ikeda hashimoto ishikawa ogawa okada
+    singh kumar sharma patel gupta khan rahman ahmed hossain rahmawati wijaya santoso hidayat siregar setiawan reyes cruz santos bautista ibrahim hassan aung myint htun";
+
+const ASIAN_GIVEN: &str = "
+    wei fang min jing lei jun yang yong jie ping gang xia ling hong meiling xiaoming xiaohong jianguo jianhua zhiqiang haiyan yuting zihan haoran yichen siyu minghui lihua guoqiang
+    min-jun seo-yeon ji-hoon soo-min hyun-woo young-hee sung-min eun-ji jae-hyun mi-kyung minh anh tuan hung linh trang huong thao duc nam
+    kenichi yusuke hiroshi takashi akira kenji naoki haruto sakura yuki yoko emi misaki aoi daisuke makoto kazuo noriko tomoko
+    raj amit priya anita sanjay vijay siti budi dewi agus putri maria jose ana juan ali omar fatima ayesha aisha myo thida zaw";
 
 fn initial(random: &mut Random) -> char {
     char::from(b'A' + random.below(26) as u8)

@@ -17,6 +17,10 @@ const TITLES: [&str; 34] = [
     "某某", "警官", "法官", "师母", "村长", "厂长", "经理",
 ];
 
+/// Parts of what people call themselves.
+const HANDLES: &str = "sky moon ro ly ke fly ton gra by mi ra zo dy fox tal en ix ar lu na no vi ki sa to re mo xi ban du \
+    fi go ha jo pe qu su ti wo ya sh ck st or er an in us dark fire ice star wolf king max neo zed";
+
 /// Surnames and given-name characters with how often they are met.
 pub(super) struct Names {
     surnames: Weighted<Vec<char>>,
@@ -89,6 +93,16 @@ impl Names {
         self.draw(random).into_iter().collect()
     }
 
+    /// A full name with a given name of one character.
+    pub(super) fn short(&self, random: &mut Random) -> String {
+        format!("{}{}", self.surname(random), self.given.draw(random))
+    }
+
+    /// A given name of two characters.
+    pub(super) fn given_name(&self, random: &mut Random) -> String {
+        format!("{}{}", self.given.draw(random), self.given.draw(random))
+    }
+
     pub(super) fn surname(&self, random: &mut Random) -> String {
         self.surnames.draw(random).iter().collect()
     }
@@ -97,6 +111,29 @@ impl Names {
     pub(super) fn padded(&self, random: &mut Random) -> String {
         let blank = *random.pick(&["\u{3000}", " ", "  ", "\u{A0}"]);
         format!("{}{blank}{}", self.surname(random), self.given.draw(random))
+    }
+
+    /// What players and writers call themselves in Latin letters.
+    pub(super) fn handle(&self, random: &mut Random) -> String {
+        let parts: Vec<&str> = HANDLES.split_whitespace().collect();
+        let part = |random: &mut Random| -> &str { parts[random.below(parts.len())] };
+        let capital = |name: &str| name[..1].to_uppercase() + &name[1..];
+        let name: String = (0..2 + random.below(2)).map(|_| part(random)).collect();
+        match random.below(8) {
+            0 | 1 => name,
+            2 => name.to_uppercase(),
+            3 => capital(&name) + &capital(part(random)),
+            4 => format!("{}.{}", capital(part(random)), capital(&name)),
+            5 => format!("{name}{}", random.below(100)),
+            _ => capital(&name),
+        }
+    }
+
+    /// A name of three characters with blanks between all of them.
+    pub(super) fn spaced(&self, random: &mut Random) -> String {
+        let blank = *random.pick(&["\u{3000}", " ", "  ", "   ", "\u{A0}"]);
+        let (second, third) = (self.given.draw(random), self.given.draw(random));
+        format!("{}{blank}{second}{blank}{third}", self.surname(random))
     }
 
     /// A name of which only the surname, and perhaps a character, is left.

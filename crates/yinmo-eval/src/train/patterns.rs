@@ -21,7 +21,7 @@ use super::random::Random;
 const FAMOUS: f32 = 0.05;
 
 const WORDS: &str = include_str!("patterns/words.txt");
-const GENRES: [&str; 7] = [
+const GENRES: [&str; 15] = [
     include_str!("patterns/news.txt"),
     include_str!("patterns/abroad.txt"),
     include_str!("patterns/words_only.txt"),
@@ -29,6 +29,14 @@ const GENRES: [&str; 7] = [
     include_str!("patterns/encyclopedia.txt"),
     include_str!("patterns/portal.txt"),
     include_str!("patterns/nobody.txt"),
+    include_str!("patterns/borders.txt"),
+    include_str!("patterns/given.txt"),
+    include_str!("patterns/peoples.txt"),
+    include_str!("patterns/lists.txt"),
+    include_str!("patterns/court.txt"),
+    include_str!("patterns/resumes.txt"),
+    include_str!("patterns/headlines.txt"),
+    include_str!("patterns/leaders.txt"),
 ];
 
 /// What names and places are drawn from.
@@ -178,6 +186,10 @@ impl Writer<'_> {
                 ((*random.pick(&sources.lists.famous)).to_owned(), Label::Person)
             }
             "p" => (sources.names.person(random), Label::Person),
+            "short" => (sources.names.short(random), Label::Person),
+            "wordy" => (sources.dictionary.word("like a name", random)?.to_owned(), Label::Person),
+            "gname" => (sources.names.given_name(random), Label::Person),
+            "pad3" => (sources.names.spaced(random), Label::Person),
             "pad" => (sources.names.padded(random), Label::Person),
             "anon" => (sources.names.anonymous(random), Label::Person),
             "surname" => (sources.names.surname(random), Label::Person),
@@ -190,6 +202,7 @@ impl Writer<'_> {
             "nick" => (sources.lists.nicknames.pick(random).to_owned(), Label::Person),
             "famous" => ((*random.pick(&sources.lists.famous)).to_owned(), Label::Person),
             "latin" => (sources.lists.latin(random), Label::Person),
+            "handle" => (sources.names.handle(random), Label::Person),
             "vn" => (sources.lists.vietnamese.pick(random).to_owned(), Label::Person),
             "jsurname" => (sources.lists.japanese.pick(random).to_owned(), Label::Person),
             "city" => (sources.places.city(random), Label::Place),

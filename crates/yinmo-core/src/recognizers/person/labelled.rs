@@ -69,6 +69,9 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
     let mut unknown = Vec::new();
     while at < text.len() {
         let value = &text[at..];
+        if begins_with_cue(value) {
+            break;
+        }
         match value_at(value, colon, claims.len() > first) {
             Value::Name { len, evidence, confidence } => {
                 let role = role_of(cue.meaning.role, &value[len..]);
@@ -98,6 +101,12 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         let role = cue.meaning.role;
         claims.extend(unknown.into_iter().map(|span| claim(field, span, Confidence::MEDIUM, role, evidence)));
     }
+}
+
+/// `与被告阿迪力·肉孜`: another word introduces who follows.
+fn begins_with_cue(value: &str) -> bool {
+    let ends = value.char_indices().map(|(at, _)| at).skip(2).take(4);
+    ends.into_iter().any(|end| CUES.at_end(&value[..end]).is_some_and(|hit| hit.len == end))
 }
 
 struct Link {

@@ -3,15 +3,17 @@
 //! Two to four Chinese characters with a surname, spaced or not; names joined with a dot (`买买提·艾力江`); names
 //! without surname and in Latin letters after a label. Rules ask for a label or title beside a name, the heading of its
 //! column, a list, or an identifier next to it; in running text a sequence model sees names without any of these, and
-//! says how likely each is. Who is named at one place is known everywhere in the document.
+//! says how likely each is. People of public life are known by their names. Who is named at one place is known everywhere
+//! in the document, by the given name alone too.
 //! Forms that hide the person already (`张某某`, `张*强`, `王女士`, `老李`) are not found.
 //!
-//! Not found: given names alone, but for those with a form of address of somebody whose full name is known; nicknames
-//! nobody calls such.
+//! Not found: given names alone of people whose full name stands nowhere, unless the model sees them; nicknames nobody
+//! calls such.
 
 mod columns;
 mod cues;
 mod dotted;
+mod famous;
 mod labelled;
 mod latin;
 mod lists;
@@ -114,6 +116,7 @@ impl Person {
         dotted::read(field, &marks, claims);
         weighed::read(field, &marks, self.tagger, reading, claims);
         modelled::read(field, &marks, from, reading, claims);
+        famous::read(field, &marks, from, reading, claims);
     }
 }
 

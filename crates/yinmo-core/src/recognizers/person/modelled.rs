@@ -6,6 +6,7 @@ use yinmo_data::common_words;
 use yinmo_data::public_figures::{Fame, fame};
 use yinmo_data::surnames::is_surname;
 
+use super::columns::is_no_name;
 use super::cues::CUES;
 use super::weighed::is_minor;
 use super::{Field, claim};
@@ -13,7 +14,7 @@ use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
 use crate::tagger::model::{Named, Reader, is_part_of_word, shipped};
-use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
+use crate::tagger::{FOLLOWERS, Follower, is_blank, is_han, is_mask, may_be_given};
 use crate::text::Span;
 
 thread_local! {
@@ -21,7 +22,7 @@ thread_local! {
 }
 
 /// Added to the score of no name, in units of a weight: a name that is left costs more than a mask too many.
-const BIAS: i16 = -8;
+const BIAS: i16 = -6;
 
 /// Claims what the model sees in the field; where a rule has claimed the same or other characters in
 /// `claims[from..]`, the surer span stays, with the reasons of both.
@@ -37,6 +38,7 @@ pub(super) fn read(
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, openings, shipped(), BIAS, |span, named| {
             let span = bare(field.text, span);
+            let span = titled(field.text, padded(field.text, span));
             if names_somebody(field.text, span) {
                 join(field, span, named, &mut ruled, from, reading, claims);
             }
@@ -47,9 +49,46 @@ pub(super) fn read(
 /// Without the quotation marks, brackets and signs of markup that some of what the model learnt from counts in.
 fn bare(text: &str, span: Span) -> Span {
     let name = span.of(text);
-    let start = span.start + (name.len() - name.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
-    Span::new(start, start + text[start..span.end].trim_end_matches(|c: char| !c.is_alphanumeric()).len())
+    let sign = |c: char| !c.is_alphabetic() && !c.is_ascii_digit();
+    let start = span.start + (name.len() - name.trim_start_matches(sign).len());
+    Span::new(start, start + text[start..span.end].trim_end_matches(sign).len())
 }
+
+/// With the third character of a name that is padded throughout: `王　建　康`.
+fn padded(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let gap: String = name.chars().skip(1).take_while(|&c| is_blank(c)).collect();
+    let two = !gap.is_empty() && name.chars().filter(|&c| !is_blank(c)).count() == 2;
+    let third = || {
+        let rest = text[span.end..].strip_prefix(&gap)?;
+        let third = rest.chars().next().filter(|&c| is_han(c) && !matches!(c, '男' | '女'))?;
+        let after = &rest[third.len_utf8()..];
+        let closes = match after.strip_prefix(&gap) {
+            Some(farther) => !farther.starts_with(is_han),
+            None => !after.starts_with(is_han) || after.starts_with('等'),
+        };
+        closes.then_some(gap.len() + third.len_utf8())
+    };
+    Span::new(span.start, span.end + if two { third().unwrap_or(0) } else { 0 })
+}
+
+/// With the third character of a name that a title follows: no word stands between `王建坪` and `局长`.
+fn titled(text: &str, span: Span) -> Span {
+    let (name, after) = (span.of(text), &text[span.end..]);
+    let two = name.chars().count() == 2 && name.starts_with(is_surname);
+    let third =
+        after.chars().next().filter(|&c| two && is_han(c) && may_be_given(c) && !BEFORE_TITLES.contains(c));
+    let Some(width) = third.map(char::len_utf8).filter(|_| FOLLOWERS.at_start(after).is_none()) else {
+        return span;
+    };
+    let title = FOLLOWERS.at_start(&after[width..]).is_some_and(|hit| {
+        hit.len > 3 && matches!(hit.meaning, Follower::Office | Follower::Address | Follower::Child)
+    });
+    if title { Span::new(span.start, span.end + width) } else { span }
+}
+
+/// Characters that stand between names and titles.
+const BEFORE_TITLES: &str = "原前老小新女男某时任兼大总各两等";
 
 /// Whether the characters of a name are all there, and are neither an ordinary word nor a surname and a title.
 fn names_somebody(text: &str, span: Span) -> bool {
@@ -63,7 +102,17 @@ fn names_somebody(text: &str, span: Span) -> bool {
         && !begins_year(&text[span.end..])
         && !is_form_of_address(text, span)
         && !is_part_of_word(text, span, shipped().lexicon())
-        && if fame(name).is_some() { !in_title(&text[..span.start]) } else { !is_ordinary(name) }
+        && common_words::starts_name_like(&text[span.start..]).is_none_or(|word| word <= name.len())
+        && if fame(name).is_some() {
+            !in_title(&text[..span.start]) && !names_doctrine(&text[span.end..])
+        } else {
+            !is_ordinary(name)
+        }
+}
+
+/// Whether what a famous name begins is a doctrine, and speaks of nobody: `邓小平理论`, `雷锋精神`.
+fn names_doctrine(after: &str) -> bool {
+    ["理论", "思想", "主义", "精神", "新时代"].iter().any(|word| after.starts_with(word))
 }
 
 /// Whether `before` ends within a title in `《》`; a title is shorter than what is looked at.
@@ -73,7 +122,13 @@ fn in_title(before: &str) -> bool {
 }
 
 fn is_ordinary(name: &str) -> bool {
-    common_words::starts_name_like(name).is_some_and(|word| word >= name.len())
+    let is_word = |name: &str| common_words::starts_name_like(name).is_some_and(|word| word >= name.len());
+    if !name.contains(is_blank) {
+        return is_word(name);
+    }
+    // `成　员`, `讣　告`: words of a form are spaced as names are.
+    let name: String = name.chars().filter(|&c| !is_blank(c)).collect();
+    is_word(&name) || is_no_name(&name) || CUES.at_end(&name).is_some_and(|hit| hit.len == name.len())
 }
 
 /// The `〔2019〕` behind the code of an office in the number of a document.
@@ -92,7 +147,11 @@ fn is_form_of_address(text: &str, span: Span) -> bool {
     let title =
         FOLLOWERS.at_start(&text[span.start + first.len_utf8()..]).is_some_and(|hit| hit.len >= rest.len());
     let two = rest.chars().count() == 1;
+    // `沈氏均已去世`, `王门张氏`.
+    let clan = rest.strip_prefix('氏').is_some_and(|rest| FOLLOWERS.at_start(rest).is_some())
+        || rest.starts_with('门') && (rest.ends_with('氏') || text[span.end..].starts_with('氏'));
     title
+        || clan
         || two
             && (matches!(first, '老' | '小') && rest.contains(is_surname)
                 || matches!(rest, "氏" | "家" | "老" | "总" | "姓"))
@@ -128,11 +187,29 @@ fn join(
     if known.span == shifted {
         known.evidence = known.evidence.with(Evidence::Model);
         known.confidence = known.confidence.max(confidence).max(Confidence::MEDIUM);
-    } else if confidence > known.confidence {
-        known.span = shifted;
-        known.confidence = confidence;
+        return;
+    }
+    let closed = !field.text[known.span.end - field.start..].starts_with(is_han);
+    if confidence > known.confidence || !closed && confidence >= SURE {
+        let padded =
+            closed && field.text[known.span.start - field.start..].chars().nth(1).is_some_and(is_blank);
+        known.span = bordered(known, shifted, padded);
+        known.confidence = known.confidence.max(confidence);
         known.evidence = known.evidence.with(Evidence::Model);
     }
+}
+
+/// So sure of its span, the model knows better where a name ends that goes on in other characters.
+const SURE: Confidence = Confidence(90);
+
+/// What the model has `seen`, but that the label a rule has found before a name is no part of it, and all of a `padded`
+/// name is: `被告阿迪力·肉孜`, `王　建　康`.
+fn bordered(known: &Claim, seen: Span, padded: bool) -> Span {
+    if !known.evidence.has(Evidence::LabelBefore) || known.evidence.has(Evidence::List) {
+        return seen;
+    }
+    let start = seen.start.max(if seen.end > known.span.start { known.span.start } else { 0 });
+    Span::new(start, if padded { seen.end.max(known.span.end) } else { seen.end })
 }
 
 /// What the rules claimed, to be asked for the first claim over each of some spans that follow one another: a list can
@@ -164,7 +241,7 @@ impl Ruled {
 }
 
 /// Whether a number of somebody's stands near: whoever bears a famous name and has one there is not who is famous.
-fn beside_number(span: Span, reading: &Reading<'_>) -> bool {
+pub(super) fn beside_number(span: Span, reading: &Reading<'_>) -> bool {
     let behind = reading.identifiers.partition_point(|claim| claim.span.end <= span.start);
     let near = &reading.identifiers[behind.saturating_sub(1)..reading.identifiers.len().min(behind + 1)];
     near.iter().any(|claim| claim.span.start < span.end + NEAR && span.start < claim.span.end + NEAR)

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 /// What sort of word it is: a number below 32 that means the same to the trainer and the model.
 pub type WordClass = u8;
 
+/// The class of people of public life.
+pub const FAMOUS: WordClass = 21;
+
 /// Words by the hash of their characters: an open table of four bytes a slot, of which five bits are the class and the
 /// others what the hash has above them. Two words in a hundred thousand are taken for others.
 #[derive(Clone)]

@@ -21,6 +21,27 @@ pub fn is_part_of_word(text: &str, span: Span, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// How many bytes the longest word of a class has that `text` begins with; words of two characters do not count.
+pub fn longest_word(text: &str, class: WordClass, lexicon: &Lexicon) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let (first, second) = (chars.next()?.1, chars.next()?.1);
+    let mut hash = extended(extended(START, seen(first)), seen(second));
+    let mut longest = None;
+    for (at, c) in chars.take(lexicon.reach(hash).saturating_sub(2)) {
+        hash = extended(hash, seen(c));
+        if lexicon.class(hash) == Some(class) {
+            longest = Some(at + c.len_utf8());
+        }
+    }
+    longest
+}
+
+/// Whether `text` is a word of the lexicon, and no name.
+pub fn is_ordinary_word(text: &str, lexicon: &Lexicon) -> bool {
+    let hash = text.chars().fold(START, |hash, c| extended(hash, seen(c)));
+    lexicon.class(hash).is_some_and(|class| ORDINARY.contains(&class))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,5 +58,15 @@ mod tests {
         assert!(!within("由席团决定", "席团"));
         assert!(!within("由主席团决定", "主席团"));
         assert!(!within("王建国决定", "建国"));
+    }
+
+    #[test]
+    fn the_longest_word_of_a_class_is_found() {
+        let lexicon = Lexicon::new([("马克思", 21), ("马克思主义", 3), ("马克", 21)].into_iter());
+        let longest = |text: &str, class| longest_word(text, class, &lexicon);
+        assert_eq!(longest("马克思说", 21), Some("马克思".len()));
+        assert_eq!(longest("马克思主义", 3), Some("马克思主义".len()));
+        assert_eq!(longest("马克说", 21), None);
+        assert_eq!(longest("马", 21), None);
     }
 }
