@@ -2,7 +2,7 @@
 
 use super::endings::{self, Level, ends_settlement, is_foreign};
 use super::numbers::{self, Unit, is_dashed};
-use super::places;
+use super::{families, landmark, places, yards};
 use crate::tagger::{Boundary, Care, is_blank, is_han, length_at};
 
 /// An address at the start of a text.
@@ -22,6 +22,8 @@ pub(super) struct Parsed {
     pub institution: bool,
     /// The last part was a group: `11组`.
     grouped: bool,
+    /// It names a regiment of the production corps.
+    regiment: bool,
     /// A word before it says that it is an address.
     led: bool,
     /// The level of the last name.
@@ -55,8 +57,9 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 10] =
-    [known, numbered, noted, committee, crossing, nook, named, room, spaced, tail];
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 16] = [
+    known, numbered, noted, committee, crossing, nook, bare_yard, family, company, named, room, spaced, wrapped, yard, near, tail,
+];
 
 #[derive(Clone, Copy)]
 struct Step {
@@ -75,6 +78,8 @@ enum What {
     Group,
     /// A house on an estate, whatever the estate is called: `万科中心1栋`.
     Flat,
+    /// A settlement of the production corps: `170团`.
+    Regiment,
     /// Says the same again, in brackets.
     Note,
 }
@@ -93,6 +98,7 @@ impl Parsed {
     fn take(&mut self, step: Step) {
         self.len += step.len;
         self.grouped = step.what == What::Group;
+        self.regiment |= step.what == What::Regiment;
         match step.what {
             What::Known(level) => {
                 self.known = true;
@@ -109,6 +115,10 @@ impl Parsed {
                 (self.named, self.house) = (true, true);
                 self.reached = Level::Place;
             }
+            What::Regiment => {
+                (self.named, self.village) = (true, true);
+                self.reached = Level::Village;
+            }
             What::House | What::Group => self.house = true,
             What::Flat => (self.house, self.named, self.institution) = (true, true, false),
             What::Note => {}
@@ -117,6 +127,11 @@ impl Parsed {
 
     const fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// It ends with homes named after what they are: `家属院`.
+    pub(super) fn is_yard(&self) -> bool {
+        self.reached == Level::Yard
     }
 
     /// It goes below the township.
@@ -143,13 +158,19 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         Unit::Part => so_far.below().then_some(What::House)?,
         Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
         Unit::Regiment => {
-            (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Named(Level::Village))?
+            (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Regiment)?
         }
-        Unit::Company => so_far.village.then_some(What::House)?,
+        Unit::Company => (so_far.village || so_far.led && so_far.below()).then_some(What::House)?,
+        // `7屯`, in the north-east.
+        Unit::Hamlet => (so_far.village && !so_far.house).then_some(What::Group)?,
         Unit::Grid => so_far.below().then_some(What::Named(Level::Place))?,
         // `三街45号`, but `三路公交车`.
         Unit::Street => {
             let door = numbers::at(&rest[number.len..]).is_some_and(|next| next.unit == Unit::Door);
+            // `青山村四街`: its parts are called streets.
+            if so_far.reached == Level::Village && !so_far.house && !door && rest[..number.len].ends_with('街') {
+                return Some(Step::new(number.len, What::Group));
+            }
             (door && (so_far.known || so_far.led || so_far.named)).then_some(What::Named(Level::Place))?
         }
     };
@@ -166,8 +187,11 @@ fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
         endings::may_be_hamlet(&inner[..name]) && so_far.reached == Level::Village
             || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named)
     };
-    let follows =
-        so_far.below() && name > 0 && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate());
+    // `5组（猫儿洞）`.
+    let hamlet = || so_far.village && so_far.grouped && endings::may_be_hamlet(&inner[..name]);
+    let follows = so_far.below()
+        && name > 0
+        && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate() || hamlet());
     follows.then(|| Step::new(rest.len() - behind.len(), What::Note))
 }
 
@@ -185,18 +209,92 @@ fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
     (goes_on && settled()).then(|| Step::new(len, What::Note))
 }
 
+/// A village or hamlet named after a family, whatever it ends with: `薛家集`.
+fn family(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.house && !so_far.grouped || so_far.institution {
+        return None;
+    }
+    let len = families::at(rest)?;
+    let after = &rest[len..];
+    let goes_on = || endings::at(after).is_some() || name_ends(after).nth(1).is_some_and(|(_, at)| endings::at(&after[at..]).is_some());
+    let number = || numbers::at(after).is_some_and(|number| number.unit != Unit::Street);
+    let ends = !after.starts_with(is_han) && (so_far.led || so_far.known || so_far.named);
+    (ends || number() && !goes_on()).then(|| {
+        let level = if so_far.village { Level::Place } else { Level::Village };
+        Step::new(len, What::Named(level))
+    })
+}
+
+/// A company of the production corps that has a name: `127团|园艺连`.
+fn company(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if !so_far.regiment || so_far.house {
+        return None;
+    }
+    let (_, at) = name_ends(rest).skip(1).take(3).find(|&(_, at)| rest[at..].starts_with('连'))?;
+    Some(Step::new(at + '连'.len_utf8(), What::House))
+}
+
+/// The same where the place before it has no more to say: `青山村|集中居住区`.
+fn bare_yard(rest: &str, so_far: &Parsed) -> Option<Step> {
+    yard(rest, so_far).filter(|step| so_far.below() && yards::at(rest) == Some(step.len))
+}
+
+/// Homes named after what they are, behind a place or the name of whoever built them: `机床厂|家属院`.
+fn yard(rest: &str, so_far: &Parsed) -> Option<Step> {
+    name_ends(rest).find_map(|(count, at)| {
+        let len = yards::at(&rest[at..])?;
+        let fits = if so_far.house || so_far.institution {
+            count == 0
+        } else {
+            count == 0 && so_far.below() || count > 1
+        };
+        let after = &rest[at + len..];
+        let goes_on = || numbers::at(after).is_some() || numbers::room(after) > 0 || yards::at(after).is_some();
+        let ends = !after.starts_with(is_han) && (so_far.led || so_far.below());
+        let goes_on = || goes_on() || so_far.below() && endings::nook(after).is_some();
+        (fits && (ends || goes_on())).then(|| Step::new(at + len, What::Named(Level::Yard)))
+    })
+}
+
+/// Where it stands by what is near: `青山村|村东头第三家`.
+fn near(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if !so_far.named || so_far.institution {
+        return None;
+    }
+    let len = landmark::at(rest)?;
+    // Of a house that has a number only a note between signs says more: what goes on tells what is near it.
+    let fits = !so_far.house || so_far.led && !rest[len..].starts_with(is_han) && !endings::leaves(rest);
+    fits.then(|| Step::new(len, if rest[..len].contains('第') { What::House } else { What::Note }))
+}
+
+/// The next part on the next line, where lines are as wide as the paper: `韭梁村⏎73号`.
+fn wrapped(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let number = numbers::at(next).filter(|_| so_far.below())?;
+    let listed = next[number.len..].starts_with(['、', '．', '.']);
+    let fits = match number.unit {
+        Unit::Door | Unit::Building => !listed,
+        Unit::Group => so_far.village && !listed && !next[number.len..].starts_with(['：', ':']),
+        Unit::Part => so_far.house && !listed,
+        _ => false,
+    };
+    fits.then(|| Step::new(rest.len() - next.len() + number.len, What::House))
+}
+
 /// A part of a house without a number: `12号|亭子间`.
 fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
     let upstairs =
         || rest.strip_prefix("楼上").filter(|behind| !behind.starts_with(is_han)).map(|_| "楼上".len());
-    let len = so_far.house.then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs)).flatten()?;
-    Some(Step::new(len, What::House))
+    let len = (so_far.house || so_far.reached == Level::Yard).then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs)).flatten()?;
+    let with_yard = yards::at(&rest[len..]).filter(|yard| !rest[len + yard..].starts_with(is_han));
+    Some(Step::new(len + with_yard.unwrap_or(0), What::House))
 }
 
 /// The side of a floor: `5楼|东`.
 fn side(rest: &str) -> Option<usize> {
     let behind = rest.strip_prefix(['东', '西', '南', '北', '左', '右', '中'])?;
-    (!behind.starts_with(is_han)).then_some('东'.len_utf8())
+    let kind = behind.chars().next().filter(|c| "侧首手边面户门间屋厢头".contains(*c)).map_or(0, char::len_utf8);
+    (!behind[kind..].starts_with(is_han)).then_some('东'.len_utf8() + kind)
 }
 
 /// `与解放路交叉口`, `东侧100米`: where on a road, by what is near.
@@ -249,14 +347,48 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
     if so_far.house && endings::leaves(rest) {
         return None;
     }
+    if let Some(step) = village(rest, so_far) {
+        return Some(step);
+    }
     name_ends(rest).find_map(|(count, at)| {
         let after = &rest[at..];
         let name = &rest[..at];
         let step =
             ended(name, after, count, so_far).or_else(|| housed(name, after, count, so_far))?.behind(at);
-        (!endings::is_ordinary(&rest[..step.len])).then_some(step)
+        // `5室|下水道`: behind a house no road comes without a number.
+        let behind_house = so_far.house && !so_far.grouped && step.what != What::NamedHouse;
+        let road = rest[..step.len].ends_with(['路', '街', '道', '巷', '里', '条']);
+        let after = &rest[step.len..];
+        let ends = || !road && (!after.starts_with(is_han) || after.starts_with(['的', '业', '住', '居', '家']));
+        let ends = || ends() || endings::nook(after).is_some() && step.what == What::Named(Level::Yard);
+        let behind_house = behind_house || so_far.house && step.what == What::Named(Level::Yard);
+        let fits = !behind_house || numbers::at(after).is_some() || numbers::room(after) > 0 || ends();
+        (!endings::is_ordinary(&rest[..step.len]) && fits).then_some(step)
     })
 }
+
+/// A village right behind a township, whose name may have a character that elsewhere stands in none: `尕让村`.
+fn village(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.reached != Level::Township || so_far.below() {
+        return None;
+    }
+    let name = || rest.chars().take(VILLAGE).take_while(|&c| is_han(c) && !endings::is_foreign_anywhere(c));
+    if !name().take_while(|&c| c != '村').any(is_foreign) {
+        return None;
+    }
+    let ends = name().scan(0, |at, c| {
+        *at += c.len_utf8();
+        Some(*at)
+    });
+    let (at, hit) = ends.skip(1).find_map(|at| Some((at, endings::at(&rest[at..])?)))?;
+    let after = &rest[at + hit.len..];
+    let goes_on = || !after.starts_with(is_han) || numbers::at(after).is_some() || numbers::room(after) > 0;
+    let fits = hit.meaning == Level::Village && (goes_on() || endings::at(after).is_none() && so_far.led);
+    fits.then(|| Step::new(at + hit.len, What::Named(Level::Village)))
+}
+
+/// The longest name of a village, in characters.
+const VILLAGE: usize = 7;
 
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
 fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
@@ -294,13 +426,20 @@ fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step>
         && so_far.reached == Level::Village
         && !so_far.house
         && hit.len > '村'.len_utf8();
+    let market = level == Level::Region
+        && count > 1
+        && hit.len == '市'.len_utf8()
+        && so_far.reached < Level::Village
+        && numbers::at(&after[hit.len..]).is_some_and(|number| number.unit != Unit::Part || so_far.led);
+    let fits = fits || market;
     let alone = hamlet || matches!(level, Level::Yard | Level::Institution);
     if !fits || count == 0 && !alone || is_part_of_name(level, &after[hit.len..]) {
         return None;
     }
     // `定慧六区2楼`: a quarter and no district.
     let quarter = level == Level::Region && so_far.known && NUMBERED.contains(last_of(name)) && count > 1;
-    Some(Step::new(hit.len, What::Named(if quarter { Level::Place } else { level })))
+    // `骡马市2巷6号`: a market that was one.
+    Some(Step::new(hit.len, What::Named(if quarter || market { Level::Place } else { level })))
 }
 
 fn last_of(name: &str) -> char {
@@ -342,6 +481,10 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         let blanks = after.len() - after.trim_start_matches(is_blank).len();
         return Some(Step::new(blanks + number.len, What::NamedHouse));
     }
+    // `型号7-6-860`.
+    if name.ends_with(['号', '型', '码', '版', '第', '规', '格']) {
+        return None;
+    }
     let dashed = || Some(numbers::room(after)).filter(|&len| is_dashed(&after[..len]));
     let (len, unit) = match numbers::at(after) {
         Some(number) => (number.len, number.unit),
@@ -372,9 +515,10 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
 /// `404` after `1单元`, `9-2-602` after `18号`.
 fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = &rest[..numbers::room(rest)];
-    let short = number.len() <= 5 && !number.is_empty();
+    let short = number.chars().count() <= 5 && !number.is_empty();
+    let registered = number.contains(['.', '№']);
     let flat = so_far.led && so_far.is_empty() && numbers::is_flat(number);
-    let follows = flat || so_far.below() && (is_dashed(number) || so_far.house && short);
+    let follows = flat || so_far.below() && (is_dashed(number) || registered || so_far.house && short);
     follows.then(|| Step::new(number.len(), What::House))
 }
 
@@ -387,6 +531,14 @@ fn spaced(rest: &str, so_far: &Parsed) -> Option<Step> {
         Some(Step::new(number.len, What::House))
     };
     let region = || known(next, so_far).filter(|_| so_far.known);
+    // `庞家镇 桑坡村3组`.
+    let below = || {
+        let step = family(next, so_far).or_else(|| named(next, so_far));
+        let step = step.filter(|_| so_far.known && !so_far.below())?;
+        let goes_on = so_far.led || parse_led(next).is_some_and(|parsed| parsed.house);
+        goes_on.then_some(step)
+    };
+    let region = || region().or_else(below);
     Some(house().or_else(region)?.behind(rest.len() - next.len()))
 }
 

@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use super::cues::{CUES, Cue, is_office};
 use super::grammar::{Parsed, parse_led};
-use super::places;
+use super::{landmark, places};
 use super::{before, claim, reasons, up_to_longest};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
-use crate::tagger::{Words, is_blank, is_han, is_mask};
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
 
 /// The address after a word that ends at byte `end`.
@@ -43,8 +43,11 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let (len, evidence) = match quoted(text, start, cue) {
         Some(len) => (len, Parsed::default()),
         None => {
-            let parsed = parse_up_to_next(up_to_longest(rest))?;
-            address.is_enough(&parsed).then_some((parsed.len, parsed))?
+            let parsed = parse_up_to_next(up_to_longest(rest)).filter(|parsed| address.is_enough(parsed));
+            match parsed {
+                Some(parsed) => (parsed.len + address.rest_of_value(&parsed), parsed),
+                None => (address.value()?, Parsed::default()),
+            }
         }
     };
     let office = cue == Cue::Office || evidence.institution || is_office(before(text, end - cue_len));
@@ -75,11 +78,14 @@ fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
 
 /// `住于青云村`, but `住|于家庄村`.
 fn skip_preposition(rest: &str) -> &str {
-    if is_family(rest) {
+    if is_family(rest) || places::at(rest).is_some() {
         return rest;
     }
     let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
-    ["隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区"]
+    [
+        "隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区", "娘家", "婆家", "老家", "父母家",
+        "女儿家", "儿子家", "亲戚家", "朋友家", "原籍", "祖籍", "老宅",
+    ]
         .iter()
         .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest)
@@ -87,7 +93,8 @@ fn skip_preposition(rest: &str) -> &str {
 
 /// Whether a village begins here that is named after a family, or the like, whose name is a preposition too.
 fn is_family(rest: &str) -> bool {
-    starts_with_any(rest, &["于家", "于庄", "于营", "于山", "为民"])
+    let road = rest.strip_prefix("为民").is_some_and(|behind| !behind.starts_with(['主', '生', '权', '族', '政', '航']));
+    starts_with_any(rest, &["于家", "于庄", "于营", "于山"]) || road
 }
 
 struct Address<'t> {
@@ -109,9 +116,70 @@ impl Address<'_> {
             Cue::Label | Cue::Office if self.linked => parsed.known || parsed.below(),
             Cue::Label | Cue::Lives | Cue::Office => parsed.known || parsed.house || parsed.named && ends,
             Cue::Place => parsed.named && (parsed.house || is_home(after)),
-            Cue::Home => false,
+            Cue::Visit => parsed.named && (parsed.house || is_home(after)) || self.is_of_resident(parsed),
+            Cue::Form => self.linked && parsed.house,
+            Cue::Home | Cue::Family | Cue::Near => false,
         }
     }
+}
+
+impl Address<'_> {
+    /// Whether who lives there is named behind a village or what is below one: `来到青山村大屋场|王桂兰家`.
+    fn is_of_resident(&self, parsed: &Parsed) -> bool {
+        let after = &self.rest[parsed.len..];
+        let name = after.strip_prefix('的').unwrap_or(after);
+        let whose = || length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open);
+        parsed.named && !parsed.institution && whose().is_some()
+    }
+}
+
+/// What a field of a form holds is an address from end to end, whatever it is made of.
+impl Address<'_> {
+    /// The bytes of the value behind what could be read of it: `青山村村部|后面窑洞`.
+    fn rest_of_value(&self, parsed: &Parsed) -> usize {
+        let rest = &self.rest[parsed.len..];
+        let len = value(rest, REMAINDER);
+        let own = &rest[..len];
+        let place = || landmark::ends(own) || own.ends_with(|c: char| c.is_ascii_digit() || "室层户".contains(c));
+        let fits = match self.cue {
+            Cue::Label if self.linked => parsed.below(),
+            Cue::Label | Cue::Lives => parsed.below() && place(),
+            _ => false,
+        };
+        if fits { len } else { 0 }
+    }
+
+    /// The bytes of a value of which nothing could be read: `地址：大槐树底下`.
+    fn value(&self) -> Option<usize> {
+        let len = value(self.rest, VALUE);
+        let own = &self.rest[..len];
+        let said = own.chars().filter(|&c| is_han(c)).count() >= 3;
+        let place = own.ends_with(may_end_place) || own.ends_with(|c: char| c.is_ascii_digit());
+        (self.cue == Cue::Label && self.linked && said && place && !says_nothing(own)).then_some(len)
+    }
+}
+
+/// Whether a value tells that it is not filled in, or elsewhere.
+fn says_nothing(value: &str) -> bool {
+    starts_with_any(value, &["同", "无", "不", "见", "略", "详", "保密", "未", "暂", "如", "按", "由", "请", "与"])
+}
+
+/// The longest rest of a value, and the longest value, in characters.
+const REMAINDER: usize = 12;
+const VALUE: usize = 30;
+
+/// Whether an address may end with `c`.
+fn may_end_place(c: char) -> bool {
+    super::may_end(c) || "楼层户面旁边侧角头口内里后前下处米家院店厂站".contains(c)
+}
+
+/// The bytes of a value of at most `longest` characters that ends where a sign stands; 0 if it does not.
+fn value(text: &str, longest: usize) -> usize {
+    let is_part = |c: char| is_han(c) && !super::endings::is_foreign(c) || c.is_ascii_alphanumeric() || c == '-' || matches!(c, '０'..='９');
+    let len: usize = text.chars().take(longest).take_while(|&c| is_part(c)).map(char::len_utf8).sum();
+    let after = text[len..].chars().next();
+    let closes = |c: char| !c.is_alphanumeric() && !matches!(c, '：' | ':' | '(' | '（' | '*' | '＊') && !is_mask(c);
+    if after.is_none_or(closes) { len } else { 0 }
 }
 
 /// Whether the words behind a place say that somebody lives there, or owns it.

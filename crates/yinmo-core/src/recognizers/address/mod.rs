@@ -11,11 +11,14 @@
 mod beside;
 mod cues;
 mod endings;
+mod families;
 mod grammar;
 mod labelled;
+mod landmark;
 mod numbers;
 mod places;
 mod unlabelled;
+mod yards;
 
 pub(super) use cues::CUES;
 
@@ -157,8 +160,20 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
     let word = CUES.at_end(&field.text[..end])?;
     match word.meaning {
         Cue::Home => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Home),
+        Cue::Family => {
+            let home = end - word.len;
+            let names = |count| nth_back(&field.text[covered..home], count).is_some_and(beside::is_name);
+            [3, 2, 4].into_iter().any(names).then(|| unlabelled(field, covered, home, Anchor::Home)).flatten()
+        }
+        Cue::Near => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Near),
         cue => labelled(field, cue, word.len, end),
     }
+}
+
+/// The last `count` characters of `text`.
+fn nth_back(text: &str, count: usize) -> Option<&str> {
+    let (start, _) = text.char_indices().rev().nth(count - 1)?;
+    Some(&text[start..])
 }
 
 /// What the character at byte `at` may be the end of.
@@ -167,7 +182,8 @@ fn anchor(text: &str, at: usize) -> Option<Anchor> {
     let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
     let numbered = before.ends_with(is_number);
     match c {
-        '-' => (numbered && after.starts_with(is_number)).then_some(Anchor::Number),
+        '-' | '－' | '/' => (numbered && after.starts_with(is_number)).then_some(Anchor::Number),
+        '#' | '＃' => numbered.then_some(Anchor::Number),
         _ if is_unit(c) && numbered => Some(Anchor::Number),
         _ => {
             let closed = !after.starts_with(is_han);
@@ -233,6 +249,11 @@ const fn is_unit(c: char) -> bool {
             | '牧'
             | '门'
             | '梯'
+            | '农'
+            | '屯'
+            | '街'
+            | '网'
+            | '经'
     )
 }
 
