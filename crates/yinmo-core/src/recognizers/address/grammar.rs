@@ -58,7 +58,7 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 
 /// What may come next, asked in this order.
 const STEPS: [fn(&str, &Parsed) -> Option<Step>; 16] = [
-    known, numbered, noted, committee, crossing, nook, bare_yard, family, company, named, room, spaced, wrapped, yard, near, tail,
+    known, numbered, noted, committee, crossing, nook, bare_yard, family, company, near, named, room, spaced, wrapped, yard, tail,
 ];
 
 #[derive(Clone, Copy)]

@@ -63,7 +63,7 @@ fn beside(rest: &str) -> Option<usize> {
 
 /// Whether behind a side nothing goes on that would make it part of a word: `院内|第三家`, but `国内生产`.
 fn may_close(after: &str) -> bool {
-    !after.starts_with(is_han)
+    !after.starts_with(char::is_alphanumeric)
         || rank(after).is_some()
         || after.starts_with(['的', '一', '有', '发', '居', '住'])
         || length_at(after, Care::Usual).is_some_and(|name| name.score >= 45 && name.end > Boundary::Open)

@@ -163,12 +163,16 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
         Cue::Family => {
             let home = end - word.len;
             let names = |count| nth_back(&field.text[covered..home], count).is_some_and(beside::is_name);
-            [3, 2, 4].into_iter().any(names).then(|| unlabelled(field, covered, home, Anchor::Home)).flatten()
+            let word = field.text[..home].ends_with(|c| WITH_FAMILY.contains(c));
+            (!word && [3, 2, 4].into_iter().any(names)).then(|| unlabelled(field, covered, home, Anchor::Home)).flatten()
         }
         Cue::Near => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Near),
         cue => labelled(field, cue, word.len, end),
     }
 }
+
+/// What words that end with 家 have before it: `国家`, `大家`.
+const WITH_FAMILY: &str = "国大专作厂商画行赢独全皇公东店老人成归管回在居离当冤百一到自各两几每哪这那亲本我你他她";
 
 /// The last `count` characters of `text`.
 fn nth_back(text: &str, count: usize) -> Option<&str> {

@@ -88,7 +88,7 @@ const REGION: usize = 24;
 /// Whether the characters before the end of a name are an entry of a list, or the end of one, with something about a
 /// person before it: the cheap question, for most sentences end like names of places.
 fn may_be_entry(before: &str) -> bool {
-    let own = before.trim_end_matches(is_han);
+    let own = before.trim_end_matches(|c| is_han(c) || is_number(c));
     before.len() - own.len() <= LONGEST_ENTRY && beside(own, own.len()) == Beside::Person
 }
 
