@@ -40,12 +40,12 @@ pub(super) fn begins_road(after: &str) -> bool {
 
 /// The bytes of the committee of a village, said after its name, that `text` begins with.
 pub(super) fn committee(text: &str) -> Option<usize> {
-    const GROUPS: [&str; 3] = ["村民小组", "居民小组", "村民组"];
+    const GROUPS: [&str; 4] = ["村民小组", "居民小组", "村民组", "村民"];
     let groups = GROUPS.iter().find_map(|word| Some((word.len(), text.strip_prefix(word)?)));
-    if let Some((len, behind)) = groups {
-        return super::numbers::at(behind).is_some().then_some(len);
+    if let Some((len, _)) = groups.filter(|(_, behind)| super::numbers::at(behind).is_some()) {
+        return Some(len);
     }
-    const COMMITTEES: [&str; 10] = [
+    const COMMITTEES: [&str; 12] = [
         "行政村",
         "村民委员会",
         "居民委员会",
@@ -56,13 +56,15 @@ pub(super) fn committee(text: &str) -> Option<usize> {
         "村委",
         "居委",
         "嘎查委员会",
+        "大队",
+        "片区",
     ];
     COMMITTEES.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
 }
 
 /// The bytes of a part of a house without a number that `text` begins with.
 pub(super) fn nook(text: &str) -> Option<usize> {
-    const NOOKS: [&str; 48] = [
+    const NOOKS: [&str; 54] = [
         "旁门",
         "东屋",
         "西屋",
@@ -111,8 +113,23 @@ pub(super) fn nook(text: &str) -> Option<usize> {
         "南侧",
         "北侧",
         "后面",
+        "天井",
+        "客堂",
+        "复式",
+        "跃层",
+        "夹层",
+        "半地下",
     ];
-    NOOKS.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+    let known = NOOKS.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max();
+    known.max(side(text))
+}
+
+/// `后幢`, `西跨院`, `北房`: a side, and a part of a house.
+fn side(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['东', '西', '南', '北', '前', '后', '里', '外', '中', '左', '右', '上', '下'])?;
+    let wing = rest.strip_prefix(['跨', '厢', '侧', '偏', '耳']).unwrap_or(rest);
+    let part = wing.chars().next().filter(|c| "栋幢楼座院屋房门间厅室厢".contains(*c))?;
+    Some(text.len() - wing.len() + part.len_utf8())
 }
 
 /// Whether `name`, said behind a village or in brackets, may be a hamlet: `李家凹`, `打谷场`, but `李树`.
@@ -214,7 +231,7 @@ const TOWNSHIPS: &str = "街道 街道办事处 街道办 镇 乡 民族乡 苏�
 
 const VILLAGES: &str = "
     社区 村 嘎查 行政村 居委会 村委会 村委 居委 社区居委会 村民委员会 居民委员会 农场 林场 牧场 渔场 茶场 团场 分场 管委会 社區 居民区 居民區 良种场 种畜场 园艺场 原种场
-    果园场 盐场 农牧场 林业局 繁育场 管理区 作业区 生产队";
+    果园场 盐场 农牧场 林业局 繁育场 鱼种场 蚕种场 苗圃 茶果场 林果场 林业站 林站 管理区 作业区 生产队";
 
 const HAMLETS: &str = "
     自然村 屯 寨 湾 坞 坪 沟 塘 岭 坝 庄 堡 圩 坑 垅 冲 坡 嘴 咀 畈 垭 坎 坳 岩 洼 垸 墩 埠 岗 岔 老屋 大屋 屋场 老屋场 院子 大院子 井子 墩子 凼 坨 碥 铺子 圪崂 圪塔 疙瘩 塬 峁 埭 浜 窑 店子 湾子

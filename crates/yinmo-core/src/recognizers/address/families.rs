@@ -3,6 +3,9 @@
 
 use yinmo_data::surnames::is_surname;
 
+use super::endings::is_foreign;
+use crate::tagger::is_han;
+
 /// The bytes of such a name that `text` begins with.
 pub(super) fn at(text: &str) -> Option<usize> {
     let side = text.strip_prefix(SIDES).filter(|rest| family(rest).is_some());
@@ -11,6 +14,15 @@ pub(super) fn at(text: &str) -> Option<usize> {
     let end = LONG_ENDS.iter().filter(|end| text[len..].starts_with(**end)).map(|end| end.len()).max();
     let short = || text[len..].chars().next().filter(|&c| ENDS.contains(c)).map(char::len_utf8);
     Some(len + end.or_else(short)?)
+}
+
+/// The same behind a village, whatever word stands behind 家 up to a number or the end: `薛家|大田`.
+pub(super) fn any(text: &str) -> Option<usize> {
+    let family = family(text)?;
+    let rest: usize = text[family..].chars().take(4).take_while(|&c| is_han(c) && !is_foreign(c)).map(char::len_utf8).sum();
+    let count = rest / '家'.len_utf8();
+    let people = text[family..].starts_with(['人', '兄', '媳', '儿', '女', '老', '父', '母', '孩', '中', '里', '属', '庭', '长', '务', '具']);
+    ((1..=3).contains(&count) && !people).then_some(family + rest)
 }
 
 /// `薛家`.

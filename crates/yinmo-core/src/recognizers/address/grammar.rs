@@ -57,8 +57,8 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 16] = [
-    known, numbered, noted, committee, crossing, nook, bare_yard, family, company, near, named, room, spaced, wrapped, yard, tail,
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 18] = [
+    known, numbered, counted, noted, explained, committee, crossing, nook, bare_yard, family, company, near, named, room, spaced, wrapped, yard, tail,
 ];
 
 #[derive(Clone, Copy)]
@@ -177,6 +177,21 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
     Some(Step::new(number.len, what))
 }
 
+/// Parts that are numbered, whatever they are called, with a house behind them: `3|街区16号`.
+fn counted(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let count = numbers::count(rest);
+    if count == 0 || !so_far.below() || so_far.institution {
+        return None;
+    }
+    let unit = &rest[count..];
+    let house = |at: usize| {
+        numbers::at(&unit[at..]).filter(|number| matches!(number.unit, Unit::Door | Unit::Building))
+    };
+    let (at, number) = name_ends(unit).skip(1).take(3).find_map(|(_, at)| Some((at, house(at)?)))?;
+    let counts = unit.starts_with(|c| "年月日元岁人万亩平届点时分口台辆件米公里个名条位次至到和与".contains(c));
+    (!counts).then(|| Step::new(count + at + number.len, What::House))
+}
+
 /// `（阳光丽景）` between a house number and a building: the same place by another name.
 fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
     let inner = rest.strip_prefix(['（', '('])?;
@@ -194,6 +209,24 @@ fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
         && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate() || hamlet());
     follows.then(|| Step::new(rest.len() - behind.len(), What::Note))
 }
+
+/// `康桥象山（工业路171号）3栋`: an estate, where it is, and a building.
+fn explained(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.house {
+        return None;
+    }
+    let (_, name) = name_ends(rest).skip(2).find(|&(_, at)| rest[at..].starts_with(['（', '(']))?;
+    let inner = &rest[name + rest[name..].chars().next()?.len_utf8()..];
+    let inside = inner.find(['）', ')']).filter(|&len| len > 0 && len < NOTED)?;
+    let whole = parse(&inner[..inside]).is_some_and(|parsed| parsed.len == inside && parsed.house && parsed.named);
+    let behind = &inner[inside + inner[inside..].chars().next()?.len_utf8()..];
+    let number = numbers::at(behind).filter(|number| number.unit == Unit::Building).map(|number| number.len);
+    let len = number.or_else(|| Some(numbers::room(behind)).filter(|&len| is_dashed(&behind[..len])))?;
+    whole.then(|| Step::new(rest.len() - behind.len() + len, What::NamedHouse))
+}
+
+/// More bytes than where an estate is takes to say.
+const NOTED: usize = 90;
 
 /// The committee of the village before it, through which one says which part of the village is meant: `沙头村|村委会孙家坳`.
 fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
@@ -214,7 +247,7 @@ fn family(rest: &str, so_far: &Parsed) -> Option<Step> {
     if so_far.house && !so_far.grouped || so_far.institution {
         return None;
     }
-    let len = families::at(rest)?;
+    let len = families::at(rest).or_else(|| so_far.village.then(|| families::any(rest)).flatten())?;
     let after = &rest[len..];
     let goes_on = || endings::at(after).is_some() || name_ends(after).nth(1).is_some_and(|(_, at)| endings::at(&after[at..]).is_some());
     let number = || numbers::at(after).is_some_and(|number| number.unit != Unit::Street);
@@ -258,7 +291,8 @@ fn yard(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// Where it stands by what is near: `青山村|村东头第三家`.
 fn near(rest: &str, so_far: &Parsed) -> Option<Step> {
-    if !so_far.named || so_far.institution {
+    let counted = so_far.led && landmark::is_counted(rest);
+    if !so_far.named && !counted || so_far.institution {
         return None;
     }
     let len = landmark::at(rest)?;
@@ -369,11 +403,11 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// A village right behind a township, whose name may have a character that elsewhere stands in none: `尕让村`.
 fn village(rest: &str, so_far: &Parsed) -> Option<Step> {
-    if so_far.reached != Level::Township || so_far.below() {
+    if !so_far.known && so_far.reached != Level::Township || so_far.below() {
         return None;
     }
     let name = || rest.chars().take(VILLAGE).take_while(|&c| is_han(c) && !endings::is_foreign_anywhere(c));
-    if !name().take_while(|&c| c != '村').any(is_foreign) {
+    if !name().take_while(|c| !"村路街道巷".contains(*c)).any(is_foreign) {
         return None;
     }
     let ends = name().scan(0, |at, c| {
@@ -383,7 +417,11 @@ fn village(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (at, hit) = ends.skip(1).find_map(|at| Some((at, endings::at(&rest[at..])?)))?;
     let after = &rest[at + hit.len..];
     let goes_on = || !after.starts_with(is_han) || numbers::at(after).is_some() || numbers::room(after) > 0;
-    let fits = hit.meaning == Level::Village && (goes_on() || endings::at(after).is_none() && so_far.led);
+    let road = hit.meaning == Level::Place && numbers::at(after).is_some_and(|number| number.unit == Unit::Door);
+    if road {
+        return Some(Step::new(at + hit.len, What::Named(Level::Place)));
+    }
+    let fits = hit.meaning == Level::Village && so_far.reached == Level::Township && (goes_on() || endings::at(after).is_none() && so_far.led);
     fits.then(|| Step::new(at + hit.len, What::Named(Level::Village)))
 }
 
@@ -472,6 +510,12 @@ const NUMBERED: &str = "一二三四五六七八九十";
 /// What stands before 户 where it names a kind of household: `脱贫户`, but `户部巷`.
 const HOUSEHOLDS: &str = "困贫保农测缘住用商业租军烈难卡收养种";
 
+/// What has numbers with dashes and is no place.
+const NUMBERED_THINGS: [&str; 18] = [
+    "型号", "规格", "编号", "货号", "批号", "图号", "件号", "代码", "编码", "条码", "版本", "标识", "标号", "箱号", "序号", "款号", "型",
+    "第",
+];
+
 /// The number at the start of `after`, behind a name of `count` characters without ending.
 fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let spaced = so_far.led && count > 1 && after.starts_with(is_blank);
@@ -482,7 +526,7 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         return Some(Step::new(blanks + number.len, What::NamedHouse));
     }
     // `型号7-6-860`.
-    if name.ends_with(['号', '型', '码', '版', '第', '规', '格']) {
+    if NUMBERED_THINGS.iter().any(|word| name.ends_with(word)) {
         return None;
     }
     let dashed = || Some(numbers::room(after)).filter(|&len| is_dashed(&after[..len]));
@@ -507,7 +551,9 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         _ if so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,
-        _ => count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain() || flat()),
+        _ => {
+            count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain() || flat())
+        }
     };
     fits.then(|| Step::new(len, What::NamedHouse))
 }
@@ -517,7 +563,9 @@ fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = &rest[..numbers::room(rest)];
     let short = number.chars().count() <= 5 && !number.is_empty();
     let registered = number.contains(['.', '№']);
-    let flat = so_far.led && so_far.is_empty() && numbers::is_flat(number);
+    let closed = !rest[number.len()..].starts_with(char::is_alphanumeric);
+    let flat = || numbers::is_flat(number) || closed && numbers::is_door_of_flat(number);
+    let flat = so_far.led && so_far.is_empty() && flat();
     let follows = flat || so_far.below() && (is_dashed(number) || registered || so_far.house && short);
     follows.then(|| Step::new(number.len(), What::House))
 }

@@ -67,6 +67,7 @@ fn is_part_of_longer(text: &str, end: usize) -> bool {
 fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
     const BUILDING: [&str; 8] = ["建局", "建部", "建厅", "建委", "建系", "建领", "建行", "建和"];
     let longer = match cue {
+        Cue::Lives if word == "居" => "民住委家所室士功中高多",
         Cue::Lives if !word.ends_with(['住', '居']) => "",
         Cue::Lives if starts_with_any(after, &BUILDING) => return true,
         Cue::Lives => "址所房院宅户处地宿进区率",
@@ -117,6 +118,10 @@ impl Address<'_> {
             Cue::Label | Cue::Lives | Cue::Office => parsed.known || parsed.house || parsed.named && ends,
             Cue::Place => parsed.named && (parsed.house || is_home(after)),
             Cue::Visit => parsed.named && (parsed.house || is_home(after)) || self.is_of_resident(parsed),
+            Cue::From => {
+                let leaves = || starts_with_any(after, &["搬", "迁", "嫁", "移居", "出走", "走失", "离家"]);
+                parsed.named && (parsed.village || parsed.house) && leaves()
+            }
             Cue::Form => self.linked && parsed.house,
             Cue::Home | Cue::Family | Cue::Near => false,
         }
@@ -140,9 +145,16 @@ impl Address<'_> {
         let rest = &self.rest[parsed.len..];
         let len = value(rest, REMAINDER);
         let own = &rest[..len];
-        let place = || landmark::ends(own) || own.ends_with(|c: char| c.is_ascii_digit() || "室层户".contains(c));
+        let place = || {
+            let ends = |c: char| c.is_ascii_digit() || may_end_place(c) && !"家处米里店厂".contains(c);
+            own.chars().count() <= ENTRY && own.ends_with(ends) && !ends_otherwise(own)
+        };
         let fits = match self.cue {
-            Cue::Label if self.linked => parsed.below(),
+            Cue::Label if self.linked && parsed.below() => true,
+            // `永吉县|联发优山`.
+            Cue::Label if parsed.known && !parsed.below() => {
+                (2..=6).contains(&own.chars().count()) && own.chars().all(is_han)
+            }
             Cue::Label | Cue::Lives => parsed.below() && place(),
             _ => false,
         };
@@ -155,7 +167,8 @@ impl Address<'_> {
         let own = &self.rest[..len];
         let said = own.chars().filter(|&c| is_han(c)).count() >= 3;
         let place = own.ends_with(may_end_place) || own.ends_with(|c: char| c.is_ascii_digit());
-        (self.cue == Cue::Label && self.linked && said && place && !says_nothing(own)).then_some(len)
+        let sure = self.linked || landmark::is_counted(own) || own.contains(|c: char| c.is_ascii_digit());
+        (self.cue == Cue::Label && sure && said && place && !says_nothing(own)).then_some(len)
     }
 }
 
@@ -163,6 +176,18 @@ impl Address<'_> {
 fn says_nothing(value: &str) -> bool {
     starts_with_any(value, &["同", "无", "不", "见", "略", "详", "保密", "未", "暂", "如", "按", "由", "请", "与"])
 }
+
+/// Whether the words behind a place say how long, with whom or near what somebody lives: `18组14号|父母处`.
+fn ends_otherwise(rest: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "老家", "老屋", "老宅", "老房", "附近", "一带", "门前", "门口", "家中", "以后", "之后", "之前", "前后", "期间内", "以内",
+        "家里",
+    ];
+    WORDS.iter().any(|word| rest.ends_with(word))
+}
+
+/// The longest rest of a sentence's clause, in characters.
+const ENTRY: usize = 9;
 
 /// The longest rest of a value, and the longest value, in characters.
 const REMAINDER: usize = 12;

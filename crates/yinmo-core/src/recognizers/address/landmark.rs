@@ -24,9 +24,10 @@ fn edge(rest: &str) -> Option<usize> {
     (fits && may_close(&behind[edge..])).then(|| rest.len() - behind.len() + edge)
 }
 
-/// Whether `text` ends with such words.
-pub(super) fn ends(text: &str) -> bool {
-    RELATIONS.iter().any(|word| word.chars().count() > 1 && text.ends_with(word))
+/// Whether a house is counted from something: `漆树坪坡上|第四家`.
+pub(super) fn is_counted(rest: &str) -> bool {
+    let mut ends = rest.char_indices().take(NAME + 1).take_while(|&(_, c)| is_han(c) && (!is_foreign(c) || c == '第'));
+    ends.any(|(at, _)| at > 0 && rank(&rest[at..]).is_some_and(|len| rest[at..at + len].ends_with(['家', '户'])))
 }
 
 /// `桥头|边`: on which side of what was named.
@@ -51,6 +52,9 @@ fn beside(rest: &str) -> Option<usize> {
             && let Some(len) = edge(&rest[at..])
         {
             return Some(at + len);
+        }
+        if count >= 2 && rank(&rest[at..]).is_some_and(|len| rest[at..at + len].ends_with(['家', '户'])) {
+            return Some(at);
         }
         if !is_han(c) || is_foreign(c) {
             return None;

@@ -36,7 +36,7 @@ use endings::{ends_settlement, may_end_hamlet, may_end_settlement};
 use grammar::{Parsed, parse, parse_led};
 use labelled::labelled;
 use numbers::Unit;
-use unlabelled::{Anchor, unlabelled};
+use unlabelled::{Anchor, behind_name, unlabelled};
 
 pub static RECOGNIZER: Address = Address;
 
@@ -138,14 +138,15 @@ fn is_nothing(text: &str) -> bool {
 /// At the end of a word what follows is tried, and at the end of a number or name what stands before.
 fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let mut covered = 0;
-    for mark in field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT | Mark::DOT)) {
+    for mark in field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT | Mark::DOT | Mark::NAME)) {
         let at = mark.at();
         if at < covered {
             continue;
         }
         let led = || mark.is(Mark::ADDRESS_CUE).then(|| beside_word(field, covered, at + HAN)).flatten();
+        let named = || mark.is(Mark::NAME).then(|| behind_name(field, covered, at)).flatten();
         let end = || unlabelled(field, covered, at, anchor(field.text, at)?);
-        if let Some(claim) = led().or_else(end) {
+        if let Some(claim) = led().or_else(end).or_else(named) {
             covered = claim.span.end - field.start;
             claims.push(claim);
         }
@@ -167,12 +168,23 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
             (!word && [3, 2, 4].into_iter().any(names)).then(|| unlabelled(field, covered, home, Anchor::Home)).flatten()
         }
         Cue::Near => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Near),
+        // `电影院|旧址8号`, but `，旧址：…`; `安居|房`, but `，居青山镇…`.
+        _ if is_clause_word(&field.text[end - word.len..end])
+            && field.text[..end - word.len].ends_with(is_han) =>
+        {
+            None
+        }
         cue => labelled(field, cue, word.len, end),
     }
 }
 
 /// What words that end with 家 have before it: `国家`, `大家`.
 const WITH_FAMILY: &str = "国大专作厂商画行赢独全皇公东店老人成归管回在居离当冤百一到自各两几每哪这那亲本我你他她";
+
+/// Whether the word leads to an address only where a clause begins with it.
+fn is_clause_word(word: &str) -> bool {
+    matches!(word, "新址" | "旧址" | "原址" | "居")
+}
 
 /// The last `count` characters of `text`.
 fn nth_back(text: &str, count: usize) -> Option<&str> {
@@ -191,7 +203,7 @@ fn anchor(text: &str, at: usize) -> Option<Anchor> {
         _ if is_unit(c) && numbered => Some(Anchor::Number),
         _ => {
             let closed = !after.starts_with(is_han);
-            let ends = || may_end_hamlet(c) || ends_settlement(&text[..text.len() - after.len()]);
+            let ends = || matches!(c, '组' | '队' | '社') || may_end_hamlet(c) || ends_settlement(&text[..text.len() - after.len()]);
             (closed && ends()).then_some(Anchor::Name)
         }
     }
@@ -267,6 +279,7 @@ pub(super) const fn is_number(c: char) -> bool {
             c,
             '０'
                 ..='９'
+                    | 'Ａ'..='Ｚ'
                     | '一'
                     | '二'
                     | '三'

@@ -82,7 +82,7 @@ pub(super) fn count(text: &str) -> usize {
 
 /// What may stand before the digits: `附3号`, `第三组`, `特12号`, `门牌7号`, `No.7`.
 fn prefix(text: &str) -> usize {
-    const WORDS: [&str; 8] = ["门牌号", "门牌", "No.", "NO.", "№", "no.", "Ｎｏ．", "编号"];
+    const WORDS: [&str; 9] = ["大门牌", "门牌号", "门牌", "No.", "NO.", "№", "no.", "Ｎｏ．", "编号"];
     if let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) {
         return word.len();
     }
@@ -124,7 +124,7 @@ pub(super) fn begins_home(text: &str) -> bool {
 pub(super) fn room(text: &str) -> usize {
     // `吊2-3`, `负1-4`: floors below the street.
     let below = if text.starts_with(['吊', '负']) { '负'.len_utf8() } else { 0 };
-    let registered = ["No.", "NO.", "№", "no."].iter().find_map(|word| Some((word.len(), text.strip_prefix(word)?)));
+    let registered = ["No.", "NO.", "№", "no.", "大门牌", "跃"].iter().find_map(|word| Some((word.len(), text.strip_prefix(word)?)));
     if let Some((prefix, counted)) = registered {
         let len = digits(counted);
         return if len > 0 { prefix + len } else { 0 };
@@ -160,6 +160,13 @@ pub(super) fn is_flat(room: &str) -> bool {
         && parts.next().is_none()
 }
 
+/// `13-1301`: building and room.
+pub(super) fn is_door_of_flat(room: &str) -> bool {
+    let parts = room.split_once(is_dash);
+    let count = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
+    parts.is_some_and(|(building, door)| (1..=2).contains(&count(building)) && (3..=4).contains(&count(door)) && !door.contains(is_dash))
+}
+
 /// Whether the room has its building before it: `9-2-602`.
 pub(super) fn is_dashed(room: &str) -> bool {
     room.contains(|c| is_dash(c) || is_slash(c))
@@ -170,7 +177,7 @@ const fn is_slash(c: char) -> bool {
 }
 
 const fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '－' | '—' | '–')
+    matches!(c, '-' | '－' | '—' | '–' | '~' | '～')
 }
 
 static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
@@ -192,9 +199,9 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
 });
 
 const GROUPS: &str = "
-    村民小组 居民小组 生产队 生产小队 小队 大队 小组 组 队 社 村民组 居民组 牧业队 牧业社 牧业组 作业组 作业队 农业社 农业组 生产组 经济社 经济合作社 股份社 牧业小组 独贵龙 農業隊 隊 組";
+    村民小组 居民小组 生产队 生产小队 小队 大队 小组 组 队 社 村民组 居民组 牧业队 牧业社 牧业组 作业组 作业队 农业社 农业组 生产组 生产区 村小组 经济社 经济合作社 股份社 牧业小组 独贵龙 農業隊 隊 組";
 
-const DOORS: &str = "号 號 弄 支弄 号院 號院 号大院 号附";
+const DOORS: &str = "街坊 号 號 弄 支弄 号院 號院 号大院 号附";
 
 const BUILDINGS: &str = "
     号楼 號樓 号门 号门洞 门洞 号房 單元 单元 栋 棟 幢 座 室 房 房间 号宿舍楼 号住宅楼 号公寓楼 号宿舍 号平房 号车位 号车库 号储藏室 号地下室";

@@ -3,8 +3,10 @@
 
 use std::sync::LazyLock;
 
+use yinmo_data::common_words;
+
 use super::beside::{Beside, beside, is_masked, is_name};
-use super::cues::is_office;
+use super::cues::{CUES, is_office};
 use super::endings::{self, is_foreign};
 use super::grammar::{Parsed, first_name, parse, parse_led};
 use super::numbers::{Number, Unit};
@@ -12,7 +14,7 @@ use super::{before, claim, is_number, numbers, places, reasons, up_to_longest, y
 use crate::finding::{Confidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
-use crate::tagger::{Boundary, Care, Words, is_blank, is_han, length_at};
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
 
 /// What shows that an address ends, or nearly ends, at a place.
@@ -53,7 +55,10 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     if !is_enough(&parsed, why, whose, &text[start + parsed.len..]) {
         return None;
     }
-    let (start, parsed) = with_region(text, covered, start, parsed);
+    let (start, mut parsed) = with_region(text, covered, start, parsed);
+    if whose == Beside::Person {
+        parsed.len += rest_of_entry(&text[start + parsed.len..]);
+    }
     let office = match whose {
         Beside::Person => false,
         Beside::Office => true,
@@ -62,6 +67,79 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     let role = if office { Role::Organisation } else { Role::Citizen };
     Some(claim(field, Span::new(start, start + parsed.len), Confidence(80), role, reasons(&parsed)))
 }
+
+/// The address that is all of the entry behind the name that begins at byte `name`: `王建坪，东沟林业站5工区，`.
+pub(super) fn behind_name(field: &Field<'_>, covered: usize, name: usize) -> Option<Claim> {
+    let text = field.text;
+    let person = length_at(&text[name..], Care::Usual).filter(|name| name.end == Boundary::Closed && name.score >= 40)?;
+    let behind = &text[name + person.len..];
+    let household = ["户", "家庭", "一家"].iter().find(|word| behind.starts_with(**word)).map_or(0, |word| word.len());
+    let mut start = name + person.len + household;
+    for _ in 0..SKIPPED {
+        let signs = text[start..].len() - text[start..].trim_start_matches(is_sign).len();
+        if signs == 0 {
+            return None;
+        }
+        start += signs;
+        let entry = &text[start..];
+        let len: usize = entry.chars().take(REACH).take_while(|&c| is_of_entry(c)).map(char::len_utf8).sum();
+        if len == 0 || start < covered || is_led(&entry[..len]) {
+            return None;
+        }
+        if let Some(parsed) = whole_entry(entry, len) {
+            let span = Span::new(start, start + parsed.len);
+            return Some(claim(field, span, Confidence(75), Role::Citizen, reasons(&parsed)));
+        }
+        start += len;
+    }
+    None
+}
+
+/// The address that reaches at least to the end of the entry, and ends with a sign.
+fn whole_entry(entry: &str, len: usize) -> Option<Parsed> {
+    let mut parsed = parse_led(up_to_longest(entry))?;
+    let settled = parsed.house || parsed.village || parsed.is_yard();
+    parsed.len += rest_of_entry(&entry[parsed.len..]);
+    let closed = !entry[parsed.len..].starts_with(|c: char| c.is_alphanumeric() || is_mask(c));
+    let fits = settled && parsed.named && !parsed.institution && closed && parsed.len >= len;
+    (fits && places_somebody(&entry[..len])).then_some(parsed)
+}
+
+/// Whether an entry has a word before the address, which then has its own mark: `户籍壶关县…`.
+fn is_led(entry: &str) -> bool {
+    let mut ends = entry.char_indices().map(|(at, c)| at + c.len_utf8()).take(6);
+    ends.any(|end| CUES.at_end(&entry[..end]).is_some_and(|word| word.len == end))
+}
+
+/// How many entries may stand between a name and where its bearer lives, and one more.
+const SKIPPED: usize = 3;
+
+/// Between the entries of a list.
+fn is_sign(c: char) -> bool {
+    is_blank(c) || matches!(c, '，' | ',' | '(' | '（' | '\t' | '|' | '｜' | '/' | '／' | '：' | ':')
+}
+
+fn is_of_entry(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '-' | '#' | '０'..='９' | '－')
+}
+
+/// Whether an entry is long enough to be no name of something else.
+fn places_somebody(entry: &str) -> bool {
+    entry.chars().count() >= 4
+}
+
+/// What is left of an entry that an address begins: `青山村3组|晒谷坪上`.
+fn rest_of_entry(rest: &str) -> usize {
+    let len: usize = rest.chars().take(ENTRY).take_while(|&c| is_of_entry(c) && !is_foreign(c)).map(char::len_utf8).sum();
+    let own = &rest[..len];
+    let closed = !rest[len..].starts_with(|c: char| c.is_alphanumeric());
+    let place = own.ends_with(|c: char| c.is_ascii_digit() || super::may_end(c) || "楼层户侧边角面".contains(c));
+    let counted = own.starts_with(|c: char| c.is_ascii_digit()) && own.ends_with('户');
+    if closed && place && !counted && !endings::begins_people(own) && !is_about_land(own) { len } else { 0 }
+}
+
+/// The longest rest of an entry, in characters.
+const ENTRY: usize = 8;
 
 /// The same with the region before the blank that it stands behind: `河北省 |石家庄市…`.
 fn with_region(text: &str, covered: usize, start: usize, parsed: Parsed) -> (usize, Parsed) {
@@ -141,12 +219,33 @@ fn behind_words(text: &str, first: (usize, Parsed), anchor: usize, why: Anchor) 
         };
         fits.then_some((at, parsed))
     });
-    shorter.or_else(|| from_known(text, &first, anchor, why)).unwrap_or(first)
+    let shorter = shorter.or_else(|| from_known(text, &first, anchor, why));
+    shorter.or_else(|| from_road(text, &first, anchor, why)).unwrap_or(first)
 }
 
 /// `青山村民|主路5号`: the word is none, for the village ends within it.
 fn is_road_of_village(text: &str, at: usize) -> bool {
     text[..at].ends_with("村民") && endings::begins_road(&text[at - '民'.len_utf8()..])
+}
+
+/// `导致|滨河街575号`: roads have short names, and an ordinary word stands before this one.
+fn from_road(
+    text: &str,
+    (start, _): &(usize, Parsed),
+    anchor: usize,
+    why: Anchor,
+) -> Option<(usize, Parsed)> {
+    let rest = &text[*start..];
+    let name = first_name(rest);
+    let word: usize = rest.chars().take(2).map(char::len_utf8).sum();
+    let ordinary = common_words::starts_name_like(rest).is_some_and(|len| len == word);
+    let road = || {
+        let end = rest.char_indices().nth(name).map_or(rest.len(), |(at, _)| at);
+        rest[..end].ends_with(['路', '街', '巷', '道'])
+    };
+    let fits = (5..=9).contains(&name) && road() && ordinary && places::at(rest).is_none();
+    let at = start + word;
+    fits.then(|| Some((at, reaching(text, at, anchor, why)?)))?
 }
 
 /// `慎将海陵区…`: what stands before a known place is no address.
