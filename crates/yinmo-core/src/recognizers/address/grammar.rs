@@ -251,11 +251,16 @@ fn family(rest: &str, so_far: &Parsed) -> Option<Step> {
     let after = &rest[len..];
     let goes_on = || endings::at(after).is_some() || name_ends(after).nth(1).is_some_and(|(_, at)| endings::at(&after[at..]).is_some());
     let number = || numbers::at(after).is_some_and(|number| number.unit != Unit::Street);
-    let ends = !after.starts_with(is_han) && (so_far.led || so_far.known || so_far.named);
+    let ends = closes(after) && (so_far.led || so_far.known || so_far.named);
     (ends || number() && !goes_on()).then(|| {
         let level = if so_far.village { Level::Place } else { Level::Village };
         Step::new(len, What::Named(level))
     })
+}
+
+/// Whether no name goes on there: a sign stands there, or that somebody moves.
+fn closes(after: &str) -> bool {
+    !after.starts_with(is_han) || after.starts_with(['搬', '迁', '嫁'])
 }
 
 /// A company of the production corps that has a name: `127团|园艺连`.
@@ -469,6 +474,11 @@ fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step>
         && hit.len == '市'.len_utf8()
         && so_far.reached < Level::Village
         && numbers::at(&after[hit.len..]).is_some_and(|number| number.unit != Unit::Part || so_far.led);
+    // `名门康城新区1栋`: a part of an estate.
+    let behind = &after[hit.len..];
+    let building = || numbers::at(behind).is_some_and(|number| number.unit == Unit::Building);
+    let part = level == Level::Region && count > 2 && hit.len == "新区".len() && building();
+    let market = market || part;
     let fits = fits || market;
     let alone = hamlet || matches!(level, Level::Yard | Level::Institution);
     if !fits || count == 0 && !alone || is_part_of_name(level, &after[hit.len..]) {
@@ -593,7 +603,7 @@ fn spaced(rest: &str, so_far: &Parsed) -> Option<Step> {
 /// What stands behind a village up to the end of the clause: `马鞍山村|蒋家畈`.
 fn tail(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (count, len) = name_ends(rest).last()?;
-    let closed = !rest[len..].starts_with(is_han);
+    let closed = closes(&rest[len..]);
     let natural = ends_settlement(&rest[..len]);
     let names_person = || {
         let name =

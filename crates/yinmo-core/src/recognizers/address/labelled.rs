@@ -209,7 +209,10 @@ fn value(text: &str, longest: usize) -> usize {
 
 /// Whether the words behind a place say that somebody lives there, or owns it.
 fn is_home(after: &str) -> bool {
-    const HOMES: [&str; 19] = [
+    const HOMES: [&str; 22] = [
+        "的购房",
+        "的商品房",
+        "的出租房",
         "的老宅",
         "的老屋",
         "的祖屋",

@@ -270,6 +270,7 @@ const fn is_unit(c: char) -> bool {
             | '街'
             | '网'
             | '经'
+            | '楼'
     )
 }
 

@@ -4,15 +4,16 @@
 pub(super) fn at(text: &str) -> Option<usize> {
     let mut len = 0;
     let mut lived_in = false;
-    while let Some((word, lives)) = modifier(&text[len..]) {
+    loop {
+        let heads = if lived_in { HEADS } else { HOMELY };
+        let head = if len > 0 { longest(&text[len..], heads) } else { None };
+        if let Some(end) = head.or_else(|| longest(&text[len..], WHOLE)) {
+            return Some(len + end);
+        }
+        let (word, lives) = modifier(&text[len..])?;
         len += word;
         lived_in |= lives;
-        let heads = if lived_in { HEADS } else { HOMELY };
-        if let Some(head) = longest(&text[len..], heads) {
-            return Some(len + head);
-        }
     }
-    longest(&text[len..], WHOLE).map(|whole| len + whole)
 }
 
 /// A word before the head, and whether it alone tells that people live there.
