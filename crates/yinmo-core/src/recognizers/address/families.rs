@@ -19,9 +19,15 @@ pub(super) fn at(text: &str) -> Option<usize> {
 /// The same behind a village, whatever word stands behind 家 up to a number or the end: `薛家|大田`.
 pub(super) fn any(text: &str) -> Option<usize> {
     let family = family(text)?;
-    let rest: usize = text[family..].chars().take(4).take_while(|&c| is_han(c) && !is_foreign(c)).map(char::len_utf8).sum();
+    let rest = text[family..]
+        .chars()
+        .take(4)
+        .take_while(|&c| is_han(c) && !is_foreign(c) && !"一二三四五六七八九十第".contains(c));
+    let rest: usize = rest.map(char::len_utf8).sum();
     let count = rest / '家'.len_utf8();
-    let people = text[family..].starts_with(['人', '兄', '媳', '儿', '女', '老', '父', '母', '孩', '中', '里', '属', '庭', '长', '务', '具']);
+    let people = text[family..].starts_with([
+        '人', '兄', '媳', '儿', '女', '老', '父', '母', '孩', '中', '里', '属', '庭', '长', '务', '具',
+    ]);
     ((1..=3).contains(&count) && !people).then_some(family + rest)
 }
 
@@ -37,6 +43,6 @@ const ENDS: &str = "庄寨夼沟峪堡坨圩屯营店埠疃集坡洼岭湾坪塝
                     坑坞畈垅坎塆咀梁峁塬崖沱园巷里铺港泊泉林田凹垴郢岱汊洲堤闸庙祠碑坟";
 
 const LONG_ENDS: [&str; 24] = [
-    "窝棚", "窝堡", "油坊", "烧锅", "粉房", "坨子", "营子", "店子", "岗子", "湾子", "沟子", "院子", "墩子", "铺子", "台子",
-    "祠堂", "桥头", "新屋", "老屋", "岭上", "门口", "圪堵", "圪旦", "大院",
+    "窝棚", "窝堡", "油坊", "烧锅", "粉房", "坨子", "营子", "店子", "岗子", "湾子", "沟子", "院子", "墩子",
+    "铺子", "台子", "祠堂", "桥头", "新屋", "老屋", "岭上", "门口", "圪堵", "圪旦", "大院",
 ];

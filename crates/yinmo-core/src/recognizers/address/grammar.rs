@@ -58,7 +58,8 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 
 /// What may come next, asked in this order.
 const STEPS: [fn(&str, &Parsed) -> Option<Step>; 18] = [
-    known, numbered, counted, noted, explained, committee, crossing, nook, bare_yard, family, company, near, named, room, spaced, wrapped, yard, tail,
+    known, numbered, counted, noted, explained, committee, crossing, nook, bare_yard, family, company, near,
+    named, room, spaced, wrapped, yard, tail,
 ];
 
 #[derive(Clone, Copy)]
@@ -134,6 +135,11 @@ impl Parsed {
         self.reached == Level::Yard
     }
 
+    /// It ends with a hamlet of the village before it.
+    pub(super) fn is_below_village(&self) -> bool {
+        self.village && self.reached == Level::Place
+    }
+
     /// It goes below the township.
     pub(super) const fn below(&self) -> bool {
         self.named || self.house || self.institution
@@ -157,9 +163,7 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
         Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
-        Unit::Regiment => {
-            (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Regiment)?
-        }
+        Unit::Regiment => (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Regiment)?,
         Unit::Company => (so_far.village || so_far.led && so_far.below()).then_some(What::House)?,
         // `7屯`, in the north-east.
         Unit::Hamlet => (so_far.village && !so_far.house).then_some(What::Group)?,
@@ -168,7 +172,11 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         Unit::Street => {
             let door = numbers::at(&rest[number.len..]).is_some_and(|next| next.unit == Unit::Door);
             // `青山村四街`: its parts are called streets.
-            if so_far.reached == Level::Village && !so_far.house && !door && rest[..number.len].ends_with('街') {
+            if so_far.reached == Level::Village
+                && !so_far.house
+                && !door
+                && rest[..number.len].ends_with('街')
+            {
                 return Some(Step::new(number.len, What::Group));
             }
             (door && (so_far.known || so_far.led || so_far.named)).then_some(What::Named(Level::Place))?
@@ -188,7 +196,8 @@ fn counted(rest: &str, so_far: &Parsed) -> Option<Step> {
         numbers::at(&unit[at..]).filter(|number| matches!(number.unit, Unit::Door | Unit::Building))
     };
     let (at, number) = name_ends(unit).skip(1).take(3).find_map(|(_, at)| Some((at, house(at)?)))?;
-    let counts = unit.starts_with(|c| "年月日元岁人万亩平届点时分口台辆件米公里个名条位次至到和与".contains(c));
+    let counts =
+        unit.starts_with(|c| "年月日元岁人万亩平届点时分口台辆件米公里个名条位次至到和与".contains(c));
     (!counts).then(|| Step::new(count + at + number.len, What::House))
 }
 
@@ -218,7 +227,8 @@ fn explained(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (_, name) = name_ends(rest).skip(2).find(|&(_, at)| rest[at..].starts_with(['（', '(']))?;
     let inner = &rest[name + rest[name..].chars().next()?.len_utf8()..];
     let inside = inner.find(['）', ')']).filter(|&len| len > 0 && len < NOTED)?;
-    let whole = parse(&inner[..inside]).is_some_and(|parsed| parsed.len == inside && parsed.house && parsed.named);
+    let whole =
+        parse(&inner[..inside]).is_some_and(|parsed| parsed.len == inside && parsed.house && parsed.named);
     let behind = &inner[inside + inner[inside..].chars().next()?.len_utf8()..];
     let number = numbers::at(behind).filter(|number| number.unit == Unit::Building).map(|number| number.len);
     let len = number.or_else(|| Some(numbers::room(behind)).filter(|&len| is_dashed(&behind[..len])))?;
@@ -249,7 +259,10 @@ fn family(rest: &str, so_far: &Parsed) -> Option<Step> {
     }
     let len = families::at(rest).or_else(|| so_far.village.then(|| families::any(rest)).flatten())?;
     let after = &rest[len..];
-    let goes_on = || endings::at(after).is_some() || name_ends(after).nth(1).is_some_and(|(_, at)| endings::at(&after[at..]).is_some());
+    let goes_on = || {
+        endings::at(after).is_some()
+            || name_ends(after).nth(1).is_some_and(|(_, at)| endings::at(&after[at..]).is_some())
+    };
     let number = || numbers::at(after).is_some_and(|number| number.unit != Unit::Street);
     let ends = closes(after) && (so_far.led || so_far.known || so_far.named);
     (ends || number() && !goes_on()).then(|| {
@@ -287,7 +300,8 @@ fn yard(rest: &str, so_far: &Parsed) -> Option<Step> {
             count == 0 && so_far.below() || count > 1
         };
         let after = &rest[at + len..];
-        let goes_on = || numbers::at(after).is_some() || numbers::room(after) > 0 || yards::at(after).is_some();
+        let goes_on =
+            || numbers::at(after).is_some() || numbers::room(after) > 0 || yards::at(after).is_some();
         let ends = !after.starts_with(is_han) && (so_far.led || so_far.below());
         let goes_on = || goes_on() || so_far.below() && endings::nook(after).is_some();
         (fits && (ends || goes_on())).then(|| Step::new(at + len, What::Named(Level::Yard)))
@@ -324,7 +338,9 @@ fn wrapped(rest: &str, so_far: &Parsed) -> Option<Step> {
 fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
     let upstairs =
         || rest.strip_prefix("楼上").filter(|behind| !behind.starts_with(is_han)).map(|_| "楼上".len());
-    let len = (so_far.house || so_far.reached == Level::Yard).then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs)).flatten()?;
+    let len = (so_far.house || so_far.reached == Level::Yard)
+        .then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs))
+        .flatten()?;
     let with_yard = yards::at(&rest[len..]).filter(|yard| !rest[len + yard..].starts_with(is_han));
     Some(Step::new(len + with_yard.unwrap_or(0), What::House))
 }
@@ -332,7 +348,8 @@ fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
 /// The side of a floor: `5楼|东`.
 fn side(rest: &str) -> Option<usize> {
     let behind = rest.strip_prefix(['东', '西', '南', '北', '左', '右', '中'])?;
-    let kind = behind.chars().next().filter(|c| "侧首手边面户门间屋厢头".contains(*c)).map_or(0, char::len_utf8);
+    let kind =
+        behind.chars().next().filter(|c| "侧首手边面户门间屋厢头".contains(*c)).map_or(0, char::len_utf8);
     (!behind[kind..].starts_with(is_han)).then_some('东'.len_utf8() + kind)
 }
 
@@ -398,7 +415,8 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
         let behind_house = so_far.house && !so_far.grouped && step.what != What::NamedHouse;
         let road = rest[..step.len].ends_with(['路', '街', '道', '巷', '里', '条']);
         let after = &rest[step.len..];
-        let ends = || !road && (!after.starts_with(is_han) || after.starts_with(['的', '业', '住', '居', '家']));
+        let ends =
+            || !road && (!after.starts_with(is_han) || after.starts_with(['的', '业', '住', '居', '家']));
         let ends = || ends() || endings::nook(after).is_some() && step.what == What::Named(Level::Yard);
         let behind_house = behind_house || so_far.house && step.what == What::Named(Level::Yard);
         let fits = !behind_house || numbers::at(after).is_some() || numbers::room(after) > 0 || ends();
@@ -422,11 +440,14 @@ fn village(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (at, hit) = ends.skip(1).find_map(|at| Some((at, endings::at(&rest[at..])?)))?;
     let after = &rest[at + hit.len..];
     let goes_on = || !after.starts_with(is_han) || numbers::at(after).is_some() || numbers::room(after) > 0;
-    let road = hit.meaning == Level::Place && numbers::at(after).is_some_and(|number| number.unit == Unit::Door);
+    let road =
+        hit.meaning == Level::Place && numbers::at(after).is_some_and(|number| number.unit == Unit::Door);
     if road {
         return Some(Step::new(at + hit.len, What::Named(Level::Place)));
     }
-    let fits = hit.meaning == Level::Village && so_far.reached == Level::Township && (goes_on() || endings::at(after).is_none() && so_far.led);
+    let fits = hit.meaning == Level::Village
+        && so_far.reached == Level::Township
+        && (goes_on() || endings::at(after).is_none() && so_far.led);
     fits.then(|| Step::new(at + hit.len, What::Named(Level::Village)))
 }
 
@@ -522,8 +543,8 @@ const HOUSEHOLDS: &str = "困贫保农测缘住用商业租军烈难卡收养种
 
 /// What has numbers with dashes and is no place.
 const NUMBERED_THINGS: [&str; 18] = [
-    "型号", "规格", "编号", "货号", "批号", "图号", "件号", "代码", "编码", "条码", "版本", "标识", "标号", "箱号", "序号", "款号", "型",
-    "第",
+    "型号", "规格", "编号", "货号", "批号", "图号", "件号", "代码", "编码", "条码", "版本", "标识", "标号",
+    "箱号", "序号", "款号", "型", "第",
 ];
 
 /// The number at the start of `after`, behind a name of `count` characters without ending.
@@ -561,9 +582,7 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         _ if so_far.institution => building && count >= 2,
         _ if so_far.named => count >= 1,
         _ if so_far.known => count >= 2,
-        _ => {
-            count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain() || flat())
-        }
+        _ => count >= 2 && (so_far.led || (building || unit == Unit::Door) && chain() || flat()),
     };
     fits.then(|| Step::new(len, What::NamedHouse))
 }

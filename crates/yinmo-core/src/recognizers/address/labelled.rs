@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::cues::{CUES, Cue, is_office};
 use super::grammar::{Parsed, parse_led};
-use super::{landmark, places};
 use super::{before, claim, reasons, up_to_longest};
+use super::{landmark, places};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
@@ -84,17 +84,37 @@ fn skip_preposition(rest: &str) -> &str {
     }
     let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
     [
-        "隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区", "娘家", "婆家", "老家", "父母家",
-        "女儿家", "儿子家", "亲戚家", "朋友家", "原籍", "祖籍", "老宅",
+        "隔壁",
+        "楼上",
+        "楼下",
+        "对面",
+        "同小区",
+        "本村",
+        "我村",
+        "该村",
+        "本小区",
+        "娘家",
+        "婆家",
+        "老家",
+        "父母家",
+        "女儿家",
+        "儿子家",
+        "亲戚家",
+        "朋友家",
+        "原籍",
+        "祖籍",
+        "老宅",
     ]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest)
+    .iter()
+    .find_map(|word| rest.strip_prefix(word))
+    .unwrap_or(rest)
 }
 
 /// Whether a village begins here that is named after a family, or the like, whose name is a preposition too.
 fn is_family(rest: &str) -> bool {
-    let road = rest.strip_prefix("为民").is_some_and(|behind| !behind.starts_with(['主', '生', '权', '族', '政', '航']));
+    let road = rest
+        .strip_prefix("为民")
+        .is_some_and(|behind| !behind.starts_with(['主', '生', '权', '族', '政', '航']));
     starts_with_any(rest, &["于家", "于庄", "于营", "于山"]) || road
 }
 
@@ -117,7 +137,11 @@ impl Address<'_> {
             Cue::Label | Cue::Office if self.linked => parsed.known || parsed.below(),
             Cue::Label | Cue::Lives | Cue::Office => parsed.known || parsed.house || parsed.named && ends,
             Cue::Place => parsed.named && (parsed.house || is_home(after)),
-            Cue::Visit => parsed.named && (parsed.house || is_home(after)) || self.is_of_resident(parsed),
+            // `前往东山镇伏庆村樟树下`: to what is below a village one goes for somebody's sake.
+            Cue::Visit => {
+                let hamlet = parsed.known && parsed.is_below_village() && ends;
+                parsed.named && (parsed.house || is_home(after)) || hamlet || self.is_of_resident(parsed)
+            }
             Cue::From => {
                 let leaves = || starts_with_any(after, &["搬", "迁", "嫁", "移居", "出走", "走失", "离家"]);
                 parsed.named && (parsed.village || parsed.house) && leaves()
@@ -133,7 +157,8 @@ impl Address<'_> {
     fn is_of_resident(&self, parsed: &Parsed) -> bool {
         let after = &self.rest[parsed.len..];
         let name = after.strip_prefix('的').unwrap_or(after);
-        let whose = || length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open);
+        let whose =
+            || length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open);
         parsed.named && !parsed.institution && whose().is_some()
     }
 }
@@ -174,13 +199,30 @@ impl Address<'_> {
 
 /// Whether a value tells that it is not filled in, or elsewhere.
 fn says_nothing(value: &str) -> bool {
-    starts_with_any(value, &["同", "无", "不", "见", "略", "详", "保密", "未", "暂", "如", "按", "由", "请", "与"])
+    starts_with_any(
+        value,
+        &["同", "无", "不", "见", "略", "详", "保密", "未", "暂", "如", "按", "由", "请", "与"],
+    )
 }
 
 /// Whether the words behind a place say how long, with whom or near what somebody lives: `18组14号|父母处`.
 fn ends_otherwise(rest: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "老家", "老屋", "老宅", "老房", "附近", "一带", "门前", "门口", "家中", "以后", "之后", "之前", "前后", "期间内", "以内",
+        "老家",
+        "老屋",
+        "老宅",
+        "老房",
+        "附近",
+        "一带",
+        "门前",
+        "门口",
+        "家中",
+        "以后",
+        "之后",
+        "之前",
+        "前后",
+        "期间内",
+        "以内",
         "家里",
     ];
     WORDS.iter().any(|word| rest.ends_with(word))
@@ -200,10 +242,16 @@ fn may_end_place(c: char) -> bool {
 
 /// The bytes of a value of at most `longest` characters that ends where a sign stands; 0 if it does not.
 fn value(text: &str, longest: usize) -> usize {
-    let is_part = |c: char| is_han(c) && !super::endings::is_foreign(c) || c.is_ascii_alphanumeric() || c == '-' || matches!(c, '０'..='９');
+    let is_part = |c: char| {
+        is_han(c) && !super::endings::is_foreign(c)
+            || c.is_ascii_alphanumeric()
+            || c == '-'
+            || matches!(c, '０'..='９')
+    };
     let len: usize = text.chars().take(longest).take_while(|&c| is_part(c)).map(char::len_utf8).sum();
     let after = text[len..].chars().next();
-    let closes = |c: char| !c.is_alphanumeric() && !matches!(c, '：' | ':' | '(' | '（' | '*' | '＊') && !is_mask(c);
+    let closes =
+        |c: char| !c.is_alphanumeric() && !matches!(c, '：' | ':' | '(' | '（' | '*' | '＊') && !is_mask(c);
     if after.is_none_or(closes) { len } else { 0 }
 }
 

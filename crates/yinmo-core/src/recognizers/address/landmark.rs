@@ -26,8 +26,11 @@ fn edge(rest: &str) -> Option<usize> {
 
 /// Whether a house is counted from something: `漆树坪坡上|第四家`.
 pub(super) fn is_counted(rest: &str) -> bool {
-    let mut ends = rest.char_indices().take(NAME + 1).take_while(|&(_, c)| is_han(c) && (!is_foreign(c) || c == '第'));
-    ends.any(|(at, _)| at > 0 && rank(&rest[at..]).is_some_and(|len| rest[at..at + len].ends_with(['家', '户'])))
+    let mut ends =
+        rest.char_indices().take(NAME + 1).take_while(|&(_, c)| is_han(c) && (!is_foreign(c) || c == '第'));
+    ends.any(|(at, _)| {
+        at > 0 && rank(&rest[at..]).is_some_and(|len| rest[at..at + len].ends_with(['家', '户']))
+    })
 }
 
 /// `桥头|边`: on which side of what was named.
@@ -80,7 +83,10 @@ fn rank(text: &str) -> Option<usize> {
         let unit = ["家", "户", "排", "栋", "间"].iter().find(|unit| counted[count..].starts_with(**unit));
         return unit.filter(|_| count > 0).map(|unit| '第'.len_utf8() + count + unit.len());
     }
-    ["平房", "小楼", "瓦房", "楼房", "小院", "院子"].iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+    ["平房", "小楼", "瓦房", "楼房", "小院", "院子"]
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .map(|word| word.len())
 }
 
 fn longest(text: &str, words: &[&str]) -> Option<usize> {
@@ -90,7 +96,50 @@ fn longest(text: &str, words: &[&str]) -> Option<usize> {
 const SIDES: [&str; 10] = ["东南", "东北", "西南", "西北", "东", "西", "南", "北", "前", "后"];
 
 const RELATIONS: [&str; 46] = [
-    "对面", "斜对面", "对过", "对门", "隔壁", "旁边", "旁", "旁侧", "边上", "边", "侧面", "后面", "后边", "后院", "背后",
-    "后头", "前面", "前边", "前院", "底下", "下面", "下边", "脚下", "下", "上面", "院内", "院里", "大院内", "里面", "里边", "内",
-    "东头", "西头", "南头", "北头", "东边", "西边", "南边", "北边", "东侧", "西侧", "南侧", "北侧", "东南角", "西北角", "尽头",
+    "对面",
+    "斜对面",
+    "对过",
+    "对门",
+    "隔壁",
+    "旁边",
+    "旁",
+    "旁侧",
+    "边上",
+    "边",
+    "侧面",
+    "后面",
+    "后边",
+    "后院",
+    "背后",
+    "后头",
+    "前面",
+    "前边",
+    "前院",
+    "底下",
+    "下面",
+    "下边",
+    "脚下",
+    "下",
+    "上面",
+    "院内",
+    "院里",
+    "大院内",
+    "里面",
+    "里边",
+    "内",
+    "东头",
+    "西头",
+    "南头",
+    "北头",
+    "东边",
+    "西边",
+    "南边",
+    "北边",
+    "东侧",
+    "西侧",
+    "南侧",
+    "北侧",
+    "东南角",
+    "西北角",
+    "尽头",
 ];

@@ -138,7 +138,9 @@ fn is_nothing(text: &str) -> bool {
 /// At the end of a word what follows is tried, and at the end of a number or name what stands before.
 fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let mut covered = 0;
-    for mark in field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT | Mark::DOT | Mark::NAME)) {
+    for mark in
+        field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT | Mark::DOT | Mark::NAME))
+    {
         let at = mark.at();
         if at < covered {
             continue;
@@ -165,7 +167,9 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
             let home = end - word.len;
             let names = |count| nth_back(&field.text[covered..home], count).is_some_and(beside::is_name);
             let word = field.text[..home].ends_with(|c| WITH_FAMILY.contains(c));
-            (!word && [3, 2, 4].into_iter().any(names)).then(|| unlabelled(field, covered, home, Anchor::Home)).flatten()
+            (!word && [3, 2, 4].into_iter().any(names))
+                .then(|| unlabelled(field, covered, home, Anchor::Home))
+                .flatten()
         }
         Cue::Near => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Near),
         // `电影院|旧址8号`, but `，旧址：…`; `安居|房`, but `，居青山镇…`.
@@ -179,7 +183,8 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
 }
 
 /// What words that end with 家 have before it: `国家`, `大家`.
-const WITH_FAMILY: &str = "国大专作厂商画行赢独全皇公东店老人成归管回在居离当冤百一到自各两几每哪这那亲本我你他她";
+const WITH_FAMILY: &str =
+    "国大专作厂商画行赢独全皇公东店老人成归管回在居离当冤百一到自各两几每哪这那亲本我你他她";
 
 /// Whether the word leads to an address only where a clause begins with it.
 fn is_clause_word(word: &str) -> bool {
@@ -203,7 +208,11 @@ fn anchor(text: &str, at: usize) -> Option<Anchor> {
         _ if is_unit(c) && numbered => Some(Anchor::Number),
         _ => {
             let closed = !after.starts_with(is_han);
-            let ends = || matches!(c, '组' | '队' | '社') || may_end_hamlet(c) || ends_settlement(&text[..text.len() - after.len()]);
+            let ends = || {
+                matches!(c, '组' | '队' | '社')
+                    || may_end_hamlet(c)
+                    || ends_settlement(&text[..text.len() - after.len()])
+            };
             (closed && ends()).then_some(Anchor::Name)
         }
     }

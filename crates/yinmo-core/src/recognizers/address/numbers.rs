@@ -87,9 +87,15 @@ fn prefix(text: &str) -> usize {
         return word.len();
     }
     let first = text.chars().next();
-    let second = || text.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c));
+    let second = || {
+        text.chars()
+            .nth(1)
+            .is_some_and(|c| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c))
+    };
     match first {
-        Some('附' | '第' | '甲' | '乙' | '丙' | '丁' | '东' | '西' | '南' | '北') => '附'.len_utf8(),
+        Some('附' | '第' | '甲' | '乙' | '丙' | '丁' | '东' | '西' | '南' | '北') => {
+            '附'.len_utf8()
+        }
         Some('特' | '临' | '新' | '老' | '旧' | '增' | '负' | '农') if second() => '特'.len_utf8(),
         _ => 0,
     }
@@ -124,7 +130,9 @@ pub(super) fn begins_home(text: &str) -> bool {
 pub(super) fn room(text: &str) -> usize {
     // `吊2-3`, `负1-4`: floors below the street.
     let below = if text.starts_with(['吊', '负']) { '负'.len_utf8() } else { 0 };
-    let registered = ["No.", "NO.", "№", "no.", "大门牌", "跃"].iter().find_map(|word| Some((word.len(), text.strip_prefix(word)?)));
+    let registered = ["No.", "NO.", "№", "no.", "大门牌", "跃"]
+        .iter()
+        .find_map(|word| Some((word.len(), text.strip_prefix(word)?)));
     if let Some((prefix, counted)) = registered {
         let len = digits(counted);
         return if len > 0 { prefix + len } else { 0 };
@@ -134,7 +142,8 @@ pub(super) fn room(text: &str) -> usize {
     if below > 0 && !is_dashed(&text[..len]) {
         return 0;
     }
-    let telephone = is_dashed(&text[..len]) && text[below..len].split(|c| is_dash(c) || is_slash(c)).any(|part| part.chars().count() > 4);
+    let telephone = is_dashed(&text[..len])
+        && text[below..len].split(|c| is_dash(c) || is_slash(c)).any(|part| part.chars().count() > 4);
     let counts = telephone
         || text[len..]
             .starts_with(['年', '月', '日', '元', '岁', '人', '.', '%', '万', '亩', '平', '户', '届']);
@@ -164,7 +173,9 @@ pub(super) fn is_flat(room: &str) -> bool {
 pub(super) fn is_door_of_flat(room: &str) -> bool {
     let parts = room.split_once(is_dash);
     let count = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
-    parts.is_some_and(|(building, door)| (1..=2).contains(&count(building)) && (3..=4).contains(&count(door)) && !door.contains(is_dash))
+    parts.is_some_and(|(building, door)| {
+        (1..=2).contains(&count(building)) && (3..=4).contains(&count(door)) && !door.contains(is_dash)
+    })
 }
 
 /// Whether the room has its building before it: `9-2-602`.

@@ -71,9 +71,11 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
 /// The address that is all of the entry behind the name that begins at byte `name`: `王建坪，东沟林业站5工区，`.
 pub(super) fn behind_name(field: &Field<'_>, covered: usize, name: usize) -> Option<Claim> {
     let text = field.text;
-    let person = length_at(&text[name..], Care::Usual).filter(|name| name.end == Boundary::Closed && name.score >= 40)?;
+    let person = length_at(&text[name..], Care::Usual)
+        .filter(|name| name.end == Boundary::Closed && name.score >= 40)?;
     let behind = &text[name + person.len..];
-    let household = ["户", "家庭", "一家"].iter().find(|word| behind.starts_with(**word)).map_or(0, |word| word.len());
+    let household =
+        ["户", "家庭", "一家"].iter().find(|word| behind.starts_with(**word)).map_or(0, |word| word.len());
     let mut start = name + person.len + household;
     for _ in 0..SKIPPED {
         let signs = text[start..].len() - text[start..].trim_start_matches(is_sign).len();
@@ -130,10 +132,12 @@ fn places_somebody(entry: &str) -> bool {
 
 /// What is left of an entry that an address begins: `青山村3组|晒谷坪上`.
 fn rest_of_entry(rest: &str) -> usize {
-    let len: usize = rest.chars().take(ENTRY).take_while(|&c| is_of_entry(c) && !is_foreign(c)).map(char::len_utf8).sum();
+    let len: usize =
+        rest.chars().take(ENTRY).take_while(|&c| is_of_entry(c) && !is_foreign(c)).map(char::len_utf8).sum();
     let own = &rest[..len];
     let closed = !rest[len..].starts_with(|c: char| c.is_alphanumeric());
-    let place = own.ends_with(|c: char| c.is_ascii_digit() || super::may_end(c) || "楼层户侧边角面".contains(c));
+    let place =
+        own.ends_with(|c: char| c.is_ascii_digit() || super::may_end(c) || "楼层户侧边角面".contains(c));
     let counted = own.starts_with(|c: char| c.is_ascii_digit()) && own.ends_with('户');
     if closed && place && !counted && !endings::begins_people(own) && !is_about_land(own) { len } else { 0 }
 }
@@ -147,7 +151,8 @@ fn with_region(text: &str, covered: usize, start: usize, parsed: Parsed) -> (usi
     let end = covered + before.len();
     let region = |at: &usize| {
         let own = &text[*at..end];
-        places::at(own).is_some() && parse(own).is_some_and(|parsed| parsed.len == own.len() && !parsed.below())
+        places::at(own).is_some()
+            && parse(own).is_some_and(|parsed| parsed.len == own.len() && !parsed.below())
     };
     let starts = before.char_indices().rev().take(REGION).take_while(|&(_, c)| is_han(c));
     let mut starts: Vec<usize> = starts.map(|(at, _)| covered + at).collect();
@@ -185,7 +190,12 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     }
     if why != Anchor::Home {
         let of_person = beside(text, start) == Beside::Person;
-        let parsed = if of_person { parse_led(up_to_longest(rest)) } else { parse(up_to_longest(rest)) };
+        let rest = up_to_longest(rest);
+        let led = || {
+            let named = |parsed: &Parsed| parsed.named && parsed.house;
+            parse_led(rest).filter(|parsed| named(parsed) && is_of_resident(&rest[parsed.len..]))
+        };
+        let parsed = if of_person { parse_led(rest) } else { parse(rest).or_else(led) };
         return parsed.filter(|parsed| start + parsed.len > anchor);
     }
     let rest = &text[start..anchor];
@@ -204,23 +214,44 @@ fn behind_words(text: &str, first: (usize, Parsed), anchor: usize, why: Anchor) 
     let prefix_end = anchor.min(first.0 + first.1.len);
     let inner = text[first.0..prefix_end].char_indices().rev().map(|(at, _)| first.0 + at);
     let mut inner = inner.filter(|&at| at > first.0);
-    let shorter = inner.find_map(|at| {
-
-        // `青山村村民|小组9组`.
-        if text[at..].starts_with("小组") {
-            return None;
-        }
-        let word = LEADS.at_end(&text[..at]).map(|word| word.meaning)?;
-        let parsed = reaching(text, at, anchor, why)?;
-        let fits = match word {
-            Lead::Word | Lead::Gets => !is_road_of_village(text, at),
-            Lead::Noun => yards::at(&text[at..]).is_none() && places::at(&text[first.0..]).is_none(),
-            Lead::Preposition => is_preposition(text, at) && parsed.named && first_name(&text[at..]) > 2,
-        };
-        fits.then_some((at, parsed))
+    let shorter = behind_other(text, &first, anchor, why);
+    let shorter = shorter.or_else(|| {
+        inner.find_map(|at| {
+            // `青山村村民|小组9组`.
+            if text[at..].starts_with("小组") {
+                return None;
+            }
+            let word = LEADS.at_end(&text[..at]).map(|word| word.meaning)?;
+            let parsed = reaching(text, at, anchor, why)?;
+            let fits = match word {
+                Lead::Word | Lead::Gets => !is_road_of_village(text, at),
+                Lead::Noun => yards::at(&text[at..]).is_none() && places::at(&text[first.0..]).is_none(),
+                Lead::Preposition => is_preposition(text, at) && parsed.named && first_name(&text[at..]) > 2,
+            };
+            fits.then_some((at, parsed))
+        })
     });
     let shorter = shorter.or_else(|| from_known(text, &first, anchor, why));
     shorter.or_else(|| from_road(text, &first, anchor, why)).unwrap_or(first)
+}
+
+/// `周欣莲和|打石巷16号`: somebody else is named before.
+fn behind_other(
+    text: &str,
+    (start, _): &(usize, Parsed),
+    anchor: usize,
+    why: Anchor,
+) -> Option<(usize, Parsed)> {
+    let ands = text[*start..anchor].char_indices().take(8).filter(|(_, c)| matches!(c, '和' | '与' | '及'));
+    let at = ands
+        .map(|(at, c)| (start + at, start + at + c.len_utf8()))
+        .find(|&(and, _)| is_somebody(&text[*start..and]))?
+        .1;
+    Some((at, reaching(text, at, anchor, why)?))
+}
+
+fn is_somebody(name: &str) -> bool {
+    is_name(name) && !name.ends_with(['路', '街', '巷', '道', '里', '弄', '村'])
 }
 
 /// `青山村民|主路5号`: the word is none, for the village ends within it.
@@ -281,7 +312,12 @@ enum Lead {
 
 /// Words that may stand right before an address, asked for at their end.
 static LEADS: LazyLock<Words<Lead>> = LazyLock::new(|| {
-    let lists = [(LEADING, Lead::Word), (GETTING, Lead::Gets), (PREPOSITIONS, Lead::Preposition), (NOUNS, Lead::Noun)];
+    let lists = [
+        (LEADING, Lead::Word),
+        (GETTING, Lead::Gets),
+        (PREPOSITIONS, Lead::Preposition),
+        (NOUNS, Lead::Noun),
+    ];
     Words::ending(
         lists.into_iter().flat_map(|(list, lead)| list.split_whitespace().map(move |word| (word, lead))),
     )
@@ -299,11 +335,12 @@ const NOUNS: &str = "公司 出口 门口";
 
 const GETTING: &str = "分得 分到 分配到 抽得 选得 选定 安置于 安置在";
 
-const PREPOSITIONS: &str = "于 至 由 将";
+const PREPOSITIONS: &str = "于 至 由 将 为";
 
 /// Whether the preposition that ends at byte `at` begins no name with the character behind it.
 fn is_preposition(text: &str, at: usize) -> bool {
-    const NAMES: [&str; 9] = ["于家", "于庄", "于营", "至善", "至诚", "由义", "将军", "将台", "将乐"];
+    const NAMES: [&str; 10] =
+        ["于家", "于庄", "于营", "为民", "至善", "至诚", "由义", "将军", "将台", "将乐"];
     let start = text[..at].char_indices().next_back().map_or(0, |(start, _)| start);
     !NAMES.iter().any(|name| text[start..].starts_with(name)) && endings::at(&text[at..]).is_none()
 }
@@ -394,6 +431,15 @@ fn is_home_of_somebody(text: &str, start: usize, parsed: &Parsed) -> bool {
         let all = Number { len: parsed.len, ..number };
         gets || is_lived_in(&text[start..], all) || named_behind(all)
     })
+}
+
+/// Whether right behind an address stands who lives there: `进士坊7-4号|的梁洪庆`.
+fn is_of_resident(after: &str) -> bool {
+    let whose = || {
+        let name = after.strip_prefix('的')?;
+        length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open)
+    };
+    ["住户", "业主", "租户"].iter().any(|word| after.starts_with(word)) || whose().is_some()
 }
 
 /// Whether behind the building that `text` begins with those are named who live there: `29栋|的王秀兰`.
