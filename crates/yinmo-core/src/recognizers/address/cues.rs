@@ -37,7 +37,7 @@ pub(in crate::recognizers) static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| 
         (PLACES, Cue::Place),
         (VISITS, Cue::Visit),
         (FORMS, Cue::Form),
-        ("从 由", Cue::From),
+        ("从 户口由 户籍由", Cue::From),
         (OFFICES, Cue::Office),
         (HOMES, Cue::Home),
         ("家", Cue::Family),
@@ -84,7 +84,7 @@ const OFFICES: &str = "
     邮寄地址 接收地点 接收地址 咨询地点 咨询地址 会议地点 活动地点 集合地点 建设地点 项目地点 接待地点 接待地址 来访地址 窗口地址 大厅地址 地点";
 
 const NEAR: &str = "
-    对面 斜对面 对过 对门 隔壁 旁边 边上 后面 后边 后院 背后 前面 底下 下面 脚下 院内 院里 里面 东头 西头 南头 北头 东边 西边 南边 北边
+    对面 斜对面 对过 对门 隔壁 旁边 边上 后边 后院 底下 脚下 院内 院里 东头 西头 南头 北头 东边 西边 南边 北边
     东南角 西北角 东北角 西南角 尽头 村口 第一家 第二家 第三家 第四家 第五家 第六家 第一户 第二户 第三户 第四户 第五户 第六户";
 
 const HOMES: &str = "

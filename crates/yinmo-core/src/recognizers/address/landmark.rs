@@ -1,8 +1,10 @@
 //! Where a house without a number stands, by what is near it: `村东头第三家`, `供销社对面`, `老粮站院内`.
 
+use std::sync::LazyLock;
+
 use super::endings::is_foreign;
 use super::numbers;
-use crate::tagger::{Boundary, Care, is_han, length_at};
+use crate::tagger::{Boundary, Care, Gate, is_han, length_at};
 
 /// A landmark's longest name, in characters.
 const NAME: usize = 8;
@@ -44,6 +46,7 @@ fn beside(rest: &str) -> Option<usize> {
     let mut at = 0;
     for (count, c) in rest.chars().take(NAME).enumerate() {
         if count >= 2
+            && BEGIN.is_open(c)
             && let Some(len) = longest(&rest[at..], &RELATIONS)
             && may_close(&rest[at + len..])
         {
@@ -92,6 +95,10 @@ fn rank(text: &str) -> Option<usize> {
 fn longest(text: &str, words: &[&str]) -> Option<usize> {
     words.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
 }
+
+/// The first characters of relations: the cheap question.
+static BEGIN: LazyLock<Gate> =
+    LazyLock::new(|| Gate::of_chars(RELATIONS.iter().filter_map(|word| word.chars().next())));
 
 const SIDES: [&str; 10] = ["东南", "东北", "西南", "西北", "东", "西", "南", "北", "前", "后"];
 

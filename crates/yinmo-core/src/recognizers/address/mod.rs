@@ -171,6 +171,8 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
                 .then(|| unlabelled(field, covered, home, Anchor::Home))
                 .flatten()
         }
+        Cue::Near if !places_somebody(last_of(&field.text[covered..end])) => None,
+        Cue::From | Cue::Visit if !places_somebody(first_of(&field.text[end..])) => None,
         Cue::Near => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Near),
         // `电影院|旧址8号`, but `，旧址：…`; `安居|房`, but `，居青山镇…`.
         _ if is_clause_word(&field.text[end - word.len..end])
@@ -185,6 +187,32 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
 /// What words that end with 家 have before it: `国家`, `大家`.
 const WITH_FAMILY: &str =
     "国大专作厂商画行赢独全皇公东店老人成归管回在居离当冤百一到自各两几每哪这那亲本我你他她";
+
+/// Whether a clause has what addresses end with: the cheap question to ask first where few words lead to one.
+fn places_somebody(clause: &str) -> bool {
+    clause
+        .contains(['村', '屯', '组', '号', '栋', '幢', '室', '社', '队', '寨', '嘎', '楼', '家', '院', '团'])
+}
+
+/// In bytes: more than an address has before what shows that it is one.
+const CLAUSE: usize = 120;
+
+/// The beginning of `text` up to a sign.
+fn first_of(text: &str) -> &str {
+    let near = floor_boundary(text, CLAUSE);
+    let end = text[..near].find(['。', '；', '，', '、', '：', '\n']).unwrap_or(near);
+    &text[..end]
+}
+
+/// The end of `text` behind a sign.
+fn last_of(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(CLAUSE);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = &text[from..];
+    &near[near.rfind(['。', '；', '，', '、', '：', '\n']).map_or(0, |at| at)..]
+}
 
 /// Whether the word leads to an address only where a clause begins with it.
 fn is_clause_word(word: &str) -> bool {

@@ -13,6 +13,7 @@ use super::numbers::{Number, Unit};
 use super::{before, claim, is_number, numbers, places, reasons, up_to_longest, yards};
 use crate::finding::{Confidence, Role};
 use crate::recognizers::Claim;
+use crate::recognizers::context::floor_boundary;
 use crate::recognizers::field::Field;
 use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
@@ -32,6 +33,9 @@ pub(super) enum Anchor {
 
 /// More bytes than the names of places in an entry have.
 const LONGEST_ENTRY: usize = 90;
+
+/// In bytes: how far behind its first number an address still goes on.
+const NEAR: usize = 60;
 
 /// More characters than there are before the first number of an address.
 const REACH: usize = 45;
@@ -191,7 +195,14 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     if why != Anchor::Home {
         let of_person = beside(text, start) == Beside::Person;
         let rest = up_to_longest(rest);
+        let resident = || {
+            let near = floor_boundary(&text[anchor..], NEAR);
+            ["的", "住户", "业主", "租户"].iter().any(|word| text[anchor..anchor + near].contains(word))
+        };
         let led = || {
+            if !resident() {
+                return None;
+            }
             let named = |parsed: &Parsed| parsed.named && parsed.house;
             parse_led(rest).filter(|parsed| named(parsed) && is_of_resident(&rest[parsed.len..]))
         };

@@ -1,7 +1,14 @@
 //! Homes that a unit or an office built, named after what they are: `家属院`, `回迁楼`, `教职工宿舍区`, `临时板房`.
 
+use std::sync::LazyLock;
+
+use crate::tagger::Gate;
+
 /// The bytes of such a name that `text` begins with: what it is for, and the kind of building or yard.
 pub(super) fn at(text: &str) -> Option<usize> {
+    if !text.chars().next().is_some_and(|c| FIRSTS.is_open(c)) {
+        return None;
+    }
     let mut len = 0;
     let mut lived_in = false;
     loop {
@@ -15,6 +22,12 @@ pub(super) fn at(text: &str) -> Option<usize> {
         lived_in |= lives;
     }
 }
+
+/// The first characters of all words: the cheap question, for most names have none of them there.
+static FIRSTS: LazyLock<Gate> = LazyLock::new(|| {
+    let words = [LIVED_IN, OTHERS, WHOLE].into_iter().flatten();
+    Gate::of_chars(words.filter_map(|word| word.chars().next()))
+});
 
 /// A word before the head, and whether it alone tells that people live there.
 fn modifier(text: &str) -> Option<(usize, bool)> {
