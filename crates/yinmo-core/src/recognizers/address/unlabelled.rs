@@ -94,7 +94,7 @@ pub(super) fn behind_name(field: &Field<'_>, covered: usize, name: usize) -> Opt
         }
         if let Some(parsed) = whole_entry(entry, len) {
             let span = Span::new(start, start + parsed.len);
-            return Some(claim(field, span, Confidence(75), Role::Citizen, reasons(&parsed)));
+            return Some(claim(field, span, Confidence(80), Role::Citizen, reasons(&parsed)));
         }
         start += len;
     }
@@ -200,7 +200,9 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
             ["的", "住户", "业主", "租户"].iter().any(|word| text[anchor..anchor + near].contains(word))
         };
         let led = || {
-            if !resident() {
+            // `该小区5号楼业主`.
+            if text[..start].ends_with(['该', '本', '我', '此', '贵', '各', '某', '同']) || !resident()
+            {
                 return None;
             }
             let named = |parsed: &Parsed| parsed.named && parsed.house;
