@@ -287,7 +287,8 @@ fn company(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// The same where the place before it has no more to say: `青山村|集中居住区`.
 fn bare_yard(rest: &str, so_far: &Parsed) -> Option<Step> {
-    yard(rest, so_far).filter(|step| so_far.below() && yards::at(rest) == Some(step.len))
+    let len = so_far.below().then(|| yards::at(rest)).flatten()?;
+    yard(rest, so_far).filter(|step| step.len == len)
 }
 
 /// Homes named after what they are, behind a place or the name of whoever built them: `机床厂|家属院`.
@@ -556,15 +557,15 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         let blanks = after.len() - after.trim_start_matches(is_blank).len();
         return Some(Step::new(blanks + number.len, What::NamedHouse));
     }
-    // `型号7-6-860`.
-    if NUMBERED_THINGS.iter().any(|word| name.ends_with(word)) {
-        return None;
-    }
     let dashed = || Some(numbers::room(after)).filter(|&len| is_dashed(&after[..len]));
     let (len, unit) = match numbers::at(after) {
         Some(number) => (number.len, number.unit),
         None => (dashed()?, Unit::Building),
     };
+    // `型号7-6-860`.
+    if NUMBERED_THINGS.iter().any(|word| name.ends_with(word)) {
+        return None;
+    }
     let building = unit == Unit::Building;
     let chain = || numbers::at(&after[len..]).is_some() || numbers::room(&after[len..]) > 0;
     let flat = || numbers::is_flat(&after[..len]);

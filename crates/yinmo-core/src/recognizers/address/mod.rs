@@ -166,7 +166,7 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
         Cue::Family => {
             let home = end - word.len;
             let names = |count| nth_back(&field.text[covered..home], count).is_some_and(beside::is_name);
-            let word = field.text[..home].ends_with(|c| WITH_FAMILY.contains(c));
+            let word = field.text[..home].ends_with(|c| WITH_FAMILY.contains(c) || endings::is_foreign(c));
             (!word && [3, 2, 4].into_iter().any(names))
                 .then(|| unlabelled(field, covered, home, Anchor::Home))
                 .flatten()

@@ -44,6 +44,10 @@ const REACH: usize = 45;
 /// or behind it.
 pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: Anchor) -> Option<Claim> {
     let text = field.text;
+    // `3组的家中`: neither an address nor a name reaches up to the home.
+    if why == Anchor::Home && text[..anchor].ends_with('的') {
+        return None;
+    }
     if why == Anchor::Name && !may_be_entry(&text[covered..anchor]) {
         return None;
     }
