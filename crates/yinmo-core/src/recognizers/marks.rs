@@ -136,7 +136,7 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
             (WHO, person::begins_note(c)),
             (LINK, person::is_link(c)),
             (NUMBER, address::is_number(c) || c == ' '),
-            (DOT, person::is_dot(c) || matches!(c, '.' | '-')),
+            (DOT, person::is_dot(c) || matches!(c, '.' | '-' | '－' | '/' | '#' | '＃')),
             (UNIT, matches!(c, ':' | '：')),
         ];
         union(&classes)

@@ -58,7 +58,7 @@ fn is_padded(before: &str) -> bool {
 
 /// Between the parts of an entry in a list.
 const fn is_separator(c: char) -> bool {
-    is_blank(c) || matches!(c, '，' | ',' | '(' | '（' | '\t' | '|' | '｜')
+    is_blank(c) || matches!(c, '，' | ',' | '(' | '（' | '\t' | '|' | '｜' | '/' | '／')
 }
 
 /// Before a part of an entry.
@@ -112,6 +112,10 @@ fn ends_with_name(part: &str) -> bool {
 fn is_trait(part: &str) -> bool {
     matches!(part, "男" | "女" | "已婚" | "未婚" | "离异" | "丧偶" | "农民" | "村民" | "居民")
         || part.starts_with('患')
+        || part.ends_with('级')
+            && ["肢体", "视力", "听力", "智力", "精神", "言语", "多重", "伤残", "残疾"]
+                .iter()
+                .any(|class| part.starts_with(class))
         || ["某", "女士", "先生"].iter().any(|ending| part.ends_with(ending))
         || part.ends_with('族') && part.chars().count() <= 5
         || (part.ends_with('岁') || part.ends_with('生') || part.ends_with("出生"))

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::tagger::{Gate, Hit, Words};
+use crate::tagger::{Gate, Hit, Words, is_han};
 
 /// How high an ending stands.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,17 +28,24 @@ pub(super) fn at(text: &str) -> Option<Hit<Level>> {
 
 /// Whether a word stands at the start of `text` of which the first `len` bytes are not an ending or unit.
 pub(super) fn begins_word(text: &str, len: usize) -> bool {
-    OTHERS.at_start(text).is_some_and(|word| word.len > len)
+    OTHERS.at_start(text).is_some_and(|word| word.len > len) && !begins_road(&text[len..])
+}
+
+/// Whether behind an ending a road begins, with a number: `青山村|民主路5号`.
+pub(super) fn begins_road(after: &str) -> bool {
+    let mut ends = after.char_indices().skip(2).take(3).take_while(|&(_, c)| is_han(c));
+    let end = ends.find(|&(_, c)| matches!(c, '路' | '街' | '巷' | '道')).map(|(at, c)| at + c.len_utf8());
+    end.is_some_and(|end| after[end..].starts_with(super::is_number))
 }
 
 /// The bytes of the committee of a village, said after its name, that `text` begins with.
 pub(super) fn committee(text: &str) -> Option<usize> {
-    const GROUPS: [&str; 3] = ["村民小组", "居民小组", "村民组"];
+    const GROUPS: [&str; 4] = ["村民小组", "居民小组", "村民组", "村民"];
     let groups = GROUPS.iter().find_map(|word| Some((word.len(), text.strip_prefix(word)?)));
-    if let Some((len, behind)) = groups {
-        return super::numbers::at(behind).is_some().then_some(len);
+    if let Some((len, _)) = groups.filter(|(_, behind)| super::numbers::at(behind).is_some()) {
+        return Some(len);
     }
-    const COMMITTEES: [&str; 10] = [
+    const COMMITTEES: [&str; 12] = [
         "行政村",
         "村民委员会",
         "居民委员会",
@@ -49,13 +56,15 @@ pub(super) fn committee(text: &str) -> Option<usize> {
         "村委",
         "居委",
         "嘎查委员会",
+        "大队",
+        "片区",
     ];
     COMMITTEES.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
 }
 
 /// The bytes of a part of a house without a number that `text` begins with.
 pub(super) fn nook(text: &str) -> Option<usize> {
-    const NOOKS: [&str; 38] = [
+    const NOOKS: [&str; 54] = [
         "旁门",
         "东屋",
         "西屋",
@@ -94,8 +103,34 @@ pub(super) fn nook(text: &str) -> Option<usize> {
         "统楼",
         "后座",
         "前座",
+        "地下室",
+        "地下一层",
+        "半地下室",
+        "负一楼",
+        "院内",
+        "东侧",
+        "西侧",
+        "南侧",
+        "北侧",
+        "后面",
+        "天井",
+        "客堂",
+        "复式",
+        "跃层",
+        "夹层",
+        "半地下",
     ];
-    NOOKS.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+    let known = NOOKS.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max();
+    known.max(side(text))
+}
+
+/// `后幢`, `西跨院`, `北房`: a side, and a part of a house.
+fn side(text: &str) -> Option<usize> {
+    let rest =
+        text.strip_prefix(['东', '西', '南', '北', '前', '后', '里', '外', '中', '左', '右', '上', '下'])?;
+    let wing = rest.strip_prefix(['跨', '厢', '侧', '偏', '耳']).unwrap_or(rest);
+    let part = wing.chars().next().filter(|c| "栋幢楼座院屋房门间厅室厢".contains(*c))?;
+    Some(text.len() - wing.len() + part.len_utf8())
 }
 
 /// Whether `name`, said behind a village or in brackets, may be a hamlet: `李家凹`, `打谷场`, but `李树`.
@@ -117,7 +152,7 @@ pub(super) fn may_end_hamlet(c: char) -> bool {
 }
 
 static HAMLET_ENDS: LazyLock<Gate> =
-    LazyLock::new(|| Gate::of("头里上下房店口凹壪井山庙门铺场河桥树坑田溪潭泉边子碑楼"));
+    LazyLock::new(|| Gate::of("头里上下房店口凹壪井山庙门铺场河桥树坑田溪潭泉边子碑楼壁厝洞石角寮脚底背"));
 
 /// Whether `name` begins with words for people, who may live there: `村民李强`.
 pub(super) fn begins_people(name: &str) -> bool {
@@ -151,6 +186,8 @@ pub(super) fn ends_settlement(name: &str) -> bool {
         '队' => "产业小大牧",
         '盘' => "营",
         '场' => "农林牧渔茶屋",
+        '集' => "家",
+        '连' => "艺牧种工建业务林",
         _ => return may_end_settlement(last),
     };
     before_common.contains(before)
@@ -159,7 +196,7 @@ pub(super) fn ends_settlement(name: &str) -> bool {
 static SETTLEMENTS: LazyLock<Gate> = LazyLock::new(|| {
     Gate::of(
         "村区查委组苑园寓庭屯庄寨堡营屋场湾沟坝坪岭坡嘴咀畈冲塘垭坎坳岩洼坞圩垸垅墩埠岗岔宅队盘窝窑峪沱滩洲梁塬峁崖浜泾\
-         埭堰甸垴",
+         埭堰甸垴厝寮坂垵岙岱埕塅坨疃夼淖垌峒磜岽崀崮崴圳塱埗塝凼垱堍坶堖嶂垛塆陂滘窊岘屋集连",
     )
 });
 
@@ -194,8 +231,8 @@ const REGIONS: &str = "省 自治区 特别行政区 市 自治州 地区 盟 �
 const TOWNSHIPS: &str = "街道 街道办事处 街道办 镇 乡 民族乡 苏木";
 
 const VILLAGES: &str = "
-    社区 村 嘎查 行政村 居委会 村委会 村委 居委 社区居委会 村民委员会 居民委员会 农场 林场 牧场 渔场 茶场 团场 分场 牧业队 管委会 社區 居民区 居民區 良种场 种畜场 园艺场 原种场
-    果园场 盐场 管理区 作业区 生产队";
+    社区 村 嘎查 行政村 居委会 村委会 村委 居委 社区居委会 村民委员会 居民委员会 农场 林场 牧场 渔场 茶场 团场 分场 管委会 社區 居民区 居民區 良种场 种畜场 园艺场 原种场
+    果园场 盐场 农牧场 林业局 繁育场 鱼种场 蚕种场 苗圃 茶果场 林果场 林业站 林站 管理区 作业区 生产队";
 
 const HAMLETS: &str = "
     自然村 屯 寨 湾 坞 坪 沟 塘 岭 坝 庄 堡 圩 坑 垅 冲 坡 嘴 咀 畈 垭 坎 坳 岩 洼 垸 墩 埠 岗 岔 老屋 大屋 屋场 老屋场 院子 大院子 井子 墩子 凼 坨 碥 铺子 圪崂 圪塔 疙瘩 塬 峁 埭 浜 窑 店子 湾子
@@ -209,7 +246,7 @@ const ESTATES: &str = "
 
 const GROUPS: &str = "组 村民小组 居民小组";
 
-const YARDS: &str = "大院 家属院 家属区 住宅区 安置点 安置区 聚居点 集中点 安居点 搬迁点 居民点 移民点 集中安置点 集中安置区 集中居住点 牧点 冬营盘 夏营盘 冬牧场 夏牧场 冬窝子 艾里 浩特 定居点 宿舍 宿舍楼 家属楼 小区 院内 院 公租房 廉租房 安置房 周转房 职工住宅 职工宿舍 教职工宿舍 职工楼 棚户区 工房 干休所 教工宿舍 老家属院 集资房 保障房 回迁房 平房 杂院 家属房 宿舍区 生活区";
+const YARDS: &str = "大院 家属院 家属区 住宅区 安置点 安置区 聚居点 集中点 安居点 搬迁点 居民点 移民点 集中安置点 集中安置区 集中居住点 牧点 冬营盘 夏营盘 冬牧场 夏牧场 冬窝子 艾里 浩特 牧业队 牧业组 牧业社 牧业点 机耕队 林业队 渔业队 蔬菜队 园艺队 副业队 农业队 渔业组 渔业社 茶业队 果林队 定居点 宿舍 宿舍楼 家属楼 小区 院内 院 公租房 廉租房 安置房 周转房 职工住宅 职工宿舍 教职工宿舍 职工楼 棚户区 工房 干休所 教工宿舍 老家属院 集资房 保障房 回迁房 平房 杂院 家属房 宿舍区 生活区";
 
 const INSTITUTIONS: &str = "
     中心 大厦 大楼 窗口 大厅 服务大厅 市民中心 政府 派出所 医院 卫生院 学校 小学 中学 敬老院 福利院 救助站 办公室 服务站 民政局 银行 综合楼 办公楼
@@ -226,11 +263,11 @@ const OTHER_WORDS: &str = "
     村委会主任 村委委员 村委干部 村委主任 居委主任 社区工作 社区民 社区居民 社区干 社区书 社区主任 社区党 社区医 社区矫 社区康 社区服 社区建 社区治 社区卫
     街道党 街道干部 街道主 街道人 街道书 街道工 街道政 街头 街上 街坊 路线 路过 路上 路径 路灯 路段 路况 路由 路费 路口 路面 道路 道德 道歉 道理 道具 居民 窑洞 窑厂
     小区业 小区物业 园区 园林 园长 园丁 庄稼 城市 城乡 城镇 城管 城关 府邸 里面 里的 条例 条件 条款 条约
-    湾里 寨子 房屋 房产 房子 房主 房地产 房租 院长 院里 院子里
+    湾里 寨子 房屋 房改 房产 房子 房主 房地产 房租 院长 院里 院子里
     组织 组长 组员 组成 组合 组建 队长 队员 队伍 队友 社会 社保 社区 社长 社员 连续 连接 连锁 连同 连带 连长 团结 团队 团员 团长 团圆 师傅 师范 师生 师长 师资
-    号召 号码 号线 号文 号令 号公告 号公示 号公报 号公文 号牌 号称 号机 号桥 号台风 号井 号泵 号提案 号议案 号建议 号决定 号决议 号通告 号通知 号法 号院士 号店 号病 号床 号车 号船 号矿 号坑 号洞 号隧 号电 号变
-    号地块 号网格 号标 号区 号展 号馆 号厅 号闸 号渠 号坝 号宅基 号楼盘 号房产 號召 號碼
-    户主 户籍 户口 户型 户均 户名 户数 户内 楼上 楼下 楼梯 楼宇 楼盘 层次 层面 层级 室内 室外 门口 门诊 门票 门店 门前 座谈 座位 单元教 单元格 单元测 单元式
+    号召 号码 号线 号文 号令 号公告 号公示 号公报 号公文 号牌 号称 号机 号桥 号台风 号井 号泵 号提案 号议案 号建议 号决定 号决议 号通告 号通知 号法 号院士 号店 号病 号床 号车 号船 号矿 号坑 号洞 号隧
+    号地块 号网格 号标 号区 号展 号馆 号厅 号闸 号渠 号坝 号楼盘 号房产 號召 號碼
+    门面 门市 户主 户籍 户口 户型 户均 户名 户数 户内 楼上 楼下 楼梯 楼宇 楼盘 层次 层面 层级 室内 室外 门口 门诊 门票 门店 门前 座谈 座位 单元教 单元格 单元测 单元式
     段时 段落 期间 期限 期末 期工程 区块 排放 排水 排查 排名 院士 巷道 段路 段施 段工 队参赛 组讨论 组第 组选手 组发言 队选手
     附近 附属 楼道 楼顶 楼栋 楼层 号楼道 中心街 中心路 中心巷 中心村 中心小区 中心花园 中心大街 中心大道 中心屯 中心区 中心社区 中心广场 中心北 中心南 中心东 中心西
     都市 中心任 中心组 中心理 大厦项 政府投 学校长 中学生 小学生 医院长";
@@ -255,12 +292,17 @@ static ORDINARY: LazyLock<Words<Alone>> = LazyLock::new(|| {
 });
 
 const ORDINARY_ALONE: &str = "
-    农村 乡村 村庄 山村 邻村 同村 外村 两村 三村 多村 城市 城区 市区 郊区 山区 校园 公园 家园 花园 果园 菜园 庄园 乐园 庭院 法庭 家庭 住宅小区 居民小区 同村 同组 同嘎查 同乡 同镇 同街 同小区 全村 全镇 全乡 全县 全市 全区 全社区
+    县城 省城 农村 乡村 村庄 山村 邻村 同村 外村 两村 三村 多村 城市 城区 市区 郊区 山区 校园 公园 家园 花园 果园 菜园 庄园 乐园 庭院 住宅小区 居民小区 同村 同组 同嘎查 同乡 同镇 同街 同小区 全村 全镇 全乡 全县 全市 全区 全社区
     道路 公路 高架路 铁路 马路 水路 大路 街巷 小巷 行政村 自然村 中心村 文明村 工业园 产业园 科技园 园区 社区 新区 开发区 小区 集镇 街道社区 居民社区";
 
 const ORDINARY_ANYWHERE: &str = "
-    老旧小区 封闭小区 同一小区 开放小区 无物业小区 老旧社区 农村社区 城市社区 城乡社区 智慧社区 示范社区 同一村 贫困村 楼道 通道 隧道 轨道 管道 频道 报道 知道 味道 便道 匝道 跑道 河道 航道 坡道 盲道 车道 步道 行道 渠道 赛道 网络社区 虚拟社区 空心村 城中村 度假村 试点村 示范村 先进村 帮扶村 联系村 包联村 重点村
+    家庭 法庭 老旧小区 封闭小区 同一小区 开放小区 无物业小区 老旧社区 农村社区 城市社区 城乡社区 智慧社区 示范社区 同一村 贫困村 楼道 通道 隧道 轨道 管道 频道 报道 知道 味道 便道 匝道 跑道 河道 航道 坡道 盲道 车道 步道 行道 渠道 赛道 网络社区 虚拟社区 空心村 城中村 度假村 试点村 示范村 先进村 帮扶村 联系村 包联村 重点村
     示范园 服务区 景区 辖区 片区 灾区 库区 牧区 林区 学区 校区 院区 厂区 矿区 病区";
+
+/// Whether `c` stands not even in the name of a village: `尕让村`, `本井村` are some.
+pub(super) fn is_foreign_anywhere(c: char) -> bool {
+    "的了是我你他她它这您们并即叫称位于在住".contains(c)
+}
 
 /// Characters that stand in no name of a place.
 static FOREIGN: LazyLock<Gate> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use super::endings::{self, Level, ends_settlement, is_foreign};
 use super::numbers::{self, Unit, is_dashed};
-use super::places;
+use super::{families, landmark, places, yards};
 use crate::tagger::{Boundary, Care, is_blank, is_han, length_at};
 
 /// An address at the start of a text.
@@ -22,6 +22,8 @@ pub(super) struct Parsed {
     pub institution: bool,
     /// The last part was a group: `11组`.
     grouped: bool,
+    /// It names a regiment of the production corps.
+    regiment: bool,
     /// A word before it says that it is an address.
     led: bool,
     /// The level of the last name.
@@ -55,8 +57,10 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 10] =
-    [known, numbered, noted, committee, crossing, nook, named, room, spaced, tail];
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 18] = [
+    known, numbered, counted, noted, explained, committee, crossing, nook, bare_yard, family, company, near,
+    named, room, spaced, wrapped, yard, tail,
+];
 
 #[derive(Clone, Copy)]
 struct Step {
@@ -75,6 +79,8 @@ enum What {
     Group,
     /// A house on an estate, whatever the estate is called: `万科中心1栋`.
     Flat,
+    /// A settlement of the production corps: `170团`.
+    Regiment,
     /// Says the same again, in brackets.
     Note,
 }
@@ -93,6 +99,7 @@ impl Parsed {
     fn take(&mut self, step: Step) {
         self.len += step.len;
         self.grouped = step.what == What::Group;
+        self.regiment |= step.what == What::Regiment;
         match step.what {
             What::Known(level) => {
                 self.known = true;
@@ -109,6 +116,10 @@ impl Parsed {
                 (self.named, self.house) = (true, true);
                 self.reached = Level::Place;
             }
+            What::Regiment => {
+                (self.named, self.village) = (true, true);
+                self.reached = Level::Village;
+            }
             What::House | What::Group => self.house = true,
             What::Flat => (self.house, self.named, self.institution) = (true, true, false),
             What::Note => {}
@@ -117,6 +128,16 @@ impl Parsed {
 
     const fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// It ends with homes named after what they are: `家属院`.
+    pub(super) fn is_yard(&self) -> bool {
+        self.reached == Level::Yard
+    }
+
+    /// It ends with a hamlet of the village before it.
+    pub(super) fn is_below_village(&self) -> bool {
+        self.village && self.reached == Level::Place
     }
 
     /// It goes below the township.
@@ -142,18 +163,42 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         Unit::Door | Unit::Building => What::House,
         Unit::Part => so_far.below().then_some(What::House)?,
         Unit::Division => (!so_far.below()).then_some(What::Known(Level::Region))?,
-        Unit::Regiment => {
-            (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Named(Level::Village))?
-        }
-        Unit::Company => so_far.village.then_some(What::House)?,
+        Unit::Regiment => (so_far.known || so_far.led && so_far.is_empty()).then_some(What::Regiment)?,
+        Unit::Company => (so_far.village || so_far.led && so_far.below()).then_some(What::House)?,
+        // `7屯`, in the north-east.
+        Unit::Hamlet => (so_far.village && !so_far.house).then_some(What::Group)?,
         Unit::Grid => so_far.below().then_some(What::Named(Level::Place))?,
         // `三街45号`, but `三路公交车`.
         Unit::Street => {
             let door = numbers::at(&rest[number.len..]).is_some_and(|next| next.unit == Unit::Door);
+            // `青山村四街`: its parts are called streets.
+            if so_far.reached == Level::Village
+                && !so_far.house
+                && !door
+                && rest[..number.len].ends_with('街')
+            {
+                return Some(Step::new(number.len, What::Group));
+            }
             (door && (so_far.known || so_far.led || so_far.named)).then_some(What::Named(Level::Place))?
         }
     };
     Some(Step::new(number.len, what))
+}
+
+/// Parts that are numbered, whatever they are called, with a house behind them: `3|街区16号`.
+fn counted(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let count = numbers::count(rest);
+    if count == 0 || !so_far.below() || so_far.institution {
+        return None;
+    }
+    let unit = &rest[count..];
+    let house = |at: usize| {
+        numbers::at(&unit[at..]).filter(|number| matches!(number.unit, Unit::Door | Unit::Building))
+    };
+    let (at, number) = name_ends(unit).skip(1).take(3).find_map(|(_, at)| Some((at, house(at)?)))?;
+    let counts =
+        unit.starts_with(|c| "年月日元岁人万亩平届点时分口台辆件米公里个名条位次至到和与".contains(c));
+    (!counts).then(|| Step::new(count + at + number.len, What::House))
 }
 
 /// `（阳光丽景）` between a house number and a building: the same place by another name.
@@ -166,10 +211,32 @@ fn noted(rest: &str, so_far: &Parsed) -> Option<Step> {
         endings::may_be_hamlet(&inner[..name]) && so_far.reached == Level::Village
             || parse(&inner[..name]).is_some_and(|parsed| parsed.len == name && parsed.named)
     };
-    let follows =
-        so_far.below() && name > 0 && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate());
+    // `5组（猫儿洞）`.
+    let hamlet = || so_far.village && so_far.grouped && endings::may_be_hamlet(&inner[..name]);
+    let follows = so_far.below()
+        && name > 0
+        && (building() || is_dashed(&behind[..numbers::room(behind)]) || estate() || hamlet());
     follows.then(|| Step::new(rest.len() - behind.len(), What::Note))
 }
+
+/// `康桥象山（工业路171号）3栋`: an estate, where it is, and a building.
+fn explained(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.house {
+        return None;
+    }
+    let (_, name) = name_ends(rest).skip(2).find(|&(_, at)| rest[at..].starts_with(['（', '(']))?;
+    let inner = &rest[name + rest[name..].chars().next()?.len_utf8()..];
+    let inside = inner.find(['）', ')']).filter(|&len| len > 0 && len < NOTED)?;
+    let whole =
+        parse(&inner[..inside]).is_some_and(|parsed| parsed.len == inside && parsed.house && parsed.named);
+    let behind = &inner[inside + inner[inside..].chars().next()?.len_utf8()..];
+    let number = numbers::at(behind).filter(|number| number.unit == Unit::Building).map(|number| number.len);
+    let len = number.or_else(|| Some(numbers::room(behind)).filter(|&len| is_dashed(&behind[..len])))?;
+    whole.then(|| Step::new(rest.len() - behind.len() + len, What::NamedHouse))
+}
+
+/// More bytes than where an estate is takes to say.
+const NOTED: usize = 90;
 
 /// The committee of the village before it, through which one says which part of the village is meant: `沙头村|村委会孙家坳`.
 fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
@@ -185,18 +252,106 @@ fn committee(rest: &str, so_far: &Parsed) -> Option<Step> {
     (goes_on && settled()).then(|| Step::new(len, What::Note))
 }
 
+/// A village or hamlet named after a family, whatever it ends with: `薛家集`.
+fn family(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.house && !so_far.grouped || so_far.institution {
+        return None;
+    }
+    let len = families::at(rest).or_else(|| so_far.village.then(|| families::any(rest)).flatten())?;
+    let after = &rest[len..];
+    let goes_on = || {
+        endings::at(after).is_some()
+            || name_ends(after).nth(1).is_some_and(|(_, at)| endings::at(&after[at..]).is_some())
+    };
+    let number = || numbers::at(after).is_some_and(|number| number.unit != Unit::Street);
+    let ends = closes(after) && (so_far.led || so_far.known || so_far.named);
+    (ends || number() && !goes_on()).then(|| {
+        let level = if so_far.village { Level::Place } else { Level::Village };
+        Step::new(len, What::Named(level))
+    })
+}
+
+/// Whether no name goes on there: a sign stands there, or that somebody moves.
+fn closes(after: &str) -> bool {
+    !after.starts_with(is_han) || after.starts_with(['搬', '迁', '嫁'])
+}
+
+/// A company of the production corps that has a name: `127团|园艺连`.
+fn company(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if !so_far.regiment || so_far.house {
+        return None;
+    }
+    let (_, at) = name_ends(rest).skip(1).take(3).find(|&(_, at)| rest[at..].starts_with('连'))?;
+    Some(Step::new(at + '连'.len_utf8(), What::House))
+}
+
+/// The same where the place before it has no more to say: `青山村|集中居住区`.
+fn bare_yard(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let len = so_far.below().then(|| yards::at(rest)).flatten()?;
+    yard(rest, so_far).filter(|step| step.len == len)
+}
+
+/// Homes named after what they are, behind a place or the name of whoever built them: `机床厂|家属院`.
+fn yard(rest: &str, so_far: &Parsed) -> Option<Step> {
+    name_ends(rest).find_map(|(count, at)| {
+        let len = yards::at(&rest[at..])?;
+        let fits = if so_far.house || so_far.institution {
+            count == 0
+        } else {
+            count == 0 && so_far.below() || count > 1
+        };
+        let after = &rest[at + len..];
+        let goes_on =
+            || numbers::at(after).is_some() || numbers::room(after) > 0 || yards::at(after).is_some();
+        let ends = !after.starts_with(is_han) && (so_far.led || so_far.below());
+        let goes_on = || goes_on() || so_far.below() && endings::nook(after).is_some();
+        (fits && (ends || goes_on())).then(|| Step::new(at + len, What::Named(Level::Yard)))
+    })
+}
+
+/// Where it stands by what is near: `青山村|村东头第三家`.
+fn near(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let counted = so_far.led && landmark::is_counted(rest);
+    if !so_far.named && !counted || so_far.institution {
+        return None;
+    }
+    let len = landmark::at(rest)?;
+    // Of a house that has a number only a note between signs says more: what goes on tells what is near it.
+    let fits = !so_far.house || so_far.led && !rest[len..].starts_with(is_han) && !endings::leaves(rest);
+    fits.then(|| Step::new(len, if rest[..len].contains('第') { What::House } else { What::Note }))
+}
+
+/// The next part on the next line, where lines are as wide as the paper: `韭梁村⏎73号`.
+fn wrapped(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let number = numbers::at(next).filter(|_| so_far.below())?;
+    let listed = next[number.len..].starts_with(['、', '．', '.']);
+    let fits = match number.unit {
+        Unit::Door | Unit::Building => !listed,
+        Unit::Group => so_far.village && !listed && !next[number.len..].starts_with(['：', ':']),
+        Unit::Part => so_far.house && !listed,
+        _ => false,
+    };
+    fits.then(|| Step::new(rest.len() - next.len() + number.len, What::House))
+}
+
 /// A part of a house without a number: `12号|亭子间`.
 fn nook(rest: &str, so_far: &Parsed) -> Option<Step> {
     let upstairs =
         || rest.strip_prefix("楼上").filter(|behind| !behind.starts_with(is_han)).map(|_| "楼上".len());
-    let len = so_far.house.then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs)).flatten()?;
-    Some(Step::new(len, What::House))
+    let len = (so_far.house || so_far.reached == Level::Yard)
+        .then(|| endings::nook(rest).or_else(|| side(rest)).or_else(upstairs))
+        .flatten()?;
+    let with_yard = yards::at(&rest[len..]).filter(|yard| !rest[len + yard..].starts_with(is_han));
+    Some(Step::new(len + with_yard.unwrap_or(0), What::House))
 }
 
 /// The side of a floor: `5楼|东`.
 fn side(rest: &str) -> Option<usize> {
     let behind = rest.strip_prefix(['东', '西', '南', '北', '左', '右', '中'])?;
-    (!behind.starts_with(is_han)).then_some('东'.len_utf8())
+    let kind =
+        behind.chars().next().filter(|c| "侧首手边面户门间屋厢头".contains(*c)).map_or(0, char::len_utf8);
+    (!behind[kind..].starts_with(is_han)).then_some('东'.len_utf8() + kind)
 }
 
 /// `与解放路交叉口`, `东侧100米`: where on a road, by what is near.
@@ -249,14 +404,56 @@ fn named(rest: &str, so_far: &Parsed) -> Option<Step> {
     if so_far.house && endings::leaves(rest) {
         return None;
     }
+    if let Some(step) = village(rest, so_far) {
+        return Some(step);
+    }
     name_ends(rest).find_map(|(count, at)| {
         let after = &rest[at..];
         let name = &rest[..at];
         let step =
             ended(name, after, count, so_far).or_else(|| housed(name, after, count, so_far))?.behind(at);
-        (!endings::is_ordinary(&rest[..step.len])).then_some(step)
+        // `5室|下水道`: behind a house no road comes without a number.
+        let behind_house = so_far.house && !so_far.grouped && step.what != What::NamedHouse;
+        let road = rest[..step.len].ends_with(['路', '街', '道', '巷', '里', '条']);
+        let after = &rest[step.len..];
+        let ends =
+            || !road && (!after.starts_with(is_han) || after.starts_with(['的', '业', '住', '居', '家']));
+        let ends = || ends() || endings::nook(after).is_some() && step.what == What::Named(Level::Yard);
+        let behind_house = behind_house || so_far.house && step.what == What::Named(Level::Yard);
+        let fits = !behind_house || numbers::at(after).is_some() || numbers::room(after) > 0 || ends();
+        (!endings::is_ordinary(&rest[..step.len]) && fits).then_some(step)
     })
 }
+
+/// A village right behind a township, whose name may have a character that elsewhere stands in none: `尕让村`.
+fn village(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if !so_far.known && so_far.reached != Level::Township || so_far.below() {
+        return None;
+    }
+    let name = || rest.chars().take(VILLAGE).take_while(|&c| is_han(c) && !endings::is_foreign_anywhere(c));
+    if !name().take_while(|c| !"村路街道巷".contains(*c)).any(is_foreign) {
+        return None;
+    }
+    let ends = name().scan(0, |at, c| {
+        *at += c.len_utf8();
+        Some(*at)
+    });
+    let (at, hit) = ends.skip(1).find_map(|at| Some((at, endings::at(&rest[at..])?)))?;
+    let after = &rest[at + hit.len..];
+    let goes_on = || !after.starts_with(is_han) || numbers::at(after).is_some() || numbers::room(after) > 0;
+    let road =
+        hit.meaning == Level::Place && numbers::at(after).is_some_and(|number| number.unit == Unit::Door);
+    if road {
+        return Some(Step::new(at + hit.len, What::Named(Level::Place)));
+    }
+    let fits = hit.meaning == Level::Village
+        && so_far.reached == Level::Township
+        && (goes_on() || endings::at(after).is_none() && so_far.led);
+    fits.then(|| Step::new(at + hit.len, What::Named(Level::Village)))
+}
+
+/// The longest name of a village, in characters.
+const VILLAGE: usize = 7;
 
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
 fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
@@ -294,13 +491,25 @@ fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step>
         && so_far.reached == Level::Village
         && !so_far.house
         && hit.len > '村'.len_utf8();
+    let market = level == Level::Region
+        && count > 1
+        && hit.len == '市'.len_utf8()
+        && so_far.reached < Level::Village
+        && numbers::at(&after[hit.len..]).is_some_and(|number| number.unit != Unit::Part || so_far.led);
+    // `名门康城新区1栋`: a part of an estate.
+    let behind = &after[hit.len..];
+    let building = || numbers::at(behind).is_some_and(|number| number.unit == Unit::Building);
+    let part = level == Level::Region && count > 2 && hit.len == "新区".len() && building();
+    let market = market || part;
+    let fits = fits || market;
     let alone = hamlet || matches!(level, Level::Yard | Level::Institution);
     if !fits || count == 0 && !alone || is_part_of_name(level, &after[hit.len..]) {
         return None;
     }
     // `定慧六区2楼`: a quarter and no district.
     let quarter = level == Level::Region && so_far.known && NUMBERED.contains(last_of(name)) && count > 1;
-    Some(Step::new(hit.len, What::Named(if quarter { Level::Place } else { level })))
+    // `骡马市2巷6号`: a market that was one.
+    Some(Step::new(hit.len, What::Named(if quarter || market { Level::Place } else { level })))
 }
 
 fn last_of(name: &str) -> char {
@@ -333,6 +542,12 @@ const NUMBERED: &str = "一二三四五六七八九十";
 /// What stands before 户 where it names a kind of household: `脱贫户`, but `户部巷`.
 const HOUSEHOLDS: &str = "困贫保农测缘住用商业租军烈难卡收养种";
 
+/// What has numbers with dashes and is no place.
+const NUMBERED_THINGS: [&str; 18] = [
+    "型号", "规格", "编号", "货号", "批号", "图号", "件号", "代码", "编码", "条码", "版本", "标识", "标号",
+    "箱号", "序号", "款号", "型", "第",
+];
+
 /// The number at the start of `after`, behind a name of `count` characters without ending.
 fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step> {
     let spaced = so_far.led && count > 1 && after.starts_with(is_blank);
@@ -347,6 +562,10 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
         Some(number) => (number.len, number.unit),
         None => (dashed()?, Unit::Building),
     };
+    // `型号7-6-860`.
+    if NUMBERED_THINGS.iter().any(|word| name.ends_with(word)) {
+        return None;
+    }
     let building = unit == Unit::Building;
     let chain = || numbers::at(&after[len..]).is_some() || numbers::room(&after[len..]) > 0;
     let flat = || numbers::is_flat(&after[..len]);
@@ -372,9 +591,12 @@ fn housed(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step
 /// `404` after `1单元`, `9-2-602` after `18号`.
 fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let number = &rest[..numbers::room(rest)];
-    let short = number.len() <= 5 && !number.is_empty();
-    let flat = so_far.led && so_far.is_empty() && numbers::is_flat(number);
-    let follows = flat || so_far.below() && (is_dashed(number) || so_far.house && short);
+    let short = number.chars().count() <= 5 && !number.is_empty();
+    let registered = number.contains(['.', '№']);
+    let closed = !rest[number.len()..].starts_with(char::is_alphanumeric);
+    let flat = || numbers::is_flat(number) || closed && numbers::is_door_of_flat(number);
+    let flat = so_far.led && so_far.is_empty() && flat();
+    let follows = flat || so_far.below() && (is_dashed(number) || registered || so_far.house && short);
     follows.then(|| Step::new(number.len(), What::House))
 }
 
@@ -387,13 +609,21 @@ fn spaced(rest: &str, so_far: &Parsed) -> Option<Step> {
         Some(Step::new(number.len, What::House))
     };
     let region = || known(next, so_far).filter(|_| so_far.known);
+    // `庞家镇 桑坡村3组`.
+    let below = || {
+        let step = family(next, so_far).or_else(|| named(next, so_far));
+        let step = step.filter(|_| so_far.known && !so_far.below())?;
+        let goes_on = so_far.led || parse_led(next).is_some_and(|parsed| parsed.house);
+        goes_on.then_some(step)
+    };
+    let region = || region().or_else(below);
     Some(house().or_else(region)?.behind(rest.len() - next.len()))
 }
 
 /// What stands behind a village up to the end of the clause: `马鞍山村|蒋家畈`.
 fn tail(rest: &str, so_far: &Parsed) -> Option<Step> {
     let (count, len) = name_ends(rest).last()?;
-    let closed = !rest[len..].starts_with(is_han);
+    let closed = closes(&rest[len..]);
     let natural = ends_settlement(&rest[..len]);
     let names_person = || {
         let name =

@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use super::cues::{CUES, Cue, is_office};
 use super::grammar::{Parsed, parse_led};
-use super::places;
 use super::{before, claim, reasons, up_to_longest};
+use super::{landmark, places};
 use crate::finding::{Confidence, Evidence, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
-use crate::tagger::{Words, is_blank, is_han, is_mask};
+use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
 
 /// The address after a word that ends at byte `end`.
@@ -43,8 +43,11 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let (len, evidence) = match quoted(text, start, cue) {
         Some(len) => (len, Parsed::default()),
         None => {
-            let parsed = parse_up_to_next(up_to_longest(rest))?;
-            address.is_enough(&parsed).then_some((parsed.len, parsed))?
+            let parsed = parse_up_to_next(up_to_longest(rest)).filter(|parsed| address.is_enough(parsed));
+            match parsed {
+                Some(parsed) => (parsed.len + address.rest_of_value(&parsed), parsed),
+                None => (address.value()?, Parsed::default()),
+            }
         }
     };
     let office = cue == Cue::Office || evidence.institution || is_office(before(text, end - cue_len));
@@ -64,6 +67,7 @@ fn is_part_of_longer(text: &str, end: usize) -> bool {
 fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
     const BUILDING: [&str; 8] = ["建局", "建部", "建厅", "建委", "建系", "建领", "建行", "建和"];
     let longer = match cue {
+        Cue::Lives if word == "居" => "民住委家所室士功中高多",
         Cue::Lives if !word.ends_with(['住', '居']) => "",
         Cue::Lives if starts_with_any(after, &BUILDING) => return true,
         Cue::Lives => "址所房院宅户处地宿进区率",
@@ -75,19 +79,43 @@ fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
 
 /// `住于青云村`, but `住|于家庄村`.
 fn skip_preposition(rest: &str) -> &str {
-    if is_family(rest) {
+    if is_family(rest) || places::at(rest).is_some() {
         return rest;
     }
     let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
-    ["隔壁", "楼上", "楼下", "对面", "同小区", "本村", "我村", "该村", "本小区"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest)
+    [
+        "隔壁",
+        "楼上",
+        "楼下",
+        "对面",
+        "同小区",
+        "本村",
+        "我村",
+        "该村",
+        "本小区",
+        "娘家",
+        "婆家",
+        "老家",
+        "父母家",
+        "女儿家",
+        "儿子家",
+        "亲戚家",
+        "朋友家",
+        "原籍",
+        "祖籍",
+        "老宅",
+    ]
+    .iter()
+    .find_map(|word| rest.strip_prefix(word))
+    .unwrap_or(rest)
 }
 
 /// Whether a village begins here that is named after a family, or the like, whose name is a preposition too.
 fn is_family(rest: &str) -> bool {
-    starts_with_any(rest, &["于家", "于庄", "于营", "于山", "为民"])
+    let road = rest
+        .strip_prefix("为民")
+        .is_some_and(|behind| !behind.starts_with(['主', '生', '权', '族', '政', '航']));
+    starts_with_any(rest, &["于家", "于庄", "于营", "于山"]) || road
 }
 
 struct Address<'t> {
@@ -109,14 +137,130 @@ impl Address<'_> {
             Cue::Label | Cue::Office if self.linked => parsed.known || parsed.below(),
             Cue::Label | Cue::Lives | Cue::Office => parsed.known || parsed.house || parsed.named && ends,
             Cue::Place => parsed.named && (parsed.house || is_home(after)),
-            Cue::Home => false,
+            // `前往东山镇伏庆村樟树下`: to what is below a village one goes for somebody's sake.
+            Cue::Visit => {
+                let hamlet = parsed.known && parsed.is_below_village() && ends;
+                parsed.named && (parsed.house || is_home(after)) || hamlet || self.is_of_resident(parsed)
+            }
+            Cue::From => {
+                let leaves = || starts_with_any(after, &["搬", "迁", "嫁", "移居", "出走", "走失", "离家"]);
+                parsed.named && (parsed.village || parsed.house) && leaves()
+            }
+            Cue::Form => self.linked && parsed.house,
+            Cue::Home | Cue::Family | Cue::Near => false,
         }
     }
 }
 
+impl Address<'_> {
+    /// Whether who lives there is named behind a village or what is below one: `来到青山村大屋场|王桂兰家`.
+    fn is_of_resident(&self, parsed: &Parsed) -> bool {
+        let after = &self.rest[parsed.len..];
+        let name = after.strip_prefix('的').unwrap_or(after);
+        let whose =
+            || length_at(name, Care::Usual).filter(|name| name.score >= 45 && name.end > Boundary::Open);
+        parsed.named && !parsed.institution && whose().is_some()
+    }
+}
+
+/// What a field of a form holds is an address from end to end, whatever it is made of.
+impl Address<'_> {
+    /// The bytes of the value behind what could be read of it: `青山村村部|后面窑洞`.
+    fn rest_of_value(&self, parsed: &Parsed) -> usize {
+        let rest = &self.rest[parsed.len..];
+        let len = value(rest, REMAINDER);
+        let own = &rest[..len];
+        let place = || {
+            let ends = |c: char| c.is_ascii_digit() || may_end_place(c) && !"家处米里店厂".contains(c);
+            own.chars().count() <= ENTRY && own.ends_with(ends) && !ends_otherwise(own)
+        };
+        let fits = match self.cue {
+            Cue::Label if self.linked && parsed.below() => true,
+            // `永吉县|联发优山`.
+            Cue::Label if parsed.known && !parsed.below() => {
+                (2..=6).contains(&own.chars().count()) && own.chars().all(is_han)
+            }
+            Cue::Label | Cue::Lives => parsed.below() && place(),
+            _ => false,
+        };
+        if fits { len } else { 0 }
+    }
+
+    /// The bytes of a value of which nothing could be read: `地址：大槐树底下`.
+    fn value(&self) -> Option<usize> {
+        let len = value(self.rest, VALUE);
+        let own = &self.rest[..len];
+        let said = own.chars().filter(|&c| is_han(c)).count() >= 3;
+        let place = own.ends_with(may_end_place) || own.ends_with(|c: char| c.is_ascii_digit());
+        let sure = self.linked || landmark::is_counted(own) || own.contains(|c: char| c.is_ascii_digit());
+        (self.cue == Cue::Label && sure && said && place && !says_nothing(own)).then_some(len)
+    }
+}
+
+/// Whether a value tells that it is not filled in, or elsewhere.
+fn says_nothing(value: &str) -> bool {
+    starts_with_any(
+        value,
+        &["同", "无", "不", "见", "略", "详", "保密", "未", "暂", "如", "按", "由", "请", "与"],
+    )
+}
+
+/// Whether the words behind a place say how long, with whom or near what somebody lives: `18组14号|父母处`.
+fn ends_otherwise(rest: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "老家",
+        "老屋",
+        "老宅",
+        "老房",
+        "附近",
+        "一带",
+        "门前",
+        "门口",
+        "家中",
+        "以后",
+        "之后",
+        "之前",
+        "前后",
+        "期间内",
+        "以内",
+        "家里",
+    ];
+    WORDS.iter().any(|word| rest.ends_with(word))
+}
+
+/// The longest rest of a sentence's clause, in characters.
+const ENTRY: usize = 9;
+
+/// The longest rest of a value, and the longest value, in characters.
+const REMAINDER: usize = 12;
+const VALUE: usize = 30;
+
+/// Whether an address may end with `c`.
+fn may_end_place(c: char) -> bool {
+    super::may_end(c) || "楼层户面旁边侧角头口内里后前下处米家院店厂站".contains(c)
+}
+
+/// The bytes of a value of at most `longest` characters that ends where a sign stands; 0 if it does not.
+fn value(text: &str, longest: usize) -> usize {
+    let is_part = |c: char| {
+        is_han(c) && !super::endings::is_foreign(c)
+            || c.is_ascii_alphanumeric()
+            || c == '-'
+            || matches!(c, '０'..='９')
+    };
+    let len: usize = text.chars().take(longest).take_while(|&c| is_part(c)).map(char::len_utf8).sum();
+    let after = text[len..].chars().next();
+    let closes =
+        |c: char| !c.is_alphanumeric() && !matches!(c, '：' | ':' | '(' | '（' | '*' | '＊') && !is_mask(c);
+    if after.is_none_or(closes) { len } else { 0 }
+}
+
 /// Whether the words behind a place say that somebody lives there, or owns it.
 fn is_home(after: &str) -> bool {
-    const HOMES: [&str; 19] = [
+    const HOMES: [&str; 22] = [
+        "的购房",
+        "的商品房",
+        "的出租房",
         "的老宅",
         "的老屋",
         "的祖屋",

@@ -11,11 +11,14 @@
 mod beside;
 mod cues;
 mod endings;
+mod families;
 mod grammar;
 mod labelled;
+mod landmark;
 mod numbers;
 mod places;
 mod unlabelled;
+mod yards;
 
 pub(super) use cues::CUES;
 
@@ -33,7 +36,7 @@ use endings::{ends_settlement, may_end_hamlet, may_end_settlement};
 use grammar::{Parsed, parse, parse_led};
 use labelled::labelled;
 use numbers::Unit;
-use unlabelled::{Anchor, unlabelled};
+use unlabelled::{Anchor, behind_name, unlabelled};
 
 pub static RECOGNIZER: Address = Address;
 
@@ -135,14 +138,17 @@ fn is_nothing(text: &str) -> bool {
 /// At the end of a word what follows is tried, and at the end of a number or name what stands before.
 fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let mut covered = 0;
-    for mark in field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT | Mark::DOT)) {
+    for mark in
+        field.marks().iter().filter(|mark| mark.is(Mark::ADDRESS_CUE | Mark::UNIT | Mark::DOT | Mark::NAME))
+    {
         let at = mark.at();
         if at < covered {
             continue;
         }
         let led = || mark.is(Mark::ADDRESS_CUE).then(|| beside_word(field, covered, at + HAN)).flatten();
+        let named = || mark.is(Mark::NAME).then(|| behind_name(field, covered, at)).flatten();
         let end = || unlabelled(field, covered, at, anchor(field.text, at)?);
-        if let Some(claim) = led().or_else(end) {
+        if let Some(claim) = led().or_else(end).or_else(named) {
             covered = claim.span.end - field.start;
             claims.push(claim);
         }
@@ -157,8 +163,66 @@ fn beside_word(field: &Field<'_>, covered: usize, end: usize) -> Option<Claim> {
     let word = CUES.at_end(&field.text[..end])?;
     match word.meaning {
         Cue::Home => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Home),
+        Cue::Family => {
+            let home = end - word.len;
+            let names = |count| nth_back(&field.text[covered..home], count).is_some_and(beside::is_name);
+            let word = field.text[..home].ends_with(|c| WITH_FAMILY.contains(c) || endings::is_foreign(c));
+            (!word && [3, 2, 4].into_iter().any(names))
+                .then(|| unlabelled(field, covered, home, Anchor::Home))
+                .flatten()
+        }
+        Cue::Near if !places_somebody(last_of(&field.text[covered..end])) => None,
+        Cue::From | Cue::Visit if !places_somebody(first_of(&field.text[end..])) => None,
+        Cue::Near => unlabelled(field, covered, (end - word.len).max(covered), Anchor::Near),
+        // `电影院|旧址8号`, but `，旧址：…`; `安居|房`, but `，居青山镇…`.
+        _ if is_clause_word(&field.text[end - word.len..end])
+            && field.text[..end - word.len].ends_with(is_han) =>
+        {
+            None
+        }
         cue => labelled(field, cue, word.len, end),
     }
+}
+
+/// What words that end with 家 have before it: `国家`, `大家`.
+const WITH_FAMILY: &str =
+    "国大专作厂商画行赢独全皇公东店老人成归管回在居离当冤百一到自各两几每哪这那亲本我你他她";
+
+/// Whether a clause has what addresses end with: the cheap question to ask first where few words lead to one.
+fn places_somebody(clause: &str) -> bool {
+    clause
+        .contains(['村', '屯', '组', '号', '栋', '幢', '室', '社', '队', '寨', '嘎', '楼', '家', '院', '团'])
+}
+
+/// In bytes: more than an address has before what shows that it is one.
+const CLAUSE: usize = 120;
+
+/// The beginning of `text` up to a sign.
+fn first_of(text: &str) -> &str {
+    let near = floor_boundary(text, CLAUSE);
+    let end = text[..near].find(['。', '；', '，', '、', '：', '\n']).unwrap_or(near);
+    &text[..end]
+}
+
+/// The end of `text` behind a sign.
+fn last_of(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(CLAUSE);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = &text[from..];
+    &near[near.rfind(['。', '；', '，', '、', '：', '\n']).map_or(0, |at| at)..]
+}
+
+/// Whether the word leads to an address only where a clause begins with it.
+fn is_clause_word(word: &str) -> bool {
+    matches!(word, "新址" | "旧址" | "原址" | "居")
+}
+
+/// The last `count` characters of `text`.
+fn nth_back(text: &str, count: usize) -> Option<&str> {
+    let (start, _) = text.char_indices().rev().nth(count - 1)?;
+    Some(&text[start..])
 }
 
 /// What the character at byte `at` may be the end of.
@@ -167,11 +231,16 @@ fn anchor(text: &str, at: usize) -> Option<Anchor> {
     let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
     let numbered = before.ends_with(is_number);
     match c {
-        '-' => (numbered && after.starts_with(is_number)).then_some(Anchor::Number),
+        '-' | '－' | '/' => (numbered && after.starts_with(is_number)).then_some(Anchor::Number),
+        '#' | '＃' => numbered.then_some(Anchor::Number),
         _ if is_unit(c) && numbered => Some(Anchor::Number),
         _ => {
             let closed = !after.starts_with(is_han);
-            let ends = || may_end_hamlet(c) || ends_settlement(&text[..text.len() - after.len()]);
+            let ends = || {
+                matches!(c, '组' | '队' | '社')
+                    || may_end_hamlet(c)
+                    || ends_settlement(&text[..text.len() - after.len()])
+            };
             (closed && ends()).then_some(Anchor::Name)
         }
     }
@@ -233,6 +302,12 @@ const fn is_unit(c: char) -> bool {
             | '牧'
             | '门'
             | '梯'
+            | '农'
+            | '屯'
+            | '街'
+            | '网'
+            | '经'
+            | '楼'
     )
 }
 
@@ -242,6 +317,7 @@ pub(super) const fn is_number(c: char) -> bool {
             c,
             '０'
                 ..='９'
+                    | 'Ａ'..='Ｚ'
                     | '一'
                     | '二'
                     | '三'
