@@ -153,7 +153,8 @@ fn dots_make_no_other_replacement() {
 
 #[test]
 fn folders_may_be_called_by_the_documents_people() {
-    let source = Source::Bytes { name: "逯志成/补充.txt", bytes: "申请人：逯志成。\n".as_bytes() };
+    let source =
+        Source::Bytes { name: "逯志成/补充.txt", bytes: "申请人：逯志成。\n".as_bytes() };
     let report = Pipeline::default().check(source, &mut ()).expect("nothing stops the run");
     assert_eq!(report.name, "逯**/补充.txt");
 }

@@ -164,7 +164,11 @@ impl Homes {
         let (before, after) = (&text[..span.start], &text[span.end..]);
         let opens = !before.ends_with(is_han) || before.ends_with(LINKS) || before.ends_with(BEFORE);
         let blanks = after.len() - after.trim_start_matches(is_blank).len();
-        let room = if after[blanks..].starts_with('室') { blanks + '室'.len_utf8() } else { 0 };
+        let room = if form.key.ends_with(|c: char| c.is_ascii_digit()) && after[blanks..].starts_with('室') {
+            blanks + '室'.len_utf8()
+        } else {
+            0
+        };
         let goes_on = after[room..].chars().next().and_then(fold_char).is_some_and(may_go_on);
         ((form.exact || opens) && !goes_on).then_some(span.end + room)
     }

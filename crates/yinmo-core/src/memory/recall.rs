@@ -136,7 +136,11 @@ fn takes_home(span: Span, overlapping: &mut [Claim]) -> Option<Span> {
         && same.span.start <= span.start
         && span.end <= same.span.end
     {
-        same.confidence = same.confidence.max(Confidence::HIGH);
+        // What is surer may be the very place that the home is known by.
+        if same.confidence < Confidence::MEDIUM {
+            same.confidence = Confidence::HIGH;
+            same.evidence = same.evidence.with(Evidence::Repetition);
+        }
         return None;
     }
     let start = overlapping.iter().map(|claim| claim.span.start).fold(span.start, usize::min);
