@@ -20,4 +20,4 @@ pub mod table;
 pub mod tagger;
 pub mod text;
 
-pub use detector::{Detector, Likening, NotPlain, Pieces, owned};
+pub use detector::{Detector, Found, Likening, NotPlain, Pieces, owned};

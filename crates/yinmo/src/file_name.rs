@@ -8,8 +8,8 @@ use yinmo_core::memory::Memory;
 use yinmo_core::operators::{Action, Names};
 use yinmo_core::text::{Edit, Place, Surface, apply};
 
+use crate::item::Stand;
 use crate::remembered::Remembered;
-use crate::review::fingerprint;
 use crate::{Item, Pipeline, preview};
 
 /// What the name of a document says of people.
@@ -41,12 +41,6 @@ impl<'a> FileName<'a> {
         self.findings.iter().map(move |finding| self.item(finding, hash))
     }
 
-    /// The whole path as it may be shown.
-    pub(crate) fn shown_in(&self, path: &str) -> String {
-        let folders = &path[..path.len() - self.name.len()];
-        [self.pipeline.display_name(folders), self.shown()].concat()
-    }
-
     /// The name as it may be shown.
     pub(crate) fn shown(&self) -> String {
         let edits = self.findings.iter().map(|f| Edit::new(f.span, preview(f.span.of(self.name), f.kind)));
@@ -65,7 +59,7 @@ impl<'a> FileName<'a> {
             Group::Identifier => Some(preview(value, finding.kind)),
             _ => {
                 let decision = self.pipeline.decide_in_text(finding);
-                decision.action.replace(value, finding.kind, self.names)
+                decision.action.replace(self.names.meant(value, finding.kind), finding.kind, self.names)
             }
         };
         replacement.map(|text| Edit::new(finding.span, allowed(&text)))
@@ -74,25 +68,10 @@ impl<'a> FileName<'a> {
     fn item(&self, finding: &Finding, hash: &str) -> Item {
         let decision = self.pipeline.decide_in_text(finding);
         let characters = |end: usize| self.name[..end].chars().count();
-        let start = characters(finding.span.start);
-        Item {
-            place: Place::FileName,
-            surface: Surface::Metadata,
-            line: 0,
-            column: start + 1,
-            start,
-            end: characters(finding.span.end),
-            kind: finding.kind,
-            confidence: finding.confidence,
-            role: finding.role,
-            weak: finding.weak,
-            evidence: finding.evidence,
-            action: decision.action.clone(),
-            reason: decision.reason,
-            preview: preview(finding.span.of(self.name), finding.kind),
-            fingerprint: fingerprint(hash, &Place::FileName.to_string(), start, finding),
-            excerpt: None,
-        }
+        let (start, end) = (characters(finding.span.start), characters(finding.span.end));
+        let (place, surface) = (Place::FileName, Surface::Metadata);
+        let stand = Stand { place, surface, line: 0, column: start + 1, start, end };
+        Item::new(finding, &decision, finding.span.of(self.name), stand, hash)
     }
 
     /// What was found and what happens to it.
@@ -109,26 +88,36 @@ fn folders_of(path: &str) -> usize {
 impl Pipeline {
     /// A name or path as it may be shown: what it says of people is hidden. File names are input too.
     pub fn display_name(&self, name: &str) -> String {
-        self.each_part(name, &|part| part.shown())
+        self.display_name_of(name, &Remembered::default(), &Memory::default())
+    }
+
+    /// The same for the document at this path, of which `remembered` is known: its folders may be called by its people.
+    pub(crate) fn display_name_of(&self, path: &str, remembered: &Remembered, none: &Memory) -> String {
+        self.each_part(path, remembered, none, &|part| part.shown())
     }
 
     /// A relative path as it may be published, by what its parts alone say: `张三/低保申请.txt` becomes
     /// `张＊/低保申请.txt`.
     pub fn public_path(&self, path: &Path) -> PathBuf {
+        let (nothing, nobody) = (Remembered::default(), Memory::default());
+        let written = |part: &FileName<'_>| part.public().unwrap_or_else(|| part.name.to_owned());
         let public = |part: &std::ffi::OsStr| match part.to_str() {
-            Some(name) => {
-                self.each_part(name, &|part| part.public().unwrap_or_else(|| part.name.to_owned())).into()
-            }
+            Some(name) => self.each_part(name, &nothing, &nobody, &written).into(),
             None => part.to_owned(),
         };
         path.iter().map(public).collect()
     }
 
-    fn each_part(&self, path: &str, write: &dyn Fn(&FileName<'_>) -> String) -> String {
-        let (nothing, nobody) = (Remembered::default(), Memory::default());
+    fn each_part(
+        &self,
+        path: &str,
+        remembered: &Remembered,
+        none: &Memory,
+        write: &dyn Fn(&FileName<'_>) -> String,
+    ) -> String {
         let parts = path.split_inclusive(is_separator).map(|part| {
             let name = part.trim_end_matches(is_separator);
-            let written = write(&FileName::new(self, name, &nothing, &nobody));
+            let written = write(&FileName::new(self, name, remembered, none));
             [&written, &part[name.len()..]].concat()
         });
         parts.collect()

@@ -1,8 +1,12 @@
-use yinmo_core::finding::{Confidence, EvidenceSet, Role};
+use sha2::{Digest, Sha256};
+use yinmo_core::finding::{Confidence, EvidenceSet, Finding, Role};
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::Action;
-use yinmo_core::policy::Reason;
+use yinmo_core::policy::{Decision, Reason};
 use yinmo_core::text::{Place, Surface};
+
+use crate::preview;
+use crate::source::hex;
 
 /// A finding as it is reported: where it stands, why it was found, what happens to it. Never the value.
 #[derive(Clone, Debug)]
@@ -41,11 +45,60 @@ pub struct Item {
     pub excerpt: Option<Excerpt>,
 }
 
+/// Where a finding stands, as it is reported.
+pub(crate) struct Stand {
+    pub(crate) place: Place,
+    pub(crate) surface: Surface,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
 impl Item {
+    /// The report of what was found on `value`, in the file with this hash.
+    pub(crate) fn new(
+        finding: &Finding,
+        decision: &Decision<'_>,
+        value: &str,
+        stand: Stand,
+        hash: &str,
+    ) -> Self {
+        let Stand { place, surface, line, column, start, end } = stand;
+        Self {
+            surface,
+            line,
+            column,
+            start,
+            end,
+            kind: finding.kind,
+            confidence: finding.confidence,
+            role: finding.role,
+            weak: finding.weak,
+            evidence: finding.evidence,
+            action: decision.action.clone(),
+            reason: decision.reason,
+            preview: preview(value, finding.kind),
+            fingerprint: fingerprint(hash, &place.to_string(), start, finding.kind),
+            excerpt: None,
+            place,
+        }
+    }
+
     /// Whether the policy leaves it alone.
     pub fn is_kept(&self) -> bool {
         self.action == Action::Keep
     }
+}
+
+/// A hash of file, place and rule. Never of the value: all mobile numbers can be hashed in minutes.
+fn fingerprint(hash: &str, place: &str, start: usize, kind: Kind) -> String {
+    let mut hasher = Sha256::new();
+    for field in [hash, place, &start.to_string(), kind.id()] {
+        hasher.update(field.as_bytes());
+        hasher.update([0]);
+    }
+    hex(&hasher.finalize()[..16])
 }
 
 /// A piece of a line to show with a finding. Everything found in it is hidden.

@@ -45,6 +45,7 @@ mod item;
 mod output;
 mod pipeline;
 mod preview;
+mod reading;
 mod remembered;
 mod report;
 mod review;

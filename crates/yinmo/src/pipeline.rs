@@ -140,7 +140,8 @@ impl Pipeline {
 
 fn edit(decided: &Decided<'_>, text: &str, names: &Names) -> Option<Edit> {
     let Finding { span, kind, .. } = decided.finding;
-    let replacement = decided.decision.action.replace(span.of(text), kind, names)?;
+    let meant = names.meant(span.of(text), kind);
+    let replacement = decided.decision.action.replace(meant, kind, names)?;
     Some(Edit::new(span, replacement))
 }
 

@@ -16,10 +16,8 @@ pub struct Report {
     pub verdict: Verdict,
     /// The format's id: `text`, `csv`, …; empty if the document was not read.
     pub format: &'static str,
-    /// SHA-256 of the document, in hexadecimal; empty if it was not read, and where [`Pipeline::mask_to`] does without
-    /// it.
-    ///
-    /// [`Pipeline::mask_to`]: crate::Pipeline::mask_to
+    /// SHA-256 of the document, in hexadecimal; empty if it was not read, and for a document in memory whose
+    /// listener does [without it](crate::Listener::wants_hash).
     pub hash: String,
     /// The name to publish the document under, if its own says something that the policy hides.
     pub public_name: Option<String>,

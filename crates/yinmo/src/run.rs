@@ -10,13 +10,14 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use yinmo_core::memory::Memory;
-use yinmo_documents::{Chunk, Document};
+use yinmo_documents::Chunk;
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::file_name::FileName;
 use crate::output::Output;
+use crate::reading::{Batch, Kept};
 use crate::remembered::Remembered;
-use crate::review::{Alike, ChunkTables, Comparison, Known, List, Review, Setting, Spared, Tables};
+use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Verdict};
 
@@ -45,6 +46,11 @@ pub trait Listener {
         true
     }
 
+    /// Whether the report has to name the document by its hash. A file is always hashed, to see whether it changed.
+    fn wants_hash(&self) -> bool {
+        true
+    }
+
     /// So many more bytes were reviewed.
     fn progress(&mut self, _bytes: u64) {}
 }
@@ -54,6 +60,10 @@ impl Listener for () {
     fn item(&mut self, _item: &Item) {}
 
     fn wants_items(&self) -> bool {
+        false
+    }
+
+    fn wants_hash(&self) -> bool {
         false
     }
 }
@@ -66,13 +76,15 @@ impl Listener for Vec<Item> {
 }
 
 impl Pipeline {
-    /// Reviews a document and changes nothing.
+    /// Reviews a document and changes nothing. A document in memory is hashed only if the listener asks for it.
     ///
     /// # Errors
     /// If the run was stopped. A document that cannot be read is a verdict.
     pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
         let name = self.display_name(&source.raw_name());
-        let probe = match probe(source, true) {
+        let loaded = source.load();
+        let source = loaded.as_source(source);
+        let probe = match probe(source, listener.wants_hash()) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
@@ -80,8 +92,8 @@ impl Pipeline {
     }
 
     /// Writes the masked document to `out`. Nothing is checked afterwards: for a document that is to be
-    /// published use [`Pipeline::mask_file`], which does. A document in memory is not hashed either, unless its items
-    /// are wanted, whose fingerprints depend on it.
+    /// published use [`Pipeline::mask_file`], which does. A document in memory is hashed only if the listener asks for
+    /// it.
     ///
     /// # Errors
     /// If the run was stopped or `out` cannot be written.
@@ -91,7 +103,7 @@ impl Pipeline {
         out: &mut dyn Write,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let wants_hash = listener.wants_items();
+        let wants_hash = listener.wants_hash();
         self.mask_unchecked(source, wants_hash, out, listener)
     }
 
@@ -179,6 +191,8 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<(Report, Option<Output>), Error> {
         let name = self.display_name(&source.raw_name());
+        let loaded = source.load();
+        let source = loaded.as_source(source);
         let probe = match probe(source, true) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok((blocked_by(&name, &obstacle), None)),
@@ -284,73 +298,70 @@ impl Pipeline {
             bytes: probe.bytes,
             ..Report::empty(name)
         };
-        let remembered = self.remember(source, probe, listener)?;
+        let mut remembered = self.remember(source, name, probe, listener)?;
         let mut total = Review::default();
         if purpose == Purpose::Report {
             self.review_name(&source.raw_name(), &remembered, &mut report, &mut total, listener);
         }
-        let opened = source.open().map_err(|error| Error::read(name, error))?;
-        let hasher = source.may_change().then(Sha256::new);
-        let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
-        let mut tables = Tables::of(&source.raw_name());
+        let kept = remembered.kept.take();
         let k = self.policy.risk().k;
         let mut comparison = Comparison::default();
         let known = Known::default();
         // One for each chunk of a batch, so that no thread waits for another.
         let mut alike: Vec<Alike> = Vec::new();
-        let mut read = 0;
-        let outcome = {
-            let document = probe.format.open(Box::new(&mut reader), probe.encoding, &self.limits);
-            self.each_batch(document, &mut |batch| {
-                let found = self.tables_of(batch, &mut tables);
-                alike.resize_with(batch.len().max(alike.len()), Alike::default);
-                let items = listener.wants_items();
-                let spared = match purpose {
-                    Purpose::Report => comparison.spared(),
-                    Purpose::Residue => Spared::Everything,
-                };
-                let review = |nth: usize, chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
-                    let (names, known, hash) = (&remembered.names, &known, &*probe.hash);
-                    let (memory, reading) = (remembered.memory.as_ref(), remembered.reading(nth));
-                    Setting { pipeline: self, tables, memory, reading, names, known, hash, items, spared }
-                        .review(chunk, alike)
-                };
-                let mut finish = |chunk: &Chunk, review: Review| {
-                    review.items.iter().for_each(|item| listener.item(item));
-                    take(chunk, &review)?;
-                    comparison.add(&review.tally, k);
-                    if !probe.is_prose() {
-                        listener.progress(chunk.own_text().len() as u64);
-                    }
-                    total.absorb(review);
-                    Ok(())
-                };
-                // One thread is this one.
-                let from = read;
-                read += batch.len();
-                if rayon::current_num_threads() == 1 {
-                    let mut work = (from..).zip(batch.iter().zip(&found));
-                    return work.try_for_each(|(nth, (chunk, tables))| {
-                        finish(chunk, review(nth, chunk, tables, &mut alike[0]))
-                    });
+        let mut review_batch = |batch: &Batch| {
+            alike.resize_with(batch.chunks.len().max(alike.len()), Alike::default);
+            let items = listener.wants_items();
+            let spared = match purpose {
+                Purpose::Report => comparison.spared(),
+                Purpose::Residue => Spared::Everything,
+            };
+            let review = |nth: usize, chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
+                let (names, known, hash) = (&remembered.names, &known, &*probe.hash);
+                let (memory, reading) = (remembered.memory.as_ref(), remembered.reading(nth));
+                Setting { pipeline: self, tables, memory, reading, names, known, hash, items, spared }
+                    .review(chunk, alike)
+            };
+            let mut finish = |chunk: &Chunk, review: Review| {
+                review.items.iter().for_each(|item| listener.item(item));
+                take(chunk, &review)?;
+                comparison.add(&review.tally, k);
+                if !probe.is_prose() {
+                    listener.progress(chunk.own_text().len() as u64);
                 }
-                let work = batch.par_iter().zip(&found).zip(&mut alike).enumerate();
-                let reviews: Vec<Review> = work
-                    .map(|(nth, ((chunk, tables), alike))| review(from + nth, chunk, tables, alike))
-                    .collect();
-                batch.iter().zip(reviews).try_for_each(|(chunk, review)| finish(chunk, review))
-            })?
+                total.absorb(review);
+                Ok(())
+            };
+            // One thread is this one.
+            if rayon::current_num_threads() == 1 {
+                return batch.all().try_for_each(|(nth, chunk, tables)| {
+                    finish(chunk, review(nth, chunk, tables, &mut alike[0]))
+                });
+            }
+            let work = batch.chunks.par_iter().zip(&batch.tables).zip(&mut alike).enumerate();
+            let reviews: Vec<Review> = work
+                .map(|(nth, ((chunk, tables), alike))| review(batch.first + nth, chunk, tables, alike))
+                .collect();
+            batch.chunks.iter().zip(reviews).try_for_each(|(chunk, review)| finish(chunk, review))
         };
-        if let Some(obstacle) = outcome {
+        let end = match kept {
+            Some(Kept { batches, end }) => {
+                for batch in &batches {
+                    self.check_stop()?;
+                    review_batch(batch)?;
+                }
+                end
+            }
+            None => self.read(source, name, probe, true, &mut |batch| review_batch(&batch))?,
+        };
+        if let Some(obstacle) = end.obstacle {
             report.verdict = Verdict::NotInspected(obstacle.reason);
             report.stopped_at = obstacle.offset;
-        } else if reader.digest().is_some_and(|hash| hash != probe.hash) {
-            return Err(ErrorKind::Changed { name: name.to_owned() }.into());
         } else {
             report.verdict = verdict(&total);
         }
         report.reach = remembered.reach();
-        report.columns = tables.into_notes();
+        report.columns = end.tables.into_notes();
         report.counts = total.counts;
         report.exposed = total.exposed;
         report.children = total.children;
@@ -369,7 +380,7 @@ impl Pipeline {
     ) {
         let nobody = Memory::default();
         let name = FileName::new(self, path, remembered, &nobody);
-        let shown = name.shown_in(path);
+        let shown = self.display_name_of(path, remembered, &nobody);
         if shown != report.name {
             report.name = shown;
         }
@@ -378,48 +389,6 @@ impl Pipeline {
         name.decided().for_each(|(kind, action)| total.count(kind, action, 1));
         if listener.wants_items() {
             name.items(&report.hash).for_each(|item| listener.item(&item));
-        }
-    }
-
-    /// The tables that each chunk of a batch stands in.
-    pub(crate) fn tables_of(&self, batch: &[Chunk], tables: &mut Tables) -> Vec<ChunkTables> {
-        (0..batch.len()).map(|nth| tables.next(self, &batch[nth..])).collect()
-    }
-
-    /// Reads as many chunks at a time as keep all threads busy, and at first as many as tell the
-    /// columns of a table. What stops the reading is returned.
-    pub(crate) fn each_batch<'d>(
-        &self,
-        mut document: Box<dyn Document + 'd>,
-        take: &mut dyn FnMut(&[Chunk]) -> Result<(), Error>,
-    ) -> Result<Option<Obstacle>, Error> {
-        // Two for each thread, so that none waits long; a lone one takes each chunk while it is at hand.
-        let size = match rayon::current_num_threads() {
-            1 => 1,
-            threads => threads * 2,
-        };
-        let mut columns_are_told = false;
-        loop {
-            self.check_stop()?;
-            let mut batch = Vec::with_capacity(size);
-            let mut obstacle = None;
-            while obstacle.is_none() && (batch.len() < size || !columns_are_told) {
-                match document.next_chunk() {
-                    Ok(Some(chunk)) => batch.push(chunk),
-                    Ok(None) => break,
-                    Err(error) => {
-                        let reason = error.reason().unwrap_or(yinmo_documents::Reason::Malformed);
-                        obstacle = Some(Obstacle { reason, offset: error.offset() });
-                    }
-                }
-                columns_are_told = columns_are_told || List::is_told_by(&batch);
-            }
-            if !batch.is_empty() {
-                take(&batch)?;
-            }
-            if obstacle.is_some() || batch.len() < size {
-                return Ok(obstacle);
-            }
         }
     }
 }

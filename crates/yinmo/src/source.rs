@@ -50,7 +50,45 @@ impl<'a> Source<'a> {
     }
 }
 
+/// A file of at most so many bytes is read once, into memory.
+const LARGEST_LOADED: u64 = 8 << 20;
+
+/// A file that was read into memory.
+pub(crate) struct Loaded {
+    name: String,
+    bytes: Option<Vec<u8>>,
+}
+
+impl Loaded {
+    /// What was loaded, or else the source that it was to be loaded from.
+    pub(crate) fn as_source<'l>(&'l self, from: Source<'l>) -> Source<'l> {
+        match &self.bytes {
+            Some(bytes) => Source::Bytes { name: &self.name, bytes },
+            None => from,
+        }
+    }
+}
+
 impl Source<'_> {
+    /// Reads a small file, so that it is the same however often it is looked at; what goes wrong is met again by whoever
+    /// opens it.
+    pub(crate) fn load(&self) -> Loaded {
+        Loaded { name: self.raw_name(), bytes: self.bytes_of_small_file().ok().flatten() }
+    }
+
+    fn bytes_of_small_file(&self) -> io::Result<Option<Vec<u8>>> {
+        let Self::File(path) = self else { return Ok(None) };
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() || metadata.len() > LARGEST_LOADED {
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(metadata.len() as usize);
+        // It may grow meanwhile.
+        file.take(LARGEST_LOADED + 1).read_to_end(&mut bytes)?;
+        Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST_LOADED))
+    }
+
     /// Whether what is read twice may be different the second time.
     pub(crate) const fn may_change(&self) -> bool {
         !matches!(self, Self::Bytes { .. })

@@ -117,6 +117,57 @@ fn the_documents_own_name_is_part_of_it() {
     assert_eq!(in_name("王建国讲话.txt", "局长王建国讲话。\n"), (1, "王**讲话.txt".into(), None));
 }
 
+#[test]
+fn a_home_is_replaced_alike_wherever_and_however_it_is_written() {
+    let text = format!(
+        "有人到幸福小区12幢2单元501室查看。\n{0}家庭住址：杭州市西湖区文三路幸福小区12幢2单元501室\n{0}再到文三路幸福小区\n１２幢２单元501找人，办公地址：杭州市西湖区文和路18号。\n",
+        filler()
+    );
+    for chunk_bytes in [512, 4096, 1 << 20] {
+        let (_, _, out) = masked(&pipeline(chunk_bytes), "走访.txt", &text);
+        assert!(out.starts_with("有人到杭州市西湖区查看。"), "{out}");
+        assert!(out.contains("家庭住址：杭州市西湖区\n"), "{out}");
+        assert!(out.ends_with("再到杭州市西湖区找人，办公地址：杭州市西湖区文和路18号。\n"), "{out}");
+    }
+}
+
+#[test]
+fn a_short_form_of_two_homes_is_neither() {
+    let text = "家住杭州市西湖区幸福小区12幢2单元501室。\n\n家住宁波市江北区幸福小区12幢2单元501室。\n\n到幸福小区12幢2单元501室。\n";
+    let (_, _, out) = masked(&Pipeline::default(), "走访.txt", text);
+    assert!(out.ends_with("到***。\n"), "{out}");
+}
+
+#[test]
+fn a_given_name_alone_is_masked_as_it_is_in_the_whole_name() {
+    let (_, _, out) = masked(&Pipeline::default(), "公示.txt", "户主：郎惠贞。\n\n惠贞阿姨来电。\n");
+    assert_eq!(out, "户主：郎*贞。\n\n*贞阿姨来电。\n");
+}
+
+#[test]
+fn dots_make_no_other_replacement() {
+    let text = "申请人买买提·艾力江。\n\n买买提艾力江说，买买提 艾力江和买买提．艾力江到场。\n";
+    let (_, _, out) = masked(&Pipeline::default(), "公示.txt", text);
+    assert_eq!(out, "申请人买**。\n\n买**说，买**和买**到场。\n");
+}
+
+#[test]
+fn folders_may_be_called_by_the_documents_people() {
+    let source =
+        Source::Bytes { name: "逯志成/补充.txt", bytes: "申请人：逯志成。\n".as_bytes() };
+    let report = Pipeline::default().check(source, &mut ()).expect("nothing stops the run");
+    assert_eq!(report.name, "逯**/补充.txt");
+}
+
+#[test]
+fn a_document_in_memory_is_hashed_for_whoever_asks() {
+    let source = Source::Bytes { name: "公示.txt", bytes: "无。\n".as_bytes() };
+    let pipeline = Pipeline::default();
+    assert_eq!(pipeline.check(source, &mut ()).expect("nothing stops the run").hash, "");
+    let mut items: Vec<Item> = Vec::new();
+    assert_eq!(pipeline.check(source, &mut items).expect("nothing stops the run").hash.len(), 64);
+}
+
 /// Pieces of a document about few people, named in every way.
 const PIECES: [&str; 18] = [
     "户主：王建坪，",

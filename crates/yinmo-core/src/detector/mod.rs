@@ -1,5 +1,6 @@
 //! Text in, findings out: the scan, the recognizers and the resolution, put together.
 
+mod found;
 mod hidden;
 mod likeness;
 mod outline;
@@ -10,6 +11,7 @@ mod weak;
 
 use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
 
+pub use found::Found;
 pub use likeness::{Likening, NotPlain};
 pub(crate) use outline::{Numbers, outline};
 pub use pieces::Pieces;
@@ -89,7 +91,7 @@ impl Detector {
         let tables = table::embedded(&self.labels, text);
         let first = self.first_prose(text, &tables);
         let memory = memory_of(text, &first);
-        let claims = self.second_prose(text, &tables, &memory, first).into_iter();
+        let claims = self.second_prose(text, &tables, &memory, &first).into_iter();
         let personal = claims.filter(|claim| claim.kind.group() != Group::Furniture);
         (personal.map(Finding::from).collect(), memory)
     }
@@ -97,7 +99,7 @@ impl Detector {
     /// The people, numbers and addresses in the name of a file, first to last; `memory` is what the file says of people.
     pub fn in_file_name(&self, name: &str, memory: &Memory) -> Vec<Finding> {
         let stem = name.rfind('.').filter(|&dot| dot > 0).map_or(name, |dot| &name[..dot]);
-        let mut claims = self.first(stem, &[]);
+        let mut claims = self.first(stem, &[]).claims;
         claims.append(&mut names_in_title(stem));
         resolve(&mut claims);
         memory.recall(stem, &[], &mut claims);
@@ -114,19 +116,21 @@ impl Detector {
 
     /// The same where the tables are known: a piece of a longer text may go on one whose heading stands before.
     pub fn prose_with(&self, text: &str, tables: &[table::Embedded]) -> Vec<Claim> {
-        let claims = self.first_prose(text, tables);
-        let memory = memory_of(text, &claims);
-        self.second_prose(text, tables, &memory, claims)
+        let found = self.first_prose(text, tables);
+        let memory = memory_of(text, &found);
+        self.second_prose(text, tables, &memory, &found)
     }
 
     /// The first reading of [`prose_with`](Self::prose_with): each place by itself.
-    pub fn first_prose(&self, text: &str, tables: &[table::Embedded]) -> Vec<Claim> {
-        let mut claims = Vec::new();
+    pub fn first_prose(&self, text: &str, tables: &[table::Embedded]) -> Found {
+        if tables.is_empty() {
+            return self.first(text, &[]);
+        }
+        let mut found = Found::default();
         each_piece(text, tables, &mut |span, cells| {
-            let found = self.first(span.of(text), cells).into_iter();
-            claims.extend(found.map(|claim| claim.shifted(span.start)));
+            found.append(self.first(span.of(text), cells), span.start);
         });
-        claims
+        found
     }
 
     /// The second reading, of what the first found: with what is known of the document.
@@ -135,44 +139,38 @@ impl Detector {
         text: &str,
         tables: &[table::Embedded],
         memory: &Memory,
-        claims: Vec<Claim>,
+        found: &Found,
     ) -> Vec<Claim> {
-        let mut all = Vec::with_capacity(claims.len());
-        let mut rest = claims.into_iter().peekable();
+        if tables.is_empty() {
+            return self.second(text, &[], memory, found.clone());
+        }
+        let mut all = Vec::with_capacity(found.claims.len());
         each_piece(text, tables, &mut |span, cells| {
-            let own = std::iter::from_fn(|| rest.next_if(|claim| claim.span.start < span.end));
-            let own = own.map(|claim| claim.shifted_back(span.start)).collect();
-            let found = self.second(span.of(text), cells, memory, own).into_iter();
-            all.extend(found.map(|claim| claim.shifted(span.start)));
+            let claims = self.second(span.of(text), cells, memory, found.within(span)).into_iter();
+            all.extend(claims.map(|claim| claim.shifted(span.start)));
         });
         all
     }
 
     /// Everything claimed in a text or a row, furniture that was met included, without overlaps.
     pub fn claims(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
-        let claims = self.first(text, cells);
+        let found = self.first(text, cells);
         let says_more = |cell: &Cell<'_>| cell.may_name_anybody() && !cell.span.of(text).is_ascii();
         // Most rows have nothing but numbers beside what stands under headings.
         if !cells.is_empty() && !cells.iter().any(says_more) {
-            return self.second(text, cells, &Memory::default(), claims);
+            return self.second(text, cells, &Memory::default(), found);
         }
-        let memory = memory_of(text, &claims);
-        self.second(text, cells, &memory, claims)
+        let memory = memory_of(text, &found);
+        self.second(text, cells, &memory, found)
     }
 
     /// The second reading of what [`first`](Self::first) found: the people whom the document knows, and what is said of
     /// anybody.
-    pub fn second(
-        &self,
-        text: &str,
-        cells: &[Cell<'_>],
-        memory: &Memory,
-        mut claims: Vec<Claim>,
-    ) -> Vec<Claim> {
+    pub fn second(&self, text: &str, cells: &[Cell<'_>], memory: &Memory, found: Found) -> Vec<Claim> {
+        let Found { mut claims, mentions } = found;
         memory.recall(text, cells, &mut claims);
         let mut spoken = Vec::new();
-        let marks = if cells.is_empty() { Reading::new(text, cells, &[]).into_marks() } else { Vec::new() };
-        read_spoken(text, cells, &claims, &marks, &mut spoken);
+        read_spoken(text, cells, &claims, &mentions, &mut spoken);
         if !spoken.is_empty() {
             claims.append(&mut spoken);
             resolve(&mut claims);
@@ -181,18 +179,19 @@ impl Detector {
     }
 
     /// The first reading of a text or a row: each place by itself.
-    pub fn first(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
+    pub fn first(&self, text: &str, cells: &[Cell<'_>]) -> Found {
         let mut claims = Vec::new();
         self.identifiers(text, cells, &mut claims);
         resolve(&mut claims);
         let mut read = Vec::new();
         let reading = Reading::new(text, cells, &claims);
         self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
+        let mentions = if cells.is_empty() { reading.mentions().collect() } else { Vec::new() };
         read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
         read.retain(|claim| !is_placeholder(claim.span.of(text)));
         claims.append(&mut read);
         resolve(&mut claims);
-        claims
+        Found { claims, mentions }
     }
 
     /// What must stay in `text`: document and case numbers, amounts, dates.
@@ -268,9 +267,9 @@ impl Detector {
 }
 
 /// What a text that is a document of its own knows of the people in it.
-fn memory_of(text: &str, claims: &[Claim]) -> Memory {
+fn memory_of(text: &str, found: &Found) -> Memory {
     let mut people = People::default();
-    people.learn(text, claims, Span::new(0, text.len()));
+    people.learn(text, &found.claims, Span::new(0, text.len()));
     Memory::new(people)
 }
 

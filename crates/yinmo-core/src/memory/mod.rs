@@ -11,6 +11,8 @@
 //! assert_eq!(findings.len(), 3);
 //! ```
 
+mod firsts;
+mod homes;
 mod people;
 mod recall;
 mod role;
@@ -27,6 +29,8 @@ use rustc_hash::FxHashMap;
 use crate::finding::Role;
 use crate::operators::{Names, key};
 use crate::tagger::is_han;
+use firsts::Firsts;
+use homes::Homes;
 use people::Person;
 use role::Standing;
 use trie::Trie;
@@ -37,10 +41,12 @@ pub struct Memory {
     /// Whom to look for.
     known: Vec<Known>,
     trie: Trie,
+    firsts: Firsts,
     /// What is known of everybody who was named, sure or not.
     standing: FxHashMap<Box<str>, Standing>,
     /// What somebody is called beside the whole name: the given name alone, or a transcribed name without its dots.
     called: Vec<(Box<str>, Box<str>)>,
+    homes: Homes,
     overflowed: bool,
 }
 
@@ -71,20 +77,23 @@ impl Memory {
     /// The memory of the people that were gathered.
     pub fn new(people: People) -> Self {
         let overflowed = people.overflowed();
-        let all = people.into_all();
+        let (all, told) = people.into_all();
         let mut memory = Self { overflowed, ..Self::default() };
         for person in all.iter().filter(|person| person.is_established()) {
             memory.know(&person.name, person, Form::of(person));
-            memory.called.extend(person.dotted.clone().map(|dotted| (person.name.clone(), dotted)));
         }
+        let dotted = all.iter().filter_map(|person| Some((person.name.clone(), person.dotted.clone()?)));
+        memory.called.extend(dotted);
         memory.know_given_names(&all);
+        memory.homes = Homes::new(told);
+        memory.homes.keys().for_each(|form| memory.firsts.add(form));
         memory.standing = all.into_iter().map(|person| (person.name, person.standing)).collect();
         memory
     }
 
-    /// Whether there is nobody to look for.
+    /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
+        self.known.is_empty() && self.homes.is_empty()
     }
 
     /// Whether more people were named than are remembered.
@@ -97,14 +106,17 @@ impl Memory {
         self.standing.values().any(|standing| standing.is_minor())
     }
 
-    /// Tells `names` what people are called beside their whole names, so that this is replaced as those are.
+    /// Tells `names` what people are called beside their whole names, and how their homes are written whole, so that this is
+    /// replaced as those are.
     pub fn tell(&self, names: &mut Names) {
         self.called.iter().for_each(|(called, name)| names.also(called, name));
+        self.homes.tell(names);
     }
 
     fn know(&mut self, name: &str, person: &Person, form: Form) {
         let nth = self.known.len() as u32;
         if self.trie.insert(name, nth) {
+            self.firsts.add(name);
             self.known.push(Known { role: person.standing.role(), form });
         }
     }

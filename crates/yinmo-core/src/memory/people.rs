@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::homes::Told;
 use super::remembered;
 use super::role::Standing;
 use super::sighting::{ENOUGH, Sighting};
@@ -17,6 +18,7 @@ use crate::text::Span;
 pub struct People {
     index: FxHashMap<Box<str>, u32>,
     all: Vec<Person>,
+    told: Told,
     overflowed: bool,
 }
 
@@ -56,13 +58,14 @@ impl People {
     /// As many different names are remembered of one document; later ones are found where they stand, and nowhere else.
     pub const MOST: usize = 1 << 16;
 
-    /// Remembers the people whom `claims` on `text`, first to last, name within `own`.
+    /// Remembers the people whom `claims` on `text`, first to last, name within `own`, and where they live.
     pub fn learn(&mut self, text: &str, claims: &[Claim], own: Span) {
         for nth in 0..claims.len() {
             let span = claims[nth].span;
             if !(own.start <= span.start && span.start < own.end) {
                 continue;
             }
+            self.told.learn(text, &claims[nth]);
             if let Some(sighting) = Sighting::of(text, claims, nth) {
                 let name = span.of(text);
                 self.meet(Person {
@@ -88,6 +91,7 @@ impl People {
     /// Adds what the next piece of the same document names.
     pub fn append(&mut self, later: Self) {
         self.overflowed |= later.overflowed;
+        self.told.append(later.told);
         later.all.into_iter().for_each(|person| self.meet(person));
     }
 
@@ -96,8 +100,8 @@ impl People {
         self.overflowed
     }
 
-    pub(super) fn into_all(self) -> Vec<Person> {
-        self.all
+    pub(super) fn into_all(self) -> (Vec<Person>, Told) {
+        (self.all, self.told)
     }
 
     fn meet(&mut self, person: Person) {

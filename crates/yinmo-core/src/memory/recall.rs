@@ -2,7 +2,7 @@
 
 use super::variant::Match;
 use super::{Memory, remembered};
-use crate::finding::{Confidence, Evidence, EvidenceSet};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Claim, Rank};
 use crate::text::Span;
@@ -11,7 +11,7 @@ impl Memory {
     /// Gives the people in `claims`, first to last and without overlaps, the roles they have in the document, and adds
     /// the names that were missed. Names that are called assumed (`王芳（化名）`) go.
     pub(crate) fn recall(&self, text: &str, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
-        if self.standing.is_empty() {
+        if self.standing.is_empty() && self.is_empty() {
             return;
         }
         claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, claim));
@@ -27,14 +27,14 @@ impl Memory {
         }
     }
 
-    /// Whether a known name stands in `text`.
+    /// Whether a known name or home stands in `text`.
     pub fn is_named_in(&self, text: &str) -> bool {
-        let mut chars = text.char_indices();
-        !self.is_empty() && chars.any(|(at, c)| self.begins(c) && self.name_at(text, at).is_some())
-    }
-
-    fn begins(&self, c: char) -> bool {
-        self.trie.begins(c) || matches!(c, 'Ａ'..='Ｚ')
+        let mut found = false;
+        self.firsts.each(text, &mut |at| {
+            found = self.name_at(text, at).is_some() || self.homes.at(text, at).is_some();
+            if found { text.len() } else { behind(text, at) }
+        });
+        found
     }
 
     /// Gives a claim the role that is certain somewhere; `false` if the name is an assumed one.
@@ -48,22 +48,34 @@ impl Memory {
     fn search(&self, text: &str, field: Span, claims: &mut [Claim], found: &mut Vec<Claim>) {
         let field_text = field.of(text);
         let mut next = claims.partition_point(|claim| claim.span.end <= field.start);
-        let mut read = 0;
-        for (at, c) in field_text.char_indices() {
-            if at < read || !self.begins(c) {
-                continue;
-            }
-            let Some(found_here) = self.name_at(field_text, at) else { continue };
+        self.firsts.each(field_text, &mut |at| {
+            let (person, home) = (self.name_at(field_text, at), self.homes.at(field_text, at));
+            let Some(found_here) = home.as_ref().or(person.as_ref()) else { return behind(field_text, at) };
             let span = found_here.span.shifted(field.start);
             while claims.get(next).is_some_and(|claim| claim.span.end <= span.start) {
                 next += 1;
             }
             let overlapping = claims[next..].iter().take_while(|claim| claim.span.start < span.end).count();
             let overlapping = &mut claims[next..next + overlapping];
-            if takes(span, overlapping) {
-                found.push(self.claim(span, &found_here, overlapping));
-            }
-            read = at + found_here.span.len();
+            let taken = match home {
+                Some(_) => takes_home(span, overlapping).map(|span| self.home_claim(span, found_here.name)),
+                None => takes(span, overlapping).then(|| self.claim(span, found_here, overlapping)),
+            };
+            let end = taken.as_ref().map_or(span.end, |claim| claim.span.end);
+            found.extend(taken);
+            end - field.start
+        });
+    }
+
+    fn home_claim(&self, span: Span, form: usize) -> Claim {
+        Claim {
+            kind: Kind::Address,
+            rank: Rank::Prose,
+            span,
+            confidence: Confidence::HIGH,
+            role: self.homes.role(form),
+            weak: None,
+            evidence: EvidenceSet::EMPTY.with(Evidence::Repetition),
         }
     }
 
@@ -81,6 +93,11 @@ impl Memory {
             evidence: evidence.with(Evidence::Repetition),
         }
     }
+}
+
+/// Where the character that begins at byte `at` ends.
+fn behind(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// Whether the name that stands at `span` is to be claimed. What was found on the same characters is made surer; on
@@ -101,6 +118,34 @@ fn takes(span: Span, overlapping: &mut [Claim]) -> bool {
         let guessed = claim.confidence < Confidence::MEDIUM && span.len() > SHORT;
         claim.kind == Kind::Person && (within || guessed)
     })
+}
+
+/// What is to be claimed where a home stands at `span`: with what was found of it there, of which it may be the end. What
+/// was found on the same characters is made surer; what is an office's, or something else, stays.
+fn takes_home(span: Span, overlapping: &mut [Claim]) -> Option<Span> {
+    let theirs = |claim: &Claim| {
+        let within = span.start <= claim.span.start && claim.span.end <= span.end;
+        claim.kind == Kind::Address && claim.role != Role::Organisation
+            || claim.kind == Kind::Person && claim.confidence < Confidence::MEDIUM && within
+    };
+    if !overlapping.iter().all(theirs) {
+        return None;
+    }
+    if let [same] = overlapping
+        && same.kind == Kind::Address
+        && same.span.start <= span.start
+        && span.end <= same.span.end
+    {
+        // What is surer may be the very place that the home is known by.
+        if same.confidence < Confidence::MEDIUM {
+            same.confidence = Confidence::HIGH;
+            same.evidence = same.evidence.with(Evidence::Repetition);
+        }
+        return None;
+    }
+    let start = overlapping.iter().map(|claim| claim.span.start).fold(span.start, usize::min);
+    let end = overlapping.iter().map(|claim| claim.span.end).fold(span.end, usize::max);
+    Some(Span::new(start, end))
 }
 
 /// Two Chinese characters, in bytes: they may be the beginning of another name.

@@ -4,8 +4,6 @@ use rustc_hash::FxHashMap;
 
 /// Which names begin with what.
 pub(super) struct Trie {
-    /// One bit for each character that some name begins with; later planes share theirs.
-    first: Vec<u64>,
     /// From a node by a character to the next.
     steps: FxHashMap<(u32, char), u32>,
     /// The name that ends at each node, its number and one.
@@ -16,11 +14,9 @@ pub(super) struct Trie {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Node(u32);
 
-const FIRSTS: usize = 1 << 16;
-
 impl Default for Trie {
     fn default() -> Self {
-        Self { first: Vec::new(), steps: FxHashMap::default(), ends: vec![0] }
+        Self { steps: FxHashMap::default(), ends: vec![0] }
     }
 }
 
@@ -29,7 +25,6 @@ impl Trie {
 
     /// Adds a name; `false` if it is there already.
     pub(super) fn insert(&mut self, name: &str, number: u32) -> bool {
-        self.first.resize(FIRSTS / 64, 0);
         let mut node = 0;
         for c in name.chars() {
             let next = self.ends.len() as u32;
@@ -38,19 +33,12 @@ impl Trie {
                 self.ends.push(0);
             }
         }
-        name.chars().next().into_iter().for_each(|c| self.first[place(c) / 64] |= 1 << (place(c) % 64));
         let end = &mut self.ends[node as usize];
         let is_new = *end == 0;
         if is_new {
             *end = number + 1;
         }
         is_new
-    }
-
-    /// Whether a name may begin with `c`: the cheap question to ask first.
-    #[inline]
-    pub(super) fn begins(&self, c: char) -> bool {
-        self.first.get(place(c) / 64).is_some_and(|bits| bits >> (place(c) % 64) & 1 == 1)
     }
 
     /// From `node` by `c`.
@@ -62,8 +50,4 @@ impl Trie {
     pub(super) fn name_at(&self, node: Node) -> Option<usize> {
         self.ends[node.0 as usize].checked_sub(1).map(|number| number as usize)
     }
-}
-
-const fn place(c: char) -> usize {
-    c as usize % FIRSTS
 }

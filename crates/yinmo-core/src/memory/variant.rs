@@ -27,7 +27,7 @@ struct Gaps {
 }
 
 /// More blanks than names are padded with.
-const WIDEST: usize = 4;
+pub(super) const WIDEST: usize = 4;
 
 /// Where the next character begins at the latest, in bytes, after those blanks and a line break.
 const FARTHEST: usize = 16;
@@ -150,7 +150,7 @@ fn next_character(rest: &str, length: usize) -> Option<(Gap, usize, char)> {
 }
 
 /// Characters that often stand before names.
-const LINKS: [char; 20] = [
+pub(super) const LINKS: [char; 20] = [
     '由', '被', '与', '和', '对', '向', '给', '把', '经', '让', '请', '跟', '同', '将', '及', '叫', '找',
     '托', '据', '为',
 ];

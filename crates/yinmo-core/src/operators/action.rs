@@ -59,7 +59,10 @@ impl Action {
             Self::Mask(mask) => mask.write(value, kind, out),
             Self::Redact(redact) => out.push_str(redact.marker(kind)),
             Self::Generalise(generalise) => generalise.write(value, kind, out),
-            Self::StarName => star_name::write(names.whole(value), out),
+            Self::StarName => match names.whole_of_given(value) {
+                Some(whole) => star_name::write_given(value, whole, out),
+                None => star_name::write(names.whole(value), out),
+            },
             Self::SurnameMou => out.push_str(&names.label(value)),
             Self::DropColumn => {}
         }

@@ -33,7 +33,7 @@ pub use action::Action;
 pub use generalise::Generalise;
 pub(crate) use mask::MASK_CHARACTERS;
 pub use mask::Mask;
-pub(crate) use person_name::key;
+pub(crate) use person_name::{home_key, key};
 pub use redact::{Redact, default_marker};
 pub use registry::OPERATORS;
 pub use surname_mou::Names;

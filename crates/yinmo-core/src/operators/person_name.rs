@@ -41,6 +41,15 @@ pub(crate) fn key(name: &str) -> String {
     characters(name).filter(|&c| !is_dot(c)).collect()
 }
 
+/// An address as it is compared with others: folded, without blanks, and without the word for a room at its end.
+pub(crate) fn home_key(address: &str) -> String {
+    let mut key: String = characters(address).collect();
+    if key.ends_with('室') {
+        key.pop();
+    }
+    key
+}
+
 const fn is_dot(folded: char) -> bool {
     matches!(folded, '·' | '•' | '・' | '‧' | '.' | '`' | '-')
 }

@@ -264,7 +264,8 @@ mod tests {
         person::RECOGNIZER.read(&reading, &mut claims);
         address::RECOGNIZER.read(&reading, &mut claims);
         let mut spoken = Vec::new();
-        read_spoken(text, &[], &claims, &reading.into_marks(), &mut spoken);
+        let mentions: Vec<_> = reading.mentions().collect();
+        read_spoken(text, &[], &claims, &mentions, &mut spoken);
         claims.append(&mut spoken);
         claims
     }

@@ -22,6 +22,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use address::begins_address;
 pub(crate) use address::looks_like_address;
 pub use attribute::Attribute;
 pub(crate) use calendar::TODAY_YEAR;
@@ -37,6 +38,7 @@ pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
 pub(crate) use shapes::{Shapes, Walk};
 pub(crate) use spoken::read as read_spoken;
+pub(crate) use subject::Mention;
 
 // Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core recognizers` rewrites what follows.
 

@@ -1,6 +1,7 @@
 use std::cell::OnceCell;
 
 use super::marks::{Mark, marks};
+use super::subject::{Mention, mentions};
 use super::{Claim, Label};
 use crate::text::Span;
 
@@ -52,9 +53,9 @@ impl<'t> Reading<'t> {
         self.marks.get_or_init(|| marks(self.text))
     }
 
-    /// The marks, when all else was read.
-    pub(crate) fn into_marks(self) -> Vec<Mark> {
-        self.marks.into_inner().unwrap_or_else(|| marks(self.text))
+    /// Those of whom the text speaks without naming them.
+    pub(crate) fn mentions(&self) -> impl Iterator<Item = Mention> {
+        mentions(self.text, self.marks())
     }
 
     /// The cell that byte `at` stands in, or the whole text.

@@ -7,19 +7,25 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use yinmo_data::attributes;
 
-use super::marks::Mark;
-use super::subject::{Speaks, Subjects};
+use super::subject::{Mention, Speaks, Subjects};
 use super::{ALL, Attribute, Cell, Claim, KindSet, Label, Rank};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::text::Span;
 
-/// Claims what `text`, or a row with these cells, says of the people in it; `found` is what the other recognizers found there.
-pub(crate) fn read(text: &str, cells: &[Cell<'_>], found: &[Claim], marks: &[Mark], claims: &mut Vec<Claim>) {
+/// Claims what `text`, or a row with these cells, says of the people in it; `found` is what the other recognizers found
+/// there, and `mentions` are those of whom running text speaks without naming them.
+pub(crate) fn read(
+    text: &str,
+    cells: &[Cell<'_>],
+    found: &[Claim],
+    mentions: &[Mention],
+    claims: &mut Vec<Claim>,
+) {
     if !cells.is_empty() {
         return read_cells(text, cells, found, claims);
     }
-    for sentence in Subjects::new(text, found, marks) {
+    for sentence in Subjects::new(text, found, mentions) {
         VOCABULARY.each_word(sentence.span.of(text), &mut |word| {
             let word = Word { span: word.span.shifted(sentence.span.start), ..word };
             if sentence.speaks_of(word.span, word.near) {

@@ -51,24 +51,41 @@ impl Sentence {
 /// The sentences of a text that speak of somebody, first to last.
 pub(super) struct Subjects<'t> {
     text: &'t str,
-    /// Those that are named, then those that are not, in order of position.
-    people: std::iter::Peekable<std::vec::IntoIter<Person>>,
+    /// In order of position.
+    people: std::iter::Peekable<std::vec::IntoIter<Mention>>,
     read: usize,
 }
 
 /// Somebody of whom a text speaks.
-#[derive(Clone, Copy)]
-struct Person {
+#[derive(Clone, Copy, Debug)]
+pub struct Mention {
     span: Span,
     /// By name or number, whole or half hidden.
     named: bool,
 }
 
+impl Mention {
+    /// Where it stands.
+    pub(crate) const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The same in a text that begins `by` bytes earlier.
+    pub(crate) fn shifted(self, by: usize) -> Self {
+        Self { span: self.span.shifted(by), ..self }
+    }
+
+    /// The same in a text that begins `by` bytes later.
+    pub(crate) fn shifted_back(self, by: usize) -> Self {
+        Self { span: Span::new(self.span.start - by, self.span.end - by), ..self }
+    }
+}
+
 impl<'t> Subjects<'t> {
-    pub(super) fn new(text: &'t str, found: &[Claim], marks: &[Mark]) -> Self {
+    pub(super) fn new(text: &'t str, found: &[Claim], mentions: &[Mention]) -> Self {
         let named = found.iter().filter(|claim| claim.speaks());
-        let mut people: Vec<Person> = named.map(|claim| Person { span: claim.span, named: true }).collect();
-        people.extend(mentions(text, marks));
+        let mut people: Vec<Mention> = named.map(|claim| Mention { span: claim.span, named: true }).collect();
+        people.extend(mentions);
         people.sort_by_key(|person| person.span);
         Self { text, people: people.into_iter().peekable(), read: 0 }
     }
@@ -161,7 +178,7 @@ fn is_normative(sentence: &str) -> bool {
 }
 
 /// People whose names are half hidden, and relatives.
-fn mentions<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Person> + 't {
+pub(super) fn mentions<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Mention> + 't {
     let mut read = 0;
     let marked = marks.iter().filter(|mark| mark.is(Mark::MENTION)).map(|mark| mark.at());
     marked.filter_map(move |start| {
@@ -174,9 +191,9 @@ fn mentions<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Person
         read = start + len;
         let span = Span::new(start, read);
         if hiding {
-            half_hidden(text, span).map(|span| Person { span, named: true })
+            half_hidden(text, span).map(|span| Mention { span, named: true })
         } else {
-            Some(Person { span, named: false })
+            Some(Mention { span, named: false })
         }
     })
 }

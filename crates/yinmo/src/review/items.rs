@@ -1,14 +1,13 @@
 //! Findings as they are reported.
 
-use sha2::{Digest, Sha256};
 use yinmo_core::finding::Finding;
 use yinmo_core::policy::Decision;
-use yinmo_core::text::Span;
+use yinmo_core::text::{Place, Span};
 use yinmo_documents::{Chunk, Part};
 
 use super::{Setting, excerpt};
-use crate::source::hex;
-use crate::{Item, preview};
+use crate::Item;
+use crate::item::Stand;
 
 /// The text that findings were made in, and those findings.
 #[derive(Clone, Copy)]
@@ -33,36 +32,12 @@ impl Setting<'_> {
         let end = found.chunk.position(part.index, span.end).code_point;
         let place = part.place_with(&mut |_, key| self.pipeline.hide(key));
         let place = match place {
-            yinmo_core::text::Place::Line(_) => yinmo_core::text::Place::Line(first.line),
+            Place::Line(_) => Place::Line(first.line),
             other => other,
         };
-        Item {
-            surface: part.surface,
-            line: first.line,
-            column: first.column,
-            start: first.code_point,
-            end,
-            kind: finding.kind,
-            confidence: finding.confidence,
-            role: finding.role,
-            weak: finding.weak,
-            evidence: finding.evidence,
-            action: decision.action.clone(),
-            reason: decision.reason,
-            preview: preview(finding.span.of(found.text), finding.kind),
-            fingerprint: fingerprint(self.hash, &place.to_string(), first.code_point, finding),
-            excerpt: self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth)),
-            place,
-        }
+        let (line, column, start) = (first.line, first.column, first.code_point);
+        let stand = Stand { place, surface: part.surface, line, column, start, end };
+        let excerpt = self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth));
+        Item { excerpt, ..Item::new(finding, decision, finding.span.of(found.text), stand, self.hash) }
     }
-}
-
-/// A hash of file, place and rule. Never of the value: all mobile numbers can be hashed in minutes.
-pub(crate) fn fingerprint(hash: &str, place: &str, start: usize, finding: &Finding) -> String {
-    let mut hasher = Sha256::new();
-    for field in [hash, place, &start.to_string(), finding.kind.id()] {
-        hasher.update(field.as_bytes());
-        hasher.update([0]);
-    }
-    hex(&hasher.finalize()[..16])
 }

@@ -10,8 +10,8 @@ use super::row_text::RowText;
 use crate::remembered::Reading;
 
 impl Setting<'_> {
-    /// The people whom `chunk` names, and what was found in it if it is prose.
-    pub(crate) fn meet(self, chunk: &Chunk) -> (People, Option<Reading>) {
+    /// The people whom `chunk` names, and what was found in it if it is prose. `stays`: its text is the same next time.
+    pub(crate) fn meet(self, chunk: &Chunk, stays: bool) -> (People, Option<Reading>) {
         let mut people = People::default();
         let mut reading = None;
         let mut row = RowText::default();
@@ -19,9 +19,9 @@ impl Setting<'_> {
             match record {
                 Record::Prose(_) => {
                     let text = chunk.window();
-                    let claims = self.pipeline.detector.first_prose(text, &self.tables.embedded);
-                    people.learn(text, &claims, chunk.own());
-                    reading = Some(Reading::new(text, claims));
+                    let found = self.pipeline.detector.first_prose(text, &self.tables.embedded);
+                    people.learn(text, found.claims(), chunk.own());
+                    reading = Some(Reading::new(text, found, stays));
                 }
                 Record::Row { number, cells } => {
                     let list = self.tables.list(number);
@@ -43,8 +43,8 @@ impl Setting<'_> {
     }
 
     fn meet_in(self, columns: &[Column], row: &RowText, people: &mut People) {
-        let claims = self.pipeline.detector.first(&row.text, &row.cells(columns));
-        people.learn(&row.text, &claims, Span::new(0, row.text.len()));
+        let found = self.pipeline.detector.first(&row.text, &row.cells(columns));
+        people.learn(&row.text, found.claims(), Span::new(0, row.text.len()));
     }
 
     /// Whether a row has to be read for what its cells say of people whom their columns do not name.

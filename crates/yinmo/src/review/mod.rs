@@ -16,7 +16,6 @@ mod tables;
 pub(crate) use alike::{Alike, Known};
 pub(crate) use anonymity::{Comparison, Spared, Tally};
 pub(crate) use columns::List;
-pub(crate) use items::fingerprint;
 pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::memory::Memory;

@@ -25,7 +25,10 @@ impl Setting<'_> {
             review.count(finding.kind, decision.action, 1);
             let span =
                 Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
-            if let Some(replacement) = decision.action.replace(value, finding.kind, self.names) {
+            let meant = self.names.meant(value, finding.kind);
+            if let Some(replacement) = decision.action.replace(meant, finding.kind, self.names)
+                && replacement != value
+            {
                 review.changes.push(Change::replace(part.index, span, &replacement));
             }
             if self.items {
@@ -38,9 +41,10 @@ impl Setting<'_> {
     fn claims_of(self, chunk: &Chunk) -> Vec<Claim> {
         let (detector, text, tables) = (&self.pipeline.detector, chunk.window(), &*self.tables.embedded);
         let Some(memory) = self.memory else { return detector.prose_with(text, tables) };
-        let known = self.reading.and_then(|reading| reading.of(text));
-        let first = known.unwrap_or_else(|| detector.first_prose(text, tables));
-        detector.second_prose(text, tables, memory, first)
+        if let Some(found) = self.reading.and_then(|reading| reading.of(text)) {
+            return detector.second_prose(text, tables, memory, found);
+        }
+        detector.second_prose(text, tables, memory, &detector.first_prose(text, tables))
     }
 
     pub(super) fn learn_from_prose(self, chunk: &Chunk, names: &mut Names) {

@@ -19,6 +19,14 @@ pub(super) fn write(name: &str, out: &mut String) {
     }
 }
 
+/// A given name alone shows what the whole name shows of it: 志成 of 逯志成 becomes *成.
+pub(super) fn write_given(given: &str, whole: &str, out: &mut String) {
+    let mut masked = String::with_capacity(whole.len());
+    write(whole, &mut masked);
+    let surname = whole[..whole.len() - given.len()].chars().count();
+    out.extend(masked.chars().skip(surname));
+}
+
 fn write_han(name: &str, surname: usize, length: usize, out: &mut String) {
     let keeps_last = length >= surname + 2;
     let mut index = 0;

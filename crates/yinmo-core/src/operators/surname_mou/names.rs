@@ -1,8 +1,10 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::super::person_name::{characters, key};
+use super::super::person_name::{characters, home_key, key};
 use super::{is_label, label};
+use crate::kind::Kind;
+use crate::tagger::is_han;
 
 /// Who is called what in one document, so that one person has one label and no label two people.
 ///
@@ -27,6 +29,8 @@ pub struct Names {
     taken: HashSet<String>,
     /// Whole names by the given names that are used alone.
     whole: HashMap<String, String>,
+    /// How homes are written whole, by their keys.
+    homes: HashMap<String, String>,
 }
 
 impl Names {
@@ -56,9 +60,31 @@ impl Names {
         self.whole.insert(given.to_owned(), name.to_owned());
     }
 
-    /// The whole name of somebody who is called by the given name alone; `name` itself for others.
+    /// Remembers that the address with the key `form` is the one that is `written` so elsewhere.
+    pub(crate) fn lives_at(&mut self, form: &str, written: &str) {
+        self.homes.insert(form.to_owned(), written.to_owned());
+    }
+
+    /// What is to be replaced where `value` stands in running text: a home that is written in several ways is one.
+    pub fn meant<'n>(&'n self, value: &'n str, kind: Kind) -> &'n str {
+        if kind != Kind::Address || self.homes.is_empty() {
+            return value;
+        }
+        self.homes.get(&home_key(value)).map_or(value, String::as_str)
+    }
+
+    /// The whole name of somebody who is called by the given name alone, or whose name has dots elsewhere; `name` itself
+    /// for others.
     pub fn whole<'n>(&'n self, name: &'n str) -> &'n str {
-        self.whole.get(name).map_or(name, String::as_str)
+        let plain = || self.whole.is_empty() || name.chars().all(is_han);
+        let found = self.whole.get(name).or_else(|| if plain() { None } else { self.whole.get(&key(name)) });
+        found.map_or(name, String::as_str)
+    }
+
+    /// The whole name of somebody of whom `name` is the given name alone.
+    pub(crate) fn whole_of_given(&self, name: &str) -> Option<&str> {
+        let whole = self.whole.get(name)?;
+        (whole.len() > name.len() && whole.ends_with(name)).then_some(whole)
     }
 
     /// Adds what was learnt from the next piece of the same document.
@@ -104,6 +130,8 @@ impl fmt::Debug for Names {
 #[cfg(test)]
 mod tests {
     use super::Names;
+    use crate::kind::Kind;
+    use crate::operators::Action;
 
     fn learnt(names: &[&str]) -> Names {
         let mut memory = Names::default();
@@ -138,6 +166,37 @@ mod tests {
         names.also("建国", "王建国");
         names.learn("建国");
         assert_eq!((names.label("建国"), names.label("王建坪")), ("王某2".into(), "王某1".into()));
+    }
+
+    #[test]
+    fn a_given_name_alone_shows_what_the_whole_name_shows_of_it() {
+        let mut names = learnt(&["逯志成"]);
+        names.also("志成", "逯志成");
+        let star = |name: &str| Action::StarName.replace(name, Kind::Person, &names);
+        assert_eq!((star("志成").as_deref(), star("逯志成").as_deref()), (Some("*成"), Some("逯*成")));
+    }
+
+    #[test]
+    fn dots_and_blanks_make_no_other_star() {
+        let mut names = Names::default();
+        names.also("买买提艾力江", "买买提·艾力江");
+        for name in ["买买提·艾力江", "买买提艾力江", "买买提 艾力江", "买买提．艾力江"]
+        {
+            assert_eq!(
+                Action::StarName.replace(name, Kind::Person, &names).as_deref(),
+                Some("买**"),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_home_is_replaced_one_way() {
+        let mut names = Names::default();
+        names.lives_at("和乐小区12栋1单元404", "西湖区和乐小区12栋1单元404室");
+        let meant = |value| names.meant(value, Kind::Address);
+        assert_eq!(meant("和乐小区 12栋1单元404室"), "西湖区和乐小区12栋1单元404室");
+        assert_eq!(meant("和乐小区12栋1单元405室"), "和乐小区12栋1单元405室");
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub(crate) fn looks_like_address(text: &str) -> bool {
 }
 
 /// Whether `text` begins with a place that leads to a house: `长安大道16号`.
-pub(super) fn begins_address(text: &str) -> bool {
+pub(crate) fn begins_address(text: &str) -> bool {
     parse(up_to_longest(text)).is_some_and(|parsed| parsed.named && parsed.house)
 }
 

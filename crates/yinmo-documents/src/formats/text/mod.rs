@@ -81,7 +81,12 @@ impl Document for TextDocument<'_> {
 impl TextDocument<'_> {
     /// Keeps the end of the text passed so far.
     fn remember(&mut self, own: &str) {
-        self.before.push_str(own);
+        // Most chunks are longer than what is kept of them.
+        let tail = char_boundary_before(own, own.len().saturating_sub(CONTEXT));
+        if tail > 0 {
+            self.before.clear();
+        }
+        self.before.push_str(&own[tail..]);
         let surplus = self.before.len().saturating_sub(CONTEXT);
         self.before.drain(..char_boundary_after(&self.before, surplus));
     }
