@@ -25,7 +25,7 @@ pub(super) fn read(
     claims: &mut Vec<Claim>,
 ) {
     let mut read = 0;
-    for at in marks.iter().filter_map(|mark| mark.opening()).map(|opening| opening.at) {
+    for at in marks.iter().filter(|mark| mark.is(Mark::OPENING)).map(|mark| mark.at()) {
         if at < read {
             continue;
         }
