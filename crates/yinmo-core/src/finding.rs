@@ -118,30 +118,71 @@ evidence! {
     Subject "subject" "说的是某个人" "it is said of a person";
     WeakMask "weak-mask" "遮盖不足" "masked, but too little is hidden";
     LostDigit "lost-digit" "位数不符（可能漏录或多录）" "a digit is missing or doubled";
+    NotSeen "not-seen" "模型未认出" "the sequence model does not see one";
+    BoundaryUnsure "boundary-unsure" "起止不确定" "where it begins or ends is not certain";
+    OrdinaryWord "ordinary-word" "也是常用词" "an ordinary word as well";
+    ShopName "shop-name" "后接店铺字号" "the name of a shop may follow";
 }
 
-/// The reasons for one finding.
+impl Evidence {
+    /// Whether it speaks against the finding rather than for it.
+    pub const fn is_against(self) -> bool {
+        matches!(
+            self,
+            Self::ChecksumFails
+                | Self::LostDigit
+                | Self::NotSeen
+                | Self::BoundaryUnsure
+                | Self::OrdinaryWord
+                | Self::ShopName
+        )
+    }
+}
+
+/// The reasons for one finding, and those against it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct EvidenceSet(u32);
+pub struct EvidenceSet {
+    bits: u32,
+    /// How sure the sequence model is, in per cent; 0 where it was not asked or sees nobody.
+    score: u8,
+}
 
 impl EvidenceSet {
     /// No reason yet.
-    pub const EMPTY: Self = Self(0);
+    pub const EMPTY: Self = Self { bits: 0, score: 0 };
 
     /// This set and `evidence`.
     #[must_use]
     pub const fn with(self, evidence: Evidence) -> Self {
-        Self(self.0 | 1 << evidence as u32)
+        Self { bits: self.bits | 1 << evidence as u32, ..self }
+    }
+
+    /// This set, and that the sequence model sees somebody there with this chance, in per cent.
+    #[must_use]
+    pub const fn with_score(self, score: u8) -> Self {
+        Self { score, ..self }
+    }
+
+    /// All that either set says.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        let score = if self.score > other.score { self.score } else { other.score };
+        Self { bits: self.bits | other.bits, score }
     }
 
     /// A bit for each reason.
     pub(crate) const fn bits(self) -> u32 {
-        self.0
+        self.bits
+    }
+
+    /// How sure the sequence model is that anybody is named there, in per cent.
+    pub fn score(self) -> Option<u8> {
+        (self.score > 0).then_some(self.score)
     }
 
     /// Whether `evidence` is among the reasons.
     pub const fn has(self, evidence: Evidence) -> bool {
-        self.0 & 1 << evidence as u32 != 0
+        self.bits & 1 << evidence as u32 != 0
     }
 
     /// The reasons, in declaration order.
@@ -176,8 +217,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether nothing but the sequence model speaks for it.
+    /// Whether nothing beside the name itself and the sequence model speaks for it.
     pub fn is_guess(&self) -> bool {
-        self.evidence == EvidenceSet::EMPTY.with(Evidence::Model)
+        let of_itself = |evidence: &Evidence| matches!(evidence, Evidence::Surname | Evidence::GivenName);
+        let mut beside = self.evidence.iter().filter(|evidence| !evidence.is_against() && !of_itself(evidence));
+        beside.next() == Some(Evidence::Model) && beside.next().is_none()
     }
 }

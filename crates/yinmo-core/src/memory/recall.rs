@@ -70,7 +70,7 @@ impl Memory {
     /// The claim on a known name, for which those on parts of it speak too.
     fn claim(&self, span: Span, name: &Match, parts: &[Claim]) -> Claim {
         let known = &self.known[name.name];
-        let evidence = parts.iter().flat_map(|part| part.evidence.iter()).collect::<EvidenceSet>();
+        let evidence = parts.iter().fold(EvidenceSet::EMPTY, |all, part| all.and(part.evidence));
         Claim {
             kind: Kind::Person,
             rank: Rank::Prose,

@@ -112,26 +112,37 @@ fn join(
     claims: &mut Vec<Claim>,
 ) {
     let shifted = span.shifted(field.start);
+    let presence = confidence(named.presence);
     let Some(known) = claims[from..].iter_mut().find(|claim| claim.span.overlaps(shifted)) else {
         let (mut role, evidence) = surroundings(field.text, span);
         if role == Role::Unknown {
             let public = fame(span.of(field.text)) == Some(Fame::Alone) && !beside_number(shifted, reading);
             role = if public { Role::Official } else { Role::Citizen };
         }
-        let presence = confidence(named.presence);
-        claims.push(claim(field, span, presence, role, evidence.with(Evidence::Model)));
+        let mut evidence = evidence.with(Evidence::Model).with_score(presence.0);
+        if named.likelihood < named.presence * CERTAIN_ENDS {
+            evidence = evidence.with(Evidence::BoundaryUnsure);
+        }
+        claims.push(claim(field, span, presence, role, evidence));
         return;
     };
     let confidence = confidence(named.likelihood);
+    known.evidence = known.evidence.and(EvidenceSet::EMPTY.with_score(presence.0));
     if known.span == shifted {
         known.evidence = known.evidence.with(Evidence::Model);
         known.confidence = known.confidence.max(confidence).max(Confidence::MEDIUM);
-    } else if confidence > known.confidence {
+        return;
+    }
+    known.evidence = known.evidence.with(Evidence::BoundaryUnsure);
+    if confidence > known.confidence {
         known.span = shifted;
         known.confidence = confidence;
         known.evidence = known.evidence.with(Evidence::Model);
     }
 }
+
+/// A name whose characters are so likely to be all of it, of what is likely to be part of one, has certain ends.
+const CERTAIN_ENDS: f32 = 0.75;
 
 /// Whether a number of somebody's stands near: whoever bears a famous name and has one there is not who is famous.
 fn beside_number(span: Span, reading: &Reading<'_>) -> bool {
