@@ -19,12 +19,32 @@ pub enum Role {
     Donor,
     /// A line, mailbox, address or account of an office or charity, published on purpose.
     Organisation,
+    /// Acts for others by profession or by right: a lawyer, a notary, whoever represents a company or an association.
+    Representative,
+    /// Whom a penalty notice or a list of defaulters is about.
+    Punished,
+    /// Gives time, and is named only with consent.
+    Volunteer,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] =
-        [Self::Unknown, Self::Citizen, Self::Official, Self::Minor, Self::Donor, Self::Organisation];
+    pub const ALL: [Self; 9] = [
+        Self::Unknown,
+        Self::Citizen,
+        Self::Official,
+        Self::Minor,
+        Self::Donor,
+        Self::Organisation,
+        Self::Representative,
+        Self::Punished,
+        Self::Volunteer,
+    ];
+
+    /// Whether whoever has the role acts for an office, a company or a client: what is said beside them is of others.
+    pub const fn acts_for_others(self) -> bool {
+        matches!(self, Self::Official | Self::Organisation | Self::Representative)
+    }
 
     /// The permanent id: `citizen`, `official`, …
     pub const fn id(self) -> &'static str {
@@ -35,6 +55,9 @@ impl Role {
             Self::Minor => "minor",
             Self::Donor => "donor",
             Self::Organisation => "organisation",
+            Self::Representative => "representative",
+            Self::Punished => "punished",
+            Self::Volunteer => "volunteer",
         }
     }
 }
@@ -191,6 +214,31 @@ impl EvidenceSet {
     }
 }
 
+impl EvidenceSet {
+    /// What speaks for a finding and against it, in Chinese: `前有标签；模型判断（87%）；存疑：起止不确定`.
+    pub fn zh(self) -> String {
+        self.words(Evidence::zh, ["；", "存疑：", "、", "（", "）"])
+    }
+
+    /// The same in English: `a label stands before; the sequence model sees one (87%); doubtful: …`.
+    pub fn en(self) -> String {
+        self.words(Evidence::en, ["; ", "doubtful: ", ", ", " (", ")"])
+    }
+
+    fn words(self, name: fn(Evidence) -> &'static str, [and, but, or, open, close]: [&str; 5]) -> String {
+        let word = |evidence: Evidence| match (evidence, self.score()) {
+            (Evidence::Model, Some(score)) => format!("{}{open}{score}%{close}", name(evidence)),
+            _ => name(evidence).to_owned(),
+        };
+        let against: Vec<String> = self.iter().filter(|reason| reason.is_against()).map(word).collect();
+        let mut said: Vec<String> = self.iter().filter(|reason| !reason.is_against()).map(word).collect();
+        if !against.is_empty() {
+            said.push(format!("{but}{}", against.join(or)));
+        }
+        said.join(and)
+    }
+}
+
 impl FromIterator<Evidence> for EvidenceSet {
     fn from_iter<I: IntoIterator<Item = Evidence>>(iter: I) -> Self {
         iter.into_iter().fold(Self::EMPTY, Self::with)
@@ -220,7 +268,34 @@ impl Finding {
     /// Whether nothing beside the name itself and the sequence model speaks for it.
     pub fn is_guess(&self) -> bool {
         let of_itself = |evidence: &Evidence| matches!(evidence, Evidence::Surname | Evidence::GivenName);
-        let mut beside = self.evidence.iter().filter(|evidence| !evidence.is_against() && !of_itself(evidence));
+        let mut beside =
+            self.evidence.iter().filter(|evidence| !evidence.is_against() && !of_itself(evidence));
         beside.next() == Some(Evidence::Model) && beside.next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, EvidenceSet};
+
+    #[test]
+    fn what_speaks_for_comes_before_what_speaks_against() {
+        let seen = EvidenceSet::EMPTY.with(Evidence::BoundaryUnsure).with(Evidence::Model).with_score(87);
+        let labelled = seen.with(Evidence::LabelBefore).with(Evidence::OrdinaryWord);
+        assert_eq!(labelled.zh(), "前有标签；模型判断（87%）；存疑：起止不确定、也是常用词");
+        assert_eq!(
+            EvidenceSet::EMPTY.with(Evidence::LostDigit).en(),
+            "doubtful: a digit is missing or doubled"
+        );
+        assert_eq!(EvidenceSet::EMPTY.with(Evidence::Title).zh(), "称谓或职务");
+    }
+
+    #[test]
+    fn what_either_of_two_says_both_say_together() {
+        let seen = EvidenceSet::EMPTY.with(Evidence::Model).with_score(60);
+        let titled = EvidenceSet::EMPTY.with(Evidence::Title).with_score(20);
+        let both = seen.and(titled);
+        assert!(both.has(Evidence::Model) && both.has(Evidence::Title));
+        assert_eq!(both.score(), Some(60));
     }
 }

@@ -60,7 +60,8 @@ impl Weights {
             None => self.rule * log_odds(own.0),
         };
         let reasons = Self::REASONS.iter().zip(self.reasons);
-        let reasons: f32 = reasons.filter(|(reason, _)| evidence.has(**reason)).map(|(_, weight)| weight).sum();
+        let reasons: f32 =
+            reasons.filter(|(reason, _)| evidence.has(**reason)).map(|(_, weight)| weight).sum();
         1.0 / (1.0 + (-(self.base + sources + reasons)).exp())
     }
 }

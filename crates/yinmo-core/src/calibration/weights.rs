@@ -9,17 +9,17 @@ pub(super) static PERSON: Weights = Weights {
     score: 1.177,
     rule: 0.286,
     reasons: [
-        0.913, // label-before
-        0.338, // title
-        0.204, // list
-        1.272, // neighbour
+        0.913,  // label-before
+        0.338,  // title
+        0.204,  // list
+        1.272,  // neighbour
         -0.979, // shape
-        0.805, // repetition
-        1.304, // column-heading
+        0.805,  // repetition
+        1.304,  // column-heading
         -0.317, // surname
-        1.137, // given-name
-        0.000, // gazetteer
-        0.000, // grammar
+        1.137,  // given-name
+        0.000,  // gazetteer
+        0.000,  // grammar
         -1.867, // not-seen
         -0.316, // boundary-unsure
         -0.016, // ordinary-word
@@ -33,19 +33,19 @@ pub(super) static ADDRESS: Weights = Weights {
     rule: 0.634,
     reasons: [
         -1.934, // label-before
-        0.000, // title
-        0.000, // list
-        0.000, // neighbour
-        0.000, // shape
-        0.000, // repetition
-        0.550, // column-heading
-        0.000, // surname
-        0.000, // given-name
-        2.127, // gazetteer
-        0.741, // grammar
-        0.000, // not-seen
-        0.000, // boundary-unsure
-        0.000, // ordinary-word
-        0.000, // shop-name
+        0.000,  // title
+        0.000,  // list
+        0.000,  // neighbour
+        0.000,  // shape
+        0.000,  // repetition
+        0.550,  // column-heading
+        0.000,  // surname
+        0.000,  // given-name
+        2.127,  // gazetteer
+        0.741,  // grammar
+        0.000,  // not-seen
+        0.000,  // boundary-unsure
+        0.000,  // ordinary-word
+        0.000,  // shop-name
     ],
 };

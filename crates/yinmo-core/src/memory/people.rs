@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::genre::{Genre, Signs};
 use super::remembered;
 use super::role::Standing;
 use super::sighting::{ENOUGH, Sighting};
@@ -18,6 +19,7 @@ pub struct People {
     index: FxHashMap<Box<str>, u32>,
     all: Vec<Person>,
     overflowed: bool,
+    signs: Signs,
 }
 
 /// Somebody who is named.
@@ -58,6 +60,7 @@ impl People {
 
     /// Remembers the people whom `claims` on `text`, first to last, name within `own`.
     pub fn learn(&mut self, text: &str, claims: &[Claim], own: Span) {
+        self.signs.read(text, own);
         for nth in 0..claims.len() {
             let span = claims[nth].span;
             if !(own.start <= span.start && span.start < own.end) {
@@ -88,12 +91,18 @@ impl People {
     /// Adds what the next piece of the same document names.
     pub fn append(&mut self, later: Self) {
         self.overflowed |= later.overflowed;
+        self.signs.join(later.signs);
         later.all.into_iter().for_each(|person| self.meet(person));
     }
 
     /// Whether more were named than are remembered.
     pub const fn overflowed(&self) -> bool {
         self.overflowed
+    }
+
+    /// What kind of document it is.
+    pub(super) fn genre(&self) -> Option<Genre> {
+        self.signs.genre()
     }
 
     pub(super) fn into_all(self) -> Vec<Person> {

@@ -82,7 +82,8 @@ fn likelihood(rows: &[Row], weights: &Features) -> f64 {
         let odds = row.log_odds(weights);
         row.weight * (row.right * odds - odds.max(0.0) - (-odds.abs()).exp().ln_1p())
     });
-    let pulled: f64 = weights.iter().zip(expected()).map(|(weight, expected)| (weight - expected).powi(2)).sum();
+    let pulled: f64 =
+        weights.iter().zip(expected()).map(|(weight, expected)| (weight - expected).powi(2)).sum();
     each.sum::<f64>() - PULL / 2.0 * pulled
 }
 

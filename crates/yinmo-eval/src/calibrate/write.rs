@@ -9,7 +9,10 @@ pub(super) fn source(provenance: &str, [person, address]: &[Weights; 2]) -> Stri
     for (name, weights) in [("PERSON", person), ("ADDRESS", address)] {
         let Weights { base, score, rule, .. } = weights;
         let _ = writeln!(out, "\npub(super) static {name}: Weights = Weights {{");
-        let _ = writeln!(out, "    base: {base:.3},\n    score: {score:.3},\n    rule: {rule:.3},\n    reasons: [");
+        let _ = writeln!(
+            out,
+            "    base: {base:.3},\n    score: {score:.3},\n    rule: {rule:.3},\n    reasons: ["
+        );
         for (reason, weight) in Weights::REASONS.iter().zip(weights.reasons) {
             let _ = writeln!(out, "        {weight:.3}, // {}", reason.id());
         }

@@ -72,7 +72,8 @@ pub(crate) fn reliability(reliability: &Reliability) {
     for (kind, tenth, share) in reliability.tenths() {
         row_of_shares(&format!("{kind} | {}–{}", tenth * 10, tenth * 10 + 9), share);
     }
-    for (kind, reasons, share) in reliability.reasons().into_iter().filter(|(_, _, share)| share.found >= 20) {
+    for (kind, reasons, share) in reliability.reasons().into_iter().filter(|(_, _, share)| share.found >= 20)
+    {
         row_of_shares(&format!("{kind} | {reasons}"), share);
     }
 }

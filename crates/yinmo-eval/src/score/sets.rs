@@ -75,11 +75,12 @@ pub(crate) fn score(pipeline: &Pipeline, vectors: &[Vector]) -> Outcomes {
     let mut outcomes = Outcomes::default();
     for vector in vectors {
         let decided = pipeline.find(&vector.text);
-        let least = pipeline.policy().min_confidence();
         let found = |kind: Kind| -> Vec<Span> {
             let findings = decided.iter().map(|decided| decided.finding);
             findings
-                .filter(|finding| finding.kind == kind && finding.confidence >= least)
+                .filter(|finding| {
+                    finding.kind == kind && finding.confidence >= pipeline.policy().thresholds(kind).mask
+                })
                 .map(|finding| finding.span)
                 .collect()
         };

@@ -70,10 +70,17 @@ impl Vector {
     /// What is marked as `name`; what is, but gives nobody away; and what may be found as the same without being it:
     /// places and offices, as addresses that are kept.
     pub(crate) fn marked(&self, name: &str) -> (Vec<Span>, Vec<Span>, Vec<Span>) {
-        let all = |name: &str| self.expect.iter().filter(|expected| expected.is(name)).map(|expected| expected.span(&self.text)).collect::<Vec<_>>();
+        let all = |name: &str| {
+            self.expect
+                .iter()
+                .filter(|expected| expected.is(name))
+                .map(|expected| expected.span(&self.text))
+                .collect::<Vec<_>>()
+        };
         let (real, hidden) =
             all(name).into_iter().partition(|span| name != "PERSON" || !is_anonymous(span.of(&self.text)));
-        let others = if name == "ADDRESS" { ["LOC", "OFFICE_ADDRESS", "ORG"].map(all).concat() } else { Vec::new() };
+        let others =
+            if name == "ADDRESS" { ["LOC", "OFFICE_ADDRESS", "ORG"].map(all).concat() } else { Vec::new() };
         (real, hidden, others)
     }
 }

@@ -96,7 +96,9 @@ impl Person {
         dotted::read(field, &marks, claims);
         weighed::read(field, &marks, self.tagger, reading, claims);
         modelled::read(field, &marks, from, reading, claims);
-        claims[from..].iter_mut().for_each(|claim| claim.evidence = claim.evidence.and(signs(claim, reading.text)));
+        claims[from..]
+            .iter_mut()
+            .for_each(|claim| claim.evidence = claim.evidence.and(signs(claim, reading.text)));
     }
 }
 

@@ -163,6 +163,7 @@ fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
     }
     match FOLLOWERS.at_start(after).map(|hit| hit.meaning) {
         Some(Follower::Office) => (Role::Official, none.with(Evidence::Title)),
+        Some(Follower::Profession) => (Role::Representative, none.with(Evidence::Title)),
         Some(Follower::Child) => (Role::Minor, none.with(Evidence::Title)),
         Some(_) => (Role::Citizen, none.with(Evidence::Title)),
         None if is_minor(after) => (Role::Minor, none),

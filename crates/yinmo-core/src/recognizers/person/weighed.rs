@@ -139,6 +139,7 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
         return match hit.meaning {
             Follower::Address if score > 50 => Weight::new(Evidence::Title, sure, Role::Citizen),
             Follower::Office => Weight::new(Evidence::Title, sure, Role::Official),
+            Follower::Profession if score > 50 => Weight::new(Evidence::Title, sure, Role::Representative),
             Follower::Child => Weight::new(Evidence::Title, sure, Role::Minor),
             Follower::Conduct if left > Boundary::Open && score >= 65 => {
                 Weight::new(Evidence::Title, Confidence::MEDIUM, Role::Citizen)
@@ -223,7 +224,17 @@ pub(super) fn is_minor(after: &str) -> bool {
     let near = after.char_indices().nth(64).map_or(after, |(end, _)| &after[..end]);
     let clause = near.split(['。', '；', ';', '\n', '、']).next().unwrap_or("");
     let mut pieces = clause.split(['，', ',', '（', '(', '）', ')', ' ']).take(4);
-    pieces.any(|piece| age(piece.trim()).is_some_and(|years| years < 18))
+    let mut own = pieces.by_ref().take_while(|piece| !introduces_another(piece));
+    own.any(|piece| age(piece.trim()).is_some_and(|years| years < 18))
+}
+
+/// `长子牛小宝`: what follows is said of somebody else.
+fn introduces_another(piece: &str) -> bool {
+    let mut ends = piece.char_indices().skip(1).map(|(at, _)| at).take_while(|&at| at < piece.len());
+    ends.any(|at| {
+        piece[at..].starts_with(surnames::is_surname)
+            && CUES.at_end(&piece[..at]).is_some_and(|hit| hit.meaning.bare)
+    })
 }
 
 /// What shows that a name begins behind `before`.
