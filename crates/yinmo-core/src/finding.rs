@@ -141,6 +141,7 @@ evidence! {
     Subject "subject" "说的是某个人" "it is said of a person";
     WeakMask "weak-mask" "遮盖不足" "masked, but too little is hidden";
     LostDigit "lost-digit" "位数不符（可能漏录或多录）" "a digit is missing or doubled";
+    Dotted "dotted" "间隔号相连" "parts joined with a dot";
     NotSeen "not-seen" "模型未认出" "the sequence model does not see one";
     BoundaryUnsure "boundary-unsure" "起止不确定" "where it begins or ends is not certain";
     OrdinaryWord "ordinary-word" "也是常用词" "an ordinary word as well";

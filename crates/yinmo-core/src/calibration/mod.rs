@@ -26,12 +26,13 @@ pub struct Weights {
 
 impl Weights {
     /// The reasons that have a weight.
-    pub const REASONS: [Evidence; 15] = [
+    pub const REASONS: [Evidence; 16] = [
         Evidence::LabelBefore,
         Evidence::Title,
         Evidence::List,
         Evidence::Neighbour,
         Evidence::Shape,
+        Evidence::Dotted,
         Evidence::Repetition,
         Evidence::ColumnHeading,
         Evidence::Surname,

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         sets.push(vector::parse(&text).with_context(|| path.display().to_string())?);
     }
     let fitted = [Kind::Person, Kind::Address].map(|kind| {
-        let samples = sets.iter().map(|set| sample::all(&detector, set, kind)).collect::<Vec<_>>();
+        let samples: Vec<_> = sets.iter().map(|set| sample::all(&detector, set, kind)).collect();
         fit::weights(&samples)
     });
     let source = write::source(&arguments.provenance, &fitted);

@@ -13,13 +13,15 @@ pub(super) struct Sample {
     pub(super) right: bool,
 }
 
-/// Every claim of a kind in a set; those on what the set marks otherwise are no samples.
+/// Every claim of a kind in a set, if it marks any; those on what the set marks otherwise are no samples.
 pub(super) fn all(detector: &Detector, set: &[Vector], kind: Kind) -> Vec<Sample> {
-    set.iter().flat_map(|vector| of(detector, vector, kind)).collect()
+    let name = if kind == Kind::Address { "ADDRESS" } else { "PERSON" };
+    let marks_any = set.iter().any(|vector| !vector.marked(name).0.is_empty());
+    set.iter().filter(|_| marks_any).flat_map(|vector| of(detector, vector, kind, name)).collect()
 }
 
-fn of(detector: &Detector, vector: &Vector, kind: Kind) -> Vec<Sample> {
-    let (marked, hidden, others) = vector.marked(if kind == Kind::Address { "ADDRESS" } else { "PERSON" });
+fn of(detector: &Detector, vector: &Vector, kind: Kind, name: &str) -> Vec<Sample> {
+    let (marked, hidden, others) = vector.marked(name);
     let others = [hidden, others].concat();
     let claims = detector.prose(&vector.text).into_iter().filter(|claim| claim.kind == kind);
     claims.filter_map(|claim| judged(&claim, &marked, &others)).collect()

@@ -14,7 +14,7 @@ pub(super) fn source(provenance: &str, [person, address]: &[Weights; 2]) -> Stri
             "    base: {base:.3},\n    score: {score:.3},\n    rule: {rule:.3},\n    reasons: ["
         );
         for (reason, weight) in Weights::REASONS.iter().zip(weights.reasons) {
-            let _ = writeln!(out, "        {weight:.3}, // {}", reason.id());
+            let _ = writeln!(out, "        // {}\n        {weight:.3},", reason.id());
         }
         out.push_str("    ],\n};\n");
     }

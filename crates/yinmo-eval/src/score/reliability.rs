@@ -94,3 +94,41 @@ fn reasons(finding: &Finding) -> Vec<&'static str> {
     });
     told.map(Evidence::id).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use yinmo::finding::{Confidence, EvidenceSet, Finding, Role};
+    use yinmo::kind::Kind;
+    use yinmo_core::text::Span;
+
+    use super::Reliability;
+    use crate::score::vector;
+
+    fn finding(span: Span, confidence: u8) -> Finding {
+        Finding {
+            kind: Kind::Person,
+            span,
+            confidence: Confidence(confidence),
+            role: Role::Citizen,
+            weak: None,
+            evidence: EvidenceSet::EMPTY,
+        }
+    }
+
+    #[test]
+    fn a_finding_that_overlaps_is_there_and_only_the_same_is_exact() {
+        let line = r#"{"text": "王建坪与张某某", "entities": [
+            {"start": 0, "end": 3, "type": "PERSON"}, {"start": 4, "end": 7, "type": "PERSON"}]}"#;
+        let vectors = vector::parse(&line.replace('\n', " ")).unwrap();
+        let mut reliability = Reliability::default();
+        for (start, end) in [(0, 9), (0, 12), (9, 12), (12, 21)] {
+            reliability.add(&vectors[0], &finding(Span::new(start, end), 80));
+        }
+        // What is anonymous already is set aside.
+        let tenths: Vec<_> = reliability.tenths().collect();
+        let (kind, tenth, share) = tenths[0];
+        assert_eq!((tenths.len(), kind, tenth, share.found), (1, "person", 8, 3));
+        let [said, there, exact] = share.per_cent();
+        assert_eq!([said.round(), there.round(), exact.round()], [80.0, 67.0, 33.0]);
+    }
+}

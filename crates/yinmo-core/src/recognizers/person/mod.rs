@@ -108,7 +108,8 @@ fn signs(claim: &Claim, text: &str) -> EvidenceSet {
     let shop = || FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning == Follower::Business);
     let signs = [
         (Evidence::Surname, name.starts_with(|c| surnames::is_surname(c) || surnames::begins_compound(c))),
-        (Evidence::NotSeen, claim.evidence.score().is_none()),
+        // The model has learnt few names with dots: that it does not see one says little.
+        (Evidence::NotSeen, claim.evidence.score().is_none() && !claim.evidence.has(Evidence::Dotted)),
         (Evidence::OrdinaryWord, common_words::starts_name_like(name).is_some_and(|word| word >= name.len())),
         (Evidence::ShopName, shop()),
     ];

@@ -95,7 +95,16 @@ fn push_near_identifiers(field: &Field<'_>, reading: &Reading<'_>, starts: &mut 
 /// Whether an ordinary word stands there: all of a proposal that is closed, else its beginning.
 fn is_ordinary(text: &str, proposal: &Proposal) -> bool {
     let needed = if proposal.end == Boundary::Closed { proposal.span.len() } else { 0 };
-    common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
+    let name = proposal.span.of(text);
+    is_padded_word(name)
+        || common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
+}
+
+/// `公　示`: a heading is padded as names are.
+fn is_padded_word(name: &str) -> bool {
+    let joined = name.replace(is_blank, "");
+    joined.len() < name.len()
+        && common_words::starts_name_like(&joined).is_some_and(|word| word == joined.len())
 }
 
 /// What supports a proposal.
