@@ -20,6 +20,8 @@ pub struct Weights {
     pub score: f32,
     /// Times the log odds of the rule's own confidence, where the model has no score.
     pub rule: f32,
+    /// Added where a label stands before a name that the model does not see: then its word counts for more.
+    pub labelled_unseen: f32,
     /// Added for each reason, in the order of [`Weights::REASONS`].
     pub reasons: [f32; Weights::REASONS.len()],
 }
@@ -60,11 +62,17 @@ impl Weights {
             Some(score) => self.score * log_odds(score),
             None => self.rule * log_odds(own.0),
         };
+        let unseen = if is_labelled_unseen(evidence) { self.labelled_unseen } else { 0.0 };
         let reasons = Self::REASONS.iter().zip(self.reasons);
         let reasons: f32 =
             reasons.filter(|(reason, _)| evidence.has(**reason)).map(|(_, weight)| weight).sum();
-        1.0 / (1.0 + (-(self.base + sources + reasons)).exp())
+        1.0 / (1.0 + (-(self.base + sources + unseen + reasons)).exp())
     }
+}
+
+/// Whether a label stands right before what the model does not see; what only follows in its list is less sure.
+pub fn is_labelled_unseen(evidence: EvidenceSet) -> bool {
+    evidence.has(Evidence::LabelBefore) && evidence.has(Evidence::NotSeen) && !evidence.has(Evidence::List)
 }
 
 /// The logarithm of the odds of a chance in per cent; what is certain either way is nearly so.

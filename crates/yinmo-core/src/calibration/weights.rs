@@ -4,52 +4,86 @@
 
 use super::Weights;
 
+#[rustfmt::skip]
 pub(super) static PERSON: Weights = Weights {
-    base: 0.345,
-    score: 1.167,
-    rule: 0.291,
+    base: 0.341,
+    score: 1.168,
+    rule: 0.246,
+    labelled_unseen: 1.101,
     reasons: [
         // label-before
-        1.133, // title
-        0.409, // list
-        0.292, // neighbour
-        2.359, // shape
-        0.098, // dotted
-        -0.894, // repetition
-        0.904, // column-heading
-        1.952, // surname
-        -0.340, // given-name
-        1.241, // gazetteer
-        0.000, // grammar
-        0.000, // not-seen
-        -2.304, // boundary-unsure
-        -0.329, // ordinary-word
-        0.086, // shop-name
-        -0.684,
+        0.984,
+        // title
+        0.454,
+        // list
+        0.644,
+        // neighbour
+        2.595,
+        // shape
+        0.099,
+        // dotted
+        -0.894,
+        // repetition
+        0.941,
+        // column-heading
+        2.086,
+        // surname
+        -0.338,
+        // given-name
+        1.165,
+        // gazetteer
+        0.000,
+        // grammar
+        0.000,
+        // not-seen
+        -2.641,
+        // boundary-unsure
+        -0.331,
+        // ordinary-word
+        0.049,
+        // shop-name
+        -0.569,
     ],
 };
 
+#[rustfmt::skip]
 pub(super) static ADDRESS: Weights = Weights {
     base: 1.014,
     score: 1.000,
     rule: 2.478,
+    labelled_unseen: 0.000,
     reasons: [
         // label-before
-        0.030, // title
-        0.000, // list
-        0.000, // neighbour
-        0.000, // shape
-        0.000, // dotted
-        2.000, // repetition
-        0.000, // column-heading
-        0.017, // surname
-        0.000, // given-name
-        0.000, // gazetteer
-        0.386, // grammar
-        0.997, // not-seen
-        0.000, // boundary-unsure
-        0.000, // ordinary-word
-        0.000, // shop-name
+        0.030,
+        // title
+        0.000,
+        // list
+        0.000,
+        // neighbour
+        0.000,
+        // shape
+        0.000,
+        // dotted
+        2.000,
+        // repetition
+        0.000,
+        // column-heading
+        0.017,
+        // surname
+        0.000,
+        // given-name
+        0.000,
+        // gazetteer
+        0.386,
+        // grammar
+        0.997,
+        // not-seen
+        0.000,
+        // boundary-unsure
+        0.000,
+        // ordinary-word
+        0.000,
+        // shop-name
         0.000,
     ],
 };

@@ -1,14 +1,15 @@
 //! Logistic regression by Newton's method, drawn towards taking the model's score and the rule's confidence for what
 //! they are.
 
-use yinmo_core::calibration::{Weights, log_odds};
+use yinmo_core::calibration::{Weights, is_labelled_unseen, log_odds};
 use yinmo_core::finding::Evidence;
 
 use super::sample::Sample;
 
 const REASONS: usize = Weights::REASONS.len();
-/// The base, the score, the rule, and the reasons.
-const FEATURES: usize = 3 + REASONS;
+/// The base, the score, the rule, labels without the model, and the reasons.
+const FEATURES: usize = FIRST + REASONS;
+const FIRST: usize = 4;
 type Features = [f64; FEATURES];
 
 /// How strongly the weights are drawn, in findings.
@@ -24,7 +25,7 @@ fn expected() -> Features {
     std::array::from_fn(|nth| match nth {
         0 => 0.0,
         1 | 2 => 1.0,
-        _ if Weights::REASONS[nth - 3] == Evidence::Dotted => DOTTED,
+        FIRST.. if Weights::REASONS[nth - FIRST] == Evidence::Dotted => DOTTED,
         _ => 0.0,
     })
 }
@@ -50,8 +51,9 @@ pub(super) fn weights(sets: &[Vec<Sample>]) -> Weights {
         }
     }
     let mut reasons = [0.0; REASONS];
-    reasons.iter_mut().zip(&fitted[3..]).for_each(|(weight, fitted)| *weight = *fitted as f32);
-    Weights { base: fitted[0] as f32, score: fitted[1] as f32, rule: fitted[2] as f32, reasons }
+    reasons.iter_mut().zip(&fitted[FIRST..]).for_each(|(weight, fitted)| *weight = *fitted as f32);
+    let [base, score, rule, labelled_unseen] = [0, 1, 2, 3].map(|nth| fitted[nth] as f32);
+    Weights { base, score, rule, labelled_unseen, reasons }
 }
 
 struct Row {
@@ -68,7 +70,8 @@ impl Row {
             Some(score) => features[1] = f64::from(log_odds(score)),
             None => features[2] = f64::from(log_odds(sample.own.0)),
         }
-        for (feature, reason) in features[3..].iter_mut().zip(Weights::REASONS) {
+        features[3] = f64::from(u8::from(is_labelled_unseen(sample.evidence)));
+        for (feature, reason) in features[FIRST..].iter_mut().zip(Weights::REASONS) {
             *feature = f64::from(u8::from(sample.evidence.has(reason)));
         }
         Self { features, right: f64::from(u8::from(sample.right)), weight }

@@ -111,7 +111,7 @@ impl Weights {
         let noughts = self.bytes.len() - WIDTH;
         std::hint::select_unpredictable(
             has_row,
-            TRANSITIONS + INDEX + (nth as usize).wrapping_sub(1).wrapping_mul(TAGS),
+            (nth as usize).wrapping_sub(1).wrapping_mul(TAGS).wrapping_add(TRANSITIONS + INDEX),
             noughts,
         )
     }
