@@ -3,7 +3,7 @@
 use std::io;
 
 use yinmo::Hidden;
-use yinmo::finding::{Confidence, Role};
+use yinmo::finding::{Confidence, EvidenceSet, Role};
 use yinmo::io_error_zh;
 use yinmo::kind::{Group, Kind};
 use yinmo::policy::ColumnAction;
@@ -43,13 +43,20 @@ pub fn column_action(action: ColumnAction, lang: Lang) -> &'static str {
     }
 }
 
-/// How sure a finding is.
-pub fn confidence(confidence: Confidence, lang: Lang) -> &'static str {
-    match confidence.id() {
+/// How sure a finding is: in a word, and in per cent.
+pub fn confidence(confidence: Confidence, lang: Lang) -> String {
+    let word = match confidence.id() {
         "high" => lang.pick("高", "high"),
         "medium" => lang.pick("中", "medium"),
         _ => lang.pick("低", "low"),
-    }
+    };
+    let chance = confidence.0;
+    lang.pick(format!("{word}（{chance}%）"), format!("{word} ({chance}%)"))
+}
+
+/// What speaks for a finding and against it.
+pub fn evidence(evidence: EvidenceSet, lang: Lang) -> String {
+    lang.pick(evidence.zh(), evidence.en())
 }
 
 /// Whose a value is.
@@ -61,6 +68,9 @@ pub fn role(role: Role, lang: Lang) -> &'static str {
         Role::Minor => lang.pick("未成年人", "a minor"),
         Role::Donor => lang.pick("捐赠人", "a donor"),
         Role::Organisation => lang.pick("机关单位", "an organisation"),
+        Role::Representative => lang.pick("代理人、负责人", "a representative"),
+        Role::Punished => lang.pick("被处罚人", "the punished party"),
+        Role::Volunteer => lang.pick("志愿者", "a volunteer"),
     }
 }
 

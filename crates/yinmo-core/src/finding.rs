@@ -19,12 +19,32 @@ pub enum Role {
     Donor,
     /// A line, mailbox, address or account of an office or charity, published on purpose.
     Organisation,
+    /// Acts for others by profession or by right: a lawyer, a notary, whoever represents a company or an association.
+    Representative,
+    /// Whom a penalty notice or a list of defaulters is about.
+    Punished,
+    /// Gives time, and is named only with consent.
+    Volunteer,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] =
-        [Self::Unknown, Self::Citizen, Self::Official, Self::Minor, Self::Donor, Self::Organisation];
+    pub const ALL: [Self; 9] = [
+        Self::Unknown,
+        Self::Citizen,
+        Self::Official,
+        Self::Minor,
+        Self::Donor,
+        Self::Organisation,
+        Self::Representative,
+        Self::Punished,
+        Self::Volunteer,
+    ];
+
+    /// Whether whoever has the role acts for an office, a company or a client: what is said beside them is of others.
+    pub const fn acts_for_others(self) -> bool {
+        matches!(self, Self::Official | Self::Organisation | Self::Representative)
+    }
 
     /// The permanent id: `citizen`, `official`, …
     pub const fn id(self) -> &'static str {
@@ -35,6 +55,9 @@ impl Role {
             Self::Minor => "minor",
             Self::Donor => "donor",
             Self::Organisation => "organisation",
+            Self::Representative => "representative",
+            Self::Punished => "punished",
+            Self::Volunteer => "volunteer",
         }
     }
 }
@@ -118,35 +141,102 @@ evidence! {
     Subject "subject" "说的是某个人" "it is said of a person";
     WeakMask "weak-mask" "遮盖不足" "masked, but too little is hidden";
     LostDigit "lost-digit" "位数不符（可能漏录或多录）" "a digit is missing or doubled";
+    Dotted "dotted" "间隔号相连" "parts joined with a dot";
+    NotSeen "not-seen" "模型未认出" "the sequence model does not see one";
+    BoundaryUnsure "boundary-unsure" "起止不确定" "where it begins or ends is not certain";
+    OrdinaryWord "ordinary-word" "也是常用词" "an ordinary word as well";
+    ShopName "shop-name" "后接店铺字号" "the name of a shop may follow";
 }
 
-/// The reasons for one finding.
+impl Evidence {
+    /// Whether it speaks against the finding rather than for it.
+    pub const fn is_against(self) -> bool {
+        matches!(
+            self,
+            Self::ChecksumFails
+                | Self::LostDigit
+                | Self::NotSeen
+                | Self::BoundaryUnsure
+                | Self::OrdinaryWord
+                | Self::ShopName
+        )
+    }
+}
+
+/// The reasons for one finding, and those against it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct EvidenceSet(u32);
+pub struct EvidenceSet {
+    bits: u32,
+    /// How sure the sequence model is, in per cent; 0 where it was not asked or sees nobody.
+    score: u8,
+}
 
 impl EvidenceSet {
     /// No reason yet.
-    pub const EMPTY: Self = Self(0);
+    pub const EMPTY: Self = Self { bits: 0, score: 0 };
 
     /// This set and `evidence`.
     #[must_use]
     pub const fn with(self, evidence: Evidence) -> Self {
-        Self(self.0 | 1 << evidence as u32)
+        Self { bits: self.bits | 1 << evidence as u32, ..self }
+    }
+
+    /// This set, and that the sequence model sees somebody there with this chance, in per cent.
+    #[must_use]
+    pub const fn with_score(self, score: u8) -> Self {
+        Self { score, ..self }
+    }
+
+    /// All that either set says.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        let score = if self.score > other.score { self.score } else { other.score };
+        Self { bits: self.bits | other.bits, score }
     }
 
     /// A bit for each reason.
     pub(crate) const fn bits(self) -> u32 {
-        self.0
+        self.bits
+    }
+
+    /// How sure the sequence model is that anybody is named there, in per cent.
+    pub fn score(self) -> Option<u8> {
+        (self.score > 0).then_some(self.score)
     }
 
     /// Whether `evidence` is among the reasons.
     pub const fn has(self, evidence: Evidence) -> bool {
-        self.0 & 1 << evidence as u32 != 0
+        self.bits & 1 << evidence as u32 != 0
     }
 
     /// The reasons, in declaration order.
     pub fn iter(self) -> impl Iterator<Item = Evidence> {
         Evidence::ALL.iter().copied().filter(move |&e| self.has(e))
+    }
+}
+
+impl EvidenceSet {
+    /// What speaks for a finding and against it, in Chinese: `前有标签；模型判断（87%）；存疑：起止不确定`.
+    pub fn zh(self) -> String {
+        self.words(Evidence::zh, ["；", "存疑：", "、", "（", "）"])
+    }
+
+    /// The same in English: `a label stands before; the sequence model sees one (87%); doubtful: …`.
+    pub fn en(self) -> String {
+        self.words(Evidence::en, ["; ", "doubtful: ", ", ", " (", ")"])
+    }
+
+    fn words(self, name: fn(Evidence) -> &'static str, [and, but, or, open, close]: [&str; 5]) -> String {
+        let word = |evidence: Evidence| match (evidence, self.score()) {
+            (Evidence::Model, Some(score)) => format!("{}{open}{score}%{close}", name(evidence)),
+            _ => name(evidence).to_owned(),
+        };
+        let against: Vec<String> = self.iter().filter(|reason| reason.is_against()).map(word).collect();
+        let mut said: Vec<String> = self.iter().filter(|reason| !reason.is_against()).map(word).collect();
+        if !against.is_empty() {
+            said.push(format!("{but}{}", against.join(or)));
+        }
+        said.join(and)
     }
 }
 
@@ -176,8 +266,37 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether nothing but the sequence model speaks for it.
+    /// Whether nothing beside the name itself and the sequence model speaks for it.
     pub fn is_guess(&self) -> bool {
-        self.evidence == EvidenceSet::EMPTY.with(Evidence::Model)
+        let of_itself = |evidence: &Evidence| matches!(evidence, Evidence::Surname | Evidence::GivenName);
+        let mut beside =
+            self.evidence.iter().filter(|evidence| !evidence.is_against() && !of_itself(evidence));
+        beside.next() == Some(Evidence::Model) && beside.next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, EvidenceSet};
+
+    #[test]
+    fn what_speaks_for_comes_before_what_speaks_against() {
+        let seen = EvidenceSet::EMPTY.with(Evidence::BoundaryUnsure).with(Evidence::Model).with_score(87);
+        let labelled = seen.with(Evidence::LabelBefore).with(Evidence::OrdinaryWord);
+        assert_eq!(labelled.zh(), "前有标签；模型判断（87%）；存疑：起止不确定、也是常用词");
+        assert_eq!(
+            EvidenceSet::EMPTY.with(Evidence::LostDigit).en(),
+            "doubtful: a digit is missing or doubled"
+        );
+        assert_eq!(EvidenceSet::EMPTY.with(Evidence::Title).zh(), "称谓或职务");
+    }
+
+    #[test]
+    fn what_either_of_two_says_both_say_together() {
+        let seen = EvidenceSet::EMPTY.with(Evidence::Model).with_score(60);
+        let titled = EvidenceSet::EMPTY.with(Evidence::Title).with_score(20);
+        let both = seen.and(titled);
+        assert!(both.has(Evidence::Model) && both.has(Evidence::Title));
+        assert_eq!(both.score(), Some(60));
     }
 }

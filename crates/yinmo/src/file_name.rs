@@ -32,7 +32,7 @@ impl<'a> FileName<'a> {
         let name = &path[folders_of(path)..];
         let memory = remembered.memory.as_ref().unwrap_or(none);
         let mut findings = pipeline.detector.in_file_name(name, memory);
-        findings.retain(|finding| pipeline.reports(finding));
+        findings.retain(|finding| pipeline.policy.reports(finding));
         Self { pipeline, name, findings, names: &remembered.names }
     }
 

@@ -77,7 +77,7 @@ impl Pipeline {
     /// The same, and what people are to be called where they are masked.
     pub fn find_with_names(&self, text: &str) -> (Vec<Decided<'_>>, Names) {
         let (findings, memory) = self.detector.detect_with_memory(text);
-        let reported = findings.into_iter().filter(|finding| self.reports(finding));
+        let reported = findings.into_iter().filter(|finding| self.policy.reports(finding));
         let decided: Vec<_> =
             reported.map(|finding| Decided { finding, decision: self.decide_in_text(&finding) }).collect();
         let mut names = Names::default();
@@ -118,11 +118,6 @@ impl Pipeline {
 
     pub(crate) fn check_stop(&self) -> Result<(), Error> {
         if self.stop.load(Ordering::Relaxed) { Err(ErrorKind::Interrupted.into()) } else { Ok(()) }
-    }
-
-    /// Whether the policy wants to hear of it: not of what is a guess and less sure than what it masks.
-    pub(crate) fn reports(&self, finding: &Finding) -> bool {
-        !finding.is_guess() || finding.confidence >= self.policy.min_confidence()
     }
 
     pub(crate) fn decide_in_text(&self, finding: &Finding) -> Decision<'_> {

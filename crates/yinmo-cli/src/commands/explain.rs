@@ -79,15 +79,13 @@ impl Explained<'_> {
     fn finding(&self, nth: usize, decided: &Decided<'_>, out: &mut String) {
         let (finding, decision, lang) = (&decided.finding, &decided.decision, self.lang);
         let (kind, value) = (words::kind(finding.kind, lang), self.shown(decided));
-        let reasons: Vec<&str> =
-            finding.evidence.iter().map(|reason| lang.pick(reason.zh(), reason.en())).collect();
         let action = words::action(decision.action.id(), lang);
         let reason = lang.pick(decision.reason.zh(), decision.reason.en());
         let _ = writeln!(out, "\n{nth}. {kind} ({}) {value}", finding.kind.id());
         for (zh, en, what) in [
             ("位置", "where", self.place(finding.span)),
-            ("依据", "evidence", reasons.join(lang.pick("；", "; "))),
-            ("把握", "confidence", words::confidence(finding.confidence, lang).to_owned()),
+            ("依据", "evidence", words::evidence(finding.evidence, lang)),
+            ("把握", "confidence", words::confidence(finding.confidence, lang)),
             ("身份", "whose", words::role(finding.role, lang).to_owned()),
             ("处理", "action", format!("{action}{}{reason}{}", lang.pick("（", " ("), lang.pick("）", ")"))),
         ] {

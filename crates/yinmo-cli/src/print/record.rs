@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use yinmo::finding::Evidence;
 use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Report};
 
 use crate::lang::Lang;
@@ -20,6 +21,7 @@ pub struct FindingRecord<'i> {
     end: usize,
     kind: &'static str,
     confidence: &'static str,
+    score: u8,
     role: &'static str,
     weak: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,6 +29,10 @@ pub struct FindingRecord<'i> {
     action: &'static str,
     preview: &'i str,
     evidence: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    against: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model_score: Option<u8>,
     fingerprint: &'i str,
 }
 
@@ -42,15 +48,23 @@ impl<'i> FindingRecord<'i> {
             end: item.end,
             kind: item.kind.id(),
             confidence: item.confidence.id(),
+            score: item.confidence.0,
             role: item.role.id(),
             weak: item.weak.is_some(),
             candidates: item.weak,
             action: item.action.id(),
             preview: &item.preview,
-            evidence: item.evidence.iter().map(yinmo::finding::Evidence::id).collect(),
+            evidence: reasons(item, false),
+            against: reasons(item, true),
+            model_score: item.evidence.score(),
             fingerprint: &item.fingerprint,
         }
     }
+}
+
+/// The ids of what speaks for a finding, or against it.
+fn reasons(item: &Item, against: bool) -> Vec<&'static str> {
+    item.evidence.iter().filter(|reason| reason.is_against() == against).map(Evidence::id).collect()
 }
 
 /// The summary of a run.

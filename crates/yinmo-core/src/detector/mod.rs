@@ -251,7 +251,8 @@ impl Detector {
         let (text, cells) = (reading.text, reading.cells);
         let mut context = Context::new(text, reading.bounds(start), start, &self.labels);
         if let Some(cell) = reading.cell(start) {
-            context = context.under(cell).up_to(reading.reach(start));
+            let document = reading.document_of(cell, &self.labels);
+            context = context.under(cell).of_document(document).up_to(reading.reach(start));
         }
         context = context.after_sibling(sibling.label_for(text, start));
         let found = claims.len();

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::genre::{Genre, Signs};
 use super::homes::Told;
 use super::remembered;
 use super::role::Standing;
@@ -20,6 +21,7 @@ pub struct People {
     all: Vec<Person>,
     told: Told,
     overflowed: bool,
+    signs: Signs,
 }
 
 /// Somebody who is named.
@@ -60,6 +62,7 @@ impl People {
 
     /// Remembers the people whom `claims` on `text`, first to last, name within `own`, and where they live.
     pub fn learn(&mut self, text: &str, claims: &[Claim], own: Span) {
+        self.signs.read(text, own);
         for nth in 0..claims.len() {
             let span = claims[nth].span;
             if !(own.start <= span.start && span.start < own.end) {
@@ -92,12 +95,18 @@ impl People {
     pub fn append(&mut self, later: Self) {
         self.overflowed |= later.overflowed;
         self.told.append(later.told);
+        self.signs.join(later.signs);
         later.all.into_iter().for_each(|person| self.meet(person));
     }
 
     /// Whether more were named than are remembered.
     pub const fn overflowed(&self) -> bool {
         self.overflowed
+    }
+
+    /// What kind of document it is.
+    pub(super) fn genre(&self) -> Option<Genre> {
+        self.signs.genre()
     }
 
     pub(super) fn into_all(self) -> (Vec<Person>, Told) {

@@ -14,7 +14,7 @@ impl Memory {
         if self.standing.is_empty() && self.is_empty() {
             return;
         }
-        claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, claim));
+        claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, cells, claim));
         if self.is_empty() {
             return;
         }
@@ -38,10 +38,20 @@ impl Memory {
     }
 
     /// Gives a claim the role that is certain somewhere; `false` if the name is an assumed one.
-    fn judge_anew(&self, text: &str, claim: &mut Claim) -> bool {
+    fn judge_anew(&self, text: &str, cells: &[Cell<'_>], claim: &mut Claim) -> bool {
         let name = remembered(claim.span.of(text));
         let Some(standing) = self.standing.get(&*name) else { return true };
-        claim.role = standing.role_at(claim.role, claim.evidence.has(Evidence::ColumnHeading));
+        let heading = || {
+            let cell = cells
+                .iter()
+                .find(|cell| cell.span.start <= claim.span.start && claim.span.end <= cell.span.end);
+            cell.map_or("", |cell| cell.heading)
+        };
+        claim.role = if claim.evidence.has(Evidence::ColumnHeading) {
+            standing.role_under(claim.role, heading(), self.genre)
+        } else {
+            standing.role_at(claim.role, self.genre)
+        };
         !standing.is_assumed()
     }
 
@@ -82,7 +92,7 @@ impl Memory {
     /// The claim on a known name, for which those on parts of it speak too.
     fn claim(&self, span: Span, name: &Match, parts: &[Claim]) -> Claim {
         let known = &self.known[name.name];
-        let evidence = parts.iter().flat_map(|part| part.evidence.iter()).collect::<EvidenceSet>();
+        let evidence = parts.iter().fold(EvidenceSet::EMPTY, |all, part| all.and(part.evidence));
         Claim {
             kind: Kind::Person,
             rank: Rank::Prose,

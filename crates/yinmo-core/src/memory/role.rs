@@ -1,73 +1,241 @@
 //! Whose a name is, by all that the document says of it.
 
-use crate::finding::Role;
+use super::genre::Genre;
+use crate::finding::{Evidence, Role};
+use crate::recognizers::{CUES, Claim, TODAY_YEAR};
+use crate::tagger::is_han;
 
 /// What was said of somebody at any place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Standing(u8);
+pub(super) struct Standing(u16);
 
 impl Standing {
     /// A child, by age or by the word before the name.
-    const MINOR: u8 = 1;
+    const MINOR: Self = Self(1);
     /// The one whom the document is about: a party, an applicant, somebody whose identity number stands beside.
-    const CONCERNED: u8 = 1 << 1;
-    const DONOR: u8 = 1 << 2;
+    const CONCERNED: Self = Self(1 << 1);
+    const DONOR: Self = Self(1 << 2);
     /// Holds an office, by a title or a label.
-    const OFFICIAL: u8 = 1 << 3;
+    const OFFICIAL: Self = Self(1 << 3);
     /// The name is called assumed, and so hides somebody.
-    const ASSUMED: u8 = 1 << 4;
+    const ASSUMED: Self = Self(1 << 4);
+    /// Punished, as the word before the name says in any document.
+    const PUNISHED: Self = Self(1 << 5);
+    /// Punished if the document is a penalty notice: `当事人`, `经营者`.
+    const PARTY: Self = Self(1 << 6);
+    /// Punished if the document lists defaulters: `被执行人`.
+    const DEBTOR: Self = Self(1 << 7);
+    const REPRESENTATIVE: Self = Self(1 << 8);
+    const VOLUNTEER: Self = Self(1 << 9);
+    /// Whom to ask: in a tender somebody who speaks for a company or an office.
+    const CONTACT: Self = Self(1 << 10);
+    /// Takes or leaves an office, if the document is about that.
+    const APPOINTED: Self = Self(1 << 11);
+    /// Stands in a list of names, without any word.
+    const LISTED: Self = Self(1 << 12);
 
     pub(super) const fn assumed() -> Self {
-        Self(Self::ASSUMED)
+        Self::ASSUMED
     }
 
     pub(super) const fn is_assumed(self) -> bool {
-        self.0 & Self::ASSUMED != 0
+        self.has(Self::ASSUMED)
     }
 
     /// What one claim with this role says; `concerned` where the document is about whoever is named.
     pub(super) const fn of(role: Role, concerned: bool) -> Self {
-        Self(match role {
+        match role {
             Role::Minor => Self::MINOR,
             Role::Donor => Self::DONOR,
             Role::Official => Self::OFFICIAL,
+            Role::Representative => Self::REPRESENTATIVE,
+            Role::Punished => Self::PUNISHED,
+            Role::Volunteer => Self::VOLUNTEER,
             _ if concerned => Self::CONCERNED,
-            _ => 0,
-        })
+            _ => Self(0),
+        }
+    }
+
+    /// What the words around a name say that only counts in documents of some kind.
+    pub(super) fn around(claim: &Claim, before: &str, after: &str) -> Self {
+        let labelled = claim.evidence.has(Evidence::LabelBefore);
+        let label = if labelled { label(before) } else { None };
+        let says =
+            |words: &str| label.is_some_and(|label| words.split_whitespace().any(|word| word == label));
+        let mut standing = Self(0);
+        for (holds, said) in [
+            (says(PARTIES) || is_penalised(before, after), Self::PARTY),
+            (says(DEBTORS), Self::DEBTOR),
+            (says(CONTACTS), Self::CONTACT),
+            (says(CANDIDATES) || is_appointed(before), Self::APPOINTED),
+            ((claim.evidence.has(Evidence::List) || joins_others(before, after)) && !labelled, Self::LISTED),
+            (is_born_lately(after), Self::MINOR),
+        ] {
+            if holds {
+                standing.join(said);
+            }
+        }
+        standing
+    }
+
+    /// The same, of somebody whose identity number tells the year of birth.
+    pub(super) fn born_in(self, year: Option<u16>) -> Self {
+        let minor = year.is_some_and(is_of_a_minor);
+        Self(self.0 | if minor { Self::MINOR.0 } else { 0 })
     }
 
     pub(super) fn join(&mut self, other: Self) {
         self.0 |= other.0;
     }
 
+    const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     pub(super) const fn is_minor(self) -> bool {
-        self.0 & Self::MINOR != 0
+        self.has(Self::MINOR)
+    }
+
+    fn is_punished(self, genre: Option<Genre>) -> bool {
+        self.has(Self::PUNISHED)
+            || genre == Some(Genre::Penalty) && self.has(Self::PARTY)
+            || genre == Some(Genre::Defaulters) && self.has(Self::DEBTOR)
     }
 
     /// The role of the name where nothing beside it says whose it is. Whoever is concerned is not kept for a title
     /// that stands elsewhere; children come before all.
-    pub(super) const fn role(self) -> Role {
+    pub(super) fn role(self, genre: Option<Genre>) -> Role {
         if self.is_minor() {
             Role::Minor
-        } else if self.0 & Self::CONCERNED != 0 {
+        } else if self.is_punished(genre) {
+            Role::Punished
+        } else if self.has(Self::CONCERNED) {
             Role::Citizen
-        } else if self.0 & Self::DONOR != 0 {
+        } else if self.has(Self::DONOR) || genre == Some(Genre::Donation) && self.has(Self::LISTED) {
             Role::Donor
-        } else if self.0 & Self::OFFICIAL != 0 {
+        } else if self.has(Self::OFFICIAL) || genre == Some(Genre::Appointment) && self.has(Self::APPOINTED) {
             Role::Official
+        } else if self.has(Self::REPRESENTATIVE)
+            || genre == Some(Genre::Procurement) && self.has(Self::CONTACT)
+        {
+            Role::Representative
+        } else if self.has(Self::VOLUNTEER) || genre == Some(Genre::Volunteers) && self.has(Self::LISTED) {
+            Role::Volunteer
         } else {
             Role::Citizen
         }
     }
 
-    /// The role of the name at a place that says `own`: a column's own word is not overruled, but for a child's.
-    pub(super) const fn role_at(self, own: Role, listed: bool) -> Role {
+    /// The role of the name at a place that says `own`.
+    pub(super) fn role_at(self, own: Role, genre: Option<Genre>) -> Role {
         match own {
             Role::Organisation => own,
             _ if self.is_minor() => Role::Minor,
-            _ if listed => own,
-            Role::Official | Role::Donor if self.0 & Self::CONCERNED == 0 => own,
-            _ => self.role(),
+            _ if self.is_punished(genre) => Role::Punished,
+            Role::Official | Role::Donor | Role::Representative | Role::Volunteer
+                if !self.has(Self::CONCERNED) =>
+            {
+                own
+            }
+            _ => self.role(genre),
         }
     }
+
+    /// The role of the name in a column with this heading, whose own word `own` is not overruled, but for a child's.
+    pub(super) fn role_under(self, own: Role, heading: &str, genre: Option<Genre>) -> Role {
+        let plain = matches!(own, Role::Citizen | Role::Unknown);
+        let says = |words: &str| words.split_whitespace().any(|word| heading.starts_with(word));
+        match genre {
+            _ if self.is_minor() && own != Role::Organisation => Role::Minor,
+            Some(Genre::Penalty) if plain && (says(PARTIES) || says(UNSAID)) => Role::Punished,
+            Some(Genre::Defaulters) if plain && (says(DEBTORS) || says(UNSAID)) => Role::Punished,
+            Some(Genre::Donation) if plain && says(UNSAID) => Role::Donor,
+            Some(Genre::Volunteers) if plain && says(UNSAID) => Role::Volunteer,
+            Some(Genre::Procurement) if plain && says(CONTACTS) => Role::Representative,
+            _ => own,
+        }
+    }
+}
+
+/// Whoever bears the name is punished, in a penalty notice.
+const PARTIES: &str = "
+    当事人 当事人姓名 当事人名称 经营者 业主 业户 商户 摊主 店主 个体工商户 行为人 肇事者 肇事司机 驾驶员 驾驶人 司机 车主 房东 出租人 养殖户 种植户 承包人 被检查人";
+
+/// The same in a list of defaulters.
+const DEBTORS: &str = "被执行人 执行人 债务人 欠款人 借款人 被告 被告人";
+
+const CONTACTS: &str = "联系人 联系人姓名";
+
+const CANDIDATES: &str = "候选人 拟任人选 拟任职人员 人选";
+
+/// Headings of columns that say of nobody who they are.
+const UNSAID: &str = "姓名 名称 名字 人员姓名 个人姓名 姓名或名称";
+
+/// The word that introduces a name.
+fn label(before: &str) -> Option<&str> {
+    let before = before.trim_end_matches(|c: char| !is_han(c) && !"。；\n".contains(c));
+    CUES.at_end(before).map(|hit| &before[before.len() - hit.len..])
+}
+
+/// Whether other names stand before or behind in the same row.
+fn joins_others(before: &str, after: &str) -> bool {
+    before.ends_with('、') || after.starts_with('、')
+}
+
+/// `对……处以罚款`, `……的上述行为违反了`.
+fn is_penalised(before: &str, after: &str) -> bool {
+    const BEFORE: [&str; 7] = ["对", "给予", "责令", "对当事人", "决定对", "处罚", "吊销"];
+    const PENALTIES: [&str; 14] = [
+        "处以",
+        "处罚",
+        "予以",
+        "作出",
+        "罚款",
+        "警告",
+        "没收",
+        "行政拘留",
+        "给予",
+        "的罚款",
+        "的处罚",
+        "的行政",
+        "并处",
+        "处人民币",
+    ];
+    const CONDUCT: [&str; 8] =
+        ["违反", "的上述行为", "的行为", "的违法", "上述行为", "涉嫌违反", "擅自", "未经许可"];
+    let after = skip_note(after);
+    CONDUCT.iter().any(|word| after.starts_with(word))
+        || BEFORE.iter().any(|word| before.ends_with(word))
+            && PENALTIES.iter().any(|word| after.starts_with(word))
+}
+
+/// What stands behind a short bracket after a name: `（男，1970年生）`.
+fn skip_note(after: &str) -> &str {
+    let Some(inside) = after.strip_prefix(['（', '(']) else { return after };
+    let close = inside.char_indices().take(40).find(|&(_, c)| matches!(c, '）' | ')'));
+    close.map_or(after, |(at, c)| &inside[at + c.len_utf8()..])
+}
+
+/// `任命……为`, `免去……的`.
+fn is_appointed(before: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["任命", "任命了", "聘任", "免去", "提名", "推荐", "决定任命", "任命：", "同志任"];
+    let before = before.strip_suffix("同志").unwrap_or(before);
+    WORDS.iter().any(|word| before.ends_with(word))
+}
+
+/// `，2015年3月4日出生`, `（女，2014年生）`: in the few words after the name.
+fn is_born_lately(after: &str) -> bool {
+    let near = after.char_indices().nth(40).map_or(after, |(end, _)| &after[..end]);
+    let clause = near.split(['。', '；', ';', '\n', '、']).next().unwrap_or("");
+    clause.match_indices('年').any(|(at, _)| {
+        let born = clause[at..].chars().take(8).any(|c| c == '生');
+        let digits = clause[..at].get(at.saturating_sub(4)..).filter(|year| year.len() == 4);
+        born && digits.and_then(|year| year.parse().ok()).is_some_and(is_of_a_minor)
+    })
+}
+
+/// Whether whoever was born in `year` is not of age.
+fn is_of_a_minor(year: u16) -> bool {
+    (TODAY_YEAR - 17..=TODAY_YEAR).contains(&year)
 }

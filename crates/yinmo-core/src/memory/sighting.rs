@@ -5,6 +5,7 @@ use crate::finding::{Confidence, Evidence, Role};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{CUES, Claim, is_assumed, says_who};
 use crate::tagger::{FOLLOWERS, Follower, is_han, is_mask};
+use crate::text::fold_char;
 
 /// A place that names somebody.
 pub(super) struct Sighting {
@@ -30,10 +31,12 @@ impl Sighting {
                 return Self { weight: 0, backed: false, standing: Standing::assumed() };
             }
             let concerned = is_concerned(claim, before, after) || has_number(text, claims, nth);
+            let mut standing = Standing::of(claim.role, concerned).born_in(birth_year(text, claims, nth));
+            standing.join(Standing::around(claim, before, after));
             Self {
                 weight: weight(claim, name),
                 backed: is_backed(claim) && claim.confidence >= Confidence::MEDIUM,
-                standing: Standing::of(claim.role, concerned),
+                standing,
             }
         })
     }
@@ -94,6 +97,19 @@ const PRAISED: &str = "
 /// Whether the number of an identity document or account follows the name in the same sentence, before anybody else is
 /// named.
 fn has_number(text: &str, claims: &[Claim], nth: usize) -> bool {
+    number_of(text, claims, nth).is_some()
+}
+
+/// The year of birth that the identity number of whoever the claim names tells.
+fn birth_year(text: &str, claims: &[Claim], nth: usize) -> Option<u16> {
+    let number = number_of(text, claims, nth).filter(|number| number.kind == Kind::ResidentId)?;
+    let digits: String =
+        number.span.of(text).chars().filter_map(fold_char).filter(char::is_ascii_digit).collect();
+    if digits.len() < 17 { None } else { digits[6..10].parse().ok() }
+}
+
+/// The number of an identity document or account that is theirs.
+fn number_of<'c>(text: &str, claims: &'c [Claim], nth: usize) -> Option<&'c Claim> {
     const NEAR: usize = 90;
     let end = claims[nth].span.end;
     let mut behind = claims[nth + 1..].iter().take_while(|other| other.span.start < end + NEAR);
@@ -101,7 +117,7 @@ fn has_number(text: &str, claims: &[Claim], nth: usize) -> bool {
         let contact = matches!(other.kind, Kind::Mobile | Kind::Landline | Kind::Email | Kind::Hotline);
         other.kind == Kind::Person || other.kind.group() == Group::Identifier && !contact
     });
-    next.is_some_and(|other| {
+    next.filter(|other| {
         other.kind != Kind::Person
             && other.role != Role::Organisation
             && !text[end..other.span.start].contains(['。', '；', ';', '\n', '、'])

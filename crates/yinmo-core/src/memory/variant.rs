@@ -176,9 +176,7 @@ fn is_introduced(before: &str) -> bool {
 
 /// Whether what follows says that a name stands before it.
 fn is_told(after: &str) -> bool {
-    let told = |meaning| {
-        matches!(meaning, Follower::Address | Follower::Office | Follower::Child | Follower::Conduct)
-    };
+    let told = |meaning: Follower| meaning.is_title() || meaning == Follower::Conduct;
     says_who(after) || FOLLOWERS.at_start(after).is_some_and(|hit| told(hit.meaning))
 }
 

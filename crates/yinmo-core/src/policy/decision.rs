@@ -94,7 +94,9 @@ pub(super) fn decide<'p>(policy: &'p Policy, subject: &Subject) -> Decision<'p> 
     let basis = policy.rules.basis(subject.kind);
     match policy.rules.action(subject.kind, subject.role, subject.column.is_some()) {
         None => Decision { action: &Action::Review, reason: Reason::NoRule, basis },
-        Some(action) if subject.confidence < policy.min_confidence && *action != Action::Keep => {
+        Some(action)
+            if subject.confidence < policy.thresholds(subject.kind).mask && *action != Action::Keep =>
+        {
             Decision { action: &Action::Review, reason: Reason::LowConfidence, basis }
         }
         Some(action) => Decision { action, reason: Reason::Rule, basis },

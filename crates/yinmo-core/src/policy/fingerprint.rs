@@ -38,5 +38,8 @@ fn describe(policy: &Policy, out: &mut Hash) -> fmt::Result {
         writeln!(out, "{kind} {:?}", policy.rules.basis(kind))?;
     }
     writeln!(out, "{:?}", policy.columns)?;
-    writeln!(out, "{} {:?}", policy.min_confidence.0, policy.risk)
+    for thresholds in &policy.thresholds {
+        writeln!(out, "{} {:?}", thresholds.mask.0, thresholds.review)?;
+    }
+    writeln!(out, "{:?}", policy.risk)
 }

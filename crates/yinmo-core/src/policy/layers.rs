@@ -6,12 +6,11 @@ use std::ops::Range;
 use super::columns::Columns;
 use super::error::{PolicyError, Problem};
 use super::fingerprint::fingerprint;
-use super::options::{AudienceOptions, ConfidenceOption, Options};
+use super::options::{AudienceOptions, Options};
 use super::profiles::{self, DEFAULT_PROFILE};
 use super::risk::Risk;
 use super::rules::Draft;
-use super::{Policy, Source, Title};
-use crate::finding::Confidence;
+use super::{Policy, Source, Title, thresholds};
 
 /// One file of the stack.
 struct Layer<'a> {
@@ -114,7 +113,7 @@ struct Merged {
     title: Title,
     rules: Draft,
     columns: Columns,
-    min_confidence: Option<Confidence>,
+    thresholds: thresholds::Draft,
     risk: Risk,
 }
 
@@ -136,8 +135,7 @@ impl Merged {
             self.columns.merge(columns)?;
             self.risk.merge(risk)?;
         }
-        self.min_confidence = options.report.min_confidence.map(confidence).or(self.min_confidence);
-        Ok(())
+        self.thresholds.merge(std::mem::take(&mut options.report))
     }
 
     fn finish(self, audience: Option<String>, audiences: BTreeSet<String>) -> Policy {
@@ -149,20 +147,12 @@ impl Merged {
             audiences: audiences.into_iter().collect(),
             rules: self.rules.finish(),
             columns: self.columns,
-            min_confidence: self.min_confidence.unwrap_or(Confidence::LIKELY),
+            overall: self.thresholds.overall(),
+            thresholds: self.thresholds.finish(),
             risk: self.risk,
             fingerprint: String::new(),
         };
         policy.fingerprint = fingerprint(&policy);
         policy
-    }
-}
-
-/// The least confidence that bears the name.
-const fn confidence(option: ConfidenceOption) -> Confidence {
-    match option {
-        ConfidenceOption::Low => Confidence(0),
-        ConfidenceOption::Medium => Confidence::LIKELY,
-        ConfidenceOption::High => Confidence(90),
     }
 }

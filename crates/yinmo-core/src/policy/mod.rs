@@ -34,6 +34,7 @@ mod options;
 mod profiles;
 mod risk;
 mod rules;
+mod thresholds;
 
 #[cfg(test)]
 mod tests;
@@ -45,10 +46,12 @@ pub use profiles::DEFAULT_PROFILE;
 pub use risk::Risk;
 #[cfg(test)]
 pub(crate) use rules::parse_action;
+pub use thresholds::Thresholds;
 
 use yinmo_data::columns::ColumnWord;
 
-use crate::finding::Confidence;
+use crate::finding::{Confidence, Finding};
+use crate::kind::Kind;
 use columns::Columns;
 use rules::Rules;
 
@@ -62,7 +65,9 @@ pub struct Policy {
     audiences: Vec<String>,
     rules: Rules,
     columns: Columns,
-    min_confidence: Confidence,
+    overall: Thresholds,
+    /// In the order of the kinds.
+    thresholds: Vec<Thresholds>,
     risk: Risk,
     fingerprint: String,
 }
@@ -180,9 +185,29 @@ impl Policy {
         self.audiences.iter().map(String::as_str)
     }
 
-    /// The confidence below which a finding is listed for review rather than masked.
-    pub fn min_confidence(&self) -> Confidence {
-        self.min_confidence
+    /// The confidence below which a finding is listed for review rather than masked, where its kind has none of its
+    /// own.
+    pub const fn min_confidence(&self) -> Confidence {
+        self.overall.mask
+    }
+
+    /// How sure findings of a kind have to be.
+    ///
+    /// ```
+    /// use yinmo_core::kind::Kind;
+    /// use yinmo_core::policy::Policy;
+    /// let policy = Policy::from_toml("gate.toml", "[report.kinds]\nperson = { min-confidence = 30 }").unwrap();
+    /// assert_eq!(policy.thresholds(Kind::Person).mask.0, 30);
+    /// assert_eq!(policy.thresholds(Kind::Mobile).mask, policy.min_confidence());
+    /// ```
+    pub fn thresholds(&self, kind: Kind) -> Thresholds {
+        self.thresholds[kind as usize]
+    }
+
+    /// Whether the policy wants to hear of a finding: by default not of what only the sequence model sees, and less
+    /// surely than what is masked.
+    pub fn reports(&self, finding: &Finding) -> bool {
+        self.thresholds(finding.kind).report(finding)
     }
 
     /// How many identity numbers have to remain possible for each row that is published.

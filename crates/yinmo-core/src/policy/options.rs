@@ -169,6 +169,12 @@ pub(super) struct RuleOptions {
     pub(super) donor: Option<Said<CaseOptions>>,
     /// 机关单位公开的电话、账户、地址。 Published on purpose by an office or charity.
     pub(super) organisation: Option<Said<CaseOptions>>,
+    /// 律师、公证员、法定代表人、社会组织负责人、采购联系人等，以职业或代表身份出现者。 Who acts for others by profession or right.
+    pub(super) representative: Option<Said<CaseOptions>>,
+    /// 被处罚人、失信被执行人。 Whom a penalty or a list of defaulters is about.
+    pub(super) punished: Option<Said<CaseOptions>>,
+    /// 志愿者。 A volunteer.
+    pub(super) volunteer: Option<Said<CaseOptions>>,
     /// 法律依据或理由，写入报告。 The legal basis or the reason, for the report.
     pub(super) basis: Option<String>,
 }
@@ -276,20 +282,53 @@ pub(super) enum ColumnOption {
     Block,
 }
 
-/// 报告。 What is reported.
+/// 报告：多大把握才处理、才列出。 What is reported, and how sure it has to be.
 #[derive(Default, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ReportOptions {
     /// 低于此把握的发现只列出待复核，不自动处理。 Findings below are for review and not masked.
-    pub(super) min_confidence: Option<ConfidenceOption>,
+    #[cfg_attr(test, schemars(with = "Option<ConfidenceOption>"))]
+    pub(super) min_confidence: Option<Spanned<ConfidenceOption>>,
+    /// 低于此把握的发现不列出；与 `min-confidence` 之间的列出待复核。缺省：除模型单独的猜测外一律列出。 Findings below are not
+    /// reported; those between are for review. By default all are, but for guesses of the sequence model alone.
+    #[cfg_attr(test, schemars(with = "Option<ConfidenceOption>"))]
+    pub(super) review_from: Option<Spanned<ConfidenceOption>>,
+    /// 个别类别另定。 What differs by kind.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(schema_with = "super::tests::schema::thresholds"))]
+    pub(super) kinds: BTreeMap<Spanned<String>, ThresholdOptions>,
+}
+
+/// 某一类别的把握界限。 How sure findings of a kind have to be.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ThresholdOptions {
+    /// 低于此把握的发现只列出待复核，不自动处理。 Findings below are for review and not masked.
+    #[cfg_attr(test, schemars(with = "Option<ConfidenceOption>"))]
+    pub(super) min_confidence: Option<Spanned<ConfidenceOption>>,
+    /// 低于此把握的发现不列出。 Findings below are not reported.
+    #[cfg_attr(test, schemars(with = "Option<ConfidenceOption>"))]
+    pub(super) review_from: Option<Spanned<ConfidenceOption>>,
+}
+
+/// 把握程度：低、中、高，或百分数。 How sure a finding is: a word, or per cent.
+#[derive(Clone, Copy)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(untagged))]
+pub(super) enum ConfidenceOption {
+    /// 低、中、高。 A word.
+    Word(ConfidenceWord),
+    /// 百分之几，0 至 100。 Per cent.
+    PerCent(#[cfg_attr(test, schemars(range(max = 100)))] u8),
 }
 
 /// 把握程度。 How sure a finding is.
 #[derive(Clone, Copy, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum ConfidenceOption {
+pub(super) enum ConfidenceWord {
     /// 低。
     Low,
     /// 中。
@@ -320,6 +359,33 @@ pub(super) struct RiskOptions {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Said<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         word_or_table(deserializer, Said::Word, Said::Table)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConfidenceOption {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WordOrPerCent)
+    }
+}
+
+struct WordOrPerCent;
+
+impl Visitor<'_> for WordOrPerCent {
+    type Value = ConfidenceOption;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`low`, `medium`, `high` or a number from 0 to 100")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<ConfidenceOption, E> {
+        ConfidenceWord::deserialize(StrDeserializer::new(text)).map(ConfidenceOption::Word)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<ConfidenceOption, E> {
+        let per_cent = u8::try_from(number).ok().filter(|&number| number <= 100);
+        per_cent
+            .map(ConfidenceOption::PerCent)
+            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Signed(number), &self))
     }
 }
 

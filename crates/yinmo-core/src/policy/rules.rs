@@ -116,7 +116,8 @@ impl Rule {
     fn merge(&mut self, options: RuleOptions) -> Result<(), Incomplete> {
         let operator = operator(options.mask, options.redact, options.generalise)?;
         let cases = [options.unknown, options.citizen, options.official, options.minor, options.donor];
-        let cases: Vec<_> = cases.into_iter().chain([options.organisation]).collect();
+        let others = [options.organisation, options.representative, options.punished, options.volunteer];
+        let cases: Vec<_> = cases.into_iter().chain(others).collect();
         let says_cases = options.default.is_some() || options.text.is_some() || options.table.is_some();
         match operator {
             Some(_) if says_cases || cases.iter().any(Option::is_some) => {
@@ -238,7 +239,7 @@ impl Incomplete {
     }
 }
 
-fn parse_kind(id: &Spanned<String>) -> Result<Kind, Problem> {
+pub(super) fn parse_kind(id: &Spanned<String>) -> Result<Kind, Problem> {
     let name = id.get_ref().as_str();
     let ids = Kind::ALL.iter().map(|kind| kind.id());
     name.parse().map_err(|_| Problem::unknown(Some(id.span()), ("信息类别", "kind"), name, ids))

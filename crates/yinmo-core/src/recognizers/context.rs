@@ -77,6 +77,12 @@ impl<'t> Context<'t> {
         self
     }
 
+    /// The same where another cell of the row says of which document the value is the number.
+    pub(crate) fn of_document(mut self, document: Option<Label>) -> Self {
+        self.heading = document.or(self.heading);
+        self
+    }
+
     /// The same after a sibling: in `电话：13…/13…` the label counts for both.
     pub(crate) const fn after_sibling(mut self, label: Option<Label>) -> Self {
         self.inherited = label;
@@ -112,6 +118,11 @@ impl<'t> Context<'t> {
     /// Whether it stands under a column heading, known or not.
     pub const fn has_heading(&self) -> bool {
         !self.heading_words.is_empty()
+    }
+
+    /// The words of that heading.
+    pub const fn heading_words(&self) -> &'t str {
+        self.heading_words
     }
 
     /// Whose telephone or mailbox it is that ends at byte `end`.

@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 
 use super::marks::{Mark, marks};
 use super::subject::{Mention, mentions};
-use super::{Claim, Label};
+use super::{Claim, Label, Labels};
 use crate::text::Span;
 
 /// A text as a recognizer of names, addresses or mailboxes reads it.
@@ -61,6 +61,21 @@ impl<'t> Reading<'t> {
     /// The cell that byte `at` stands in, or the whole text.
     pub fn bounds(&self, at: usize) -> Span {
         self.cell(at).map_or(Span::new(0, self.text.len()), |cell| cell.span)
+    }
+
+    /// What another cell of the row says of which document the number in `cell` is: `证件类型` beside `证件号码`.
+    pub(crate) fn document_of(&self, cell: &Cell<'_>, labels: &Labels) -> Option<Label> {
+        const NUMBERS: [&str; 2] = ["证件号", "证件编号"];
+        const TYPES: [&str; 4] = ["证件类型", "证件类别", "证件种类", "证件名称"];
+        if !NUMBERS.iter().any(|number| cell.heading.contains(number)) {
+            return None;
+        }
+        let says = |other: &&Cell<'_>| TYPES.iter().any(|kind| other.heading.contains(kind));
+        let mut types = self.cells.iter().filter(says);
+        // Beside several numbers the type that stands nearest before its own is meant.
+        let before = types.clone().rfind(|other| other.span.start < cell.span.start);
+        let named = labels.heading(before.or_else(|| types.next())?.span.of(self.text))?;
+        (!named.kinds().is_empty()).then_some(named)
     }
 
     /// Where a value that begins at byte `at` has to end: at the end of its cell, or of a later one whose column has no

@@ -1,4 +1,5 @@
 use super::{Attribute, Pattern, Rank, Reading};
+use crate::calibration;
 use crate::detector::Pieces;
 use crate::finding::{Confidence, EvidenceSet, Finding, Role};
 use crate::kind::Kind;
@@ -101,6 +102,7 @@ impl Claim {
 impl From<Claim> for Finding {
     fn from(claim: Claim) -> Self {
         let Claim { kind, span, confidence, role, weak, evidence, .. } = claim;
+        let confidence = calibration::confidence(kind, confidence, evidence);
         Self { kind, span, confidence, role, weak, evidence }
     }
 }

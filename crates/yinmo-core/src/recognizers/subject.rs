@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use super::Claim;
 use super::marks::Mark;
-use crate::finding::Role;
 use crate::kind::{Group, Kind};
 use crate::tagger::{Words, is_han};
 use crate::text::Span;
@@ -18,7 +17,7 @@ pub(super) trait Speaks {
 impl Speaks for Claim {
     /// Office holders act, what is said beside them is about others; an office has no illness.
     fn speaks(&self) -> bool {
-        let private = !matches!(self.role, Role::Official | Role::Organisation);
+        let private = !self.role.acts_for_others();
         private
             && match self.kind.group() {
                 Group::Identifier => {

@@ -44,6 +44,24 @@ fn is_about(case: Kind, found: Kind) -> bool {
     if case == Kind::Address { found == case } else { found.group() == case.group() }
 }
 
+/// What a number is depends on the headings and on the cell beside it. Out of its table it would be nothing.
+#[test]
+fn tables_say_of_which_document_a_number_is() {
+    let detector = Detector::new();
+    for case in [
+        "姓名\\t证件类型\\t证件号码\\n林某某\\t台胞证\\t[[01234567|tw-travel-permit]]\\n陈某某\\t台胞证\\t[[02345678|tw-travel-permit]]",
+        "姓名\\t证件类型\\t证件号码\\n林某某\\t工作证\\t01234567\\n陈某某\\t工作证\\t02345678",
+        "驾驶证档案编号\\t准驾车型\\t日期\\n[[330107223344|driver-file-no]]\\tC1\\t2019年3月\\n[[330107223345|driver-file-no]]\\tC1\\t2019年4月",
+        "档案编号\\t事由\\t日期\\n330100654321\\t殡葬\\t2019年3月\\n330100654322\\t婚姻\\t2019年4月",
+    ] {
+        let (text, marks) = marked::parse(case);
+        let found: Vec<Finding> =
+            detector.detect(&text).into_iter().filter(|f| f.kind.group() == Group::Identifier).collect();
+        let agree = found.len() == marks.len() && marks.iter().zip(&found).all(|(mark, f)| mark.matches(f));
+        assert!(agree, "{case}\n   found: {}", marked::render(&text, &found));
+    }
+}
+
 #[test]
 fn every_recognizer_has_passing_and_failing_cases() {
     for recognizer in ALL {

@@ -91,7 +91,8 @@ fn people_in(text: &str, title: Span, end: usize, claims: &[Claim]) -> u64 {
         claim.kind == Kind::Person
             && (title.start..end).contains(&claim.span.start)
             && claim.confidence >= Confidence::MEDIUM
-            && !matches!(claim.role, Role::Official | Role::Organisation | Role::Donor)
+            && !claim.role.acts_for_others()
+            && !matches!(claim.role, Role::Donor | Role::Volunteer)
     });
     let lines = text[title.end..end].lines().filter(|line| begins_with_name(line));
     named.count().max(lines.count()) as u64

@@ -45,7 +45,7 @@ fn age(columns: &[Column], row: &[&str]) -> Option<u16> {
         match column.meaning? {
             "age" => leading_number(&digits),
             "birth-date" => year(&digits).map(|year| TODAY_YEAR - year),
-            "resident-id" if column.role.is_none_or(|role| role != crate::finding::Role::Official) => {
+            "resident-id" if !column.role.is_some_and(crate::finding::Role::acts_for_others) => {
                 let number = digits.trim_matches(|c: char| !c.is_ascii_alphanumeric());
                 (number.len() == 18).then(|| year(number.get(6..)?)).flatten().map(|year| TODAY_YEAR - year)
             }

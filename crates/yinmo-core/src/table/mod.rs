@@ -98,7 +98,10 @@ fn kinds(meaning: &str) -> &'static [Kind] {
 fn role(id: &str) -> Option<Role> {
     Some(match id {
         "minor" => Role::Minor,
-        "official" | "representative" => Role::Official,
+        "official" => Role::Official,
+        "representative" => Role::Representative,
+        "punished" => Role::Punished,
+        "volunteer" => Role::Volunteer,
         "office" => Role::Organisation,
         "donor" => Role::Donor,
         _ => Role::Citizen,

@@ -11,6 +11,8 @@ pub(crate) enum Follower {
     Address,
     /// An office: `局长`. Whoever stands before it holds it.
     Office,
+    /// A profession, or an office in a company or association: `律师`, `总经理`.
+    Profession,
     /// Said of children: `同学`.
     Child,
     /// What persons do at a counter: `反映`, `来访`; or their household: `一家`.
@@ -21,11 +23,19 @@ pub(crate) enum Follower {
     Plain,
 }
 
+impl Follower {
+    /// Whether it is a title or a form of address.
+    pub(crate) const fn is_title(self) -> bool {
+        matches!(self, Self::Address | Self::Office | Self::Profession | Self::Child)
+    }
+}
+
 /// The words that follow names.
 pub(crate) static FOLLOWERS: LazyLock<Words<Follower>> = LazyLock::new(|| {
     let lists = [
         (ADDRESS, Follower::Address),
         (OFFICE, Follower::Office),
+        (PROFESSION, Follower::Profession),
         (CHILD, Follower::Child),
         (CONDUCT, Follower::Conduct),
         (BUSINESS, Follower::Business),
@@ -40,14 +50,16 @@ pub(crate) static FOLLOWERS: LazyLock<Words<Follower>> = LazyLock::new(|| {
 
 const ADDRESS: &str = "
     同志 先生 女士 小姐 太太 夫人 老人 老人家 大爷 大娘 大妈 大伯 大叔 大婶 大嫂 大哥 大姐 奶奶 爷爷 阿姨 阿婆 阿公
-    叔叔 伯伯 伯母 婆婆 公公 师傅 老师 医生 大夫 护士 护士长 教授 律师 法师 老板 老汉 老太 老太太 姑娘 小伙 嫂子 婶婶
-    舅舅 姨妈 姑姑 姑妈 哥哥 姐姐 弟弟 妹妹 警官 法官 检察官 记者 导师 博士 院士 烈士 将军 夫妇 夫妻 两口子 兄弟 姐妹 姊妹 父子
+    叔叔 伯伯 伯母 婆婆 公公 师傅 老师 医生 大夫 护士 护士长 教授 法师 老板 老汉 老太 老太太 姑娘 小伙 嫂子 婶婶
+    舅舅 姨妈 姑姑 姑妈 哥哥 姐姐 弟弟 妹妹 记者 导师 博士 院士 烈士 将军 夫妇 夫妻 两口子 兄弟 姐妹 姊妹 父子
     母子 母女 父女 等人 本人";
 
 const OFFICE: &str = "
     局长 副局长 厅长 副厅长 处长 副处长 科长 副科长 股长 所长 副所长 站长 副站长 院长 副院长 校长 副校长 园长 部长
-    副部长 司长 主任 副主任 书记 副书记 省长 市长 副市长 县长 副县长 区长 副区长 镇长 副镇长 乡长 副乡长 村长 主席 副主席 会长
-    秘书长 理事长 董事长 总经理 经理 队长 组长 检察长 审判长 审判员 书记员 庭长 干事 调研员 巡视员 主持会议 主持召开 主持";
+    副部长 司长 主任 副主任 书记 副书记 省长 市长 副市长 县长 副县长 区长 副区长 镇长 副镇长 乡长 副乡长 村长 主席 副主席 队长 组长 检察长 审判长 审判员 书记员 庭长 干事 调研员 巡视员 主持会议 主持召开 主持 法官 检察官 警官";
+
+const PROFESSION: &str = "
+    律师 公证员 仲裁员 评估师 鉴定人 秘书长 理事长 监事长 董事长 副董事长 总经理 副总经理 经理 会长 副会长";
 
 const CHILD: &str = "同学 小朋友 宝宝 小同学";
 

@@ -2,7 +2,7 @@
 
 use yinmo_data::{given_names, surnames};
 
-use super::followers::{FOLLOWERS, Follower};
+use super::followers::FOLLOWERS;
 use super::{Boundary, Gate, Proposal, Tagger, is_blank, is_han};
 use crate::text::Span;
 use std::sync::LazyLock;
@@ -244,11 +244,7 @@ pub(crate) const fn is_mask(c: char) -> bool {
 /// `先生`, `氏`, `局长` or a mask after a bare surname: an anonymous form.
 fn is_bare_surname(after: &str) -> bool {
     let Some(c) = after.chars().next() else { return true };
-    let titled = || {
-        FOLLOWERS
-            .at_start(after)
-            .is_some_and(|hit| matches!(hit.meaning, Follower::Address | Follower::Office | Follower::Child))
-    };
+    let titled = || FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning.is_title());
     is_mask(c) || c == '氏' || c == '姓' || titled()
 }
 

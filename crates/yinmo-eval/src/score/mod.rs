@@ -5,10 +5,11 @@
 
 mod judge;
 mod overlap;
+mod reliability;
 mod report;
 mod sets;
 mod tally;
-mod vector;
+pub(crate) mod vector;
 
 use std::path::PathBuf;
 
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let trained =
         (!arguments.apart_from.is_empty()).then(|| overlap::Runs::read(&arguments.apart_from)).transpose()?;
     let mut reports = Vec::new();
-    let mut reliability = sets::Reliability::default();
+    let mut reliability = reliability::Reliability::default();
     for path in &arguments.files {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let vectors = vector::parse(&text).with_context(|| path.display().to_string())?;
@@ -49,10 +50,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             };
             let outcomes = sets::score(judge.pipeline(), &vectors);
             report::set(path, &outcomes);
-            reliability.merge(&outcomes.reliability);
             if arguments.failures {
                 outcomes.failures.iter().for_each(|failure| println!("{failure}"));
             }
+            reliability.merge(outcomes.reliability);
             continue;
         }
         let scope = vector::scope(&vectors);

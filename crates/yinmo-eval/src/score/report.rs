@@ -2,7 +2,8 @@ use serde_json::{Map, Value, json};
 
 use std::path::Path;
 
-use super::sets::{Outcome, Outcomes, Reliability};
+use super::reliability::{Reliability, Share};
+use super::sets::{Outcome, Outcomes};
 use super::tally::{Tallies, Tally};
 
 /// Prints one Markdown table a file.
@@ -66,14 +67,18 @@ pub(crate) fn set(path: &Path, outcomes: &Outcomes) {
     }
 }
 
-/// Prints how often people reported with some confidence were right.
+/// Prints how often people and addresses reported with some confidence were there.
 pub(crate) fn reliability(reliability: &Reliability) {
-    for (tenth, (found, exact)) in reliability.0.iter().enumerate().filter(|(_, (found, _))| *found > 0) {
-        println!(
-            "| {}–{} | {found} | {:.1} |",
-            tenth * 10,
-            tenth * 10 + 9,
-            100.0 * *exact as f64 / *found as f64
-        );
+    for (kind, tenth, share) in reliability.tenths() {
+        row_of_shares(&format!("{kind} | {}–{}", tenth * 10, tenth * 10 + 9), share);
     }
+    for (kind, reasons, share) in reliability.reasons().into_iter().filter(|(_, _, share)| share.found >= 20)
+    {
+        row_of_shares(&format!("{kind} | {reasons}"), share);
+    }
+}
+
+fn row_of_shares(name: &str, share: Share) {
+    let [said, there, exact] = share.per_cent();
+    println!("| {name} | {} | {said:.1} | {there:.1} | {exact:.1} |", share.found);
 }

@@ -7,8 +7,8 @@ use yinmo::Pipeline;
 use yinmo::kind::Kind;
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::Span;
-use yinmo_data::surnames::is_surname;
 
+use super::reliability::Reliability;
 use super::vector::Vector;
 
 /// What a set says of one kind.
@@ -70,53 +70,23 @@ pub(crate) struct Outcomes {
     pub(crate) reliability: Reliability,
 }
 
-/// Findings of people and those that were right, by tenths of the confidence they were reported with.
-#[derive(Default)]
-pub(crate) struct Reliability(pub(crate) [(usize, usize); 10]);
-
-impl Reliability {
-    fn add(&mut self, confidence: u8, right: bool) {
-        let (found, exact) = &mut self.0[usize::from(confidence / 10).min(9)];
-        *found += 1;
-        *exact += usize::from(right);
-    }
-
-    pub(crate) fn merge(&mut self, other: &Self) {
-        for ((found, exact), (more, right)) in self.0.iter_mut().zip(other.0) {
-            *found += more;
-            *exact += right;
-        }
-    }
-}
-
 /// Reads every text as a document of its own.
 pub(crate) fn score(pipeline: &Pipeline, vectors: &[Vector]) -> Outcomes {
     let mut outcomes = Outcomes::default();
     for vector in vectors {
         let decided = pipeline.find(&vector.text);
-        let least = pipeline.policy().min_confidence();
         let found = |kind: Kind| -> Vec<Span> {
             let findings = decided.iter().map(|decided| decided.finding);
             findings
-                .filter(|finding| finding.kind == kind && finding.confidence >= least)
+                .filter(|finding| {
+                    finding.kind == kind && finding.confidence >= pipeline.policy().thresholds(kind).mask
+                })
                 .map(|finding| finding.span)
                 .collect()
         };
         let Outcomes { person, address, failures, reliability } = &mut outcomes;
-        let people: Vec<Span> = vector
-            .expect
-            .iter()
-            .filter(|expected| expected.is("PERSON"))
-            .map(|expected| expected.span(&vector.text))
-            .collect();
-        for finding in
-            decided.iter().map(|decided| decided.finding).filter(|finding| finding.kind == Kind::Person)
-        {
-            let aside =
-                people.iter().any(|span| span.overlaps(finding.span) && is_anonymous(span.of(&vector.text)));
-            if !aside {
-                reliability.add(finding.confidence.0, people.contains(&finding.span));
-            }
+        for decided in &decided {
+            reliability.add(vector, &decided.finding);
         }
         tally(vector, "PERSON", &found(Kind::Person), person, failures);
         tally(vector, "ADDRESS", &found(Kind::Address), address, failures);
@@ -126,22 +96,7 @@ pub(crate) fn score(pipeline: &Pipeline, vectors: &[Vector]) -> Outcomes {
 
 fn tally(vector: &Vector, name: &str, found: &[Span], outcome: &mut Outcome, failures: &mut Vec<String>) {
     let text = &vector.text;
-    let marked = |name: &str| -> Vec<Span> {
-        vector
-            .expect
-            .iter()
-            .filter(|expected| expected.is(name))
-            .map(|expected| expected.span(text))
-            .collect()
-    };
-    let (gold, aside): (Vec<Span>, Vec<Span>) =
-        marked(name).into_iter().partition(|span| name != "PERSON" || !is_anonymous(span.of(text)));
-    // Places and offices may be found as addresses that are kept.
-    let others = if name == "ADDRESS" {
-        [marked("LOC"), marked("OFFICE_ADDRESS"), marked("ORG")].concat()
-    } else {
-        Vec::new()
-    };
+    let (gold, aside, others) = vector.marked(name);
     let touches = |span: &Span, spans: &[Span]| spans.iter().any(|other| other.overlaps(*span));
     let counted: Vec<Span> = found
         .iter()
@@ -175,14 +130,6 @@ fn tally(vector: &Vector, name: &str, found: &[Span], outcome: &mut Outcome, fai
             show(text, *span)
         ));
     }
-}
-
-/// A surname alone, or a name of which something is hidden.
-fn is_anonymous(name: &str) -> bool {
-    let characters: Vec<char> = name.chars().collect();
-    characters.len() == 1
-        || matches!(characters[..], ['老' | '小', surname] | [surname, '老' | '氏'] if is_surname(surname))
-        || name.contains(['某', '×', '*', '＊', 'X', 'x', 'Ｘ', '○', '〇', '甲', '乙', '丙'])
 }
 
 /// The part of an address behind the township, or what stands for it; all of a name.

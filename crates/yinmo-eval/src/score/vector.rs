@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use serde::Deserialize;
 use yinmo_core::kind::{Group, Kind};
 use yinmo_core::text::Span;
+use yinmo_data::surnames::is_surname;
 
 /// One test vector.
 #[derive(Deserialize)]
@@ -63,6 +64,33 @@ impl Expected {
 
 fn byte_offset(text: &str, code_point: usize) -> usize {
     text.char_indices().nth(code_point).map_or(text.len(), |(at, _)| at)
+}
+
+impl Vector {
+    /// What is marked as `name`; what is, but gives nobody away; and what may be found as the same without being it:
+    /// places and offices, as addresses that are kept.
+    pub(crate) fn marked(&self, name: &str) -> (Vec<Span>, Vec<Span>, Vec<Span>) {
+        let all = |name: &str| {
+            self.expect
+                .iter()
+                .filter(|expected| expected.is(name))
+                .map(|expected| expected.span(&self.text))
+                .collect::<Vec<_>>()
+        };
+        let (real, hidden) =
+            all(name).into_iter().partition(|span| name != "PERSON" || !is_anonymous(span.of(&self.text)));
+        let others =
+            if name == "ADDRESS" { ["LOC", "OFFICE_ADDRESS", "ORG"].map(all).concat() } else { Vec::new() };
+        (real, hidden, others)
+    }
+}
+
+/// A surname alone, or a name of which something is hidden.
+fn is_anonymous(name: &str) -> bool {
+    let characters: Vec<char> = name.chars().collect();
+    characters.len() == 1
+        || matches!(characters[..], ['老' | '小', surname] | [surname, '老' | '氏'] if is_surname(surname))
+        || name.contains(['某', '×', '*', '＊', 'X', 'x', 'Ｘ', '○', '〇', '甲', '乙', '丙'])
 }
 
 /// The vectors of a file, one JSON object a line.

@@ -76,7 +76,7 @@ fn is_filled(cell: &str) -> bool {
 
 /// Names and numbers of private people.
 fn is_somebody(column: &Column) -> bool {
-    let private = !matches!(column.role, Some(Role::Official | Role::Organisation));
+    let private = !column.role.is_some_and(Role::acts_for_others);
     let personal = |id: &str| {
         id == "phone"
             || id.parse::<Kind>().is_ok_and(|kind| kind == Kind::Person || kind.group() == Group::Identifier)

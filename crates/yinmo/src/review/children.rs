@@ -112,6 +112,6 @@ pub(super) fn names_private_people(column: &Column) -> bool {
 fn is_private_name(meaning: Option<&str>, role: Option<Role>, heading: &str) -> bool {
     const ON_DUTY: [&str; 8] = ["联系人", "负责", "填报", "经办", "审核", "责任", "干部", "志愿"];
     meaning == Some("person")
-        && !matches!(role, Some(Role::Official | Role::Organisation | Role::Donor))
+        && !role.is_some_and(|role| role.acts_for_others() || matches!(role, Role::Donor | Role::Volunteer))
         && !ON_DUTY.iter().any(|word| heading.contains(word))
 }

@@ -59,7 +59,7 @@ impl Setting<'_> {
     fn findings_of(self, chunk: &Chunk) -> Vec<Finding> {
         let claims = self.claims_of(chunk);
         let mut findings = personal(chunk, &claims);
-        findings.retain(|finding| self.pipeline.reports(finding));
+        findings.retain(|finding| self.pipeline.policy.reports(finding));
         findings
     }
 }

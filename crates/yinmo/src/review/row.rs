@@ -173,7 +173,7 @@ impl<'a> Setting<'a> {
                 let finding = Finding::from(claim);
                 Finding { role: columns::role_in(finding.role, column), ..finding }
             })
-            .filter(|finding| self.pipeline.reports(finding))
+            .filter(|finding| self.pipeline.policy.reports(finding))
             .collect()
     }
 

@@ -19,11 +19,12 @@ pub fn render(renderer: &Renderer, name: &str, item: &Item, lang: Lang) -> Strin
     let body = Group::with_level(level(item, lang));
     let body = match &item.excerpt {
         Some(excerpt) => {
-            let pointer =
-                AnnotationKind::Primary.span(excerpt.start..excerpt.end).label(evidence(item, lang));
+            let pointer = AnnotationKind::Primary
+                .span(excerpt.start..excerpt.end)
+                .label(words::evidence(item.evidence, lang));
             body.element(Snippet::source(excerpt.text.as_str()).line_start(item.line).annotation(pointer))
         }
-        None => body.element(note(lang.pick("依据", "evidence"), evidence(item, lang))),
+        None => body.element(note(lang.pick("依据", "evidence"), words::evidence(item.evidence, lang))),
     };
     let body = body.element(note(lang.pick("说明", "note"), why(item, lang)));
     format!("{}\n{place}\n{}", renderer.render(&[title]), renderer.render(&[body]))
@@ -46,11 +47,6 @@ fn level(item: &Item, lang: Lang) -> Level<'static> {
 fn headline(item: &Item, lang: Lang) -> String {
     let (kind, action) = (words::kind(item.kind, lang), words::action(item.action.id(), lang));
     format!("{kind} {} → {action}", words::visible(&item.preview))
-}
-
-fn evidence(item: &Item, lang: Lang) -> String {
-    let reasons: Vec<&str> = item.evidence.iter().map(|reason| lang.pick(reason.zh(), reason.en())).collect();
-    reasons.join(lang.pick("；", "; "))
 }
 
 fn why(item: &Item, lang: Lang) -> String {

@@ -1,7 +1,8 @@
-use crate::finding::{Confidence, Role};
+use crate::finding::{Confidence, Evidence, Finding, Role};
 use crate::kind::Kind;
 use crate::operators::Action;
 use crate::policy::{ColumnAction, Policy, Reason, Source, Subject};
+use crate::text::Span;
 use yinmo_data::columns::meaning;
 
 fn policy(text: &str) -> Policy {
@@ -66,6 +67,57 @@ fn what_is_uncertain_is_for_review_unless_it_stays_anyway() {
     assert_eq!((unsure(Kind::DocNo).action, unsure(Kind::DocNo).reason), (&Action::Keep, Reason::Rule));
     let sure = policy.decide(&Subject::in_text(Kind::Mobile, Role::Unknown, Confidence::MEDIUM));
     assert_eq!(sure.action.id(), "mask");
+}
+
+/// A gate may want to hear of everything, a batch job to touch only what is sure; each kind may have its own.
+#[test]
+fn how_sure_a_finding_has_to_be_is_the_policys() {
+    let gate = policy("[report]\nmin-confidence = 20");
+    let batch =
+        policy("[report]\nmin-confidence = \"high\"\n[report.kinds]\nperson = { min-confidence = 75 }");
+    let action = |policy: &Policy, kind, confidence| {
+        policy.decide(&Subject::in_text(kind, Role::Citizen, Confidence(confidence))).action.id()
+    };
+    assert_eq!([19, 20].map(|sure| action(&gate, Kind::Person, sure)), ["review", "star-name"]);
+    assert_eq!([74, 75].map(|sure| action(&batch, Kind::Person, sure)), ["review", "star-name"]);
+    assert_eq!([89, 90].map(|sure| action(&batch, Kind::Mobile, sure)), ["review", "mask"]);
+}
+
+#[test]
+fn what_is_less_sure_than_the_review_band_is_not_reported() {
+    let text =
+        "[report]\nreview-from = 10\n[report.kinds]\nperson = { min-confidence = 80, review-from = 30 }";
+    let banded = policy(text);
+    let finding = |kind, confidence, evidence: &[Evidence]| Finding {
+        kind,
+        span: Span::new(0, 6),
+        confidence: Confidence(confidence),
+        role: Role::Citizen,
+        weak: None,
+        evidence: evidence.iter().copied().collect(),
+    };
+    let person = |confidence| finding(Kind::Person, confidence, &[Evidence::Model]);
+    assert_eq!([29, 30, 79, 80].map(|sure| banded.reports(&person(sure))), [false, true, true, true]);
+    assert_eq!(
+        banded.decide(&Subject::in_text(Kind::Person, Role::Citizen, Confidence(79))).action.id(),
+        "review"
+    );
+    assert!(!banded.reports(&finding(Kind::Address, 9, &[Evidence::Grammar])));
+    // Without a band, guesses of the model are reported only where they are masked, and rules always.
+    let default = policy("");
+    assert!(
+        !default.reports(&person(Confidence::LIKELY.0 - 1)) && default.reports(&person(Confidence::LIKELY.0))
+    );
+    assert!(default.reports(&finding(Kind::Person, 5, &[Evidence::Title, Evidence::NotSeen])));
+}
+
+#[test]
+fn a_layer_above_changes_only_what_it_says_of_how_sure() {
+    let text = "extends = \"review-only\"\n[report.kinds]\nperson = { min-confidence = 60 }";
+    let above = policy(text);
+    assert_eq!(above.thresholds(Kind::Person).mask, Confidence(60));
+    assert_eq!(above.thresholds(Kind::Mobile).mask, Confidence(0));
+    assert_ne!(above.fingerprint(), policy("extends = \"review-only\"").fingerprint());
 }
 
 #[test]

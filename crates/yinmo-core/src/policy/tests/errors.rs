@@ -36,6 +36,10 @@ fn say_where_and_what_to_try() {
         ("[columns]\nkeep = [\"serial\", \"nmae\"]", 2, 19, "没有列“nmae”"),
         ("[columns]\nkeep = [\"person:membr\"]", 2, 9, "是否应为 `member`？"),
         ("[columns]\nkeep = [\"serial\"]\ndrop = [\"serial\"]", 3, 9, "列了两次"),
+        ("[report]\nmin-confidence = 120", 2, 18, "类型或范围不符"),
+        ("[report]\nmin-confidence = 30\nreview-from = 50", 3, 15, "不得高于"),
+        ("[report.kinds]\nperson = { review-from = 50 }", 2, 26, "不得高于"),
+        ("[report.kinds]\npersn = { review-from = 50 }", 2, 1, "是否应为 `person`？"),
         ("[report]\nmin-confidence = \"mid\"", 2, 18, "可用：`low`、`medium`、`high`"),
         ("# 说明\n[kinds\nmobile = 3", 2, 7, "TOML 语法错误"),
     ] {

@@ -6,7 +6,7 @@ use std::{env, fs};
 use schemars::{Schema, SchemaGenerator, json_schema, schema_for};
 use serde_json::{Map, Value, json};
 
-use super::super::options::{Options, RuleOptions, Said};
+use super::super::options::{Options, RuleOptions, Said, ThresholdOptions};
 use crate::kind::Kind;
 
 /// A property for each kind, so that editors complete and explain them.
@@ -17,6 +17,14 @@ pub(in super::super) fn kinds(generator: &mut SchemaGenerator) -> Schema {
         (kind.id().to_owned(), value)
     };
     let properties: Map<String, Value> = Kind::ALL.iter().map(property).collect();
+    json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+/// The same for how sure findings of a kind have to be.
+pub(in super::super) fn thresholds(generator: &mut SchemaGenerator) -> Schema {
+    let thresholds = generator.subschema_for::<ThresholdOptions>();
+    let properties: Map<String, Value> =
+        Kind::ALL.iter().map(|kind| (kind.id().to_owned(), thresholds.clone().into())).collect();
     json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 

@@ -32,10 +32,10 @@ pub static RECOGNIZER: Pattern = Pattern {
     ..Pattern::DEFAULT
 };
 
-/// `档案编号` alone names any archive; then the licence must be named too.
+/// `档案编号` alone, beside or above, names any archive; then the licence must be named too.
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let licence = ["驾驶", "驾照", "机动车"];
-    let around = [context.before(), context.after(candidate.span().end)];
+    let around = [context.heading_words(), context.before(), context.after(candidate.span().end)];
     let named = around.iter().any(|text| licence.iter().any(|word| text.contains(word)));
-    (named || context.heading().is_some()).then(|| Fit::at(candidate.span()))
+    named.then(|| Fit::at(candidate.span()))
 }

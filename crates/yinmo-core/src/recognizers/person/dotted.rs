@@ -37,7 +37,7 @@ pub(super) fn read(field: &Field<'_>, marks: &[Mark], claims: &mut Vec<Claim>) {
         }
         let (confidence, evidence) = match found.role {
             Some(_) => (Confidence::HIGH, Evidence::LabelBefore),
-            None => (Confidence::MEDIUM, Evidence::Shape),
+            None => (Confidence::MEDIUM, Evidence::Dotted),
         };
         let role = found.role.unwrap_or(Role::Citizen);
         claims.push(claim(field, found.span, confidence, role, EvidenceSet::EMPTY.with(evidence)));

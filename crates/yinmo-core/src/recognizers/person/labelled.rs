@@ -39,7 +39,7 @@ fn latin_after(field: &Field<'_>, colon: usize) -> Option<Claim> {
 pub(in crate::recognizers) fn is_link(c: char) -> bool {
     is_blank(c)
         || matches!(c, '：' | ':' | '\t' | '|')
-        || matches!(c, '（' | '(' | '【' | '“' | '"' | '/')
+        || matches!(c, '（' | '(' | '【' | '】' | ']' | '］' | '〕' | '“' | '"' | '/')
         || matches!(c, '为' | '是' | '系' | '叫' | '名' | '姓')
 }
 
@@ -59,7 +59,7 @@ fn may_introduce(c: char) -> bool {
 
 fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Claim>) {
     let text = field.text;
-    let link = link(text, end);
+    let link = link(text, end, text[..end - cue.len].ends_with(['【', '[', '［', '〔']));
     if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) || begins_road(text, end) {
         return;
     }
@@ -72,7 +72,7 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         if begins_with_cue(value) {
             break;
         }
-        match value_at(value, colon, claims.len() > first) {
+        match value_at(value, colon, cue.meaning.bare, claims.len() > first) {
             Value::Name { len, evidence, confidence } => {
                 let role = role_of(cue.meaning.role, &value[len..]);
                 let evidence = if claims.len() > first { evidence.with(Evidence::List) } else { evidence };
@@ -117,8 +117,9 @@ struct Link {
 /// More parts than any link has. A document can be one word again and again.
 const LINKS: usize = 32;
 
-/// What stands between a cue and the name: `（签字）：`, `为`, a tab.
-fn link(text: &str, end: usize) -> Link {
+/// What stands between a cue and the name: `（签字）：`, `为`, a tab. A label that stands in brackets, as `【户主】` does,
+/// needs no colon.
+fn link(text: &str, end: usize, in_brackets: bool) -> Link {
     let mut link = Link { end, colon: false };
     for _ in 0..LINKS {
         let rest = &text[link.end..];
@@ -132,6 +133,10 @@ fn link(text: &str, end: usize) -> Link {
             '为' | '是' | '系' | '叫' if !link.colon => c.len_utf8(),
             '名' if rest.starts_with("名叫") => "名叫".len(),
             '姓' if rest.starts_with("姓名") => "姓名".len(),
+            '】' | ']' | '］' | '〕' if in_brackets => {
+                link.colon = true;
+                c.len_utf8()
+            }
             '“' | '"' | '/' | '】' => c.len_utf8(),
             '（' | '(' | '【' => match bracketed(rest) {
                 Some(width) => width,
@@ -181,15 +186,17 @@ enum Value {
     Other,
 }
 
-fn value_at(value: &str, colon: bool, joined: bool) -> Value {
+/// What stands at the start of `value`, behind a colon or not; `personal` where the label is only ever a person's.
+fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
     if let Some(len) = dotted::len_at(value) {
         return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
     }
     if let Some(name) = length_at(value, if colon { Care::Any } else { Care::Usual }) {
         let (text, after) = value.split_at(name.len);
         let common = common_words::starts_name_like(value);
-        // `户主：高明` is a name, `法人：章程、期限` is not.
-        let covered = common.is_some_and(|word| word >= name.len) && !closes_line(after);
+        // `户主：高明。` is a name, `法人：章程、期限` is not.
+        let closes = closes_line(after) || personal && after.starts_with(['。', '，', ',', '；', ';']);
+        let covered = common.is_some_and(|word| word >= name.len) && !closes;
         let whole = colon
             && name.end == Boundary::Closed
             && !covered

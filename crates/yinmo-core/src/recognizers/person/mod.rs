@@ -29,12 +29,14 @@ pub(crate) use titled::names_in as names_in_title;
 pub(super) use weighed::begins_note;
 pub(crate) use weighed::says_who;
 
+use yinmo_data::{common_words, surnames};
+
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
 use crate::detector::Pieces;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
-use crate::tagger::{Gazetteer, Tagger};
+use crate::tagger::{FOLLOWERS, Follower, Gazetteer, Tagger};
 use crate::text::Span;
 
 pub static RECOGNIZER: Person = Person { tagger: &Gazetteer };
@@ -117,7 +119,24 @@ impl Person {
         weighed::read(field, &marks, self.tagger, reading, claims);
         modelled::read(field, &marks, from, reading, claims);
         famous::read(field, &marks, from, reading, claims);
+        claims[from..]
+            .iter_mut()
+            .for_each(|claim| claim.evidence = claim.evidence.and(signs(claim, reading.text)));
     }
+}
+
+/// What the characters of a name in running text, and those behind it, say for and against it.
+fn signs(claim: &Claim, text: &str) -> EvidenceSet {
+    let (name, after) = (claim.span.of(text), &text[claim.span.end..]);
+    let shop = || FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning == Follower::Business);
+    let signs = [
+        (Evidence::Surname, name.starts_with(|c| surnames::is_surname(c) || surnames::begins_compound(c))),
+        // The model has learnt few names with dots: that it does not see one says little.
+        (Evidence::NotSeen, claim.evidence.score().is_none() && !claim.evidence.has(Evidence::Dotted)),
+        (Evidence::OrdinaryWord, common_words::starts_name_like(name).is_some_and(|word| word >= name.len())),
+        (Evidence::ShopName, shop()),
+    ];
+    signs.into_iter().filter_map(|(sign, holds)| holds.then_some(sign)).collect()
 }
 
 fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {

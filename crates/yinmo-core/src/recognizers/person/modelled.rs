@@ -173,22 +173,28 @@ fn join(
     claims: &mut Vec<Claim>,
 ) {
     let shifted = span.shifted(field.start);
+    let presence = confidence(named.presence);
     let Some(known) = ruled.first_over(shifted, &claims[from..]).map(|nth| &mut claims[from + nth]) else {
         let (mut role, evidence) = surroundings(field.text, span);
         if role == Role::Unknown {
             let public = fame(span.of(field.text)) == Some(Fame::Alone) && !beside_number(shifted, reading);
             role = if public { Role::Official } else { Role::Citizen };
         }
-        let presence = confidence(named.presence);
-        claims.push(claim(field, span, presence, role, evidence.with(Evidence::Model)));
+        let mut evidence = evidence.with(Evidence::Model).with_score(presence.0);
+        if named.likelihood < named.presence * CERTAIN_ENDS {
+            evidence = evidence.with(Evidence::BoundaryUnsure);
+        }
+        claims.push(claim(field, span, presence, role, evidence));
         return;
     };
     let confidence = confidence(named.likelihood);
+    known.evidence = known.evidence.and(EvidenceSet::EMPTY.with_score(presence.0));
     if known.span == shifted {
         known.evidence = known.evidence.with(Evidence::Model);
         known.confidence = known.confidence.max(confidence).max(Confidence::MEDIUM);
         return;
     }
+    known.evidence = known.evidence.with(Evidence::BoundaryUnsure);
     let closed = !field.text[known.span.end - field.start..].starts_with(is_han);
     if confidence > known.confidence || !closed && confidence >= SURE {
         let padded =
@@ -198,6 +204,9 @@ fn join(
         known.evidence = known.evidence.with(Evidence::Model);
     }
 }
+
+/// A name whose characters are so likely to be all of it, of what is likely to be part of one, has certain ends.
+const CERTAIN_ENDS: f32 = 0.75;
 
 /// So sure of its span, the model knows better where a name ends that goes on in other characters.
 const SURE: Confidence = Confidence(90);
@@ -259,6 +268,7 @@ fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
     }
     match FOLLOWERS.at_start(after).map(|hit| hit.meaning) {
         Some(Follower::Office) => (Role::Official, none.with(Evidence::Title)),
+        Some(Follower::Profession) => (Role::Representative, none.with(Evidence::Title)),
         Some(Follower::Child) => (Role::Minor, none.with(Evidence::Title)),
         Some(_) => (Role::Citizen, none.with(Evidence::Title)),
         None if is_minor(after) => (Role::Minor, none),

@@ -95,7 +95,16 @@ fn push_near_identifiers(field: &Field<'_>, reading: &Reading<'_>, starts: &mut 
 /// Whether an ordinary word stands there: all of a proposal that is closed, else its beginning.
 fn is_ordinary(text: &str, proposal: &Proposal) -> bool {
     let needed = if proposal.end == Boundary::Closed { proposal.span.len() } else { 0 };
-    common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
+    let name = proposal.span.of(text);
+    is_padded_word(name)
+        || common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
+}
+
+/// `公　示`: a heading is padded as names are.
+fn is_padded_word(name: &str) -> bool {
+    let joined = name.replace(is_blank, "");
+    joined.len() < name.len()
+        && common_words::starts_name_like(&joined).is_some_and(|word| word == joined.len())
 }
 
 /// What supports a proposal.
@@ -139,6 +148,7 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
         return match hit.meaning {
             Follower::Address if score > 50 => Weight::new(Evidence::Title, sure, Role::Citizen),
             Follower::Office => Weight::new(Evidence::Title, sure, Role::Official),
+            Follower::Profession if score > 50 => Weight::new(Evidence::Title, sure, Role::Representative),
             Follower::Child => Weight::new(Evidence::Title, sure, Role::Minor),
             Follower::Conduct if left > Boundary::Open && score >= 65 => {
                 Weight::new(Evidence::Title, Confidence::MEDIUM, Role::Citizen)
@@ -223,7 +233,17 @@ pub(super) fn is_minor(after: &str) -> bool {
     let near = after.char_indices().nth(64).map_or(after, |(end, _)| &after[..end]);
     let clause = near.split(['。', '；', ';', '\n', '、']).next().unwrap_or("");
     let mut pieces = clause.split(['，', ',', '（', '(', '）', ')', ' ']).take(4);
-    pieces.any(|piece| age(piece.trim()).is_some_and(|years| years < 18))
+    let mut own = pieces.by_ref().take_while(|piece| !introduces_another(piece));
+    own.any(|piece| age(piece.trim()).is_some_and(|years| years < 18))
+}
+
+/// `长子牛小宝`: what follows is said of somebody else.
+fn introduces_another(piece: &str) -> bool {
+    let mut ends = piece.char_indices().skip(1).map(|(at, _)| at).take_while(|&at| at < piece.len());
+    ends.any(|at| {
+        piece[at..].starts_with(surnames::is_surname)
+            && CUES.at_end(&piece[..at]).is_some_and(|hit| hit.meaning.bare)
+    })
 }
 
 /// What shows that a name begins behind `before`.

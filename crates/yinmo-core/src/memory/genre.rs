@@ -1,0 +1,200 @@
+//! What kind of document a text is, by the words that only such documents use.
+//!
+//! The same word before a name says different things in different documents: `当事人` is who is punished in a penalty
+//! notice, and a party like others in a lease.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::text::Span;
+
+/// Documents that say whose names are in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Genre {
+    /// A penalty decision, or the notice of one.
+    Penalty,
+    /// A judgment or ruling.
+    Court,
+    /// A list of those who do not pay what a court ordered.
+    Defaulters,
+    Donation,
+    Volunteers,
+    /// A tender, or who won it.
+    Procurement,
+    /// Who takes or leaves an office.
+    Appointment,
+}
+
+/// A word, the genre it speaks for, and how strongly.
+type Sign = (&'static str, Genre, u8);
+
+/// What is needed for a genre: a heading and one typical word, or three of these.
+const ENOUGH: u8 = 3;
+
+/// At most sixty-four, one bit each.
+const SIGNS: &[Sign] = {
+    use Genre::{Appointment, Court, Defaulters, Donation, Penalty, Procurement, Volunteers};
+    &[
+        ("处罚决定书", Penalty, 2),
+        ("处罚信息公示", Penalty, 3),
+        ("处罚公示", Penalty, 3),
+        ("处罚信息公开", Penalty, 3),
+        ("处罚案件信息", Penalty, 3),
+        ("处罚告知书", Penalty, 2),
+        ("处罚事先告知", Penalty, 2),
+        ("处罚决定如下", Penalty, 3),
+        ("罚决字", Penalty, 2),
+        ("罚决〔", Penalty, 2),
+        ("罚决[", Penalty, 2),
+        ("罚字〔", Penalty, 2),
+        ("罚〔", Penalty, 2),
+        ("处罚法》", Penalty, 1),
+        ("处罚款", Penalty, 1),
+        ("罚款人民币", Penalty, 1),
+        ("罚款", Penalty, 1),
+        ("没收违法所得", Penalty, 1),
+        ("行政拘留", Penalty, 1),
+        ("被处罚人", Penalty, 1),
+        ("行政相对人", Penalty, 1),
+        ("责令改正", Penalty, 1),
+        ("处罚决定", Penalty, 1),
+        ("违法行为", Penalty, 1),
+        ("判决书", Court, 2),
+        ("裁定书", Court, 2),
+        ("判决如下", Court, 3),
+        ("裁定如下", Court, 3),
+        ("本院认为", Court, 3),
+        ("本院经审理", Court, 3),
+        ("审判长", Court, 2),
+        ("审判员", Court, 2),
+        ("书记员", Court, 1),
+        ("上诉人", Court, 1),
+        ("原告", Court, 1),
+        ("被告", Court, 1),
+        ("人民法院", Court, 1),
+        ("失信被执行人名单", Defaulters, 3),
+        ("失信名单", Defaulters, 3),
+        ("失信被执行人", Defaulters, 2),
+        ("失信行为", Defaulters, 1),
+        ("被执行人", Defaulters, 1),
+        ("未履行", Defaulters, 1),
+        ("捐赠名单", Donation, 3),
+        ("捐款名单", Donation, 3),
+        ("捐赠公示", Donation, 3),
+        ("捐款公示", Donation, 3),
+        ("捐赠明细", Donation, 3),
+        ("爱心榜", Donation, 3),
+        ("捐赠收入", Donation, 2),
+        ("志愿者名单", Volunteers, 3),
+        ("志愿者花名册", Volunteers, 3),
+        ("志愿者公示", Volunteers, 3),
+        ("中标公告", Procurement, 3),
+        ("成交公告", Procurement, 3),
+        ("招标公告", Procurement, 3),
+        ("采购公告", Procurement, 3),
+        ("采购项目", Procurement, 2),
+        ("采购人", Procurement, 1),
+        ("采购代理", Procurement, 1),
+        ("任前公示", Appointment, 3),
+        ("任免", Appointment, 2),
+        ("任职", Appointment, 1),
+        ("拟任", Appointment, 2),
+    ]
+};
+
+const GENRES: usize = 7;
+
+/// The signs that a document, or a piece of one, shows. They do not depend on how it was cut.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Signs(u64);
+
+impl Signs {
+    /// Adds those that begin within `own`.
+    pub(super) fn read(&mut self, text: &str, own: Span) {
+        static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+            let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).clone();
+            builder.build(SIGNS.iter().map(|(word, ..)| word)).expect("the words fit the automaton")
+        });
+        // A word may end behind its piece.
+        let end = (own.end + LONGEST).min(text.len());
+        let found = WORDS.find_iter(&text.as_bytes()[own.start..end]);
+        let own = found.take_while(|found| own.start + found.start() < own.end);
+        own.for_each(|found| self.0 |= 1 << found.pattern().as_usize());
+    }
+
+    pub(super) fn join(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// The genre that most speaks for, if it is enough.
+    pub(super) fn genre(self) -> Option<Genre> {
+        let mut weights = [0; GENRES];
+        for (nth, (_, genre, weight)) in SIGNS.iter().enumerate() {
+            weights[*genre as usize] += if self.0 >> nth & 1 == 1 { *weight } else { 0 };
+        }
+        let all = [
+            Genre::Penalty,
+            Genre::Court,
+            Genre::Defaulters,
+            Genre::Donation,
+            Genre::Volunteers,
+            Genre::Procurement,
+            Genre::Appointment,
+        ];
+        let best = all.into_iter().max_by_key(|genre| weights[*genre as usize])?;
+        (weights[best as usize] >= ENOUGH).then_some(best)
+    }
+}
+
+/// Bytes of the longest word.
+const LONGEST: usize = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::{Genre, LONGEST, SIGNS, Signs};
+    use crate::text::Span;
+
+    fn genre(text: &str) -> Option<Genre> {
+        let mut signs = Signs::default();
+        signs.read(text, Span::new(0, text.len()));
+        signs.genre()
+    }
+
+    #[test]
+    fn documents_are_known_by_their_words() {
+        for (text, expected) in [
+            ("某市民政局行政处罚决定书\n杭民罚决〔2019〕3号", Some(Genre::Penalty)),
+            ("依据《殡葬管理条例》，对其违法行为处罚款500元，罚款限期缴纳。", Some(Genre::Penalty)),
+            ("民事判决书\n原告某某诉称……本院认为……判决如下：", Some(Genre::Court)),
+            ("原告不服行政处罚决定书，本院经审理认为处罚决定合法，判决如下", Some(Genre::Court)),
+            ("关于公布失信被执行人名单的公告", Some(Genre::Defaulters)),
+            ("爱心捐款名单公示", Some(Genre::Donation)),
+            ("某区优秀志愿者名单", Some(Genre::Volunteers)),
+            ("养老服务设备采购公告\n采购人：某区民政局", Some(Genre::Procurement)),
+            ("关于某某等同志任免职务的通知，任职试用期一年", Some(Genre::Appointment)),
+            ("房屋租赁合同\n当事人双方约定，逾期罚款。", None),
+            ("低保公示名单", None),
+        ] {
+            assert_eq!(genre(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn it_does_not_matter_how_a_document_is_cut() {
+        let text = "某市民政局行政处罚决定书，罚决〔2019〕3号，处罚款五百元。";
+        let whole = genre(text);
+        for (cut, _) in text.char_indices() {
+            let (mut signs, mut rest) = (Signs::default(), Signs::default());
+            signs.read(text, Span::new(0, cut));
+            rest.read(text, Span::new(cut, text.len()));
+            signs.join(rest);
+            assert_eq!(signs.genre(), whole, "{cut}");
+        }
+    }
+
+    #[test]
+    fn signs_have_a_bit_each_and_fit_the_window() {
+        assert!(SIGNS.len() <= 64 && SIGNS.iter().all(|(word, ..)| word.len() <= LONGEST));
+    }
+}
