@@ -6,43 +6,43 @@ use super::Weights;
 
 #[rustfmt::skip]
 pub(super) static PERSON: Weights = Weights {
-    base: 0.341,
-    score: 1.168,
-    rule: 0.246,
-    labelled_unseen: 1.101,
+    base: -0.369,
+    score: 1.154,
+    rule: 0.262,
+    labelled_unseen: 0.728,
     reasons: [
         // label-before
-        0.984,
+        1.135,
         // title
-        0.454,
+        0.652,
         // list
-        0.644,
+        1.102,
         // neighbour
-        2.595,
+        1.955,
         // shape
-        0.099,
+        1.133,
         // dotted
-        -0.894,
+        -0.921,
         // repetition
-        0.941,
+        1.604,
         // column-heading
-        2.086,
+        2.559,
         // surname
-        -0.338,
+        0.011,
         // given-name
-        1.165,
+        0.770,
         // gazetteer
         0.000,
         // grammar
         0.000,
         // not-seen
-        -2.641,
+        -2.343,
         // boundary-unsure
-        -0.331,
+        0.025,
         // ordinary-word
-        0.049,
+        2.433,
         // shop-name
-        -0.569,
+        -0.483,
     ],
 };
 
