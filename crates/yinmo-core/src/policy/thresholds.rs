@@ -45,6 +45,11 @@ impl Draft {
     pub(super) fn merge(&mut self, options: ReportOptions) -> Result<(), Problem> {
         let ReportOptions { min_confidence, review_from, kinds } = options;
         let spans: Vec<_> = review_from.iter().chain(&min_confidence).map(Spanned::span).collect();
+        // Who says something of all kinds means those too of which the profile below says something else.
+        for (_, stated) in &mut self.kinds {
+            stated.mask = stated.mask.filter(|_| min_confidence.is_none());
+            stated.review = stated.review.filter(|_| review_from.is_none());
+        }
         self.all.merge(min_confidence, review_from);
         check(self.all.or(Stated::default()), spans.first())?;
         for (id, ThresholdOptions { min_confidence, review_from }) in kinds {

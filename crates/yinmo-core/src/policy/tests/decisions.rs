@@ -105,9 +105,8 @@ fn what_is_less_sure_than_the_review_band_is_not_reported() {
     assert!(!banded.reports(&finding(Kind::Address, 9, &[Evidence::Grammar])));
     // Without a band, guesses of the model are reported only where they are masked, and rules always.
     let default = policy("");
-    assert!(
-        !default.reports(&person(Confidence::LIKELY.0 - 1)) && default.reports(&person(Confidence::LIKELY.0))
-    );
+    let masked = default.thresholds(Kind::Person).mask.0;
+    assert!(!default.reports(&person(masked - 1)) && default.reports(&person(masked)));
     assert!(default.reports(&finding(Kind::Person, 5, &[Evidence::Title, Evidence::NotSeen])));
 }
 

@@ -128,7 +128,9 @@ fn is_ordinary(name: &str) -> bool {
     }
     // `成　员`, `讣　告`: words of a form are spaced as names are.
     let name: String = name.chars().filter(|&c| !is_blank(c)).collect();
-    is_word(&name) || is_no_name(&name) || CUES.at_end(&name).is_some_and(|hit| hit.len == name.len())
+    fame(&name).is_none() && is_word(&name)
+        || is_no_name(&name)
+        || CUES.at_end(&name).is_some_and(|hit| hit.len == name.len())
 }
 
 /// The `〔2019〕` behind the code of an office in the number of a document.

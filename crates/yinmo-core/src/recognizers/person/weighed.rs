@@ -1,5 +1,6 @@
 //! Names that no label introduces: proposals of the tagger, weighed with what stands around them.
 
+use yinmo_data::public_figures::fame;
 use yinmo_data::{common_words, surnames};
 
 use super::cues::CUES;
@@ -100,10 +101,11 @@ fn is_ordinary(text: &str, proposal: &Proposal) -> bool {
         || common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
 }
 
-/// `公　示`: a heading is padded as names are.
+/// `公　示`: a heading is padded as names are. Whoever is famous is spoken of without padding: `郭　靖` is a namesake.
 fn is_padded_word(name: &str) -> bool {
     let joined = name.replace(is_blank, "");
     joined.len() < name.len()
+        && fame(&joined).is_none()
         && common_words::starts_name_like(&joined).is_some_and(|word| word == joined.len())
 }
 
