@@ -69,7 +69,7 @@ fn uncounted(words: &str) -> &str {
 
 /// The label that `联系人及电话` is, where more than one thing stands in each cell; `None` where one does.
 fn several(words: &str) -> Option<Label> {
-    let parts = || words.split(['/', '、', '及', '和', '与', '+', '&']).filter(|part| !part.is_empty());
+    let parts = || words.split(['/', '、', '及', '和', '+', '&']).filter(|part| !part.is_empty());
     let known: Option<Vec<&[Kind]>> = parts().map(|part| Some(kinds(meaning_of(part)?.id))).collect();
     let kinds = known?.concat();
     (parts().count() > 1 && !kinds.is_empty()).then(|| Label::heading(&kinds))
@@ -227,11 +227,11 @@ mod tests {
         let labels = Detector::new();
         let column = |heading: &str| Column::under(labels.labels(), fold(heading));
         let names = |heading, kind| column(heading).label.is_some_and(|label| label.names(kind));
-        for heading in ["联系人及电话", "户主姓名/手机号", "监护人与电话"] {
+        for heading in ["联系人及电话", "户主姓名/手机号", "监护人和电话"] {
             assert!(names(heading, Kind::Person) && names(heading, Kind::Mobile), "{heading}");
         }
         assert!(names("户主姓名/与户主关系", Kind::Person));
-        assert!(!names("联系电话", Kind::Person));
+        assert!(!names("联系电话", Kind::Person) && !names("家庭成员与户主关系", Kind::Person));
     }
 
     #[test]
