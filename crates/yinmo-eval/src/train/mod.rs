@@ -135,7 +135,7 @@ fn trained(
     sentences.extend(plain::read(&arguments.prose, &first)?);
     crf.choose(FEATURES_KEPT);
     learn(&mut crf, &sentences);
-    mend(arguments, &crf, &lexicon, &mut sentences)?;
+    mend(arguments, &crf, lexicon, &mut sentences)?;
     crf.begin_average();
     learn(&mut crf, &sentences);
     crf.average();
