@@ -38,6 +38,12 @@ fn headings_that_are_counted_joined_or_only_call_somebody() {
     }
 }
 
+#[test]
+fn homes_in_numbers_alone() {
+    let list = "姓名,现住址\n王建坪,9-2-602\n王小坪,3-501\n王大坪,2019-03-04\n王中坪,/\n";
+    assert_eq!(masked("名单.csv", list), "姓名,现住址\n王*坪,***\n王*坪,***\n王*坪,2019-03-04\n王*坪,/\n");
+}
+
 /// A mistyped number is one by its label, which stands beside it here.
 #[test]
 fn fields_below_each_other_have_their_labels_beside_them() {

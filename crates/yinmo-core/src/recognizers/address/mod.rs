@@ -103,7 +103,10 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     let start = field.text.len() - field.text.trim_start().len();
     let parsed = parse_led(text);
     let masked = text.contains(is_mask) && !text.contains('某');
-    if !text.contains(is_han) || is_nothing(text) || masked && !parsed.is_some_and(|parsed| parsed.below()) {
+    if !(text.contains(is_han) || is_home_in_numbers(text))
+        || is_nothing(text)
+        || masked && !parsed.is_some_and(|parsed| parsed.below())
+    {
         return None;
     }
     let whole = parsed.is_some_and(|parsed| parsed.len == text.len());
@@ -115,6 +118,11 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     };
     let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
     Some(field.claim(Kind::Address, Span::new(start, start + text.len()), confidence, role, evidence))
+}
+
+/// `9-2-602`, `3-501`: the estate goes without saying.
+fn is_home_in_numbers(text: &str) -> bool {
+    numbers::room(text) == text.len() && (numbers::is_flat(text) || numbers::is_door_of_flat(text))
 }
 
 fn is_nothing(text: &str) -> bool {
