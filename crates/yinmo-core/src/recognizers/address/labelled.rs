@@ -53,7 +53,9 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let office = cue == Cue::Office || evidence.institution || is_office(before(text, end - cue_len));
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
-    Some(claim(field, Span::new(start, start + len), Confidence::HIGH, role, evidence))
+    // A verb of going says less than a label.
+    let confidence = if matches!(cue, Cue::Visit | Cue::From) { Confidence(80) } else { Confidence::HIGH };
+    Some(claim(field, Span::new(start, start + len), confidence, role, evidence))
 }
 
 /// `户口|现登记于`: the word is part of another that ends further on and has its own mark.
