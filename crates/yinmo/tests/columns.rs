@@ -49,4 +49,7 @@ fn homes_in_numbers_alone() {
 fn fields_below_each_other_have_their_labels_beside_them() {
     let form = "项目,内容\n申请人姓名,鲜于建设\n身份证号码,33010619010203001X\n";
     assert_eq!(masked("申请表.csv", form), "项目,内容\n申请人姓名,鲜于*设\n身份证号码,330106************\n");
+    let form = "| 项目 | 内容 |\n|---|---|\n| 身份证号码 | 33010619010203001X |\n| 现住址 | 9-2-602 |\n| 出生年月 | 一九〇一年二月 |\n";
+    let expected = "| 项目 | 内容 |\n|---|---|\n| 身份证号码 | 330106************ |\n| 现住址 | *** |\n| 出生年月 | 一九〇一年 |\n";
+    assert_eq!(masked("申请表.md", form), expected);
 }

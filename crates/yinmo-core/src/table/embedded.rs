@@ -1,4 +1,4 @@
-use super::{Column, fold};
+use super::{Column, fold, form_columns};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
 use crate::text::Span;
@@ -20,12 +20,15 @@ pub struct Row {
     pub span: Span,
     /// Its cells in the text, blanks around them left out.
     pub cells: Vec<Span>,
+    /// What its cells are where it is a row of a form under headings that name nothing: `现住址` below `项目`.
+    fields: Option<Vec<Column>>,
 }
 
 impl Embedded {
     /// The cells of `row` for a recognizer that reads the row alone: spans count from the start of the row.
     pub fn cells<'e>(&'e self, row: &'e Row) -> impl Iterator<Item = Cell<'e>> {
-        row.cells.iter().zip(&self.columns).map(|(cell, column)| Cell {
+        let columns = row.fields.as_ref().unwrap_or(&self.columns);
+        row.cells.iter().zip(columns).map(|(cell, column)| Cell {
             span: Span::new(cell.start - row.span.start, cell.end - row.span.start),
             heading: &column.words,
             meaning: column.meaning,
@@ -68,7 +71,7 @@ pub fn embedded_in(
     let mut open = None;
     if let Some(before) = before {
         let start = own.start.saturating_add_signed(before.next);
-        let (table, end) = rows(before, text, start, own.end);
+        let (table, end) = rows(labels, before, text, start, own.end);
         tables.extend(table);
         match end {
             End::Here(end) => at = at.map(|at| at.max(end)),
@@ -80,7 +83,7 @@ pub fn embedded_in(
         at = Some(line.end);
         let Some(heading) = heading(labels, text, line) else { continue };
         let Some(below) = line_after(text, line.end) else { continue };
-        let (table, end) = rows(heading, text, below.start, own.end);
+        let (table, end) = rows(labels, heading, text, below.start, own.end);
         tables.extend(table);
         match end {
             End::Here(end) => at = Some(end),
@@ -116,7 +119,12 @@ enum End {
 }
 
 /// The rows of `table` from the line at byte `start` on that begin before byte `end`.
-fn rows(table: Open, text: &str, mut start: usize, end: usize) -> (Option<Embedded>, End) {
+fn rows(labels: &Labels, table: Open, text: &str, mut start: usize, end: usize) -> (Option<Embedded>, End) {
+    let names_kinds = table.columns.iter().any(Column::names_kinds);
+    let fields = |cells: &[Span]| {
+        let cells: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
+        if names_kinds { None } else { form_columns(labels, &cells) }
+    };
     let mut rows = Vec::new();
     let mut last = start;
     while start < end {
@@ -126,7 +134,7 @@ fn rows(table: Open, text: &str, mut start: usize, end: usize) -> (Option<Embedd
             return (found.map(|rows| Embedded { columns: table.columns, rows }), End::Here(start));
         };
         if !is_rule(line.of(text)) {
-            rows.push(Row { span: line, cells });
+            rows.push(Row { span: line, fields: fields(&cells), cells });
         }
         last = start;
         start = line_after(text, line.end).map_or(text.len(), |next| next.start);

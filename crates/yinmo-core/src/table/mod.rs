@@ -51,6 +51,11 @@ impl Column {
         self.meaning.is_some() || self.label.is_some()
     }
 
+    /// Whether it is known what personal data stand in it.
+    pub fn names_kinds(&self) -> bool {
+        self.label.is_some_and(|label| !label.kinds().is_empty())
+    }
+
     /// The same column, known to hold what `guessed` holds.
     fn holding(self, guessed: &Self) -> Self {
         Self { meaning: guessed.meaning, label: guessed.label, ..self }

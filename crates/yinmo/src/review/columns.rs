@@ -127,14 +127,13 @@ impl List {
         children: Option<&'static str>,
     ) -> Self {
         let dated = columns.iter().any(dates);
+        let names_kinds = columns.iter().any(table::Column::names_kinds);
         let columns: Vec<Column> =
             columns.into_iter().map(|column| decided(pipeline, column, dated)).collect();
         let telling = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
         let shows_number = columns.iter().any(shows_number);
         let drops = columns.iter().any(|column| column.action == ColumnAction::Drop);
         let minded = (0..columns.len()).filter(|&nth| columns[nth].action != ColumnAction::ByKind).collect();
-        let says = |label: Label| !label.kinds().is_empty();
-        let names_kinds = columns.iter().any(|column| column.label.is_some_and(says));
         let names = (0..columns.len()).filter(|&nth| children::names_private_people(&columns[nth])).collect();
         let holds_people = |column: &Column| column.label.is_some_and(|label| label.names(Kind::Person));
         let people = (0..columns.len()).filter(|&nth| holds_people(&columns[nth])).collect();
