@@ -85,6 +85,11 @@ impl Item {
         }
     }
 
+    /// The same with nothing of the value shown.
+    pub(crate) fn hidden(self) -> Self {
+        Self { preview: "*".repeat(self.end - self.start), ..self }
+    }
+
     /// Whether the policy leaves it alone.
     pub fn is_kept(&self) -> bool {
         self.action == Action::Keep

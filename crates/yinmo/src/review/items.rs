@@ -1,7 +1,9 @@
 //! Findings as they are reported.
 
 use yinmo_core::finding::Finding;
+use yinmo_core::kind::Kind;
 use yinmo_core::policy::Decision;
+use yinmo_core::scan::is_mask_char;
 use yinmo_core::text::{Place, Span};
 use yinmo_documents::{Chunk, Part};
 
@@ -38,6 +40,15 @@ impl Setting<'_> {
         let (line, column, start) = (first.line, first.column, first.code_point);
         let stand = Stand { place, surface: part.surface, line, column, start, end };
         let excerpt = self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth));
-        Item { excerpt, ..Item::new(finding, decision, finding.span.of(found.text), stand, self.hash) }
+        let value = finding.span.of(found.text);
+        let item = Item { excerpt, ..Item::new(finding, decision, value, stand, self.hash) };
+        if self.hides_first(finding, decision, value) { item.hidden() } else { item }
+    }
+
+    /// Whether the output hides the first character of a name, as of a given name alone: a preview that shows it would,
+    /// beside the output, show all of the name.
+    fn hides_first(self, finding: &Finding, decision: &Decision<'_>, value: &str) -> bool {
+        let replaced = || decision.action.replace(value, finding.kind, self.names);
+        finding.kind == Kind::Person && replaced().is_some_and(|shown| shown.starts_with(is_mask_char))
     }
 }
