@@ -201,6 +201,17 @@ impl Changes {
         Some(first + self.marks(first).iter().position(Option::is_some)?)
     }
 
+    /// What `kept` replaces in a part with this text, and by what.
+    ///
+    /// # Errors
+    /// If it does not fit the text.
+    pub(crate) fn replacement(&self, kept: Kept, text: &str) -> Result<(Span, &str), Error> {
+        let edit = self.kept(kept);
+        let (start, end) = (edit.before as usize, text.len().saturating_sub(edit.after as usize));
+        let fits = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
+        if fits { Ok((Span::new(start, end), &self.texts[edit.text as usize])) } else { Err(Error::bad_change(0)) }
+    }
+
     #[inline]
     pub(crate) fn kept(&self, kept: Kept) -> &Edit {
         &self.edits[kept.0.get() as usize - 1]

@@ -1,15 +1,17 @@
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use yinmo_core::text::{Place, Span};
+use yinmo_core::text::{Place, Span, Surface};
 
+use crate::change::{by_part, pushed_by_part};
 use crate::formats::csv::Table;
 use crate::formats::json::Tree;
 use crate::formats::text::Prose;
+use crate::mapped::{Edits, EntryId, Mapped, RemovedCells, Stands};
 use crate::position::PositionIndex;
 use crate::record::{Part, Record};
 use crate::source::Source;
-use crate::{Block, Changes, Error, Position};
+use crate::{Block, Changes, Error, Format, Position};
 
 /// One piece of a document that can be read, decided and rewritten on its own, on any thread.
 pub struct Chunk {
@@ -17,6 +19,29 @@ pub struct Chunk {
     layout: Layout,
     start: Position,
     positions: OnceLock<PositionIndex>,
+    /// Where the text stands, if it does not stand in the file one character behind the other.
+    mapped: Option<Box<Mapped>>,
+    section: Section,
+    /// The packages it stands in, outermost first.
+    home: Vec<Step>,
+}
+
+/// What belongs together within a document: a sheet, a table, a file in an archive. A table's heading reaches as far as
+/// its section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Counted from 0 in its document.
+    pub number: usize,
+    /// What it is called: the name of a sheet.
+    pub title: Option<Arc<str>>,
+}
+
+/// A file within a package.
+#[derive(Clone)]
+pub(crate) struct Step {
+    pub(crate) entry: EntryId,
+    pub(crate) name: Arc<str>,
+    pub(crate) format: &'static dyn Format,
 }
 
 /// How the text of a chunk is divided into parts.
@@ -28,7 +53,46 @@ pub(crate) enum Layout {
 
 impl Chunk {
     pub(crate) fn new(source: Source, layout: Layout, start: Position) -> Self {
-        Self { source, layout, start, positions: OnceLock::new() }
+        let (positions, section) = (OnceLock::new(), Section::default());
+        Self { source, layout, start, positions, mapped: None, section, home: Vec::new() }
+    }
+
+    /// A chunk whose text stands here and there.
+    pub(crate) fn mapped(
+        source: Source,
+        layout: Layout,
+        start: Position,
+        mapped: Mapped,
+        section: Section,
+    ) -> Self {
+        Self { mapped: Some(Box::new(mapped)), section, ..Self::new(source, layout, start) }
+    }
+
+    /// The same, in a document that stands in a package.
+    pub(crate) fn within(mut self, step: Step) -> Self {
+        self.home.insert(0, step);
+        self
+    }
+
+    /// The packages it stands in, outermost first.
+    pub(crate) fn home(&self) -> &[Step] {
+        &self.home
+    }
+
+    /// The name of the file within the document that it stands in, if it does.
+    pub fn file(&self) -> Option<&str> {
+        self.home.last().map(|step| &*step.name)
+    }
+
+    /// What of the document it belongs to.
+    pub fn section(&self) -> &Section {
+        &self.section
+    }
+
+    /// Whether it belongs to the same part of the document as `other`.
+    pub fn continues(&self, other: &Self) -> bool {
+        let entries = |chunk: &Self| chunk.home.iter().map(|step| step.entry).collect::<Vec<_>>();
+        self.section.number == other.section.number && entries(self) == entries(other)
     }
 
     /// The records, in reading order.
@@ -82,11 +146,43 @@ impl Chunk {
         })
     }
 
-    pub(crate) fn place(&self, part: &Part<'_>, show: &mut dyn FnMut(usize, &str) -> String) -> Place {
-        match &self.layout {
-            Layout::Prose(_) => Place::Line(self.start.line),
-            Layout::Table(_) => Place::Cell { row: part.row, column: part.column },
-            Layout::Tree(tree) => Place::Path(tree.path(self.window(), part.index, show)),
+    /// Where the byte `offset` of the text of `part` is, and who sees it. Names on the way are as they are; each JSON key
+    /// is shown as `show(part, key)`, where `part` is the index of the key's own part.
+    pub fn stand(
+        &self,
+        part: &Part<'_>,
+        offset: usize,
+        show: &mut dyn FnMut(usize, &str) -> String,
+    ) -> (Place, Surface) {
+        let (place, surface) = match (self.mapped.as_deref().map(|mapped| &mapped.stands), &self.layout) {
+            (Some(Stands::Grid(grid)), _) => (grid.place(part.row, part.column), part.surface),
+            (Some(stands), _) => match stands.at(offset) {
+                Some(anchor) => (anchor.place.clone(), anchor.surface),
+                None => (Place::Line(self.position(part.index, offset).line), part.surface),
+            },
+            (None, Layout::Prose(_)) => (Place::Line(self.position(part.index, offset).line), part.surface),
+            (None, Layout::Table(_)) => (Place::Cell { row: part.row, column: part.column }, part.surface),
+            (None, Layout::Tree(tree)) => {
+                (Place::Path(tree.path(self.window(), part.index, show)), part.surface)
+            }
+        };
+        let inside = self.home.iter().rev();
+        let place = inside.fold(place, |place, step| Place::Within {
+            file: step.name.to_string(),
+            place: Box::new(place),
+        });
+        (place, surface)
+    }
+
+    /// Who sees a cell of the table.
+    #[inline]
+    pub(crate) fn cell_surface(&self, row: usize, column: usize) -> Surface {
+        match &self.mapped {
+            None => Surface::Visible,
+            Some(mapped) => match &mapped.stands {
+                Stands::Grid(grid) => grid.surface(row, column),
+                Stands::Lines(_) => Surface::Visible,
+            },
         }
     }
 
@@ -110,6 +206,49 @@ impl Chunk {
             Layout::Tree(tree) => tree.splice(self, changes, &mut splice),
         }?;
         Ok(splice.finish())
+    }
+
+    /// Says in `edits` what `changes` do to the entries that the text stands in, and gives the parts that go: the cells of
+    /// columns that are dropped.
+    ///
+    /// # Errors
+    ///
+    /// A change that does not fit.
+    pub(crate) fn edit(&self, changes: &Changes, edits: &mut Edits) -> Result<Vec<usize>, Error> {
+        let Some(mapped) = &self.mapped else { return Err(Error::bad_change(0)) };
+        let (mut removed, mut wanted) = (Vec::new(), Vec::new());
+        let pushed: Box<dyn Iterator<Item = _>> = match &self.layout {
+            Layout::Table(_) => Box::new(pushed_by_part(changes, self.part_count())),
+            _ => Box::new(by_part(changes, self.part_count())),
+        };
+        for group in pushed {
+            let group = group?;
+            let Some(part) = self.part(group.part()) else { continue };
+            if group.is_removal() {
+                removed.push(part.index);
+                continue;
+            }
+            group.check_fit(part.text)?;
+            let start = self.locate(part.index, 0);
+            wanted.extend(group.edits().map(|(span, with)| (span.shifted(start), with)));
+        }
+        for (index, kept) in changes.marks(0).iter().enumerate() {
+            let (Some(kept), Some(part)) = (kept, self.part(index)) else { continue };
+            let (span, with) = changes.replacement(*kept, part.text)?;
+            wanted.push((span.shifted(self.locate(index, 0)), with));
+        }
+        wanted.retain(|(span, _)| !span.is_empty());
+        wanted.sort_by_key(|(span, _)| span.start);
+        mapped.map.write(self.window(), wanted.into_iter(), edits)?;
+        Ok(removed)
+    }
+
+    /// Where the cells are that go.
+    pub(crate) fn removed_cells(&self, parts: &[usize]) -> Option<RemovedCells> {
+        let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else { return None };
+        let cells = parts.iter().filter_map(|&part| self.part(part));
+        let cells = cells.map(|part| (grid.row_number(part.row), part.column as u32)).collect();
+        Some(RemovedCells { name: grid.name.clone(), cells })
     }
 
     /// The decoded text of the chunk, escapes and separators included.

@@ -1,6 +1,4 @@
-use std::io::Read;
-
-use crate::{Chunk, Encoding, Error, Limits};
+use crate::{Changes, Chunk, Error, Input, Note, Scope, Strip};
 
 /// A file format: how bytes become records, and changed records become bytes.
 pub trait Format: Sync {
@@ -10,16 +8,36 @@ pub trait Format: Sync {
     /// File name extensions in lower case, without the dot.
     fn extensions(&self) -> &'static [&'static str];
 
+    /// Whether the file is bytes that hold text somewhere, rather than text from its first byte to its last. It is read
+    /// whole then, and has no encoding.
+    fn is_package(&self) -> bool {
+        false
+    }
+
+    /// Whether it is mostly running text, about people who are named again and again.
+    fn is_prose(&self) -> bool {
+        false
+    }
+
     /// Starts reading. Errors come with the chunks.
-    fn open<'r>(
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r>;
+
+    /// Starts writing the same document with changes, without what `strip` names.
+    ///
+    /// # Errors
+    ///
+    /// As for reading it.
+    fn writer<'r>(
         &self,
-        source: Box<dyn Read + Send + 'r>,
-        encoding: Encoding,
-        limits: &Limits,
-    ) -> Box<dyn Document + 'r>;
+        _input: Input<'r>,
+        _scope: &Scope,
+        _strip: Strip,
+    ) -> Result<Box<dyn Writer + 'r>, Error> {
+        Ok(Box::new(InTurn::default()))
+    }
 }
 
-/// A document as a stream of chunks. Concatenating the spliced chunks gives the output file.
+/// A document as a stream of chunks.
 pub trait Document: Send {
     /// The next chunk, or `None` after the last. An empty file has no chunks.
     ///
@@ -27,4 +45,41 @@ pub trait Document: Send {
     ///
     /// What was read so far does not stand for the document then: nothing of it may be published.
     fn next_chunk(&mut self) -> Result<Option<Chunk>, Error>;
+
+    /// What people have to know of the document beside its text. All of it is known after the last chunk.
+    fn take_notes(&mut self) -> Vec<Note> {
+        Vec::new()
+    }
+}
+
+/// A document that is written again.
+pub trait Writer {
+    /// Takes the next chunk and what is to be changed in it, and appends what is settled by that.
+    ///
+    /// # Errors
+    ///
+    /// A change that does not fit, or a replacement that cannot be written. `out` is then to be thrown away.
+    fn put(&mut self, chunk: &Chunk, changes: &Changes, out: &mut Vec<u8>) -> Result<(), Error>;
+
+    /// Appends the rest, after the last chunk.
+    ///
+    /// # Errors
+    ///
+    /// As for [`put`](Self::put).
+    fn finish(&mut self, _out: &mut Vec<u8>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Writes documents whose chunks are pieces of the file, one after the other.
+#[derive(Default)]
+struct InTurn {
+    carry: usize,
+}
+
+impl Writer for InTurn {
+    fn put(&mut self, chunk: &Chunk, changes: &Changes, out: &mut Vec<u8>) -> Result<(), Error> {
+        self.carry = chunk.splice(changes, self.carry, out)?;
+        Ok(())
+    }
 }

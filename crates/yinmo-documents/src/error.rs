@@ -13,6 +13,11 @@ enum Kind {
     Binary { offset: u64 },
     Malformed { offset: u64, what: &'static str },
     TooLarge { limit: usize },
+    /// A limit on packages, by its name in the settings.
+    Beyond { what: &'static str, limit: u64 },
+    Encrypted,
+    /// In a file within the document.
+    Inside { file: String, error: Box<Error> },
     Unencodable,
     BadChange { part: usize },
 }
@@ -34,6 +39,19 @@ impl Error {
         Self(Kind::TooLarge { limit })
     }
 
+    pub(crate) fn beyond(what: &'static str, limit: u64) -> Self {
+        Self(Kind::Beyond { what, limit })
+    }
+
+    pub(crate) fn encrypted() -> Self {
+        Self(Kind::Encrypted)
+    }
+
+    /// The same error, which happened in a file within the document.
+    pub(crate) fn inside(self, file: &str) -> Self {
+        Self(Kind::Inside { file: file.to_owned(), error: Box::new(self) })
+    }
+
     pub(crate) fn unencodable() -> Self {
         Self(Kind::Unencodable)
     }
@@ -48,20 +66,27 @@ impl Error {
             Kind::Undecodable { offset } | Kind::Binary { offset } | Kind::Malformed { offset, .. } => {
                 Some(offset)
             }
-            Kind::Io(_) | Kind::TooLarge { .. } | Kind::Unencodable | Kind::BadChange { .. } => None,
+            _ => None,
         }
+    }
+
+    /// The file within the document where the trouble is, by its name, which may hold anything.
+    pub fn file(&self) -> Option<&str> {
+        if let Kind::Inside { file, .. } = &self.0 { Some(file) } else { None }
     }
 
     /// Why the document counts as not inspected; `None` when the fault is the caller's.
     ///
     /// The caller's faults are changes that do not fit the chunk, and replacements that the encoding lacks.
     pub fn reason(&self) -> Option<Reason> {
-        match self.0 {
+        match &self.0 {
             Kind::Io(_) => Some(Reason::Unreadable),
             Kind::Undecodable { .. } => Some(Reason::Undecodable),
             Kind::Binary { .. } => Some(Reason::Binary),
             Kind::Malformed { .. } => Some(Reason::Malformed),
-            Kind::TooLarge { .. } => Some(Reason::TooLarge),
+            Kind::TooLarge { .. } | Kind::Beyond { .. } => Some(Reason::TooLarge),
+            Kind::Encrypted => Some(Reason::Encrypted),
+            Kind::Inside { error, .. } => error.reason(),
             Kind::Unencodable | Kind::BadChange { .. } => None,
         }
     }
@@ -74,6 +99,9 @@ impl Error {
             Kind::Binary { offset } => format!("第 {offset} 字节处不是文本"),
             Kind::Malformed { offset, what } => format!("第 {offset} 字节处格式有误（{what}）"),
             Kind::TooLarge { limit } => format!("超过可读上限 {limit} 字节"),
+            Kind::Beyond { what, limit } => format!("超过上限 {what} = {limit}"),
+            Kind::Encrypted => "已加密".to_owned(),
+            Kind::Inside { error, .. } => format!("文件内部：{}", error.zh()),
             Kind::Unencodable => "替换文字无法用文件原来的编码写出".to_owned(),
             Kind::BadChange { part } => format!("对第 {part} 个部分的改动越界、乱序或重叠"),
         }
@@ -87,6 +115,9 @@ impl Error {
             Kind::Binary { offset } => format!("not text at byte {offset}"),
             Kind::Malformed { offset, what } => format!("malformed at byte {offset}: {what}"),
             Kind::TooLarge { limit } => format!("larger than the limit of {limit} bytes"),
+            Kind::Beyond { what, limit } => format!("beyond the limit {what} = {limit}"),
+            Kind::Encrypted => "encrypted".to_owned(),
+            Kind::Inside { error, .. } => format!("in a file within: {}", error.en()),
             Kind::Unencodable => "the file's encoding lacks a character of a replacement".to_owned(),
             Kind::BadChange { part } => {
                 format!("changes to part {part} are out of range, out of order or overlapping")

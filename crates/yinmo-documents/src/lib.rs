@@ -11,12 +11,12 @@
 //!
 //! ```
 //! use yinmo_core::text::Span;
-//! use yinmo_documents::{Change, Changes, Limits, Record, Sniffed, detect_encoding, sniff};
+//! use yinmo_documents::{Change, Changes, Input, Limits, Record, Scope, Sniffed, detect_encoding, sniff};
 //!
 //! let file = "姓名,电话\r\n张三,\"13800012001\"\r\n".as_bytes();
 //! let Sniffed::Format(format) = sniff(file, "名单.csv") else { panic!("a table") };
 //! let encoding = detect_encoding(&mut &file[..])?;
-//! let mut document = format.open(Box::new(file), encoding, &Limits::default());
+//! let mut document = format.open(Input::memory(file, encoding), &Scope::new(&Limits::default()));
 //!
 //! let (mut out, mut carry) = (Vec::new(), 0);
 //! while let Some(chunk) = document.next_chunk()? {
@@ -47,23 +47,33 @@ mod document;
 mod encoding;
 mod error;
 pub mod formats;
+mod input;
 mod limits;
+mod mapped;
+mod note;
+mod package;
 mod position;
 mod reader;
 mod reason;
 mod record;
+mod scope;
 mod sniff;
 mod source;
+mod strip;
 mod values;
 
 pub use block::Block;
 pub use change::{Action, Change, Changes, Kept};
-pub use chunk::Chunk;
-pub use document::{Document, Format};
+pub use chunk::{Chunk, Section};
+pub use document::{Document, Format, Writer};
 pub use encoding::{Charset, Encoding, EncodingDetection, detect_encoding};
 pub use error::Error;
+pub use input::Input;
 pub use limits::Limits;
+pub use note::{Hiding, Note, What};
 pub use position::Position;
 pub use reason::Reason;
 pub use record::{Part, Parts, Record, Texts};
+pub use scope::Scope;
 pub use sniff::{FileType, Sniffed, sniff};
+pub use strip::{Extra, Strip};

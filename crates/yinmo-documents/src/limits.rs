@@ -7,11 +7,30 @@ pub struct Limits {
     pub longest_row: usize,
     /// The largest document of a format that is read whole, in bytes of text.
     pub json_bytes: usize,
+    /// The largest package, such as a workbook or an archive, in bytes of the file.
+    pub package_bytes: u64,
+    /// The largest file within a package, in bytes without compression.
+    pub entry_bytes: u64,
+    /// All files within a package together, those in packages within it too, in bytes without compression.
+    pub unpacked_bytes: u64,
+    /// How many files a package may hold.
+    pub entries: usize,
+    /// How deep packages may stand in packages.
+    pub depth: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { chunk_bytes: 256 << 10, longest_row: 64 << 20, json_bytes: 256 << 20 }
+        Self {
+            chunk_bytes: 256 << 10,
+            longest_row: 64 << 20,
+            json_bytes: 256 << 20,
+            package_bytes: 512 << 20,
+            entry_bytes: 512 << 20,
+            unpacked_bytes: 1 << 30,
+            entries: 20_000,
+            depth: 6,
+        }
     }
 }
 
@@ -25,6 +44,9 @@ impl Limits {
             chunk_bytes: self.chunk_bytes.clamp(1, MOST),
             longest_row: self.longest_row.clamp(1, MOST),
             json_bytes: self.json_bytes.clamp(1, MOST),
+            package_bytes: self.package_bytes.min(MOST as u64),
+            entry_bytes: self.entry_bytes.min(MOST as u64),
+            ..self
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::io::{ErrorKind, Read};
 
 use crate::encoding::{Charset, Decoder, raw_len};
-use crate::{Encoding, Error, source::Source};
+use crate::{Encoding, Error, Input, source::Source};
 
 /// A sliding window of decoded text over a reader.
 pub(crate) struct TextReader<'r> {
@@ -48,9 +48,10 @@ pass!(String);
 pass!(Vec<u8>);
 
 impl<'r> TextReader<'r> {
-    pub(crate) fn new(input: Box<dyn Read + Send + 'r>, encoding: Encoding) -> Self {
+    pub(crate) fn new(input: Input<'r>) -> Self {
+        let encoding = input.encoding();
         Self {
-            input,
+            input: input.into_reader(),
             encoding,
             decoder: Decoder::new(encoding.charset),
             block: Vec::new(),

@@ -45,15 +45,9 @@ pub struct Part<'a> {
 impl Part<'_> {
     /// Where in the document the part starts, in words a person can follow.
     ///
-    /// A path shows the JSON keys on the way as they are; [`place_with`](Self::place_with) can mask them.
+    /// Names on the way, of sheets, files and JSON members, are as they are; [`Chunk::stand`] can mask them.
     pub fn place(&self) -> Place {
-        self.place_with(&mut |_, key| key.to_owned())
-    }
-
-    /// The same, each JSON key on the way shown as `show(part, key)`, where `part` is the index of the key's
-    /// own part.
-    pub fn place_with(&self, show: &mut dyn FnMut(usize, &str) -> String) -> Place {
-        self.chunk.place(self, show)
+        self.chunk.stand(self, 0, &mut |_, key| key.to_owned()).0
     }
 }
 

@@ -22,6 +22,12 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// Text that no bytes of a file follow.
+    pub(crate) fn of_text(text: String) -> Self {
+        let own = 0..text.len();
+        Self { text, own, charset: Charset::Utf8, raw: Vec::new(), raw_own: 0, mark: &[] }
+    }
+
     pub(crate) fn own_text(&self) -> &str {
         &self.text[self.own.clone()]
     }

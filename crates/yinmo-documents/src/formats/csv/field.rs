@@ -40,6 +40,11 @@ impl Cell {
         Self { start: (start + before) as u32, end: (end - after) as u32, shape }
     }
 
+    /// A field that is written as it reads.
+    pub(crate) fn plain(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end, Shape::Plain)
+    }
+
     /// The field's bytes without what the shape puts around the value.
     #[inline]
     pub(super) fn inner(&self) -> Range<usize> {

@@ -18,12 +18,10 @@ mod separators;
 mod sniff;
 mod table;
 
-use std::io::Read;
-
 use crate::boundary::char_boundary_before;
 use crate::chunk::{Chunk, Layout};
 use crate::reader::TextReader;
-use crate::{Document, Encoding, Error, Format, Limits, Position};
+use crate::{Document, Error, Format, Input, Limits, Position, Scope};
 
 use dialect::Dialect;
 pub(crate) use field::Cell;
@@ -44,26 +42,20 @@ impl Format for Csv {
         &["csv"]
     }
 
-    fn open<'r>(
-        &self,
-        source: Box<dyn Read + Send + 'r>,
-        encoding: Encoding,
-        limits: &Limits,
-    ) -> Box<dyn Document + 'r> {
-        open(source, encoding, limits, b',')
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
+        open(input, scope, b',')
     }
 }
 
 /// Opens a table whose delimiter is `preferred` when the content does not say otherwise.
 pub(crate) fn open<'r>(
-    source: Box<dyn Read + Send + 'r>,
-    encoding: Encoding,
-    limits: &Limits,
+    input: Input<'r>,
+    scope: &Scope,
     preferred: u8,
 ) -> Box<dyn Document + 'r> {
     Box::new(CsvDocument {
-        reader: TextReader::new(source, encoding),
-        limits: limits.usable(),
+        reader: TextReader::new(input),
+        limits: scope.limits(),
         preferred,
         dialect: None,
         next_row: 1,

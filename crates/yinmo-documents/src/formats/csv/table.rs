@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use yinmo_core::text::{Span, Surface};
+use yinmo_core::text::Span;
 
 use super::field::{Cell, Shape, double_quotes, quote, unquoted};
 use crate::change::{Edit, PartChanges, escaped, pushed_by_part};
@@ -29,6 +29,11 @@ impl Table {
         let cells = Vec::with_capacity(text_len / 12 + 1);
         let rows = Vec::with_capacity(text_len / 96 + 1);
         Self { delimiter, first_row, cells, rows, values: Values::default() }
+    }
+
+    /// A table of cells that are written as they read, in no file of its own; `rows` are the first cells of its rows.
+    pub(crate) fn of(first_row: usize, cells: Vec<Cell>, rows: Vec<u32>) -> Self {
+        Self { delimiter: b'\t', first_row, cells, rows, values: Values::default() }
     }
 
     pub(super) fn push(&mut self, cell: Cell) {
@@ -99,7 +104,7 @@ impl Table {
     #[inline]
     pub(crate) fn cell<'a>(&'a self, chunk: &'a Chunk, index: usize, row: usize, column: usize) -> Part<'a> {
         let text = self.value(chunk.window(), index);
-        Part { index, text, key: None, column, surface: Surface::Visible, row, chunk }
+        Part { index, text, key: None, column, surface: chunk.cell_surface(row, column), row, chunk }
     }
 
     #[inline]

@@ -19,11 +19,10 @@ mod path;
 mod string;
 mod tree;
 
-use std::io::Read;
 
 use crate::chunk::{Chunk, Layout};
 use crate::reader::TextReader;
-use crate::{Document, Encoding, Error, Format, Limits, Position};
+use crate::{Document, Error, Format, Input, Position, Scope};
 
 pub(crate) use parse::parse_value;
 pub(crate) use tree::Tree;
@@ -42,14 +41,9 @@ impl Format for Json {
         &["json", "geojson"]
     }
 
-    fn open<'r>(
-        &self,
-        source: Box<dyn Read + Send + 'r>,
-        encoding: Encoding,
-        limits: &Limits,
-    ) -> Box<dyn Document + 'r> {
-        let reader = TextReader::new(source, encoding);
-        Box::new(JsonDocument { reader, most: limits.usable().json_bytes, done: false })
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
+        let reader = TextReader::new(input);
+        Box::new(JsonDocument { reader, most: scope.limits().json_bytes, done: false })
     }
 }
 

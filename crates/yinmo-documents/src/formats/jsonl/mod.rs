@@ -3,7 +3,6 @@
 //! Read, rewritten and refused: each line as a [`json`](super::json) document. Blank lines are allowed. A line
 //! longer than [`Limits::longest_row`] is refused.
 
-use std::io::Read;
 
 use memchr::{memchr, memrchr};
 
@@ -11,7 +10,7 @@ use super::json::{Tree, parse_value};
 use crate::boundary::char_boundary_before;
 use crate::chunk::{Chunk, Layout};
 use crate::reader::TextReader;
-use crate::{Document, Encoding, Error, Format, Limits, Position};
+use crate::{Document, Error, Format, Input, Limits, Position, Scope};
 
 /// JSON values, one a line.
 pub static FORMAT: &dyn Format = &JsonLines;
@@ -27,16 +26,11 @@ impl Format for JsonLines {
         &["jsonl", "ndjson"]
     }
 
-    fn open<'r>(
-        &self,
-        source: Box<dyn Read + Send + 'r>,
-        encoding: Encoding,
-        limits: &Limits,
-    ) -> Box<dyn Document + 'r> {
-        let reader = TextReader::new(source, encoding);
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
+        let reader = TextReader::new(input);
         Box::new(JsonLinesDocument {
             reader,
-            limits: limits.usable(),
+            limits: scope.limits(),
             position: Position::START,
             line: 1,
             done: false,

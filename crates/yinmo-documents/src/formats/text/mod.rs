@@ -6,8 +6,6 @@
 
 mod cut;
 
-use std::io::Read;
-
 use yinmo_core::text::Surface;
 
 use crate::boundary::{char_boundary_after, char_boundary_before};
@@ -16,7 +14,7 @@ use crate::chunk::{Chunk, Layout};
 use crate::reader::TextReader;
 use crate::record::Part;
 use crate::source::Splice;
-use crate::{Changes, Document, Encoding, Error, Format, Limits, Position};
+use crate::{Changes, Document, Error, Format, Input, Limits, Position, Scope};
 
 /// Running text.
 pub static FORMAT: &dyn Format = &Text;
@@ -28,19 +26,18 @@ impl Format for Text {
         "text"
     }
 
+    fn is_prose(&self) -> bool {
+        true
+    }
+
     fn extensions(&self) -> &'static [&'static str] {
         &["txt", "text", "md", "markdown", "log"]
     }
 
-    fn open<'r>(
-        &self,
-        source: Box<dyn Read + Send + 'r>,
-        encoding: Encoding,
-        limits: &Limits,
-    ) -> Box<dyn Document + 'r> {
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
         Box::new(TextDocument {
-            reader: TextReader::new(source, encoding),
-            limits: limits.usable(),
+            reader: TextReader::new(input),
+            limits: scope.limits(),
             before: String::new(),
             position: Position::START,
             done: false,

@@ -2,9 +2,8 @@
 //!
 //! Read, rewritten and refused: as there.
 
-use std::io::Read;
 
-use crate::{Document, Encoding, Format, Limits};
+use crate::{Document, Format, Input, Scope};
 
 /// Tab-separated values.
 pub static FORMAT: &dyn Format = &Tsv;
@@ -20,12 +19,7 @@ impl Format for Tsv {
         &["tsv", "tab"]
     }
 
-    fn open<'r>(
-        &self,
-        source: Box<dyn Read + Send + 'r>,
-        encoding: Encoding,
-        limits: &Limits,
-    ) -> Box<dyn Document + 'r> {
-        super::csv::open(source, encoding, limits, b'\t')
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
+        super::csv::open(input, scope, b'\t')
     }
 }

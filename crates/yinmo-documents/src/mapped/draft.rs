@@ -1,0 +1,129 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use yinmo_core::text::{Place, Surface};
+
+use super::stand::{Anchor, Grid, Name, Stands};
+use super::{EntryId, Map, Mapped, Pen};
+use crate::chunk::{Layout, Section};
+use crate::formats::csv::{Cell, Table};
+use crate::formats::text::Prose;
+use crate::source::Source;
+use crate::{Chunk, Position};
+
+/// The text of a chunk that is being read, and where it stands.
+#[derive(Default)]
+pub(crate) struct Draft {
+    text: String,
+    map: Map,
+    anchors: Vec<Anchor>,
+    table: Cells,
+}
+
+#[derive(Default)]
+struct Cells {
+    cells: Vec<Cell>,
+    /// The first cell of each row.
+    rows: Vec<u32>,
+    /// Where the cell that is open begins in the text.
+    open: usize,
+    numbers: Vec<u32>,
+    hidden: Vec<bool>,
+}
+
+impl Draft {
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What follows stands at `place`.
+    pub(crate) fn stand(&mut self, place: Place, surface: Surface) {
+        self.anchors.push(Anchor { at: self.text.len() as u32, place, surface });
+    }
+
+    /// Adds text that stands in `raw`.
+    pub(crate) fn write(&mut self, text: &str, entry: EntryId, raw: Range<usize>, pen: Pen) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.map.push(start..self.text.len(), entry, raw, pen);
+    }
+
+    /// Adds text that stands within other bytes, which are written anew with it: `before` and `after` around it.
+    pub(crate) fn write_framed(
+        &mut self,
+        text: &str,
+        (entry, raw): (EntryId, Range<usize>),
+        (before, after): (&[u8], &[u8]),
+        escape: super::Escape,
+    ) {
+        let frame = self.map.frame(before, after);
+        self.write(text, entry, raw, Pen::Frame(frame, escape));
+    }
+
+    /// Adds text that stands nowhere: what separates, and labels.
+    pub(crate) fn say(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Ends a line, if one was begun.
+    pub(crate) fn end_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// The next cell of the row begins.
+    pub(crate) fn open_cell(&mut self) {
+        self.table.open = self.text.len();
+    }
+
+    /// It ends.
+    pub(crate) fn close_cell(&mut self) {
+        self.table.cells.push(Cell::plain(self.table.open..self.text.len()));
+        self.text.push('\t');
+    }
+
+    /// How many cells the row has so far.
+    pub(crate) fn width(&self) -> usize {
+        self.table.cells.len() - self.table.rows.last().map_or(0, |&first| first as usize)
+    }
+
+    /// A row begins, to which its program gives this number.
+    pub(crate) fn open_row(&mut self, number: u32, hidden: bool) {
+        self.table.rows.push(self.table.cells.len() as u32);
+        self.table.numbers.push(number);
+        self.table.hidden.push(hidden);
+    }
+
+    /// It ends.
+    pub(crate) fn close_row(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.table.rows.len()
+    }
+
+    /// The chunk, as running text.
+    pub(crate) fn into_prose(self, start: Position, section: Section) -> Chunk {
+        let Self { text, map, anchors, .. } = self;
+        let mapped = Mapped { map, stands: Stands::Lines(anchors) };
+        Chunk::mapped(Source::of_text(text), Layout::Prose(Prose), start, mapped, section)
+    }
+
+    /// The chunk, as rows of a table, of which the first is the row `first` of those that are read, from 1.
+    pub(crate) fn into_rows(
+        self,
+        start: Position,
+        section: Section,
+        first: usize,
+        (name, surface, hidden_columns): (Name, Surface, Arc<[bool]>),
+    ) -> Chunk {
+        let Self { text, map, table: Cells { cells, rows, numbers, hidden, .. }, .. } = self;
+        let grid = Grid { name, surface, rows: numbers, first, hidden_rows: hidden, hidden_columns };
+        let table = Table::of(first, cells, rows);
+        let mapped = Mapped { map, stands: Stands::Grid(grid) };
+        Chunk::mapped(Source::of_text(text), Layout::Table(table), start, mapped, section)
+    }
+}

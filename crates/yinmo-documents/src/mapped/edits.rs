@@ -1,0 +1,159 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::EntryId;
+use crate::Error;
+use crate::encoding::{Charset, encode, raw_len};
+
+/// What is to be changed in the entries of a package.
+///
+/// Several views of the same text may ask for the same change, or for changes that overlap: whatever one of them wants
+/// gone goes.
+#[derive(Default)]
+pub(crate) struct Edits {
+    entries: BTreeMap<EntryId, Vec<Edit>>,
+    /// What comes, one behind the other.
+    texts: Vec<u8>,
+}
+
+#[derive(Clone, Copy)]
+struct Edit {
+    start: u32,
+    end: u32,
+    /// Where in the texts what comes begins, and how long it is.
+    text: usize,
+    len: u32,
+}
+
+impl Edits {
+    /// Puts `text` where `range` is, in bytes of the entry.
+    pub(crate) fn push(&mut self, entry: EntryId, range: Range<usize>, text: &[u8]) {
+        let edit = Edit {
+            start: range.start as u32,
+            end: range.end as u32,
+            text: self.texts.len(),
+            len: text.len() as u32,
+        };
+        self.texts.extend_from_slice(text);
+        self.entries.entry(entry).or_default().push(edit);
+    }
+
+    /// The entries that change, in their order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = EntryId> {
+        self.entries.keys().copied()
+    }
+
+    pub(crate) fn touches(&self, entry: EntryId) -> bool {
+        self.entries.contains_key(&entry)
+    }
+
+    /// The bytes of an entry after its edits.
+    ///
+    /// # Errors
+    /// If an edit reaches beyond the entry.
+    pub(crate) fn apply(&mut self, entry: EntryId, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let edits = self.settle(entry);
+        let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 64);
+        let mut kept = 0;
+        for edit in edits {
+            let stays = bytes.get(kept..edit.start as usize).ok_or_else(|| Error::bad_change(0))?;
+            out.extend_from_slice(stays);
+            out.extend_from_slice(self.text(edit));
+            kept = edit.end as usize;
+        }
+        out.extend_from_slice(bytes.get(kept..).ok_or_else(|| Error::bad_change(0))?);
+        Ok(out)
+    }
+
+    /// The same for an entry that is `text` in a character set, whose edits are in bytes of that text.
+    ///
+    /// # Errors
+    /// If an edit reaches beyond the entry, or the character set lacks a character.
+    pub(crate) fn apply_coded(
+        &mut self,
+        entry: EntryId,
+        (text, charset): (&str, Charset),
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, Error> {
+        if charset == Charset::Utf8 {
+            return self.apply(entry, bytes);
+        }
+        let edits = self.settle(entry);
+        let mut out = Vec::with_capacity(bytes.len());
+        let (mut text_at, mut raw_at) = (0, 0);
+        let mut passed = |to: usize| -> Result<Range<usize>, Error> {
+            let passed = text.get(text_at..to).ok_or_else(|| Error::bad_change(0))?;
+            let start = raw_at;
+            raw_at += raw_len(charset, passed, &bytes[raw_at..]);
+            text_at = to;
+            Ok(start..raw_at)
+        };
+        for edit in edits {
+            out.extend_from_slice(&bytes[passed(edit.start as usize)?]);
+            let come = std::str::from_utf8(self.text(edit)).map_err(|_| Error::bad_change(0))?;
+            encode(charset, come, &mut out)?;
+            passed(edit.end as usize)?;
+        }
+        out.extend_from_slice(&bytes[passed(text.len())?]);
+        Ok(out)
+    }
+
+    fn text(&self, edit: Edit) -> &[u8] {
+        &self.texts[edit.text..edit.text + edit.len as usize]
+    }
+
+    /// The edits of an entry in order, those that overlap made one, which says what the first of them says.
+    fn settle(&mut self, entry: EntryId) -> Vec<Edit> {
+        let mut edits = self.entries.remove(&entry).unwrap_or_default();
+        // What was asked for first comes first; a longer edit stands for the shorter ones that begin with it.
+        edits.sort_by_key(|edit| (edit.start, std::cmp::Reverse(edit.end)));
+        let mut settled: Vec<Edit> = Vec::with_capacity(edits.len());
+        for edit in edits {
+            match settled.last_mut() {
+                Some(last) if edit.start < last.end => last.end = last.end.max(edit.end),
+                Some(last) if edit.start == last.start && edit.end == last.end => {}
+                _ => settled.push(edit),
+            }
+        }
+        settled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Charset, Edits};
+
+    #[test]
+    fn edits_come_in_any_order_and_the_rest_stays() {
+        let mut edits = Edits::default();
+        edits.push(3, 6..8, b"zz");
+        edits.push(3, 1..2, b"");
+        edits.push(3, 1..2, b"");
+        edits.push(4, 0..1, b"not here");
+        assert_eq!(edits.apply(3, b"abcdefgh").unwrap(), b"acdefzz");
+    }
+
+    #[test]
+    fn what_one_view_wants_gone_goes() {
+        let mut edits = Edits::default();
+        edits.push(0, 2..5, b"**");
+        edits.push(0, 4..7, b"##");
+        assert_eq!(edits.apply(0, b"abcdefgh").unwrap(), b"ab**h");
+    }
+
+    #[test]
+    fn an_edit_beyond_the_entry_is_an_error() {
+        let mut edits = Edits::default();
+        edits.push(0, 7..9, b"");
+        assert!(edits.apply(0, b"abcdefgh").is_err());
+    }
+
+    #[test]
+    fn coded_text_is_edited_by_its_characters() {
+        let mut edits = Edits::default();
+        edits.push(0, 3..6, "某".as_bytes());
+        let raw = b"\xD5\xC5\xC8\xFD\xA3\xAC"; // 张三，
+        let out = edits.apply_coded(0, ("张三，", Charset::Gb18030), raw).unwrap();
+        assert_eq!(out, b"\xD5\xC5\xC4\xB3\xA3\xAC");
+    }
+}

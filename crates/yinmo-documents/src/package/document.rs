@@ -1,0 +1,125 @@
+use sha2::{Digest, Sha256};
+use yinmo_core::text::{Place, Surface};
+
+use super::flavor::{Flavor, Reading};
+use super::zip::{Archive, ENVELOPE};
+use crate::chunk::Step;
+use crate::mapped::{Draft, EntryId, Escape, Pen};
+use crate::note::{Note, What};
+use crate::sniff::{Sniffed, sniff};
+use crate::{Chunk, Document, Encoding, Error, Format, Input, Reason, Scope, detect_encoding};
+
+/// A package that is read.
+pub(crate) struct PackageDocument<'r> {
+    archive: Result<Archive<'r>, Option<Error>>,
+    flavor: Box<dyn Flavor>,
+    reading: Reading,
+    nested: Option<(Step, Box<dyn Document + 'r>, [u8; 32])>,
+    begun: bool,
+}
+
+impl<'r> PackageDocument<'r> {
+    pub(crate) fn new(input: Input<'r>, scope: &Scope, flavor: Box<dyn Flavor>) -> Self {
+        let archive = Archive::open(input, scope).map_err(Some);
+        Self { archive, flavor, reading: Reading::new(scope), nested: None, begun: false }
+    }
+
+    /// The archive's own comments and the like.
+    fn read_envelope(&mut self) -> Result<(), Error> {
+        let Ok(archive) = &mut self.archive else { return Ok(()) };
+        let said = archive.envelope()?;
+        if said.trim().is_empty() {
+            return Ok(());
+        }
+        let mut draft = Draft::default();
+        draft.stand(Place::Named("压缩包注释".to_owned()), Surface::Metadata);
+        draft.write(&said, ENVELOPE, 0..said.len(), Pen::Plain(Escape::None));
+        self.reading.prose(draft);
+        Ok(())
+    }
+
+    /// The next chunk of the document within that is open.
+    fn next_nested(&mut self) -> Option<Chunk> {
+        let (step, document, hash) = self.nested.as_mut()?;
+        let unread = match document.next_chunk() {
+            Ok(Some(chunk)) => return Some(chunk.within(step.clone())),
+            Ok(None) => None,
+            // The rest of the package can be read all the same.
+            Err(error) => Some(error.reason().unwrap_or(Reason::Malformed)),
+        };
+        let within = |place| Place::Within { file: step.name.to_string(), place: Box::new(place) };
+        for note in document.take_notes() {
+            self.reading.push_note(Note { place: within(note.place), ..note });
+        }
+        if let Some(reason) = unread {
+            let place = Place::Named(step.name.to_string());
+            self.reading.push_note(Note { place, what: What::Unread { reason, hash: *hash } });
+        }
+        self.nested = None;
+        None
+    }
+
+    /// Opens the next entry that may be a document of its own.
+    fn open_nested(&mut self, entry: EntryId) -> Result<(), Error> {
+        let Ok(archive) = &mut self.archive else { return Ok(()) };
+        let bytes = archive.read(entry)?;
+        let name = archive.name(entry).to_owned();
+        let hash: [u8; 32] = Sha256::digest(&bytes).into();
+        match open(&bytes, &name).and_then(|opened| {
+            let scope = self.reading.scope.within().map_err(|_| Reason::TooLarge)?;
+            Ok((opened, scope))
+        }) {
+            Ok(((format, encoding), scope)) => {
+                let document = format.open(Input::memory(bytes, encoding), &scope);
+                self.nested = Some((Step { entry, name: name.into(), format }, document, hash));
+            }
+            Err(reason) => self.reading.note(Place::Named(name), What::Unread { reason, hash }),
+        }
+        Ok(())
+    }
+}
+
+/// The format of a file within, and how its text is written.
+pub(super) fn open(bytes: &[u8], name: &str) -> Result<(&'static dyn Format, Encoding), Reason> {
+    const HEAD: usize = 8 << 10;
+    let format = match sniff(&bytes[..bytes.len().min(HEAD)], name) {
+        Sniffed::Format(format) => format,
+        Sniffed::NotInspected(reason) => return Err(reason),
+    };
+    if format.is_package() {
+        return Ok((format, Encoding::UTF_8));
+    }
+    let detected = detect_encoding(&mut &*bytes);
+    Ok((format, detected.map_err(|error| error.reason().unwrap_or(Reason::Undecodable))?))
+}
+
+impl Document for PackageDocument<'_> {
+    fn next_chunk(&mut self) -> Result<Option<Chunk>, Error> {
+        if let Err(error) = &mut self.archive {
+            return Err(error.take().unwrap_or_else(|| Error::malformed(0, "read before")));
+        }
+        if !std::mem::replace(&mut self.begun, true) {
+            self.read_envelope()?;
+        }
+        loop {
+            if let Some(chunk) = self.reading.chunks.pop_front() {
+                return Ok(Some(chunk));
+            }
+            if let Some(chunk) = self.next_nested() {
+                return Ok(Some(chunk));
+            }
+            if let Some(entry) = self.reading.nested.pop_front() {
+                self.open_nested(entry)?;
+                continue;
+            }
+            let Ok(archive) = &mut self.archive else { return Ok(None) };
+            if !self.flavor.read(archive, &mut self.reading)? && self.reading.is_done() {
+                return Ok(None);
+            }
+        }
+    }
+
+    fn take_notes(&mut self) -> Vec<Note> {
+        self.reading.take_notes()
+    }
+}

@@ -1,0 +1,161 @@
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use yinmo_core::text::{Place, Surface};
+
+use super::zip::Archive;
+use crate::chunk::Section;
+use crate::mapped::{Draft, Edits, EntryId, Name, RemovedCells};
+use crate::note::{Note, What};
+use crate::{Chunk, Error, Position, Scope, Strip};
+
+/// What the entries of a sort of package are.
+pub(crate) trait Flavor: Send {
+    /// Reads on: some chunks of an entry, or all of them. `false` when everything was read.
+    ///
+    /// # Errors
+    /// Nothing of the package may be published then.
+    fn read(&mut self, package: &mut Archive<'_>, reading: &mut Reading) -> Result<bool, Error>;
+
+    /// Says what else becomes of the entries when the package is written, once all `edits` are known.
+    ///
+    /// # Errors
+    /// As for reading.
+    fn tailor(
+        &mut self,
+        package: &mut Archive<'_>,
+        edits: &mut Edits,
+        removed: &[RemovedCells],
+        strip: Strip,
+    ) -> Result<Fates, Error>;
+}
+
+/// What becomes of the entries of a package.
+#[derive(Default)]
+pub(crate) struct Fates {
+    fates: BTreeMap<EntryId, Fate>,
+    names: BTreeMap<EntryId, String>,
+}
+
+/// What becomes of an entry.
+#[derive(Default)]
+pub(crate) enum Fate {
+    #[default]
+    Stays,
+    Becomes(Vec<u8>),
+    Gone,
+}
+
+impl Fates {
+    pub(crate) fn set(&mut self, entry: EntryId, fate: Fate) {
+        self.fates.insert(entry, fate);
+    }
+
+    pub(crate) fn rename(&mut self, entry: EntryId, name: String) {
+        self.names.insert(entry, name);
+    }
+
+    /// Whether this was decided already.
+    pub(crate) fn knows(&self, entry: EntryId) -> bool {
+        self.fates.contains_key(&entry)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fates.is_empty() && self.names.is_empty()
+    }
+
+    pub(super) fn take(&mut self, entry: EntryId) -> Fate {
+        self.fates.remove(&entry).unwrap_or_default()
+    }
+
+    pub(super) fn name(&self, entry: EntryId) -> Option<String> {
+        self.names.get(&entry).cloned()
+    }
+}
+
+/// What was read of a package and is not handed on yet.
+pub(crate) struct Reading {
+    pub(crate) scope: Scope,
+    pub(super) chunks: VecDeque<Chunk>,
+    pub(super) nested: VecDeque<EntryId>,
+    notes: Vec<Note>,
+    position: Position,
+    sections: usize,
+}
+
+impl Reading {
+    pub(super) fn new(scope: &Scope) -> Self {
+        Self {
+            scope: scope.clone(),
+            chunks: VecDeque::new(),
+            nested: VecDeque::new(),
+            notes: Vec::new(),
+            position: Position::START,
+            sections: 0,
+        }
+    }
+
+    /// Bytes of text that a chunk aims at.
+    pub(crate) fn chunk_bytes(&self) -> usize {
+        self.scope.limits().chunk_bytes
+    }
+
+    /// Begins another section: a table's heading does not reach into it.
+    pub(crate) fn section(&mut self, title: Option<Arc<str>>) -> Section {
+        self.sections += 1;
+        Section { number: self.sections, title }
+    }
+
+    /// Hands on running text, if there is any.
+    pub(crate) fn prose(&mut self, draft: Draft) {
+        if draft.text().trim().is_empty() {
+            return;
+        }
+        let section = self.section(None);
+        let after = self.position.after(draft.text().as_bytes(), None);
+        self.chunks.push_back(draft.into_prose(self.position, section));
+        self.position = after;
+    }
+
+    /// Hands on rows of a table. `first` is the number of the first of them among those of the table.
+    pub(crate) fn rows(
+        &mut self,
+        draft: Draft,
+        section: Section,
+        first: usize,
+        seen: (Name, Surface, Arc<[bool]>),
+    ) {
+        if draft.rows() == 0 {
+            return;
+        }
+        let after = self.position.after(draft.text().as_bytes(), None);
+        self.chunks.push_back(draft.into_rows(self.position, section, first, seen));
+        self.position = after;
+    }
+
+    /// An entry is a document of its own, or else was not read.
+    pub(crate) fn nest(&mut self, entry: EntryId) {
+        self.nested.push_back(entry);
+    }
+
+    /// People have to know this.
+    pub(crate) fn note(&mut self, place: Place, what: What) {
+        self.push_note(Note { place, what });
+    }
+
+    /// Each thing is said once for each place.
+    pub(super) fn push_note(&mut self, note: Note) {
+        if self.notes.last() != Some(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Whether nothing waits.
+    pub(super) fn is_done(&self) -> bool {
+        self.chunks.is_empty() && self.nested.is_empty()
+    }
+
+    pub(super) fn take_notes(&mut self) -> Vec<Note> {
+        std::mem::take(&mut self.notes)
+    }
+}

@@ -1,0 +1,15 @@
+//! Files that hold files: what the formats that are such packages have in common.
+//!
+//! A format says in a [`Flavor`] what its entries are. [`PackageDocument`] then reads them one after the other and
+//! opens those that are documents of their own; [`PackageWriter`] collects what is to be changed in each entry and
+//! writes the package again, with every other entry as it was.
+
+mod document;
+mod flavor;
+mod writer;
+mod zip;
+
+pub(crate) use document::PackageDocument;
+pub(crate) use flavor::{Fate, Fates, Flavor, Reading};
+pub(crate) use writer::PackageWriter;
+pub(crate) use zip::{Archive, ENVELOPE};

@@ -1,0 +1,114 @@
+use super::document::open;
+use super::flavor::{Fate, Flavor};
+use super::zip::{Archive, ENVELOPE};
+use crate::chunk::Step;
+use crate::mapped::{Edits, EntryId, RemovedCells};
+use crate::{Changes, Chunk, Error, Input, Scope, Strip, Writer};
+
+/// A package that is written again.
+pub(crate) struct PackageWriter<'r> {
+    archive: Archive<'r>,
+    flavor: Box<dyn Flavor>,
+    scope: Scope,
+    strip: Strip,
+    edits: Edits,
+    /// Cells that go with their columns.
+    removed: Vec<RemovedCells>,
+    nested: Option<Nested>,
+    /// The documents within that were written.
+    written: Vec<(EntryId, Vec<u8>)>,
+}
+
+/// A document within that is being written.
+struct Nested {
+    entry: EntryId,
+    writer: Box<dyn Writer>,
+    out: Vec<u8>,
+    old: [u8; 32],
+}
+
+impl<'r> PackageWriter<'r> {
+    /// # Errors
+    /// If the package is not sound.
+    pub(crate) fn new(
+        input: Input<'r>,
+        scope: &Scope,
+        strip: Strip,
+        flavor: Box<dyn Flavor>,
+    ) -> Result<Self, Error> {
+        let archive = Archive::open(input, scope)?;
+        let (edits, removed, written) = (Edits::default(), Vec::new(), Vec::new());
+        Ok(Self { archive, flavor, scope: scope.clone(), strip, edits, removed, nested: None, written })
+    }
+
+    /// The writer of the document within that the chunk belongs to.
+    fn nested(&mut self, step: &Step) -> Result<&mut Nested, Error> {
+        if self.nested.as_ref().is_none_or(|nested| nested.entry != step.entry) {
+            self.finish_nested()?;
+            let bytes = self.archive.read(step.entry)?;
+            let old = digest(&bytes);
+            let (format, encoding) =
+                open(&bytes, &step.name).map_err(|_| Error::malformed(0, "changed while it was read"))?;
+            let scope = self.scope.within()?;
+            let writer = format.writer(Input::memory(bytes, encoding), &scope, self.strip)?;
+            self.nested = Some(Nested { entry: step.entry, writer, out: Vec::new(), old });
+        }
+        self.nested.as_mut().ok_or_else(|| Error::bad_change(0))
+    }
+
+    fn finish_nested(&mut self) -> Result<(), Error> {
+        let Some(Nested { entry, mut writer, mut out, old }) = self.nested.take() else { return Ok(()) };
+        writer.finish(&mut out)?;
+        if digest(&out) != old {
+            self.written.push((entry, out));
+        }
+        Ok(())
+    }
+}
+
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).into()
+}
+
+impl Writer for PackageWriter<'_> {
+    fn put(&mut self, chunk: &Chunk, changes: &Changes, _out: &mut Vec<u8>) -> Result<(), Error> {
+        match chunk.home().get(self.scope.depth()) {
+            Some(step) => {
+                let nested = self.nested(step)?;
+                nested.writer.put(chunk, changes, &mut nested.out)
+            }
+            None => {
+                let removed = chunk.edit(changes, &mut self.edits)?;
+                if !removed.is_empty() {
+                    self.removed.extend(chunk.removed_cells(&removed));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
+        self.finish_nested()?;
+        let mut fates =
+            self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
+        for (entry, bytes) in self.written.drain(..) {
+            if !fates.knows(entry) {
+                fates.set(entry, Fate::Becomes(bytes));
+            }
+        }
+        let envelope_goes = self.edits.touches(ENVELOPE);
+        let changed: Vec<EntryId> = self.edits.entries().filter(|&entry| entry != ENVELOPE).collect();
+        for entry in changed {
+            if !fates.knows(entry) {
+                let bytes = self.archive.read(entry)?;
+                fates.set(entry, Fate::Becomes(self.edits.apply(entry, &bytes)?));
+            }
+        }
+        if fates.is_empty() && !envelope_goes {
+            out.extend_from_slice(&self.archive.bytes());
+            return Ok(());
+        }
+        self.archive.rewrite(fates, out)
+    }
+}

@@ -1,0 +1,206 @@
+use std::borrow::Cow;
+use std::io::{Cursor, Read, Write};
+
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::flavor::{Fate, Fates};
+use crate::mapped::EntryId;
+use crate::{Error, Input, Scope};
+
+/// Stands for what a zip file says beside its entries: comments and extra fields. Whatever is changed in it, all of it
+/// goes.
+pub(crate) const ENVELOPE: EntryId = EntryId::MAX;
+
+/// A zip file (APPNOTE.TXT 6.3), read whole into memory.
+pub(crate) struct Archive<'r> {
+    zip: ZipArchive<Cursor<Cow<'r, [u8]>>>,
+    names: Vec<String>,
+    scope: Scope,
+}
+
+impl<'r> Archive<'r> {
+    /// # Errors
+    /// If it is no zip file, or one in which bytes stand that no entry owns, or that two own, or one that goes on in
+    /// another file; if entries are encrypted, or there are too many.
+    pub(crate) fn open(input: Input<'r>, scope: &Scope) -> Result<Self, Error> {
+        let bytes = input.into_whole(scope.limits().package_bytes)?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+        if zip.len() > scope.limits().entries {
+            return Err(Error::beyond("entries", scope.limits().entries as u64));
+        }
+        if zip.offset() > 0 {
+            return Err(Error::malformed(0, "bytes before the archive"));
+        }
+        zip.validate_header_consistency().map_err(broken)?;
+        let mut names = Vec::with_capacity(zip.len());
+        for nth in 0..zip.len() {
+            let entry = zip.by_index_raw(nth).map_err(broken)?;
+            if entry.encrypted() {
+                return Err(Error::encrypted());
+            }
+            if entry.is_symlink() {
+                return Err(Error::malformed(entry.header_start(), "a symbolic link"));
+            }
+            names.push(name_of(&entry));
+        }
+        Ok(Self { zip, names, scope: scope.clone() })
+    }
+
+    /// The names of the entries, in their order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    pub(crate) fn name(&self, entry: EntryId) -> &str {
+        self.names.get(entry as usize).map_or("", |name| name)
+    }
+
+    /// The entry with this name; an OPC package does not tell upper from lower case in it (ECMA-376-2, 6.2.2.3).
+    pub(crate) fn find(&self, name: &str) -> Option<EntryId> {
+        let exact = self.names.iter().position(|known| known == name);
+        let nth = exact.or_else(|| self.names.iter().position(|known| known.eq_ignore_ascii_case(name)));
+        nth.map(|nth| nth as EntryId)
+    }
+
+    /// The bytes of an entry, whose checksum holds.
+    ///
+    /// # Errors
+    /// If they are too many, or broken.
+    pub(crate) fn read(&mut self, entry: EntryId) -> Result<Vec<u8>, Error> {
+        let most = self.scope.limits().entry_bytes;
+        let file = self.zip.by_index(entry as usize).map_err(broken)?;
+        let size = file.size();
+        if size > most {
+            return Err(Error::beyond("entry-bytes", most));
+        }
+        self.scope.unpack(size)?;
+        let start = file.header_start();
+        // The size is what the entry says of itself: it is believed only as far as that costs little.
+        let mut bytes = Vec::with_capacity((size as usize).min(64 << 20));
+        file.take(size + 1).read_to_end(&mut bytes).map_err(|_| Error::malformed(start, "a broken entry"))?;
+        if bytes.len() as u64 == size { Ok(bytes) } else { Err(Error::malformed(start, "a wrong size")) }
+    }
+
+    /// What is said beside the entries, as far as it can be text.
+    pub(crate) fn envelope(&mut self) -> Result<String, Error> {
+        let mut said = String::from_utf8_lossy(self.zip.comment()).into_owned();
+        for nth in 0..self.zip.len() {
+            let entry = self.zip.by_index_raw(nth).map_err(broken)?;
+            for piece in [entry.comment_raw(), &unknown_extra(&entry)] {
+                if !piece.is_empty() {
+                    said.push('\n');
+                    said.push_str(&String::from_utf8_lossy(piece));
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    /// Writes the archive again. Entries that stay are copied as they are, compressed.
+    ///
+    /// # Errors
+    /// If an entry cannot be read again.
+    pub(crate) fn rewrite(&mut self, mut fates: Fates, out: &mut Vec<u8>) -> Result<(), Error> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for nth in 0..self.zip.len() {
+            let name = fates.name(nth as EntryId).unwrap_or_else(|| self.names[nth].clone());
+            match fates.take(nth as EntryId) {
+                Fate::Gone => {}
+                Fate::Becomes(bytes) => {
+                    let entry = self.zip.by_index_raw(nth).map_err(broken)?;
+                    let options = options_of(&entry);
+                    drop(entry);
+                    writer.start_file(name, options).map_err(broken)?;
+                    writer.write_all(&bytes)?;
+                }
+                Fate::Stays => self.copy(nth, &name, &mut writer)?,
+            }
+        }
+        let written = writer.finish().map_err(broken)?.into_inner();
+        if out.is_empty() {
+            *out = written;
+        } else {
+            out.extend_from_slice(&written);
+        }
+        Ok(())
+    }
+
+    fn copy(
+        &mut self,
+        nth: usize,
+        name: &str,
+        writer: &mut ZipWriter<Cursor<Vec<u8>>>,
+    ) -> Result<(), Error> {
+        let entry = self.zip.by_index_raw(nth).map_err(broken)?;
+        if entry.comment_raw().is_empty() && unknown_extra(&entry).is_empty() {
+            return writer.raw_copy_file_rename(entry, name).map_err(broken);
+        }
+        // A copy would take along what is said beside the entry.
+        let (options, is_dir) = (options_of(&entry), entry.is_dir());
+        drop(entry);
+        if is_dir {
+            return writer.add_directory(name, options).map_err(broken);
+        }
+        let bytes = self.read(nth as EntryId)?;
+        writer.start_file(name, options).map_err(broken)?;
+        Ok(writer.write_all(&bytes)?)
+    }
+
+    /// The archive as it was.
+    pub(crate) fn bytes(&self) -> Cow<'_, [u8]> {
+        // The reader is a cursor over them.
+        let whole = self.zip.clone().into_inner().into_inner();
+        Cow::Owned(whole.into_owned())
+    }
+}
+
+fn name_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> String {
+    let raw = entry.name_raw();
+    if std::str::from_utf8(raw).is_ok() {
+        return String::from_utf8_lossy(raw).into_owned();
+    }
+    // Chinese programs write names in their own code page and do not say so.
+    let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(raw);
+    decoded.map_or_else(|| String::from_utf8_lossy(raw).into_owned(), std::borrow::Cow::into_owned)
+}
+
+fn options_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> SimpleFileOptions {
+    let method = match entry.compression() {
+        CompressionMethod::Stored => CompressionMethod::Stored,
+        _ => CompressionMethod::Deflated,
+    };
+    let options = SimpleFileOptions::default().compression_method(method);
+    match entry.last_modified() {
+        Some(time) => options.last_modified_time(time),
+        None => options,
+    }
+}
+
+/// Extra fields that are more than times and sizes.
+fn unknown_extra<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> Vec<u8> {
+    /// ZIP64, NTFS times, Unix times (two ways), Unix owners as numbers (two ways), what Office leaves room for growth.
+    const KNOWN: [u16; 7] = [0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xA220];
+    let fields = entry.extra_data().unwrap_or_default();
+    let mut unknown = Vec::new();
+    let mut rest = &fields[..];
+    while let [id, id_high, len, len_high, after @ ..] = rest {
+        let len = usize::from(u16::from_le_bytes([*len, *len_high])).min(after.len());
+        let (data, next) = after.split_at(len);
+        if !KNOWN.contains(&u16::from_le_bytes([*id, *id_high])) {
+            unknown.extend_from_slice(data);
+        }
+        rest = next;
+    }
+    unknown.extend_from_slice(rest);
+    unknown
+}
+
+fn broken(error: ZipError) -> Error {
+    match error {
+        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => Error::from(error),
+        ZipError::UnsupportedArchive(message) if message == ZipError::PASSWORD_REQUIRED => Error::encrypted(),
+        _ => Error::malformed(0, "not a sound zip archive"),
+    }
+}
