@@ -1,6 +1,7 @@
 """Word documents: docx, docm, one with embedded packages, one with what nobody can read."""
 
 import io
+import re
 
 import docx
 
@@ -48,6 +49,10 @@ def fresh():
         package.drop(part)
     for rels in [name for name in package.parts if name.startswith("customXml/")]:
         del package.parts[rels]
+    package.drop("word/stylesWithEffects.xml")
+    keep = ("Normal", "Heading1", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid", "Header", "Footer")
+    styles = re.sub(r"<w:latentStyles.*?</w:latentStyles>", "", package.text("word/styles.xml"), flags=re.S)
+    package.set("word/styles.xml", re.sub(r'<w:style [^>]*w:styleId="([^"]*)".*?</w:style>', lambda m: m[0] if m[1] in keep else "", styles, flags=re.S))
     return package
 
 
@@ -359,6 +364,42 @@ def bookmarks(p):
                       f'<w:hyperlink w:anchor="tel{anchor}" w:tooltip="{tip}">{run(p.phrase("text of a hyperlink", MAIN))}</w:hyperlink>')]
 
 
+def rarely(package, p):
+    """Places that few think of. Only variant b has them."""
+    author = lambda what: p.value("author of " + what, MAIN, "metadata", "person")
+    tip = p.phrase("tooltip of a picture's link", MAIN, "markup")
+    target = p.value("rels target of a picture's link", "word/_rels/document.xml.rels", "metadata", "mobile")
+    link = package.relate(MAIN, "hyperlink", "tel:" + target, external=True)
+    body = [
+        f'<w:p><w:permStart w:id="81" w:ed="{p.value("editor of a permission range", MAIN, "metadata", "email")}"/>{run("可编辑")}<w:permEnd w:id="81"/></w:p>',
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="400"/></w:tblGrid><w:tr><w:trPr><w:ins w:id="82" w:author="{author("an inserted row")}" {WHEN}/></w:trPr>{cell(paragraph(run("行")))}</w:tr></w:tbl>',
+        f'<w:p><w:pPr><w:rPr><w:ins w:id="83" w:author="{author("an inserted paragraph mark")}" {WHEN}/></w:rPr></w:pPr>{run("段")}</w:p>',
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/><w:numberingChange w:id="84" w:author="{author("a numbering change")}" {WHEN} w:original="{p.phrase("numbering before a change", MAIN, "hidden")}"/></w:numPr></w:pPr>{run("号")}</w:p>',
+        f'<w:p><w:customXmlInsRangeStart w:id="85" w:author="{author("an inserted range of custom XML")}" {WHEN}/><w:customXmlInsRangeEnd w:id="85"/>{run("域")}</w:p>',
+        '<w:p><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="9000" cy="9000"/>'
+        f'<wp:docPr id="86" name="形"><a:hlinkClick r:id="{link}" tooltip="{tip}"/></wp:docPr><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="9000" cy="9000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>',
+        f'<w:sdt><w:sdtPr><w:id w:val="87"/><w:date w:fullDate="2024-01-01T00:00:00Z"><w:dateFormat w:val="\'{p.phrase("date format of a content control", MAIN, "markup")}\'yyyy"/></w:date></w:sdtPr><w:sdtContent>{paragraph(run("日期"))}</w:sdtContent></w:sdt>',
+    ]
+    fonts = "word/fontTable.xml"
+    font, other = p.value("name of a font", fonts, "metadata", "person"), p.value("other name of a font", fonts, "metadata", "mobile")
+    package.replace(fonts, "</w:fonts>", f'<w:font w:name="{font}体"><w:altName w:val="F{other}"/></w:font></w:fonts>')
+    frame = p.value("frame of a page (rels)", "word/_rels/webSettings.xml.rels", "metadata", "person")
+    identifier = package.relate("word/webSettings.xml", "frame", f"file:///C:/Users/{frame}/a.htm", external=True)
+    text = package.text("word/webSettings.xml")
+    start = text.index("<w:webSettings")
+    end = text.index(">", start) + 1
+    name = p.phrase("name of a frame", "word/webSettings.xml", "metadata")
+    inside = f'<w:frameset><w:frame><w:name w:val="{name}"/><w:sourceFileName r:id="{identifier}"/></w:frame></w:frameset>'
+    package.set("word/webSettings.xml", text[:end] + inside + text[end:])
+    sources = "customXml/item8.xml"
+    package.add(sources, (
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" SelectedStyle=""><b:Source><b:Tag>A</b:Tag><b:SourceType>Book</b:SourceType>'
+        f'<b:Author><b:Author><b:NameList><b:Person><b:Last>{p.value("bibliography: author", sources, "metadata", "person")}</b:Last></b:Person></b:NameList></b:Author></b:Author>'
+        f'<b:Comments>{p.phrase("bibliography: comment", sources, "metadata")}</b:Comments></b:Source></b:Sources>'), "application/xml")
+    package.relate(MAIN, "customXml", "../" + sources)
+    return body
+
+
 def full(p):
     package = fresh()
     store = opc.custom_xml(package, p, MAIN)
@@ -372,6 +413,7 @@ def full(p):
     opc.targets(package, p, MAIN, lambda identifier: links.append(f'<w:hyperlink r:id="{identifier}">{run("链接")}</w:hyperlink>'))
     body.append(paragraph("".join(links)))
     if p.other:
+        body += rarely(package, p)
         p.random.shuffle(body)
     references = notes(package, p)
     glossary(package, p)

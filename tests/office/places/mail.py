@@ -111,4 +111,18 @@ def plain_file(p):
     return (head + text).encode("gb18030")
 
 
-FILES = {"letter.eml": mail_file, "plain.eml": plain_file}
+def opaque_file(p):
+    """Attachments that nobody reads: Outlook's winmail.dat, a signature, an unknown type, a picture."""
+    from places import images
+    name = "letter-opaque.eml"
+    tnef = b"\x78\x9f\x3e\x22\x01\x00" + p.phrase("winmail.dat", name + "/winmail.dat", "hidden").encode("utf-16le")
+    signed = b"0\x82\x01\x00" + p.phrase("signature smime.p7s", name + "/smime.p7s", "hidden").encode("utf-8")
+    unknown = b"\x00\x01\x02" + p.phrase("unknown type", name + "/data.bin", "hidden").encode("gb18030")
+    parts = [part(['Content-Type: text/plain; charset="utf-8"', "Content-Transfer-Encoding: 8bit"], p.phrase("text", name) + "\r\n"),
+             attachment("filename=winmail.dat", "application/ms-tnef", tnef), attachment("filename=smime.p7s", "application/pkcs7-signature", signed),
+             attachment("filename=data.bin", "application/octet-stream", unknown), attachment("filename=photo.jpg", "image/jpeg", images.jpeg(p, "picture", name + "/photo.jpg"))]
+    head = f"From: <{p.value('From', name, 'metadata', 'email')}>\r\nSubject: =?utf-8?B?6ZmE5Lu2?=\r\nMIME-Version: 1.0\r\n"
+    return (head + multipart("mixed", "out-er", parts)).encode("utf-8")
+
+
+FILES = {"letter.eml": mail_file, "plain.eml": plain_file, "letter-opaque.eml": opaque_file}

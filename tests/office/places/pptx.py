@@ -163,6 +163,25 @@ def around(package, p):
     package.relate("ppt/presProps.xml", "htmlPubSaveAs", f"file:///C:/Users/{web}/a.htm", external=True)
 
 
+def rarely(package, p, slide):
+    """Places that few think of. Only variant b has them."""
+    macro = p.value("macro of an action", slide, "markup", "person")
+    sound, name = p.phrase("name of a sound", slide, "markup"), p.phrase("name of a table style", "ppt/tableStyles.xml", "markup")
+    into_tree(package, slide, box(95, f'<a:r><a:rPr lang="zh-CN"><a:hlinkClick r:id="" action="ppaction://macro?name={macro}"><a:snd r:embed="" name="{sound}"/></a:hlinkClick></a:rPr><a:t>运行</a:t></a:r>'))
+    part = "ppt/tableStyles.xml"
+    text = package.text(part)
+    style = f'<a:tblStyle styleId="{{AAAAAAAA-0000-4000-8000-000000000009}}" styleName="{name}"/>'
+    if "</a:tblStyleLst>" in text:
+        package.replace(part, "</a:tblStyleLst>", style + "</a:tblStyleLst>")
+    else:
+        package.set(part, re.sub(r"(<a:tblStyleLst[^>]*?)/>", lambda m: m[1] + ">" + style + "</a:tblStyleLst>", text))
+    part = "ppt/diagrams/data1.xml"
+    package.add(part, (
+        '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst><dgm:pt modelId="1"><dgm:prSet/><dgm:spPr/>'
+        f'<dgm:t><a:bodyPr/><a:p>{runs(p.split(p.phrase("diagram text", part), 2))}</a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>'), "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml")
+    package.relate(slide, "diagramData", "../diagrams/data1.xml")
+
+
 def full(p):
     package = fresh(slides=2, notes=True)
     one, hidden = "ppt/slides/slide1.xml", "ppt/slides/slide2.xml"
@@ -172,6 +191,8 @@ def full(p):
     into_tree(package, hidden, box(80, runs([p.phrase("slide with show=0", hidden, "hidden")])))
     package.set(hidden, package.text(hidden).replace("<p:sld ", '<p:sld show="0" ', 1))
     comments(package, p, one)
+    if p.other:
+        rarely(package, p, one)
     around(package, p)
     opc.custom_xml(package, p, MAIN)
     opc.properties(package, p)

@@ -314,6 +314,38 @@ def outside(package, p, sheet):
     return link
 
 
+def rarely(package, p, sheet):
+    """Places that few think of. Only variant b has them. What has to be said in the workbook part."""
+    say = lambda place, part, surface="hidden": p.phrase(place, part, surface)
+    part = "xl/slicerCaches/slicerCache1.xml"
+    x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    package.add(part, f'<slicerCacheDefinition xmlns="{x14}" name="切片器" sourceName="{say("slicer cache: source", part)}"><data><tabular pivotCacheId="1"><items count="1"><i x="0" s="1"/></items></tabular></data></slicerCacheDefinition>', "application/vnd.ms-excel.slicerCache+xml")
+    package.relate(BOOK, "http://schemas.microsoft.com/office/2007/relationships/slicerCache", "slicerCaches/slicerCache1.xml")
+    part = "xl/slicers/slicer1.xml"
+    package.add(part, f'<slicers xmlns="{x14}"><slicer name="{say("slicer name", part, "markup")}" cache="切片器" caption="{say("slicer caption", part, "visible")}" rowHeight="1"/></slicers>', "application/vnd.ms-excel.slicer+xml")
+    package.relate(sheet, "http://schemas.microsoft.com/office/2007/relationships/slicer", "../slicers/slicer1.xml")
+    part = "xl/ctrlProps/ctrlProp1.xml"
+    package.add(part, f'<formControlPr xmlns="{x14}" objectType="List" fmlaMacro="{p.value("form control: macro", part, "markup", "person")}"><itemLst><item val="{say("form control: item", part)}"/></itemLst></formControlPr>', "application/vnd.ms-excel.controlproperties+xml")
+    package.relate(sheet, "ctrlProp", "../ctrlProps/ctrlProp1.xml")
+    part = "xl/volatileDependencies.xml"
+    package.add(part, f'<volTypes xmlns="{S}"><volType type="realTimeData"><main first="x"><tp t="s"><v>{say("volatile dependency: value", part)}</v><stp>{say("volatile dependency: topic", part)}</stp><tr r="A1" s="1"/></tp></main></volType></volTypes>', SHEET + "volatileDependencies+xml")
+    package.relate(BOOK, "volatileDependencies", "volatileDependencies.xml")
+    part = "xl/drawings/drawing9.xml"
+    package.add(part, (
+        '<c:userShapes xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><cdr:relSizeAnchor xmlns:cdr="http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"><cdr:from><cdr:x>0</cdr:x><cdr:y>0</cdr:y></cdr:from><cdr:to><cdr:x>1</cdr:x><cdr:y>1</cdr:y></cdr:to>'
+        f'<cdr:sp macro="" textlink=""><cdr:nvSpPr><cdr:cNvPr id="2" name="框" descr="{say("shape drawn on a chart: descr", part, "markup")}"/><cdr:cNvSpPr txBox="1"/></cdr:nvSpPr><cdr:spPr/><cdr:txBody><a:bodyPr/><a:p><a:r><a:t>{say("shape drawn on a chart: text", part, "visible")}</a:t></a:r></a:p></cdr:txBody></cdr:sp></cdr:relSizeAnchor></c:userShapes>'),
+        "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml")
+    package.relate("xl/charts/chart1.xml", "chartUserShapes", "../drawings/drawing9.xml")
+    part = "xl/drawings/vmlDrawing9.vml"
+    package.add(part, (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><v:shape id="LH" style="position:absolute">'
+        f'<v:imagedata o:title="{say("picture of a header: title", part, "markup")}"/></v:shape></xml>'))
+    heads = package.relate(sheet, "vmlDrawing", "../drawings/vmlDrawing9.vml")
+    package.replace(sheet, "<webPublishItems", f'<legacyDrawingHF r:id="{heads}"/><webPublishItems')
+    view = p.value("name of a custom view", BOOK, "metadata", "person")
+    return f'<customWorkbookViews><customWorkbookView name="{view}" guid="{{AAAAAAAA-0000-4000-8000-000000000001}}" windowWidth="1" windowHeight="1" activeSheetId="1"/></customWorkbookViews>'
+
+
 def book(package, p, sheets, more=""):
     names = "".join(f'<sheet name="{escape(name)}" sheetId="{number}"{state} r:id="{identifier}"/>' for number, (name, state, identifier) in enumerate(sheets, 1))
     package.set(BOOK, DECLARATION + f'<workbook {NS}>{more.partition("|")[0]}<bookViews><workbookView/></bookViews><sheets>{names}</sheets>{more.partition("|")[2]}</workbook>')
@@ -390,11 +422,12 @@ def full(p):
         cell = inline("A1", p.phrase("cell of a %s sheet" % state, part, "hidden"))
         package.add(part, f'<worksheet {NS}><sheetData><row r="1">{cell}</row></sheetData></worksheet>', SHEET + "worksheet+xml")
         sheets.append((name, f' state="{state}"', package.relate(BOOK, "worksheet", p.either(part[3:], "/" + part))))
+    views = rarely(package, p, main) if p.other else ""
     sharing = p.value("fileSharing userName", BOOK, "metadata", "person")
     path = p.value("absPath of the workbook", BOOK, "metadata", "person")
     book(package, p, sheets, (
         f'<fileSharing userName="{sharing}"/><mc:AlternateContent><mc:Choice Requires="x15"><x15ac:absPath xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac" url="C:\\Users\\{path}\\Desktop\\"/></mc:Choice></mc:AlternateContent>'
-        f'|<externalReferences><externalReference r:id="{link}"/></externalReferences>{names(p)}<pivotCaches><pivotCache cacheId="1" r:id="{cache}"/></pivotCaches>'))
+        f'|<externalReferences><externalReference r:id="{link}"/></externalReferences>{names(p)}{views}<pivotCaches><pivotCache cacheId="1" r:id="{cache}"/></pivotCaches>'))
     styles(package, p)
     opc.custom_xml(package, p, BOOK)
     opc.properties(package, p)
