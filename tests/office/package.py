@@ -103,7 +103,7 @@ class Package:
         types = self.text("[Content_Types].xml")
         self.set("[Content_Types].xml", re.sub(r'<Override [^>]*PartName="/%s"[^>]*/>' % re.escape(part), "", types))
         for rels in [name for name in self.parts if name.endswith(".rels")]:
-            self.set(rels, re.sub(r'<Relationship [^>]*Target="[^"]*%s"[^>]*/>' % re.escape(name), "", self.text(rels)))
+            self.set(rels, re.sub(r"""<Relationship [^>]*Target=["'][^"']*%s["'][^>]*/>""" % re.escape(name), "", self.text(rels)))
 
     def save(self):
         order = sorted(self.parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels"))

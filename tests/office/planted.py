@@ -10,14 +10,16 @@ nothing survives; or, for what nobody can read, writes nothing and says so. Prin
 
 import argparse
 import collections
+import fnmatch
 import json
 import pathlib
 import sys
 import tempfile
 
 import survivors
-from corpus import run, summary_of, verdict_of
+from corpus import options, run, summary_of, verdict_of
 from reopen import reopen
+from same_parts import differences
 
 # Not writing these is right: they hold what cannot be inspected. When they are written, nothing may survive all the same.
 MAY_BE_REFUSED = ("-opaque", "-macros", "-loose", "photo.")
@@ -60,8 +62,24 @@ def prove(binary, path, manifest, with_office, policy):
         left = survivors.survivors(output.read_bytes(), output.name, manifest)
         for entry, where in left:
             problems.append("survives: %s (%s, %s) in %s" % (entry["place"], entry["kind"], entry["surface"], shown(where[0], manifest)))
+        problems += ["mask: " + problem for problem in needless(path, output, manifest)]
         problems += ["mask: does not reopen: " + problem for problem in reopen(output, with_office)]
         return verdict, len(left), problems
+
+
+# What has to follow when a part is masked or removed.
+FOLLOWS = ("[[]Content_Types].xml", "*.rels", "(comment)", "(order of entries)", "*!(comment)", "*!(order of entries)", "xl/calcChain.xml",
+           "docProps/*", "word/commentsExtended.xml", "word/settings.xml", "OFD.xml")
+
+
+def needless(path, output, manifest):
+    """Parts in which nothing was planted, and which are not as they were."""
+    if not path.read_bytes().startswith(b"PK\x03\x04"):
+        return
+    planted = {entry["part"].split(" ")[0].split("!")[0] for entry in manifest}
+    for what, name in differences(path.read_bytes(), output.read_bytes()):
+        if what != "removed" and name.split("!")[0] not in planted and not any(fnmatch.fnmatch(name, pattern) for pattern in FOLLOWS):
+            yield "%s without need: %s" % (what, shown(name, manifest))
 
 
 def shown(place, manifest):
@@ -77,9 +95,10 @@ def main():
     arguments.add_argument("--fixtures", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent / "fixtures")
     arguments.add_argument("--only", action="append", help="this fixture; may be repeated")
     arguments.add_argument("--office", action="store_true", help="reopen in LibreOffice too")
-    arguments.add_argument("--profile", action="append", default=[], help="passed on")
+    arguments.add_argument("--profile", help="passed on")
+    arguments.add_argument("--config", help="passed on")
     chosen = arguments.parse_args()
-    policy = [word for name in chosen.profile for word in ("--profile", name)]
+    policy = options(chosen)
     failed = passed = 0
     for manifest_path in sorted(chosen.fixtures.rglob("*.planted.json")):
         path = manifest_path.with_name(manifest_path.name.removesuffix(".planted.json"))

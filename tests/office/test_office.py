@@ -22,7 +22,7 @@ from reopen import reopen
 
 FIXTURES = pathlib.Path(__file__).resolve().parent / "fixtures"
 # Converted by LibreOffice, which writes the time of day into them.
-CONVERTED = ("letter.doc", "list.xls")
+CONVERTED = ("letter.doc", "letter-opaque.doc", "list.xls", "list-opaque.xls")
 
 
 def fixtures():
@@ -81,9 +81,9 @@ class Survivors(unittest.TestCase):
 
     def test_values_that_were_never_planted_are_not_seen(self):
         for path, manifest in fixtures():
-            strangers = [dict(entry, value=values.Values("stranger/%d" % index).make(entry["kind"])) for index, entry in enumerate(manifest)]
-            for entry in strangers:
-                entry.pop("spellings", None)
+            maker = values.Values("strangers of %s" % path.name)
+            maker.used |= {entry["value"] for entry in manifest}
+            strangers = [{**entry, "value": maker.make(entry["kind"]), "spellings": []} for entry in manifest]
             self.assertEqual([entry["place"] for entry, _ in survivors.survivors(path.read_bytes(), path.name, strangers)], [], path)
 
     def test_every_disguise_is_seen_through(self):

@@ -5,6 +5,7 @@ What the conversion loses is not in the file, so it is not in the manifest eithe
 
 import io
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
@@ -57,9 +58,32 @@ def slack(p, data, name, stream):
     return data[:at] + raw + data[at + len(raw):]
 
 
+def without(package, *prefixes):
+    """Drops parts; what mentions them is for the caller."""
+    for part in [name for name in package.parts if name.startswith(prefixes) and not name.endswith(".rels")]:
+        package.drop(part)
+    for rels in [name for name in package.parts if name.startswith(prefixes)]:
+        del package.parts[rels]
+
+
+def cut(package, part, pattern):
+    package.set(part, re.sub(pattern, "", package.text(part), flags=re.S))
+
+
 def doc_file(p):
-    name = "letter.doc"
-    data = convert(docx.full(p).save(), "docx", "doc")
+    """The letter without its chart, which would be an OLE object."""
+    package = docx.full(p)
+    without(package, "word/charts/")
+    cut(package, docx.MAIN, "<c:chart [^>]*/>")
+    return word_file(p, package, "letter.doc")
+
+
+def opaque_doc_file(p):
+    return word_file(p, docx.full(p), "letter-opaque.doc")
+
+
+def word_file(p, package, name):
+    data = convert(package.save(), "docx", "doc")
     keep_survivors(p, data, name)
     return slack(p, data, name, "WordDocument")
 
@@ -90,15 +114,26 @@ def boundary(data):
 
 
 def xls_file(p):
-    """As the workbook, and a value that lies across two records."""
-    name = "list.xls"
+    """The workbook without what has streams of its own: revisions, pivot caches. And without its chart."""
     package = xlsx.full(p)
+    without(package, "xl/revisions/", "xl/pivotCache/", "xl/pivotTables/", "xl/charts/")
+    cut(package, xlsx.BOOK, "<pivotCaches>.*?</pivotCaches>")
+    cut(package, "xl/drawings/drawing1.xml", "<xdr:twoCellAnchor>(?:(?!</xdr:twoCellAnchor>).)*<xdr:graphicFrame.*?</xdr:twoCellAnchor>")
+    return book_file(p, package, "list.xls")
+
+
+def opaque_xls_file(p):
+    return book_file(p, xlsx.full(p), "list-opaque.xls")
+
+
+def book_file(p, package, name):
+    """With a value that lies across two records."""
     parts = dict(package.parts)
     with_long_text(package, "甲" * LONG)
-    cut = boundary(convert(package.save(), "xlsx", "xls"))
+    crossing = boundary(convert(package.save(), "xlsx", "xls"))
     value = p.value("string across a CONTINUE record", name, kind="resident-id")
     text = "身份证号：" + value
-    start = cut - len("身份证号：") - 9
+    start = crossing - len("身份证号：") - 9
     package.parts = parts
     with_long_text(package, "甲" * start + text + "甲" * (LONG - start - len(text)))
     data = convert(package.save(), "xlsx", "xls")
@@ -108,4 +143,4 @@ def xls_file(p):
     return slack(p, data, name, "Workbook")
 
 
-FILES = {"letter.doc": doc_file, "list.xls": xls_file}
+FILES = {"letter.doc": doc_file, "list.xls": xls_file, "letter-opaque.doc": opaque_doc_file, "list-opaque.xls": opaque_xls_file}
