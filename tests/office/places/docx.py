@@ -143,7 +143,7 @@ def fields(p):
         paragraph(begin + "".join(run(piece, tag="instrText") for piece in pieces) + between + run("邮箱") + end),
         paragraph(f'<w:fldSimple w:instr=" QUOTE &quot;{escape(merge)}&quot; ">{run(cached)}</w:fldSimple>'),
         paragraph(
-            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="T{name}"/><w:enabled/><w:calcOnExit w:val="0"/>'
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="电话{name}"/><w:enabled/><w:calcOnExit w:val="0"/>'
             f'<w:helpText w:type="text" w:val="{form["helpText"]}"/><w:statusText w:type="text" w:val="{form["statusText"]}"/>'
             f'<w:textInput><w:default w:val="{form["default"]}"/></w:textInput></w:ffData></w:fldChar></w:r>'
             + run(" FORMTEXT ", tag="instrText") + between + run("填写") + end),
@@ -258,7 +258,7 @@ def notes(package, p):
 
 def glossary(package, p):
     part = "word/glossary/document.xml"
-    name, description = p.value("glossary: name of an entry", part, "metadata", "person"), p.phrase("glossary: description", part, "metadata")
+    name, description = p.phrase("glossary: name of an entry", part, "metadata", kind="person"), p.phrase("glossary: description", part, "metadata")
     text = p.phrase("glossary: text", part, "hidden")
     package.add(part, (
         f'<w:glossaryDocument {NS}><w:docParts><w:docPart><w:docPartPr><w:name w:val="{name}"/><w:category><w:name w:val="常规"/><w:gallery w:val="placeholder"/></w:category>'
@@ -275,7 +275,7 @@ def settings(package, p):
     source = p.value("mail merge data source (rels)", "word/_rels/settings.xml.rels", "metadata", "person")
     template = p.value("attached template (rels)", "word/_rels/settings.xml.rels", "metadata", "person")
     variable, name = p.phrase("document variable", part, "metadata"), p.value("name of a document variable", part, "metadata", "mobile")
-    data = package.relate(part, "mailMergeSource", f"file:///D:/{source}/收件人.xlsx", external=True)
+    data = package.relate(part, "mailMergeSource", f"file:///C:/Users/{source}/收件人.xlsx", external=True)
     attached = package.relate(part, "attachedTemplate", f"file:///C:/Users/{template}/AppData/Normal.dotm", external=True)
     package.set(part, DECLARATION + (
         f'<w:settings {NS}><w:zoom w:percent="100"/><w:attachedTemplate r:id="{attached}"/><w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:dataType w:val="native"/>'
@@ -305,7 +305,7 @@ def chart_xml(p, part, external=""):
     return (
         '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         f'<c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{text("title")}</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:layout/><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/>'
-        f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>\'{p.value("chart reference to a sheet", part, "markup", "person")}\'!$B$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text("cached series name")}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>\'{p.phrase("chart reference to a sheet", part, "markup", kind="person")}\'!$B$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text("cached series name")}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A$2</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text("cached category")}</c:v></c:pt></c:strCache></c:strRef></c:cat>'
         f'<c:val><c:numRef><c:f>Sheet1!$B$2:$B$2</c:f><c:numCache><c:formatCode>"{text("cached number format", "markup")}"0</c:formatCode><c:ptCount val="1"/><c:pt idx="0"><c:v>{p.value("chart cached number", part, "visible", "mobile")}</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>'
         '<c:axId val="1"/><c:axId val="2"/></c:barChart>'
@@ -347,8 +347,8 @@ def drawings(package, p):
 
 def styles(package, p):
     part = "word/styles.xml"
-    name, alias = p.value("name of a style", part, "metadata", "person"), p.value("alias of a style", part, "metadata", "mobile")
-    package.replace(part, "</w:styles>", f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="P1"><w:name w:val="{name}的样式"/><w:aliases w:val="电话{alias}"/></w:style></w:styles>')
+    name, alias = p.phrase("name of a style", part, "metadata", kind="person"), p.value("alias of a style", part, "metadata", "mobile")
+    package.replace(part, "</w:styles>", f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="P1"><w:name w:val="{name}"/><w:aliases w:val="电话{alias}"/></w:style></w:styles>')
     part = "word/numbering.xml"
     level = p.phrase("text of a list number", part)
     text = package.text(part)
@@ -361,7 +361,7 @@ def bookmarks(p):
     tip = p.phrase("hyperlink tooltip", MAIN, "markup")
     anchor = p.value("hyperlink anchor", MAIN, "markup", "mobile")
     return [paragraph(f'<w:bookmarkStart w:id="61" w:name="电话{name}"/>{run("一、")}<w:bookmarkEnd w:id="61"/>'
-                      f'<w:hyperlink w:anchor="tel{anchor}" w:tooltip="{tip}">{run(p.phrase("text of a hyperlink", MAIN))}</w:hyperlink>')]
+                      f'<w:hyperlink w:anchor="电话{anchor}" w:tooltip="{tip}">{run(p.phrase("text of a hyperlink", MAIN))}</w:hyperlink>')]
 
 
 def rarely(package, p):
@@ -381,8 +381,8 @@ def rarely(package, p):
         f'<w:sdt><w:sdtPr><w:id w:val="87"/><w:date w:fullDate="2024-01-01T00:00:00Z"><w:dateFormat w:val="\'{p.phrase("date format of a content control", MAIN, "markup")}\'yyyy"/></w:date></w:sdtPr><w:sdtContent>{paragraph(run("日期"))}</w:sdtContent></w:sdt>',
     ]
     fonts = "word/fontTable.xml"
-    font, other = p.value("name of a font", fonts, "metadata", "person"), p.value("other name of a font", fonts, "metadata", "mobile")
-    package.replace(fonts, "</w:fonts>", f'<w:font w:name="{font}体"><w:altName w:val="F{other}"/></w:font></w:fonts>')
+    font, other = p.phrase("name of a font", fonts, "metadata", kind="person"), p.value("other name of a font", fonts, "metadata", "mobile")
+    package.replace(fonts, "</w:fonts>", f'<w:font w:name="{font}"><w:altName w:val="电话{other}"/></w:font></w:fonts>')
     frame = p.value("frame of a page (rels)", "word/_rels/webSettings.xml.rels", "metadata", "person")
     identifier = package.relate("word/webSettings.xml", "frame", f"file:///C:/Users/{frame}/a.htm", external=True)
     text = package.text("word/webSettings.xml")

@@ -58,7 +58,7 @@ def attachment(name_header, kind, data):
 
 def attached(p, name):
     """Files in the mail, each with a name that gives something away."""
-    file_name = lambda place: p.value("file name, " + place, name, "metadata", "person")
+    file_name = lambda place: "户主" + p.value("file name, " + place, name, "metadata", "person")
     table = "姓名,身份证号,手机\r\n%s,%s,%s\r\n" % tuple(
         p.value("attached csv: " + heading, name + "/list.csv", kind=kind) for heading, kind in (("姓名", "person"), ("身份证号", "resident-id"), ("手机", "mobile")))
     simple = "".join("%s\n" % p.phrase("attached text, " + kind, name + "/note.txt", kind=kind) for kind in ("mobile", "address"))

@@ -115,7 +115,7 @@ def parts(p):
     tag = "Doc_0/Tags/CustomTag.xml"
     out[tag] = f'<list xmlns:ofd="http://www.ofdspec.org/2016"><name>{person("custom tag 姓名", tag)}</name><no note="{say("custom tag attribute", tag)}">{p.value("custom tag number", tag, "metadata", "resident-id")}</no></list>'
     extension = "Doc_0/Extensions.xml"
-    out[extension] = f'<ofd:Extensions {NS}><ofd:Extension AppName="{person("extension AppName", extension)}" RefId="1"><ofd:Property Name="备注">{say("extension property", extension)}</ofd:Property><ofd:Data>{say("extension data", extension)}</ofd:Data></ofd:Extension></ofd:Extensions>'
+    out[extension] = f'<ofd:Extensions {NS}><ofd:Extension AppName="{say("extension AppName", extension)}" RefId="1"><ofd:Property Name="备注">{say("extension property", extension)}</ofd:Property><ofd:Data>{say("extension data", extension)}</ofd:Data></ofd:Extension></ofd:Extensions>'
     version = "Doc_0/Versions/Version_0.xml"
     out[version] = f'<ofd:DocVersion {NS} ID="V1" Version="1" Name="{say("version name", version)}" CreationDate="2024-01-01"><ofd:FileList><ofd:File ID="1">/Doc_0/Versions/Old/Content.xml</ofd:File></ofd:FileList><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocVersion>'
     old = "Doc_0/Versions/Old/Content.xml"
@@ -127,7 +127,7 @@ def parts(p):
         f'<ofd:Parameters><ofd:Parameter Name="signer">{person("signature: signer", sign)}</ofd:Parameter></ofd:Parameters>'
         '<ofd:References CheckMethod="1.2.156.10197.1.401"><ofd:Reference FileRef="/Doc_0/Document.xml"><ofd:CheckValue>AA==</ofd:CheckValue></ofd:Reference></ofd:References></ofd:SignedInfo></ofd:Signature>')
     res = "Doc_0/PublicRes.xml"
-    out[res] = f'<ofd:Res {NS} BaseLoc="Res"><ofd:Fonts><ofd:Font ID="3" FontName="{person("font name", res)}" FamilyName="宋体"/></ofd:Fonts></ofd:Res>'
+    out[res] = f'<ofd:Res {NS} BaseLoc="Res"><ofd:Fonts><ofd:Font ID="3" FontName="{say("font name", res)}" FamilyName="宋体"/></ofd:Fonts></ofd:Res>'
     media = "Doc_0/DocumentRes.xml"
     unit = objects.text(code(p.phrase("text of a composite graphic unit", media)))
     out[media] = f'<ofd:Res {NS} BaseLoc="Res"><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="{objects.next()}" Width="50" Height="10"><ofd:Content>{unit}</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>'

@@ -46,8 +46,8 @@ def properties(package, p, app_extra=""):
     package.add(CUSTOM, (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="经办人">'
-        f'<vt:lpwstr>{p.value(CUSTOM + " lpwstr 经办人", CUSTOM, "metadata", "person")}</vt:lpwstr></property>'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="户主">'
+        f'<vt:lpwstr>{p.value(CUSTOM + " lpwstr 户主", CUSTOM, "metadata", "person")}</vt:lpwstr></property>'
         '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="身份证号">'
         f'<vt:lpwstr>{p.value(CUSTOM + " lpwstr 身份证号", CUSTOM, "metadata", "resident-id")}</vt:lpwstr></property>'
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="4" name="电话{label}">'

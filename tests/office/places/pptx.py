@@ -97,7 +97,7 @@ def first_slide(package, p, part):
     package.set(part, re.sub(r"<p:cSld[^>]*>", f'<p:cSld name="{name}">', text, count=1))
     # Tags hang on the shapes and slides that use them.
     tags = "ppt/tags/tag1.xml"
-    package.add(tags, f'<p:tagLst {P}><p:tag name="ID{p.value("tag name", tags, "metadata", "mobile")}" val="{p.phrase("tag value", tags, "metadata")}"/></p:tagLst>', KIND + "tags+xml")
+    package.add(tags, f'<p:tagLst {P}><p:tag name="电话{p.value("tag name", tags, "metadata", "mobile")}" val="{p.phrase("tag value", tags, "metadata")}"/></p:tagLst>', KIND + "tags+xml")
     package.relate(part, "tags", "../tags/tag1.xml")
 
 
@@ -142,7 +142,7 @@ def around(package, p):
     notes_id = re.search(r'<Relationship [^>]*notesMaster1.xml[^>]*>', package.text("ppt/_rels/presentation.xml.rels"))[0]
     notes_id = re.search(r' Id="([^"]*)"', notes_id)[1]
     package.substitute(MAIN, r"</p:sldMasterIdLst>", f'</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst><p:handoutMasterIdLst><p:handoutMasterId r:id="{identifier}"/></p:handoutMasterIdLst>')
-    show = p.value("name of a custom show", MAIN, "markup", "person")
+    show = p.phrase("name of a custom show", MAIN, "markup", kind="person")
     section = p.phrase("name of a section", MAIN, "markup")
     text = re.sub(r"<p:extLst>.*?</p:extLst>", "", package.text(MAIN), flags=re.S)
     slide = re.search(r'<p:sldId [^>]*r:id="([^"]*)"', text)[1]
@@ -165,9 +165,9 @@ def around(package, p):
 
 def rarely(package, p, slide):
     """Places that few think of. Only variant b has them."""
-    macro = p.value("macro of an action", slide, "markup", "person")
+    macro = p.value("macro of an action", slide, "markup", "mobile")
     sound, name = p.phrase("name of a sound", slide, "markup"), p.phrase("name of a table style", "ppt/tableStyles.xml", "markup")
-    into_tree(package, slide, box(95, f'<a:r><a:rPr lang="zh-CN"><a:hlinkClick r:id="" action="ppaction://macro?name={macro}"><a:snd r:embed="" name="{sound}"/></a:hlinkClick></a:rPr><a:t>运行</a:t></a:r>'))
+    into_tree(package, slide, box(95, f'<a:r><a:rPr lang="zh-CN"><a:hlinkClick r:id="" action="ppaction://macro?name=电话{macro}"><a:snd r:embed="" name="{sound}"/></a:hlinkClick></a:rPr><a:t>运行</a:t></a:r>'))
     part = "ppt/tableStyles.xml"
     text = package.text(part)
     style = f'<a:tblStyle styleId="{{AAAAAAAA-0000-4000-8000-000000000009}}" styleName="{name}"/>'

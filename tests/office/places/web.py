@@ -52,8 +52,8 @@ def page(p, name, charset):
     add(f"<input type=hidden name=id value=\"{number('value of a hidden input', 'hidden', 'resident-id')}\"><input placeholder=\"{say('placeholder', 'markup')}\">")
     add(f"<select><option value='{number('value of an option', 'markup')}' label='{say('label of an option', 'markup')}'>{say('text of an option')}</select>")
     add(f"<a href=\"tel:+86-{number('href tel:', 'markup')}\">电话</a><a href=\"mailto:{number('href mailto:', 'markup', 'email')}?subject={quote('户主：' + number('href mailto: subject', 'markup', 'person'))}\">邮箱</a>")
-    add(f"<a href=\"/query?idcard={number('href query', 'markup', 'resident-id')}&amp;name={quote(number('href query, percent-encoded', 'markup', 'person'))}\">查询</a>")
-    add(f"<a href=\"{quote(number('href file name', 'markup', 'person'))}.docx\">附件</a>")
+    add(f"<a href=\"/query?idcard={number('href query', 'markup', 'resident-id')}&amp;q={quote('户主：' + number('href query, percent-encoded', 'markup', 'person'))}\">查询</a>")
+    add(f"<a href=\"{quote('户主' + number('href file name', 'markup', 'person'))}.docx\">附件</a>")
     inner = f"<p>{say('srcdoc text', 'hidden')}</p><!-- {say('srcdoc comment', 'markup')} --><b>{both_join(p, name, 'srcdoc, split')}</b>"
     add(f"<iframe srcdoc=\"{html.escape(inner)}\"></iframe>")
     add(f"<a href=\"data:text/html;charset=utf-8;base64,{base64.b64encode(('<p>%s</p>' % say('data: URI, base64', 'hidden')).encode()).decode()}\">数据</a>")
@@ -120,7 +120,7 @@ def xml_file(p):
     attribute = value("character references in an attribute", "mobile")
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<?stylesheet {p.phrase("processing instruction before the root", name, "markup")}?>\n<!-- {p.phrase("comment before the root", name, "markup")} -->\n'
-        f'<名单 xmlns="urn:relief:list" xmlns:x="urn:relief:{value("namespace name", "mobile", "markup")}" 填表人="{value("attribute 填表人", "person", "metadata")}">\n'
+        f'<名单 xmlns="urn:relief:list" xmlns:x="urn:relief:{value("namespace name", "mobile", "markup")}" 户主="{value("attribute 户主", "person", "metadata")}">\n'
         f'  <人 身份证号="{value("attribute 身份证号", "resident-id")}" 电话=\'{references(attribute, "mixed")}\'><姓名>{value("element 姓名", "person")}</姓名><身份证号>{value("element 身份证号", "resident-id")}</身份证号>'
         f'<手机>{value("element 手机", "mobile")}</手机><住址>{value("element 住址", "address")}</住址><银行卡号>{value("element 银行卡号", "bank-card")}</银行卡号></人>\n'
         f'  <人><身份证号>{references(identity, "hex")}</身份证号><备注>{mixed[0]}<b>{mixed[1]}</b><!-- 注 -->{mixed[2]}</备注></人>\n'

@@ -186,7 +186,7 @@ def links(package, p, part):
     out = []
     opc.targets(package, p, part, lambda identifier: out.append(f'<hyperlink ref="H{30 + len(out)}" r:id="{identifier}"/>'))
     out.append('<hyperlink ref="H40" location="\'%s\'!A1" tooltip="%s" display="%s"/>' % (
-        p.value("hyperlink location", part, "markup", "person"), p.phrase("hyperlink tooltip", part, "markup"), p.phrase("hyperlink display", part, "markup")))
+        p.phrase("hyperlink location", part, "markup", kind="person"), p.phrase("hyperlink tooltip", part, "markup"), p.phrase("hyperlink display", part, "markup")))
     return "<hyperlinks>%s</hyperlinks>" % "".join(out)
 
 
@@ -219,7 +219,7 @@ def vml(package, p, sheet):
         '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"/>'
         f'<v:shape id="_x0000_s1025" type="#_x0000_t202" style="position:absolute;visibility:hidden" alt="{p.phrase("VML shape alt", part, "markup")}"><v:textbox><div style="text-align:left"><font size="200">{box[:8]}</font><font size="220">{box[8:]}</font></div></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:Row>2</x:Row><x:Column>0</x:Column></x:ClientData></v:shape>'
-        f'<v:shape id="_x0000_s1026" type="#_x0000_t202" style="position:absolute"><x:ClientData ObjectType="Button"><x:FmlaMacro>[0]!{p.value("VML macro name", part, "markup", "person")}</x:FmlaMacro></x:ClientData></v:shape></xml>'))
+        f'<v:shape id="_x0000_s1026" type="#_x0000_t202" style="position:absolute"><x:ClientData ObjectType="Button"><x:FmlaMacro>[0]!电话{p.value("VML macro name", part, "markup", "mobile")}</x:FmlaMacro></x:ClientData></v:shape></xml>'))
     return package.relate(sheet, "vmlDrawing", "../drawings/vmlDrawing1.vml")
 
 
@@ -257,7 +257,7 @@ def pivot(package, p, sheet):
     part = "xl/pivotCache/pivotCacheDefinition1.xml"
     package.add(part, (
         f'<pivotCacheDefinition xmlns="{S}" xmlns:r="{R}" r:id="rIdP1" refreshedBy="{p.value("pivot cache refreshedBy", part, "metadata", "person")}" refreshedDate="45000" createdVersion="6" refreshedVersion="6" minRefreshableVersion="3" recordCount="1">'
-        f'<cacheSource type="worksheet"><worksheetSource ref="A2:B3" sheet="{p.value("pivot cache source sheet", part, "markup", "person")}"/></cacheSource><cacheFields count="2">'
+        f'<cacheSource type="worksheet"><worksheetSource ref="A2:B3" sheet="{p.phrase("pivot cache source sheet", part, "markup", kind="person")}"/></cacheSource><cacheFields count="2">'
         f'<cacheField name="姓名" numFmtId="0"><sharedItems count="1"><s v="{p.value("pivot cache shared item", part, "hidden", "person")}"/></sharedItems></cacheField>'
         f'<cacheField name="{p.phrase("pivot cache field name", part, "hidden")}" numFmtId="0"><sharedItems containsSemiMixedTypes="0" containsString="0" containsNumber="1"/></cacheField></cacheFields></pivotCacheDefinition>'), SHEET + "pivotCacheDefinition+xml")
     package.relate(part, "pivotCacheRecords", "pivotCacheRecords1.xml", identifier="rIdP1")
@@ -280,7 +280,7 @@ def outside(package, p, sheet):
         f'<externalLink xmlns="{S}" xmlns:r="{R}"><externalBook r:id="rIdP1"><sheetNames><sheetName val="台账"/><sheetName val="{p.phrase("external link: sheet name", part, "hidden")}"/></sheetNames>'
         f'<definedNames><definedName name="外部{p.value("external link: name", part, "hidden", "mobile")}" refersTo="=\'Sheet1\'!$A$1"/></definedNames>'
         f'<sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1" t="str"><v>{escape(p.phrase("external link: cached string", part, "hidden"))}</v></cell><cell r="B1"><v>{p.value("external link: cached number", part, "hidden", "mobile")}</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>'), SHEET + "externalLink+xml")
-    package.relate(part, "externalLinkPath", "file:///D:/%s/台账.xlsx" % p.value("external link: path (rels)", part + " (rels)", "metadata", "person"), external=True, identifier="rIdP1")
+    package.relate(part, "externalLinkPath", "file:///C:/Users/%s/台账.xlsx" % p.value("external link: path (rels)", part + " (rels)", "metadata", "person"), external=True, identifier="rIdP1")
     link = package.relate(BOOK, "externalLink", "externalLinks/externalLink1.xml")
     part = "xl/connections.xml"
     package.add(part, (
@@ -325,7 +325,7 @@ def rarely(package, p, sheet):
     package.add(part, f'<slicers xmlns="{x14}"><slicer name="{say("slicer name", part, "markup")}" cache="切片器" caption="{say("slicer caption", part, "visible")}" rowHeight="1"/></slicers>', "application/vnd.ms-excel.slicer+xml")
     package.relate(sheet, "http://schemas.microsoft.com/office/2007/relationships/slicer", "../slicers/slicer1.xml")
     part = "xl/ctrlProps/ctrlProp1.xml"
-    package.add(part, f'<formControlPr xmlns="{x14}" objectType="List" fmlaMacro="{p.value("form control: macro", part, "markup", "person")}"><itemLst><item val="{say("form control: item", part)}"/></itemLst></formControlPr>', "application/vnd.ms-excel.controlproperties+xml")
+    package.add(part, f'<formControlPr xmlns="{x14}" objectType="List" fmlaMacro="[0]!电话{p.value("form control: macro", part, "markup", "mobile")}"><itemLst><item val="{say("form control: item", part)}"/></itemLst></formControlPr>', "application/vnd.ms-excel.controlproperties+xml")
     package.relate(sheet, "ctrlProp", "../ctrlProps/ctrlProp1.xml")
     part = "xl/volatileDependencies.xml"
     package.add(part, f'<volTypes xmlns="{S}"><volType type="realTimeData"><main first="x"><tp t="s"><v>{say("volatile dependency: value", part)}</v><stp>{say("volatile dependency: topic", part)}</stp><tr r="A1" s="1"/></tp></main></volType></volTypes>', SHEET + "volatileDependencies+xml")
@@ -387,8 +387,8 @@ def styles(package, p):
         text = re.sub(r"<numFmts[^>]*?(/>|>.*?</numFmts>)", f'<numFmts count="1">{form}</numFmts>', text)
     else:
         text = text.replace("<fonts", f'<numFmts count="1">{form}</numFmts><fonts', 1)
-    name = p.value("name of a cell style", part, "markup", "person")
-    text = re.sub(r'<cellStyles[^>]*>', '<cellStyles count="2">', text).replace("</cellStyles>", f'<cellStyle name="{name}的样式" xfId="0"/></cellStyles>')
+    name = p.phrase("name of a cell style", part, "markup", kind="person")
+    text = re.sub(r'<cellStyles[^>]*>', '<cellStyles count="2">', text).replace("</cellStyles>", f'<cellStyle name="{name}" xfId="0"/></cellStyles>')
     package.set(part, text if text.startswith("<?xml") else DECLARATION + text)
 
 
@@ -408,7 +408,7 @@ def full(p):
     old, shapes = vml(package, p, main), drawing(package, p, main)
     cache = pivot(package, p, main)
     link = outside(package, p, main)
-    code = p.value("code name of a sheet", main, "markup", "person")
+    code = "电话" + p.value("code name of a sheet", main, "markup", "mobile")
     rows.sort(key=lambda text: int(text.split('"')[1]))
     comment = "<!-- %s -->" % p.phrase("XML comment between rows", main, "markup")
     finish(package, strings, (
