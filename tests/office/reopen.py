@@ -111,7 +111,7 @@ def read_xml(path):
 
 LIBRARIES = {
     ".docx": read_docx, ".docm": read_docx, ".xlsx": read_xlsx, ".xlsm": read_xlsx, ".pptx": read_pptx, ".eml": read_mail,
-    ".doc": read_compound, ".xls": read_compound, ".xml": read_xml,
+    ".doc": read_compound, ".xls": read_compound, ".wps": read_compound, ".et": read_compound, ".xml": read_xml,
     **{suffix: read_image for suffix in (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp")},
 }
 PACKAGES = (".docx", ".docm", ".xlsx", ".xlsm", ".pptx")

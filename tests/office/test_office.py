@@ -22,7 +22,7 @@ from reopen import reopen
 
 FIXTURES = pathlib.Path(__file__).resolve().parent / "fixtures"
 # Converted by LibreOffice, which writes the time of day into them.
-CONVERTED = ("letter.doc", "letter-opaque.doc", "list.xls", "list-opaque.xls")
+CONVERTED = ("letter.doc", "letter-opaque.doc", "list.xls", "list-opaque.xls", "letter.wps", "list.et")
 
 
 def fixtures():

@@ -85,7 +85,34 @@ def opaque_doc_file(p):
 def word_file(p, package, name):
     data = convert(package.save(), "docx", "doc")
     keep_survivors(p, data, name)
-    return slack(p, data, name, "WordDocument")
+    return slack(p, unreferenced(p, data, name), name, "WordDocument")
+
+
+def unreferenced(p, data, name):
+    """Text before the first piece that no piece refers to, as fast saves leave it behind."""
+    compound = olefile.OleFileIO(io.BytesIO(data))
+    stream = compound.openstream("WordDocument").read()
+    table = compound.openstream("1Table").read()
+    first = min(at for _, at in views.pieces(stream, table))
+    text = "身份证号：" + p.values.make("resident-id")
+    raw = text.encode("utf-16le")
+    start = first - len(raw) - 16
+    assert not any(stream[start:first]), "the bytes before the text are in use"
+    p.manifest.append({"value": text[5:], "kind": "resident-id", "place": "text that no piece refers to", "part": name + "!WordDocument", "surface": "hidden"})
+    where = data.index(stream[:512]) + start
+    assert data[where:where + len(raw)] == stream[start:start + len(raw)]
+    return data[:where] + raw + data[where + len(raw):]
+
+
+def wps_file(p):
+    """What Kingsoft's writer saves is the same container."""
+    return word_file(p, docx.simple(p), "letter.wps")
+
+
+def et_file(p):
+    data = convert(xlsx.simple(p).save(), "xlsx", "xls")
+    keep_survivors(p, data, "list.et")
+    return data
 
 
 LONG = 6000
@@ -143,4 +170,5 @@ def book_file(p, package, name):
     return slack(p, data, name, "Workbook")
 
 
-FILES = {"letter.doc": doc_file, "list.xls": xls_file, "letter-opaque.doc": opaque_doc_file, "list-opaque.xls": opaque_xls_file}
+FILES = {"letter.doc": doc_file, "list.xls": xls_file, "letter-opaque.doc": opaque_doc_file, "list-opaque.xls": opaque_xls_file,
+         "letter.wps": wps_file, "list.et": et_file}
