@@ -5,7 +5,6 @@
 """
 
 import io
-import json
 import pathlib
 import sys
 import tempfile

@@ -56,7 +56,7 @@ def members(p, place, part):
 
 
 def zip_file(p):
-    from places import docx, web, xlsx
+    from places import docx, xlsx
     name = "files.zip"
     inner = write_zip([
         ("deep.zip", write_zip([("note.txt", text_of(p, "zip in zip in zip", name + "!inner.zip!deep.zip!note.txt"))])),

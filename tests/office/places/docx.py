@@ -5,7 +5,7 @@ import re
 
 import docx
 
-from package import DECLARATION, OFFICE, Package, disguise, escape
+from package import DECLARATION, Package, disguise, escape
 from places import opc
 from values import KINDS
 

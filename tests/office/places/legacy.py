@@ -7,7 +7,6 @@ import io
 import pathlib
 import re
 import shutil
-import struct
 import subprocess
 import tempfile
 

@@ -1,6 +1,6 @@
 """The places that every open package has: properties, custom XML, relationships, comments, zip fields."""
 
-from package import DECLARATION, escape, extra_field
+from package import escape, extra_field
 
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
