@@ -1,0 +1,1 @@
+"""One file a format: where a value can hide in it."""
