@@ -6,8 +6,13 @@ use yinmo::text::Place;
 pub fn part(place: &Place) -> Option<String> {
     match place {
         Place::Line(_) => None,
-        Place::Cell { .. } | Place::Path(_) | Place::FileName => Some(place.to_string()),
+        place => Some(place.to_string()),
     }
+}
+
+/// Whether the place is found by its line and column.
+pub fn has_line(place: &Place) -> bool {
+    matches!(place, Place::Line(_) | Place::Cell { .. } | Place::Path(_))
 }
 
 /// The letters of a column counted from 1: `1` is `A`, `27` is `AA`.
@@ -19,8 +24,11 @@ pub fn column_letters(column: usize) -> String {
 /// What findings of one kind are grouped by: the column in a table, nothing elsewhere.
 pub fn column_of(place: &Place) -> Option<usize> {
     match place {
-        Place::Cell { column, .. } => Some(*column),
-        Place::Line(_) | Place::Path(_) | Place::FileName => None,
+        Place::Cell { column, .. } | Place::Sheet { column, .. } | Place::TableCell { column, .. } => {
+            Some(*column)
+        }
+        Place::Within { place, .. } => column_of(place),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 
 use yinmo_core::text::Span;
-use yinmo_documents::{Change, Changes, Chunk, Limits, Sniffed, detect_encoding, sniff};
+use yinmo_documents::{Change, Changes, Chunk, Input, Limits, Scope, Sniffed, detect_encoding, sniff};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: throughput FILE")?;
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut times = [Duration::ZERO; 4];
     let (mut parts, mut bytes) = (0, 0);
-    let mut document = format.open(Box::new(File::open(&path)?), encoding, &Limits::default());
+    let mut document = format.open(Input::stream(File::open(&path)?, encoding), &Scope::new(&Limits::default()));
     let mut out = Vec::new();
     loop {
         let start = Instant::now();

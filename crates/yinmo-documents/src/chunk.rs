@@ -21,7 +21,8 @@ pub struct Chunk {
     positions: OnceLock<PositionIndex>,
     /// Where the text stands, if it does not stand in the file one character behind the other.
     mapped: Option<Box<Mapped>>,
-    section: Section,
+    /// What of the document begins with it.
+    section: Option<Section>,
     /// The packages it stands in, outermost first.
     home: Vec<Step>,
 }
@@ -30,8 +31,6 @@ pub struct Chunk {
 /// its section.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
-    /// Counted from 0 in its document.
-    pub number: usize,
     /// What it is called: the name of a sheet.
     pub title: Option<Arc<str>>,
 }
@@ -53,7 +52,8 @@ pub(crate) enum Layout {
 
 impl Chunk {
     pub(crate) fn new(source: Source, layout: Layout, start: Position) -> Self {
-        let (positions, section) = (OnceLock::new(), Section::default());
+        let positions = OnceLock::new();
+        let section = (start == Position::START).then(Section::default);
         Self { source, layout, start, positions, mapped: None, section, home: Vec::new() }
     }
 
@@ -63,7 +63,7 @@ impl Chunk {
         layout: Layout,
         start: Position,
         mapped: Mapped,
-        section: Section,
+        section: Option<Section>,
     ) -> Self {
         Self { mapped: Some(Box::new(mapped)), section, ..Self::new(source, layout, start) }
     }
@@ -84,15 +84,9 @@ impl Chunk {
         self.home.last().map(|step| &*step.name)
     }
 
-    /// What of the document it belongs to.
-    pub fn section(&self) -> &Section {
-        &self.section
-    }
-
-    /// Whether it belongs to the same part of the document as `other`.
-    pub fn continues(&self, other: &Self) -> bool {
-        let entries = |chunk: &Self| chunk.home.iter().map(|step| step.entry).collect::<Vec<_>>();
-        self.section.number == other.section.number && entries(self) == entries(other)
+    /// What of the document begins with it; the chunks that follow belong to it too until another begins.
+    pub fn section(&self) -> Option<&Section> {
+        self.section.as_ref()
     }
 
     /// The records, in reading order.

@@ -1,4 +1,4 @@
-use crate::{Changes, Chunk, Error, Input, Note, Scope, Strip};
+use crate::{Changes, Chunk, Error, FileType, Input, Note, Scope, Strip};
 
 /// A file format: how bytes become records, and changed records become bytes.
 pub trait Format: Sync {
@@ -7,6 +7,11 @@ pub trait Format: Sync {
 
     /// File name extensions in lower case, without the dot.
     fn extensions(&self) -> &'static [&'static str];
+
+    /// The types of files that it reads, where first bytes tell them; none for text that only its extension tells.
+    fn file_types(&self) -> &'static [FileType] {
+        &[]
+    }
 
     /// Whether the file is bytes that hold text somewhere, rather than text from its first byte to its last. It is read
     /// whole then, and has no encoding.

@@ -24,6 +24,8 @@ pub enum What {
         reason: Reason,
         /// SHA-256 of its bytes, by which it can be approved.
         hash: [u8; 32],
+        /// What takes it along when it is taken out.
+        goes_with: Option<Extra>,
     },
     /// The signature does not hold once the file is changed, and is taken out then.
     Signature,

@@ -20,6 +20,8 @@ pub enum Reason {
     Binary,
     /// The system refused to hand over the bytes.
     Unreadable,
+    /// Some of what stands in it, such as a picture, was not read; the rest was.
+    UnreadParts,
 }
 
 impl Reason {
@@ -39,6 +41,7 @@ impl Reason {
             Self::TooLarge => "too-large",
             Self::Binary => "binary",
             Self::Unreadable => "unreadable",
+            Self::UnreadParts => "unread-parts",
         }
     }
 
@@ -53,6 +56,7 @@ impl Reason {
             Self::TooLarge => "文件或其中一行过大".to_owned(),
             Self::Binary => "不是文本文件".to_owned(),
             Self::Unreadable => "文件无法读取".to_owned(),
+            Self::UnreadParts => "文件中有未检查的部分".to_owned(),
         }
     }
 
@@ -67,6 +71,7 @@ impl Reason {
             Self::TooLarge => "the file or one of its lines is too large".to_owned(),
             Self::Binary => "not a text file".to_owned(),
             Self::Unreadable => "the file cannot be read".to_owned(),
+            Self::UnreadParts => "parts of the file were not read".to_owned(),
         }
     }
 
@@ -81,6 +86,7 @@ impl Reason {
             Self::TooLarge => "请拆分文件，或调高上限",
             Self::Binary => "请交人工审核",
             Self::Unreadable => "请检查文件权限和磁盘",
+            Self::UnreadParts => "请人工查看所列的图片等部分，确认无误后在规则中以其 SHA-256 认可",
         }
     }
 
@@ -99,6 +105,7 @@ impl Reason {
             Self::TooLarge => "split the file, or raise the limit",
             Self::Binary => "have a person review it",
             Self::Unreadable => "check permissions and the disk",
+            Self::UnreadParts => "look at the parts listed, then approve them by their SHA-256 in the policy",
         }
     }
 }

@@ -60,14 +60,14 @@ pub use item::{Excerpt, Item};
 pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
-pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Report};
+pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Remark, Report};
 pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;
 pub use yinmo_core::{
     Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
 };
-pub use yinmo_documents::{Limits, Reason};
+pub use yinmo_documents::{Extra, Hiding, Limits, Reason, What};
 
 /// The examples of the READMEs and of the book are tests too.
 #[cfg(doctest)]

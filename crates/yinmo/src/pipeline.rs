@@ -7,7 +7,7 @@ use yinmo_core::operators::{Action, Names};
 use yinmo_core::policy::{DEFAULT_PROFILE, Decision, Policy, Subject};
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, apply};
-use yinmo_documents::Limits;
+use yinmo_documents::{Extra, Limits, Strip};
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::run::PASSES;
@@ -18,6 +18,8 @@ pub struct Pipeline {
     pub(crate) policy: Policy,
     pub(crate) limits: Limits,
     pub(crate) excerpts: bool,
+    /// What is taken out of documents altogether.
+    pub(crate) strip: Strip,
     /// Names have to be known before the first is replaced.
     pub(crate) numbers_people: bool,
     stop: AtomicBool,
@@ -44,7 +46,8 @@ impl Pipeline {
     pub fn new(policy: Policy) -> Self {
         let numbers_people = numbers_people(&policy);
         let (limits, stop) = (Limits::default(), AtomicBool::new(false));
-        Self { detector: Detector::new(), policy, limits, excerpts: false, numbers_people, stop }
+        let strip = Extra::ALL.into_iter().filter(|extra| policy.strips(extra.id())).collect();
+        Self { strip, detector: Detector::new(), policy, limits, excerpts: false, numbers_people, stop }
     }
 
     /// The same with other limits on chunks, rows and whole-file formats.

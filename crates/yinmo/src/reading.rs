@@ -1,7 +1,7 @@
 //! A document read batch by batch, and kept where it is small enough to be gone through again.
 
 use sha2::{Digest, Sha256};
-use yinmo_documents::{Charset, Chunk, Document};
+use yinmo_documents::{Charset, Chunk, Document, Input, Note, Scope};
 
 use crate::Pipeline;
 use crate::error::{Error, Kind as ErrorKind};
@@ -28,6 +28,8 @@ impl Batch {
 pub(crate) struct End {
     pub(crate) obstacle: Option<Obstacle>,
     pub(crate) tables: Tables,
+    /// What people have to know of the document beside its text.
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A document that was read once and is held in memory.
@@ -42,7 +44,7 @@ pub(crate) const LARGEST_KEPT: u64 = 20 << 20;
 /// The bytes that the text of a document takes at most, and what it was decoded from.
 pub(crate) fn held(probe: &Probe) -> u64 {
     match probe.encoding.charset {
-        Charset::Utf8 => probe.bytes,
+        Charset::Utf8 => probe.unpacked(),
         // Two bytes may become three, and both are there.
         _ => probe.bytes * 5 / 2,
     }
@@ -63,7 +65,8 @@ impl Pipeline {
         let opened = source.open().map_err(|error| Error::read(name, error))?;
         let hasher = (sure && source.may_change()).then(Sha256::new);
         let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
-        let document = probe.format.open(Box::new(&mut reader), probe.encoding, &self.limits);
+        let input = Input::stream(&mut reader, probe.encoding);
+        let document = probe.format.open(input, &Scope::new(&self.limits));
         let end = self.each_batch(document, Tables::of(&source.raw_name()), take)?;
         if end.obstacle.is_none() && reader.digest().is_some_and(|hash| hash != probe.hash) {
             return Err(ErrorKind::Changed { name: name.to_owned() }.into());
@@ -83,22 +86,27 @@ impl Pipeline {
             1 => 1,
             threads => threads * 2,
         };
-        let mut columns_are_told = false;
+        let mut columns_are_told = true;
         let mut first = 0;
         loop {
             self.check_stop()?;
             let mut chunks = Vec::with_capacity(size);
             let mut obstacle = None;
+            // Where the last table begins, if it begins among these chunks.
+            let mut begun = None;
             while obstacle.is_none() && (chunks.len() < size || !columns_are_told) {
                 match document.next_chunk() {
-                    Ok(Some(chunk)) => chunks.push(chunk),
+                    Ok(Some(chunk)) => {
+                        begun = chunk.section().map_or(begun, |_| Some(chunks.len()));
+                        chunks.push(chunk);
+                    }
                     Ok(None) => break,
                     Err(error) => {
                         let reason = error.reason().unwrap_or(yinmo_documents::Reason::Malformed);
                         obstacle = Some(Obstacle { reason, offset: error.offset() });
                     }
                 }
-                columns_are_told = columns_are_told || List::is_told_by(&chunks);
+                columns_are_told = begun.is_none_or(|begun| List::is_told_by(&chunks[begun..]));
             }
             let read = chunks.len();
             if read > 0 {
@@ -107,7 +115,7 @@ impl Pipeline {
                 first += read;
             }
             if obstacle.is_some() || read < size {
-                return Ok(End { obstacle, tables });
+                return Ok(End { obstacle, tables, notes: document.take_notes() });
             }
         }
     }

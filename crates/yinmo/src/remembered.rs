@@ -90,7 +90,7 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<Remembered, Error> {
         let mut remembered = Remembered::default();
-        if probe.is_prose() || probe.bytes <= LARGEST_TABLE {
+        if probe.is_prose() || probe.unpacked() <= LARGEST_TABLE {
             self.meet_people(source, name, probe, &mut remembered, listener)?;
         }
         if let Some(memory) = &remembered.memory {

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::risk::Classes;
-use yinmo_documents::Reason;
+use yinmo_core::text::Place;
+use yinmo_documents::{Reason, What};
 
 use crate::Verdict;
 
@@ -39,6 +40,8 @@ pub struct Report {
     pub hidden: Hidden,
     /// How far the names that were found once are looked for.
     pub reach: Reach,
+    /// What is to be known of it beside its text: what is hidden in it, what goes, what was not read.
+    pub notes: Vec<Remark>,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
 }
@@ -66,14 +69,31 @@ impl Report {
             children: Children::default(),
             hidden: Hidden::default(),
             reach: Reach::default(),
+            notes: Vec::new(),
             stopped_at: None,
         }
+    }
+
+    /// Whether it holds something that was not read.
+    pub(crate) fn leaves_unread(&self) -> bool {
+        self.notes.iter().any(|remark| !remark.stripped && matches!(remark.what, What::Unread { .. }))
     }
 
     /// Whether the document was read whole.
     pub const fn was_read(&self) -> bool {
         !matches!(self.verdict, Verdict::NotInspected(_))
     }
+}
+
+/// Something in a document that is not its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where. Names that hold personal data are masked in it.
+    pub place: Place,
+    /// What.
+    pub what: What,
+    /// Whether it is taken out of what is written.
+    pub stripped: bool,
 }
 
 /// How far a name that was found once is looked for.

@@ -10,7 +10,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use yinmo_core::memory::Memory;
-use yinmo_documents::Chunk;
+use yinmo_documents::{Chunk, Input, Note, Reason, Scope, What, Writer};
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::file_name::FileName;
@@ -19,6 +19,7 @@ use crate::reading::{Batch, Kept};
 use crate::remembered::Remembered;
 use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
+use crate::report::Remark;
 use crate::{Item, Pipeline, Report, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
@@ -250,7 +251,8 @@ impl Pipeline {
                 places += review.changes.len() as u64;
                 Ok(())
             })?;
-        if report.was_read() { Ok(places) } else { Err(unreadable(name)) }
+        places += report.notes.iter().filter(|remark| remark.stripped).count() as u64;
+        if may_be_written(report.verdict) || report.was_read() { Ok(places) } else { Err(unreadable(name)) }
     }
 
     /// What is uncovered is masked in turn, but not for ever.
@@ -266,20 +268,49 @@ impl Pipeline {
         out: &mut dyn Write,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let mut carry = 0;
+        let mut writer = match self.writer(source, name, probe) {
+            Ok(writer) => writer,
+            Err(Unwritable::Obstacle(obstacle)) => return Ok(blocked_by(name, &obstacle)),
+            Err(Unwritable::Error(error)) => return Err(error),
+        };
+        let refused = |source| ErrorKind::Splice { name: name.to_owned(), source };
         let mut buffer = Vec::new();
         let report =
             self.review_all(source, name, probe, Purpose::Report, listener, &mut |chunk, review| {
                 buffer.clear();
-                let spliced = chunk.splice(&review.changes, carry, &mut buffer);
-                carry = spliced.map_err(|source| ErrorKind::Splice { name: name.to_owned(), source })?;
+                writer.put(chunk, &review.changes, &mut buffer).map_err(refused)?;
                 out.write_all(&buffer).map_err(|error| Error::write(name, error))
             })?;
+        if may_be_written(report.verdict) {
+            buffer.clear();
+            writer.finish(&mut buffer).map_err(refused)?;
+            out.write_all(&buffer).map_err(|error| Error::write(name, error))?;
+        }
         let verdict = match report.verdict {
             Verdict::NeedsMasking => Verdict::Masked,
             verdict => verdict,
         };
         Ok(Report { verdict, ..report })
+    }
+
+    /// What writes the document again. One that cannot be read is met here if it is a package.
+    fn writer<'s>(
+        &self,
+        source: Source<'s>,
+        name: &str,
+        probe: &Probe,
+    ) -> Result<Box<dyn Writer + 's>, Unwritable> {
+        let input = if probe.format.is_package() {
+            let opened = source.open().map_err(|error| Unwritable::Error(Error::read(name, error)))?;
+            Input::stream(opened, probe.encoding)
+        } else {
+            Input::memory(&[][..], probe.encoding)
+        };
+        let writer = probe.format.writer(input, &Scope::new(&self.limits), self.strip);
+        writer.map_err(|error| {
+            let reason = error.reason().unwrap_or(Reason::Malformed);
+            Unwritable::Obstacle(Obstacle { reason, offset: error.offset() })
+        })
     }
 
     /// Reviews every chunk in order and hands each with its review to `take`.
@@ -354,11 +385,12 @@ impl Pipeline {
             }
             None => self.read(source, name, probe, true, &mut |batch| review_batch(&batch))?,
         };
+        let extras = self.notes_of(end.notes, &mut report);
         if let Some(obstacle) = end.obstacle {
             report.verdict = Verdict::NotInspected(obstacle.reason);
             report.stopped_at = obstacle.offset;
         } else {
-            report.verdict = verdict(&total);
+            report.verdict = verdict(&total, extras, report.leaves_unread());
         }
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();
@@ -367,6 +399,24 @@ impl Pipeline {
         report.children = total.children;
         report.hidden = comparison.finish(k);
         Ok(report)
+    }
+
+    /// Reports what is to be known of the document beside its text, and says how much of it goes.
+    fn notes_of(&self, notes: Vec<Note>, report: &mut Report) -> u64 {
+        let mut goes = 0;
+        for note in notes {
+            let stripped = match note.what {
+                What::Extra(extra) | What::Unread { goes_with: Some(extra), .. } => self.strip.takes(extra),
+                _ => false,
+            };
+            goes += u64::from(stripped);
+            let place = note.place.with_names(&mut |name| self.hide(name));
+            let approved = matches!(&note.what, What::Unread { hash, .. } if self.policy.approves(&hex(hash)));
+            if !approved {
+                report.notes.push(Remark { place, what: note.what, stripped });
+            }
+        }
+        goes
     }
 
     /// What the document's own name says, by what the document says.
@@ -407,6 +457,12 @@ impl<T: Write> Write for Hashing<T> {
     }
 }
 
+/// Why a document cannot be written again.
+enum Unwritable {
+    Obstacle(Obstacle),
+    Error(Error),
+}
+
 /// What was just written has to be readable.
 fn reprobe(written: Source<'_>, name: &str) -> Result<Probe, Error> {
     probe(written, false).map_err(|_| unreadable(name))
@@ -427,17 +483,25 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 
 /// A document that must not be published, or was not read whole, leaves no output.
 const fn may_be_written(verdict: Verdict) -> bool {
-    !matches!(verdict, Verdict::MustNotPublish | Verdict::NotInspected(_))
+    match verdict {
+        // What could be read was; a person looks at the rest.
+        Verdict::NotInspected(Reason::UnreadParts) => true,
+        Verdict::MustNotPublish | Verdict::NotInspected(_) => false,
+        _ => true,
+    }
 }
 
-fn verdict(review: &Review) -> Verdict {
+/// `stripped` things beside the text go; `unread` ones stay.
+fn verdict(review: &Review, stripped: u64, unread: bool) -> Verdict {
     let waits = |action: &str| action == "review";
     let masks = |action: &str| !matches!(action, "keep" | "review" | "block");
     if review.blocked || review.exposed.rows > 0 || review.children.rows > 0 {
         Verdict::MustNotPublish
+    } else if unread {
+        Verdict::NotInspected(Reason::UnreadParts)
     } else if review.to_review > 0 || review.counts.total(waits) > 0 {
         Verdict::NeedsReview
-    } else if review.counts.total(masks) > 0 || review.dropped > 0 {
+    } else if review.counts.total(masks) > 0 || review.dropped > 0 || stripped > 0 {
         Verdict::NeedsMasking
     } else {
         Verdict::Clean

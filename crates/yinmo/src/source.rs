@@ -107,7 +107,13 @@ pub(crate) struct Probe {
 impl Probe {
     /// Whether the document is running text rather than rows or a tree.
     pub(crate) fn is_prose(&self) -> bool {
-        self.format.id() == "text"
+        self.format.is_prose()
+    }
+
+    /// About how many bytes its text and what it is written in take.
+    pub(crate) fn unpacked(&self) -> u64 {
+        // Offices' packages are packed to about a sixth.
+        if self.format.is_package() { self.bytes * 6 } else { self.bytes }
     }
 }
 
@@ -127,6 +133,12 @@ pub(crate) fn probe(source: Source<'_>, wants_hash: bool) -> Result<Probe, Obsta
     };
     let format = format_of(source)?;
     let mut hasher = (wants_hash || source.may_change()).then(Sha256::new);
+    if format.is_package() {
+        let mut reader = Hashing { inner: source.open().map_err(unreadable)?, hasher, bytes: 0 };
+        io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
+        let (bytes, encoding) = (reader.bytes, Encoding::UTF_8);
+        return Ok(Probe { format, encoding, bytes, hash: reader.digest().unwrap_or_default() });
+    }
     if let Source::Bytes { bytes, .. } = source {
         let mut detection = EncodingDetection::default();
         for block in bytes.chunks(EncodingDetection::BLOCK) {

@@ -1,7 +1,7 @@
 //! What must hold for any document of a format.
 
 use yinmo_documents::formats::FORMATS;
-use yinmo_documents::{Changes, Chunk, Encoding, Error, Limits, Part, Record, detect_encoding};
+use yinmo_documents::{Changes, Chunk, Encoding, Error, Input, Limits, Part, Record, Scope, detect_encoding};
 
 use crate::changes;
 use crate::input::{encoded, with_choices};
@@ -29,7 +29,7 @@ pub fn check(format: &str, data: &[u8]) {
 pub fn read(format: &str, bytes: &[u8], encoding: Encoding, chunk_bytes: usize) -> Result<Vec<Chunk>, Error> {
     let format = FORMATS.into_iter().find(|known| known.id() == format).expect("a known format");
     let limits = Limits { chunk_bytes, ..Limits::default() };
-    let mut document = format.open(Box::new(bytes), encoding, &limits);
+    let mut document = format.open(Input::memory(bytes, encoding), &Scope::new(&limits));
     std::iter::from_fn(|| document.next_chunk().transpose()).collect()
 }
 

@@ -107,6 +107,14 @@ impl Problem {
         self
     }
 
+    pub(super) fn bad_hash(span: Range<usize>) -> Self {
+        Self::new(
+            Some(span),
+            "SHA-256 应为 64 位十六进制数".to_owned(),
+            "a SHA-256 has 64 hexadecimal digits".to_owned(),
+        )
+    }
+
     /// A name that is none of `known`, with the most similar ones as help.
     pub(super) fn unknown<'a>(
         span: Option<Range<usize>>,

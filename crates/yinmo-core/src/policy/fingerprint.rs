@@ -41,5 +41,6 @@ fn describe(policy: &Policy, out: &mut Hash) -> fmt::Result {
     for thresholds in &policy.thresholds {
         writeln!(out, "{} {:?}", thresholds.mask.0, thresholds.review)?;
     }
-    writeln!(out, "{:?}", policy.risk)
+    writeln!(out, "{:?}", policy.risk)?;
+    writeln!(out, "{:?}", policy.documents)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::columns::Columns;
+use super::documents::Documents;
 use super::error::{PolicyError, Problem};
 use super::fingerprint::fingerprint;
 use super::options::{AudienceOptions, Options};
@@ -115,6 +116,7 @@ struct Merged {
     columns: Columns,
     thresholds: thresholds::Draft,
     risk: Risk,
+    documents: Documents,
 }
 
 impl Merged {
@@ -128,6 +130,7 @@ impl Merged {
         self.rules.merge(std::mem::take(&mut options.kinds))?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
         self.risk.merge(std::mem::take(&mut options.risk))?;
+        self.documents.merge(std::mem::take(&mut options.documents))?;
         if let Some(AudienceOptions { kinds, columns, risk }) =
             audience.and_then(|name| options.audiences.remove(name))
         {
@@ -150,6 +153,7 @@ impl Merged {
             overall: self.thresholds.overall(),
             thresholds: self.thresholds.finish(),
             risk: self.risk,
+            documents: self.documents,
             fingerprint: String::new(),
         };
         policy.fingerprint = fingerprint(&policy);

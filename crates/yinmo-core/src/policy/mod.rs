@@ -27,6 +27,7 @@
 
 mod columns;
 mod decision;
+mod documents;
 mod error;
 mod fingerprint;
 mod layers;
@@ -41,6 +42,7 @@ mod tests;
 
 pub use columns::ColumnAction;
 pub use decision::{Decision, Reason, Subject};
+pub use documents::EXTRAS;
 pub use error::PolicyError;
 pub use profiles::DEFAULT_PROFILE;
 pub use risk::Risk;
@@ -53,6 +55,7 @@ use yinmo_data::columns::ColumnWord;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use columns::Columns;
+use documents::Documents;
 use rules::Rules;
 
 /// What happens to each kind of finding and to each column.
@@ -69,6 +72,7 @@ pub struct Policy {
     /// In the order of the kinds.
     thresholds: Vec<Thresholds>,
     risk: Risk,
+    documents: Documents,
     fingerprint: String,
 }
 
@@ -218,6 +222,22 @@ impl Policy {
     /// What must not be worked out from what is published.
     pub fn risk(&self) -> &Risk {
         &self.risk
+    }
+
+    /// Whether something that documents hold beside their text is taken out altogether; `extra` is one of [`EXTRAS`].
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// let policy = Policy::from_toml("own.toml", "[documents]\nstrip = [\"macros\"]").unwrap();
+    /// assert!(policy.strips("macros") && !policy.strips("comments"));
+    /// ```
+    pub fn strips(&self, extra: &str) -> bool {
+        self.documents.strip.contains(extra)
+    }
+
+    /// Whether a person has looked at the part of a document with this SHA-256, in lower-case hexadecimal.
+    pub fn approves(&self, hash: &str) -> bool {
+        self.documents.approved.contains(hash)
     }
 
     /// The SHA-256, in hexadecimal, of everything that decides: two policies with the same fingerprint decide alike.

@@ -43,9 +43,25 @@ pub(super) struct Options {
     /// 剩余风险。 What may remain to be worked out.
     #[serde(default)]
     pub(super) risk: RiskOptions,
+    /// 文件中正文以外的内容。 What documents hold beside their text.
+    #[serde(default)]
+    pub(super) documents: DocumentOptions,
     /// 面向不同发布对象的差别规则，按 `audience` 选用其一。 What differs by audience.
     #[serde(default)]
     pub(super) audiences: BTreeMap<String, AudienceOptions>,
+}
+
+/// 文件中正文以外的内容。 What documents hold beside their text.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DocumentOptions {
+    /// 脱敏时整体删除的内容。 What is taken out altogether when a document is masked.
+    #[cfg_attr(test, schemars(schema_with = "super::tests::schema::extras"))]
+    pub(super) strip: Option<Vec<Spanned<String>>>,
+    /// 已由人工查看、认可公开的图片等部分的 SHA-256。 Parts that a person has looked at, by their SHA-256.
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
+    pub(super) approved: Option<Vec<Spanned<String>>>,
 }
 
 pub(super) type Kinds = BTreeMap<Spanned<String>, Spanned<Said<RuleOptions>>>;

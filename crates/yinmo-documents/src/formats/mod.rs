@@ -5,9 +5,10 @@ pub mod json;
 pub mod jsonl;
 pub mod text;
 pub mod tsv;
+pub mod zip;
 
 use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 5] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT];
+pub static FORMATS: [&dyn Format; 6] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, zip::FORMAT];

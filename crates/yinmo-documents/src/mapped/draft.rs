@@ -48,18 +48,6 @@ impl Draft {
         self.map.push(start..self.text.len(), entry, raw, pen);
     }
 
-    /// Adds text that stands within other bytes, which are written anew with it: `before` and `after` around it.
-    pub(crate) fn write_framed(
-        &mut self,
-        text: &str,
-        (entry, raw): (EntryId, Range<usize>),
-        (before, after): (&[u8], &[u8]),
-        escape: super::Escape,
-    ) {
-        let frame = self.map.frame(before, after);
-        self.write(text, entry, raw, Pen::Frame(frame, escape));
-    }
-
     /// Adds text that stands nowhere: what separates, and labels.
     pub(crate) fn say(&mut self, text: &str) {
         self.text.push_str(text);
@@ -106,7 +94,7 @@ impl Draft {
     }
 
     /// The chunk, as running text.
-    pub(crate) fn into_prose(self, start: Position, section: Section) -> Chunk {
+    pub(crate) fn into_prose(self, start: Position, section: Option<Section>) -> Chunk {
         let Self { text, map, anchors, .. } = self;
         let mapped = Mapped { map, stands: Stands::Lines(anchors) };
         Chunk::mapped(Source::of_text(text), Layout::Prose(Prose), start, mapped, section)
@@ -116,7 +104,7 @@ impl Draft {
     pub(crate) fn into_rows(
         self,
         start: Position,
-        section: Section,
+        section: Option<Section>,
         first: usize,
         (name, surface, hidden_columns): (Name, Surface, Arc<[bool]>),
     ) -> Chunk {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::EntryId;
+use super::{EntryId, Remake};
 use crate::Error;
 use crate::encoding::{Charset, encode, raw_len};
 
@@ -23,6 +23,8 @@ struct Edit {
     /// Where in the texts what comes begins, and how long it is.
     text: usize,
     len: u32,
+    /// What writes it, and up to where the old bytes are that it writes it of; else it is written as it is.
+    remade: Option<(Remake, u32)>,
 }
 
 impl Edits {
@@ -33,9 +35,19 @@ impl Edits {
             end: range.end as u32,
             text: self.texts.len(),
             len: text.len() as u32,
+            remade: None,
         };
         self.texts.extend_from_slice(text);
         self.entries.entry(entry).or_default().push(edit);
+    }
+
+    /// Puts what `remake` makes of the bytes in `range` and of `text` in their place.
+    pub(crate) fn push_remade(&mut self, entry: EntryId, range: Range<usize>, text: &str, remake: Remake) {
+        let end = range.end as u32;
+        self.push(entry, range, text.as_bytes());
+        if let Some(edit) = self.entries.get_mut(&entry).and_then(|edits| edits.last_mut()) {
+            edit.remade = Some((remake, end));
+        }
     }
 
     /// The entries that change, in their order.
@@ -58,7 +70,14 @@ impl Edits {
         for edit in edits {
             let stays = bytes.get(kept..edit.start as usize).ok_or_else(|| Error::bad_change(0))?;
             out.extend_from_slice(stays);
-            out.extend_from_slice(self.text(edit));
+            match edit.remade {
+                None => out.extend_from_slice(self.text(edit)),
+                Some((remake, end)) => {
+                    let old = bytes.get(edit.start as usize..end as usize);
+                    let old = old.ok_or_else(|| Error::bad_change(0))?;
+                    out.extend_from_slice(&remake(old, &String::from_utf8_lossy(self.text(edit))));
+                }
+            }
             kept = edit.end as usize;
         }
         out.extend_from_slice(bytes.get(kept..).ok_or_else(|| Error::bad_change(0))?);
@@ -90,6 +109,9 @@ impl Edits {
         };
         for edit in edits {
             out.extend_from_slice(&bytes[passed(edit.start as usize)?]);
+            if edit.remade.is_some() {
+                return Err(Error::bad_change(0));
+            }
             let come = std::str::from_utf8(self.text(edit)).map_err(|_| Error::bad_change(0))?;
             encode(charset, come, &mut out)?;
             passed(edit.end as usize)?;

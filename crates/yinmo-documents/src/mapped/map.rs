@@ -11,7 +11,6 @@ use crate::Error;
 pub(crate) struct Map {
     /// In the order of the text.
     pieces: Vec<Piece>,
-    frames: Vec<Frame>,
 }
 
 /// Text that stands in one stretch of bytes.
@@ -24,14 +23,14 @@ struct Piece {
 }
 
 /// How a piece is written, and so how another text is written in its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Pen {
     /// Byte for byte as it reads.
     Plain(Escape),
     /// In a way of its own, such as a character reference: it stays or goes as a whole.
     Unit(Escape),
-    /// The whole stretch is written anew around the new text: the frame with this number.
-    Frame(u32, Escape),
+    /// The whole stretch is written anew, as this makes of the old bytes and the new text.
+    Remade(Remake),
     /// One unit for each UTF-16 code unit, and so many units must stay.
     Fixed(Units),
 }
@@ -45,10 +44,8 @@ pub(crate) enum Units {
     Utf16,
 }
 
-struct Frame {
-    before: Box<[u8]>,
-    after: Box<[u8]>,
-}
+/// Makes of old bytes and a new text what is written.
+pub(crate) type Remake = fn(&[u8], &str) -> Vec<u8>;
 
 impl Map {
     /// Text behind all that was added before stands in `raw`.
@@ -65,12 +62,6 @@ impl Map {
             return;
         }
         self.pieces.push(Piece { text, raw, entry, pen });
-    }
-
-    /// Keeps what is written around a text that is written anew, and says its number.
-    pub(crate) fn frame(&mut self, before: &[u8], after: &[u8]) -> u32 {
-        self.frames.push(Frame { before: before.into(), after: after.into() });
-        self.frames.len() as u32 - 1
     }
 
     /// Says in `edits` what becomes of the entries when `changes` are made to `text`: spans in order and apart, and what
@@ -105,10 +96,7 @@ impl Map {
                         let raw = units.range(text, piece.text.0 as usize, piece.raw.0 as usize, &part);
                         edits.push(piece.entry, raw, &units.written(comes.some(old.encode_utf16().count())));
                     }
-                    Pen::Frame(frame, escape) => {
-                        let frame = (&self.frames[frame as usize], escape);
-                        anew.add(piece, frame, text, part, comes.all(), edits);
-                    }
+                    Pen::Remade(remake) => anew.add(piece, remake, text, part, comes.all(), edits),
                 }
             }
         }
@@ -136,8 +124,12 @@ impl Piece {
 
     /// Whether what follows is written right behind and alike.
     fn joins(&self, text: &(u32, u32), entry: EntryId, raw: &(u32, u32), pen: Pen) -> bool {
-        let alike = self.pen == pen && self.entry == entry && !matches!(pen, Pen::Unit(_) | Pen::Frame(..));
-        alike && self.text.1 == text.0 && self.raw.1 == raw.0
+        let alike = match (self.pen, pen) {
+            (Pen::Plain(one), Pen::Plain(other)) => one == other,
+            (Pen::Fixed(one), Pen::Fixed(other)) => one == other,
+            _ => false,
+        };
+        alike && self.entry == entry && self.text.1 == text.0 && self.raw.1 == raw.0
     }
 }
 
@@ -205,7 +197,7 @@ fn fitted(text: &str, count: usize) -> Vec<u16> {
 /// A piece that is being written anew, with all changes to it.
 #[derive(Default)]
 struct Anew<'m> {
-    open: Option<(&'m Piece, &'m Frame, Escape)>,
+    open: Option<(&'m Piece, Remake)>,
     value: String,
     /// Up to where the text of the piece is in the value.
     kept: usize,
@@ -215,15 +207,15 @@ impl<'m> Anew<'m> {
     fn add(
         &mut self,
         piece: &'m Piece,
-        (frame, escape): (&'m Frame, Escape),
+        remake: Remake,
         text: &str,
         part: Range<u32>,
         comes: &str,
         edits: &mut Edits,
     ) {
-        if self.open.is_none_or(|(open, ..)| !std::ptr::eq(open, piece)) {
+        if self.open.is_none_or(|(open, _)| !std::ptr::eq(open, piece)) {
             self.finish(text, edits);
-            self.open = Some((piece, frame, escape));
+            self.open = Some((piece, remake));
             self.kept = piece.text.0 as usize;
         }
         self.value.push_str(&text[self.kept..part.start as usize]);
@@ -232,10 +224,9 @@ impl<'m> Anew<'m> {
     }
 
     fn finish(&mut self, text: &str, edits: &mut Edits) {
-        let Some((piece, frame, escape)) = self.open.take() else { return };
+        let Some((piece, remake)) = self.open.take() else { return };
         self.value.push_str(&text[self.kept..piece.text.1 as usize]);
-        let written = [&frame.before, escape.apply(&self.value).as_bytes(), &frame.after].concat();
-        edits.push(piece.entry, piece.raw(), &written);
+        edits.push_remade(piece.entry, piece.raw(), &self.value, remake);
         self.value.clear();
     }
 }
@@ -264,12 +255,12 @@ mod tests {
     }
 
     #[test]
-    fn a_framed_value_takes_all_its_changes_at_once() {
+    fn what_is_remade_takes_all_its_changes_at_once() {
         let mut map = Map::default();
-        let frame = map.frame(b"<is>", b"</is>");
-        map.push(0..5, 0, 2..9, Pen::Frame(frame, Escape::Markup));
+        let remake = |old: &[u8], new: &str| [&old[..3], b"<is>", new.as_bytes(), b"</is>"].concat();
+        map.push(0..5, 0, 2..10, Pen::Remade(remake));
         let out = written(&map, "12345", b"--<v>5</v>--", &[(0, 1, "*"), (3, 4, "#")]);
-        assert_eq!(out, b"--<is>*23#5</is>v>--");
+        assert_eq!(out, b"--<v><is>*23#5</is>--");
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod stand;
 pub(crate) use draft::Draft;
 pub(crate) use edits::Edits;
 pub(crate) use escape::Escape;
-pub(crate) use map::{Map, Pen, Units};
+pub(crate) use map::{Map, Pen, Remake, Units};
 pub(crate) use stand::{Grid, Name, RemovedCells, Stands};
 
 /// What a chunk whose text stands in a package knows beyond that text.

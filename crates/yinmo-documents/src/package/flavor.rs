@@ -80,7 +80,6 @@ pub(crate) struct Reading {
     pub(super) nested: VecDeque<EntryId>,
     notes: Vec<Note>,
     position: Position,
-    sections: usize,
 }
 
 impl Reading {
@@ -91,7 +90,6 @@ impl Reading {
             nested: VecDeque::new(),
             notes: Vec::new(),
             position: Position::START,
-            sections: 0,
         }
     }
 
@@ -100,28 +98,21 @@ impl Reading {
         self.scope.limits().chunk_bytes
     }
 
-    /// Begins another section: a table's heading does not reach into it.
-    pub(crate) fn section(&mut self, title: Option<Arc<str>>) -> Section {
-        self.sections += 1;
-        Section { number: self.sections, title }
-    }
-
     /// Hands on running text, if there is any.
     pub(crate) fn prose(&mut self, draft: Draft) {
         if draft.text().trim().is_empty() {
             return;
         }
-        let section = self.section(None);
         let after = self.position.after(draft.text().as_bytes(), None);
-        self.chunks.push_back(draft.into_prose(self.position, section));
+        self.chunks.push_back(draft.into_prose(self.position, Some(Section::default())));
         self.position = after;
     }
 
-    /// Hands on rows of a table. `first` is the number of the first of them among those of the table.
+    /// Hands on rows of a table. `first` is the number of the first of them among those of the table, from 1.
     pub(crate) fn rows(
         &mut self,
         draft: Draft,
-        section: Section,
+        title: Option<Arc<str>>,
         first: usize,
         seen: (Name, Surface, Arc<[bool]>),
     ) {
@@ -129,6 +120,7 @@ impl Reading {
             return;
         }
         let after = self.position.after(draft.text().as_bytes(), None);
+        let section = (first == 1).then_some(Section { title });
         self.chunks.push_back(draft.into_rows(self.position, section, first, seen));
         self.position = after;
     }

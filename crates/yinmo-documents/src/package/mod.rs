@@ -6,7 +6,12 @@
 
 mod document;
 mod flavor;
+pub(crate) mod markup;
+pub(crate) mod office;
+pub(crate) mod opc;
+mod strings;
 mod writer;
+pub(crate) mod xml;
 mod zip;
 
 pub(crate) use document::PackageDocument;

@@ -30,7 +30,13 @@ pub enum FileType {
     Image,
     /// Sound or film.
     Media,
-    /// Archive or compressed file.
+    /// Zip archive.
+    Zip,
+    /// File compressed by gzip.
+    Gzip,
+    /// Tar archive.
+    Tar,
+    /// Archive or compressed file of another type.
     Archive,
     /// Database file.
     Database,
@@ -70,6 +76,9 @@ impl FileType {
             Self::Card => ("card", "名片或日历", "contact card or calendar"),
             Self::Image => ("image", "图片", "picture"),
             Self::Media => ("media", "音频或视频", "sound or film"),
+            Self::Zip => ("zip", "zip 压缩包", "zip archive"),
+            Self::Gzip => ("gzip", "gzip 压缩文件", "gzip file"),
+            Self::Tar => ("tar", "tar 归档", "tar archive"),
             Self::Archive => ("archive", "压缩包", "archive"),
             Self::Database => ("database", "数据库文件", "database file"),
             Self::Program => ("program", "程序文件", "program"),
@@ -97,7 +106,10 @@ impl FileType {
             | "avif" | "ico" | "psd" | "emf" | "wmf" => Self::Image,
             "mp3" | "wav" | "m4a" | "amr" | "flac" | "ogg" | "mp4" | "mov" | "avi" | "mkv" | "wmv"
             | "webm" => Self::Media,
-            "zip" | "rar" | "7z" | "gz" | "tgz" | "bz2" | "xz" | "zst" | "tar" | "jar" => Self::Archive,
+            "zip" | "jar" => Self::Zip,
+            "gz" | "tgz" => Self::Gzip,
+            "tar" => Self::Tar,
+            "rar" | "7z" | "bz2" | "xz" | "zst" => Self::Archive,
             "db" | "sqlite" | "sqlite3" | "mdb" | "accdb" | "dbf" => Self::Database,
             "exe" | "dll" | "so" | "msi" | "apk" => Self::Program,
             _ => return None,
@@ -119,12 +131,12 @@ impl FileType {
         let zipped = |what| {
             matches!(
                 what,
-                Self::Xlsx | Self::Docx | Self::Pptx | Self::OpenDocument | Self::Ofd | Self::Archive
+                Self::Xlsx | Self::Docx | Self::Pptx | Self::OpenDocument | Self::Ofd | Self::Zip
             )
         };
         self == found
-            || (zipped(self) && found == Self::Archive)
-            || (self == Self::Archive && zipped(found))
+            || (zipped(self) && found == Self::Zip)
+            || (self == Self::Zip && zipped(found))
             || (self == Self::Ole && zipped(found))
             || (self.is_zipped_office() && found.is_zipped_office())
             || (self == Self::Program && zipped(found))

@@ -8,7 +8,7 @@ use super::FileType;
 pub(super) fn of(head: &[u8]) -> Option<FileType> {
     let by_prefix = PREFIXES.iter().find(|(prefix, _)| head.starts_with(prefix)).map(|&(_, what)| what);
     match by_prefix {
-        Some(FileType::Archive) if head.starts_with(b"PK") => Some(inside_zip(head)),
+        Some(FileType::Zip) => Some(inside_zip(head)),
         Some(what) => Some(what),
         None => by_offset(head),
     }
@@ -16,9 +16,9 @@ pub(super) fn of(head: &[u8]) -> Option<FileType> {
 
 #[rustfmt::skip]
 static PREFIXES: &[(&[u8], FileType)] = &[
-    (b"PK\x03\x04", FileType::Archive),
-    (b"PK\x05\x06", FileType::Archive),
-    (b"PK\x07\x08", FileType::Archive),
+    (b"PK\x03\x04", FileType::Zip),
+    (b"PK\x05\x06", FileType::Zip),
+    (b"PK\x07\x08", FileType::Zip),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FileType::Ole),
     (b"%PDF-", FileType::Pdf),
     (b"{\\rtf", FileType::Rtf),
@@ -34,7 +34,7 @@ static PREFIXES: &[(&[u8], FileType)] = &[
     (b"\xD7\xCD\xC6\x9A", FileType::Image),
     (b"Rar!\x1A\x07", FileType::Archive),
     (b"7z\xBC\xAF\x27\x1C", FileType::Archive),
-    (b"\x1F\x8B", FileType::Archive),
+    (b"\x1F\x8B", FileType::Gzip),
     (b"BZh91AY&SY", FileType::Archive),
     (b"\xFD7zXZ\0", FileType::Archive),
     (b"\x28\xB5\x2F\xFD", FileType::Archive),
@@ -62,7 +62,7 @@ fn by_offset(head: &[u8]) -> Option<FileType> {
         return Some(if picture { FileType::Image } else { FileType::Media });
     }
     if at(257, b"ustar") && has_nul {
-        return Some(FileType::Archive);
+        return Some(FileType::Tar);
     }
     if at(0, b"BM") && has_nul && at(6, b"\0\0\0\0") {
         return Some(FileType::Image);
@@ -86,5 +86,5 @@ static ENTRIES: &[(&[u8], FileType)] = &[
 
 fn inside_zip(head: &[u8]) -> FileType {
     let found = ENTRIES.iter().find(|(entry, _)| memmem::find(head, entry).is_some());
-    found.map_or(FileType::Archive, |&(_, what)| what)
+    found.map_or(FileType::Zip, |&(_, what)| what)
 }

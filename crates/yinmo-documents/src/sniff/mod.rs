@@ -32,12 +32,22 @@ pub enum Sniffed {
 pub fn sniff(head: &[u8], name: &str) -> Sniffed {
     match verdict(head, &extension(name)) {
         Ok(format) => Sniffed::Format(format),
+        Err(Reason::UnsupportedType(what)) => match reader_of(what) {
+            Some(format) => Sniffed::Format(format),
+            None => Sniffed::NotInspected(Reason::UnsupportedType(what)),
+        },
         Err(reason) => Sniffed::NotInspected(reason),
     }
 }
 
+/// The format that reads files of a type which is not told by its extension alone.
+fn reader_of(what: FileType) -> Option<&'static dyn Format> {
+    FORMATS.into_iter().find(|format| format.file_types().contains(&what))
+}
+
 fn verdict(head: &[u8], extension: &str) -> Result<&'static dyn Format, Reason> {
-    let format = FORMATS.into_iter().find(|format| format.extensions().contains(&extension));
+    let plain_text = FORMATS.into_iter().filter(|format| format.file_types().is_empty());
+    let format = plain_text.into_iter().find(|format| format.extensions().contains(&extension));
     let promised = FileType::of_extension(extension);
     let magic = magic::of(head);
     match (format, promised, magic) {
@@ -47,7 +57,9 @@ fn verdict(head: &[u8], extension: &str) -> Result<&'static dyn Format, Reason> 
         }
         (_, Some(promised), Some(found)) if !promised.fits(found) => Err(Reason::ExtensionContradictsContent),
         (None, _, Some(_)) if head::is_encrypted(head) => Err(Reason::Encrypted),
-        (None, promised, Some(found)) => Err(Reason::UnsupportedType(promised.unwrap_or(found))),
+        // WPS saves packages under old extensions.
+        (None, Some(FileType::Ole) | None, Some(found)) => Err(Reason::UnsupportedType(found)),
+        (None, Some(promised), Some(_)) => Err(Reason::UnsupportedType(promised)),
         (Some(_), _, Some(_)) => Err(Reason::ExtensionContradictsContent),
         (Some(format), _, None) => head::text_or(head, format, Reason::Binary),
         (None, Some(promised), None) if promised.is_text_based() || !head::is_text(head) => {

@@ -3,7 +3,7 @@
 use proptest::prelude::{Strategy, prop_oneof};
 use yinmo_core::text::Span;
 use yinmo_documents::formats::FORMATS;
-use yinmo_documents::{Change, Changes, Charset, Chunk, Encoding, Error, Format, Limits, Part, Record};
+use yinmo_documents::{Change, Changes, Charset, Chunk, Encoding, Error, Format, Input, Limits, Part, Record, Scope};
 
 pub fn format(id: &str) -> &'static dyn Format {
     FORMATS.into_iter().find(|format| format.id() == id).expect("a known id")
@@ -34,7 +34,7 @@ pub fn chunked(chunk_bytes: usize) -> Limits {
 }
 
 pub fn try_read(id: &str, bytes: &[u8], encoding: Encoding, limits: &Limits) -> Result<Vec<Chunk>, Error> {
-    let mut document = format(id).open(Box::new(bytes), encoding, limits);
+    let mut document = format(id).open(Input::stream(bytes, encoding), &Scope::new(limits));
     let mut chunks = Vec::new();
     while let Some(chunk) = document.next_chunk()? {
         chunks.push(chunk);

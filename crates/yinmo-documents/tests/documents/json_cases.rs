@@ -96,7 +96,7 @@ fn keys_in_paths_can_be_masked() {
     let value = chunk.part(2).expect("x");
     assert_eq!(value.place().to_string(), r#"$["13800012001"].a"#);
     let masked =
-        value.place_with(&mut |part, key| if part == 0 { "138*".to_owned() } else { key.to_owned() });
+        chunk.stand(&value, 0, &mut |part, key| if part == 0 { "138*".to_owned() } else { key.to_owned() }).0;
     assert_eq!(masked.to_string(), r#"$["138*"].a"#);
 }
 

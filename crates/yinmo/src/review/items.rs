@@ -4,7 +4,7 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::Decision;
 use yinmo_core::scan::is_mask_char;
-use yinmo_core::text::{Place, Span};
+use yinmo_core::text::Span;
 use yinmo_documents::{Chunk, Part};
 
 use super::{Setting, excerpt};
@@ -32,13 +32,10 @@ impl Setting<'_> {
         let finding = &found.findings[nth];
         let first = found.chunk.position(part.index, span.start);
         let end = found.chunk.position(part.index, span.end).code_point;
-        let place = part.place_with(&mut |_, key| self.pipeline.hide(key));
-        let place = match place {
-            Place::Line(_) => Place::Line(first.line),
-            other => other,
-        };
+        let (place, surface) = found.chunk.stand(&part, span.start, &mut |_, key| self.pipeline.hide(key));
+        let place = place.with_names(&mut |name| self.pipeline.hide(name));
         let (line, column, start) = (first.line, first.column, first.code_point);
-        let stand = Stand { place, surface: part.surface, line, column, start, end };
+        let stand = Stand { place, surface, line, column, start, end };
         let excerpt = self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth));
         let value = finding.span.of(found.text);
         let item = Item { excerpt, ..Item::new(finding, decision, value, stand, self.hash) };

@@ -41,6 +41,9 @@ impl Tables {
     /// The tables of the first of `chunks`, which is the next one of the document; the others follow it.
     pub(crate) fn next(&mut self, pipeline: &Pipeline, chunks: &[Chunk]) -> ChunkTables {
         let chunk = &chunks[0];
+        if let Some(section) = chunk.section() {
+            self.begin_section(section.title.as_deref().or(chunk.file()));
+        }
         match chunk.records().next() {
             Some(Record::Prose(_)) => {
                 ChunkTables { embedded: self.within_text(pipeline, chunk), ..ChunkTables::default() }
@@ -50,6 +53,11 @@ impl Tables {
             }
             _ => ChunkTables::default(),
         }
+    }
+
+    /// What was known of the tables before says nothing of this one.
+    fn begin_section(&mut self, title: Option<&str>) {
+        (self.list, self.open, self.titled) = (None, None, title.and_then(table::listed_children));
     }
 
     /// The columns met so far that do not simply stay.
@@ -67,7 +75,11 @@ impl Tables {
     fn lists(&mut self, pipeline: &Pipeline, chunks: &[Chunk]) -> Vec<Arc<List>> {
         let first = match &self.list {
             Some(list) => Arc::clone(list),
-            None => self.begin(pipeline, List::first(pipeline, chunks, self.named)),
+            None => {
+                let others = chunks[1..].iter().position(|chunk| chunk.section().is_some());
+                let table = &chunks[..others.map_or(chunks.len(), |others| others + 1)];
+                self.begin(pipeline, List::first(pipeline, table, self.titled.or(self.named)))
+            }
         };
         let begun = first.heading_row();
         let mut lists = vec![first];

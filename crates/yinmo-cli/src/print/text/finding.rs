@@ -1,9 +1,8 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 use yinmo::Item;
-use yinmo::text::Place;
 
 use crate::lang::Lang;
-use crate::place::part;
+use crate::place::{has_line, part};
 use crate::words;
 
 /// A finding with its line, the value hidden and pointed at.
@@ -12,9 +11,10 @@ pub fn render(renderer: &Renderer, name: &str, item: &Item, lang: Lang) -> Strin
     // The excerpt begins anywhere in its line, so the place is said here and not by the renderer.
     let margin = " ".repeat(item.line.to_string().len());
     let part = part(&item.place).map(|part| format!(" ({part})")).unwrap_or_default();
-    let place = match item.place {
-        Place::FileName => format!("{margin}--> {}{part}", words::visible(name)),
-        _ => format!("{margin}--> {}:{}:{}{part}", words::visible(name), item.line, item.column),
+    let place = if has_line(&item.place) {
+        format!("{margin}--> {}:{}:{}{part}", words::visible(name), item.line, item.column)
+    } else {
+        format!("{margin}--> {}{part}", words::visible(name))
     };
     let body = Group::with_level(level(item, lang));
     let body = match &item.excerpt {

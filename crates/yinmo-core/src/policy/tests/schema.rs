@@ -20,6 +20,11 @@ pub(in super::super) fn kinds(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
+/// What can be taken out of documents.
+pub(in super::super) fn extras(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": { "enum": crate::policy::EXTRAS } })
+}
+
 /// The same for how sure findings of a kind have to be.
 pub(in super::super) fn thresholds(generator: &mut SchemaGenerator) -> Schema {
     let thresholds = generator.subschema_for::<ThresholdOptions>();

@@ -1,0 +1,220 @@
+//! Text in XML: characters, references and attribute values, and any part of a package in XML that has no reader of its
+//! own.
+
+use std::ops::Range;
+
+use yinmo_core::text::{Place, Surface};
+
+use super::flavor::Reading;
+use super::xml::{Attribute, Node, Piece, Tag, Xml, pieces};
+use crate::Error;
+use crate::mapped::{Draft, EntryId, Escape, Pen};
+
+/// Adds what stands in `range` of an entry in XML, references resolved. A reference that means nothing stays as it is
+/// written.
+pub(crate) fn write_text(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>) {
+    for piece in pieces(xml, range) {
+        match piece {
+            Piece::Plain(range) | Piece::Unknown(range) => {
+                draft.write(&xml[range.clone()], entry, range, Pen::Plain(Escape::Markup));
+            }
+            Piece::Reference(range, c) => {
+                draft.write(c.encode_utf8(&mut [0; 4]), entry, range, Pen::Unit(Escape::Markup));
+            }
+        }
+    }
+}
+
+/// Adds an address, what is written by bytes in it resolved.
+pub(crate) fn write_address(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>) {
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &xml[at..range.end];
+        let coded = rest.bytes().enumerate().take_while(|&(nth, byte)| match nth % 3 {
+            0 => byte == b'%',
+            _ => byte.is_ascii_hexdigit(),
+        });
+        let coded = coded.count() / 3 * 3;
+        if coded == 0 {
+            let plain = rest[1..].find('%').map_or(rest.len(), |next| next + 1);
+            write_text(draft, entry, xml, at..at + plain);
+            at += plain;
+            continue;
+        }
+        write_coded(draft, entry, &xml[at..at + coded], at);
+        at += coded;
+    }
+}
+
+/// Adds bytes that are written as `%E5%BC%A0`, character by character; those that are no UTF-8 stay as they are written.
+fn write_coded(draft: &mut Draft, entry: EntryId, coded: &str, start: usize) {
+    let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or(0) as u8;
+    let bytes: Vec<u8> =
+        coded.as_bytes().chunks_exact(3).map(|triple| digit(triple[1]) << 4 | digit(triple[2])).collect();
+    let mut at = 0;
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            let raw = start + at * 3..start + (at + c.len_utf8()) * 3;
+            draft.write(c.encode_utf8(&mut [0; 4]), entry, raw, Pen::Unit(Escape::Percent));
+            at += c.len_utf8();
+        }
+        let invalid = chunk.invalid().len();
+        draft.write(
+            &coded[at * 3..(at + invalid) * 3],
+            entry,
+            start + at * 3..start + (at + invalid) * 3,
+            Pen::Plain(Escape::None),
+        );
+        at += invalid;
+    }
+}
+
+/// Elements whose texts belong together, run by run.
+const PARAGRAPHS: [&str; 6] = ["p", "si", "is", "comment", "text", "pPr"];
+
+/// What was read of a part that has no reader of its own.
+pub(crate) struct Generic<'a> {
+    entry: EntryId,
+    xml: &'a str,
+    /// The texts of elements.
+    pub(crate) texts: Draft,
+    /// Attribute values, comments and instructions.
+    pub(crate) markup: Draft,
+}
+
+impl<'a> Generic<'a> {
+    pub(crate) fn new(entry: EntryId, xml: &'a str, place: &Place, surface: Surface) -> Self {
+        let (mut texts, mut markup) = (Draft::default(), Draft::default());
+        texts.stand(place.clone(), surface);
+        markup.stand(place.clone(), Surface::Markup);
+        Self { entry, xml, texts, markup }
+    }
+
+    /// Reads all of the part.
+    ///
+    /// # Errors
+    /// If it is not well-formed.
+    pub(crate) fn read(&mut self) -> Result<(), Error> {
+        let mut xml = Xml::new(self.xml.as_bytes())?;
+        let mut paragraphs = 0;
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
+                    self.attributes(&tag)?;
+                    let begins = PARAGRAPHS.contains(&tag.name);
+                    if begins || paragraphs == 0 {
+                        self.texts.end_line();
+                    }
+                    paragraphs += usize::from(begins && !tag.is_empty);
+                }
+                Node::Close(name, _) => {
+                    let ends = PARAGRAPHS.contains(&name);
+                    paragraphs -= usize::from(ends && paragraphs > 0);
+                    if ends || paragraphs == 0 {
+                        self.texts.end_line();
+                    }
+                }
+                Node::Text(range) => {
+                    if !self.xml[range.clone()].trim().is_empty() || paragraphs > 0 {
+                        write_text(&mut self.texts, self.entry, self.xml, range);
+                    }
+                }
+                Node::Cdata(range) => {
+                    let text = &self.xml[range.clone()];
+                    self.texts.write(text, self.entry, range, Pen::Plain(Escape::Cdata));
+                }
+                Node::Comment(range) | Node::Instruction(range) => self.comment(range),
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands in a comment.
+    pub(crate) fn comment(&mut self, range: Range<usize>) {
+        let text = &self.xml[range.clone()];
+        self.markup.end_line();
+        self.markup.write(text, self.entry, range, Pen::Plain(Escape::Comment));
+        self.markup.end_line();
+    }
+
+    /// The attributes of a tag that may say something.
+    ///
+    /// # Errors
+    /// If they are not well-formed.
+    pub(crate) fn attributes(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+        for attribute in tag.attributes() {
+            let attribute = attribute?;
+            if speaks(tag.name, &attribute) {
+                self.attribute(&attribute);
+            }
+        }
+        Ok(())
+    }
+
+    /// One attribute, whose text may be an address.
+    pub(crate) fn attribute(&mut self, attribute: &Attribute<'_>) {
+        self.markup.end_line();
+        let raw = attribute.raw.clone();
+        if self.xml[raw.clone()].contains('%') {
+            write_address(&mut self.markup, self.entry, self.xml, raw);
+        } else {
+            write_text(&mut self.markup, self.entry, self.xml, raw);
+        }
+        self.markup.end_line();
+    }
+
+    /// Hands on what was read.
+    pub(crate) fn finish(self, reading: &mut Reading) {
+        reading.prose(self.texts);
+        reading.prose(self.markup);
+    }
+}
+
+/// Elements and attributes that hold numbers and names which programs give themselves.
+const MECHANICAL_ELEMENTS: [&str; 12] = [
+    "creationId", "modId", "ext", "off", "chOff", "chExt", "xfrm", "rsid", "rsidRoot", "Override", "Default", "docId",
+];
+const MECHANICAL_ATTRIBUTES: [&str; 26] = [
+    "id", "Id", "uid", "guid", "idx", "x", "y", "cx", "cy", "w", "h", "l", "t", "r", "b", "spid", "paraId", "textId",
+    "rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidSect", "durableId", "anchorId",
+];
+
+/// Whether an attribute may say something of somebody: it has a letter beyond ASCII, a percent sign, an address or five
+/// digits, and is not one that programs count with.
+fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
+    let value = attribute.value();
+    if value.bytes().any(|byte| byte >= 0x80 || byte == b'@' || byte == b'%') {
+        return true;
+    }
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let counts = value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-.# ".contains(&byte));
+    let mechanical = MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
+    digits >= 5 && !(mechanical && counts) && !value.starts_with("http://schemas.") && !is_uuid(&value)
+}
+
+/// `{8A2B…-…}`: numbers that programs draw by lot.
+fn is_uuid(value: &str) -> bool {
+    let inner = value.trim_start_matches('{').trim_end_matches('}');
+    inner.len() == 36
+        && inner.bytes().enumerate().all(|(nth, byte)| match nth {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Reads a part in XML that has no reader of its own.
+///
+/// # Errors
+/// If it is not well-formed.
+pub(crate) fn read_generic(
+    (entry, bytes): (EntryId, &[u8]),
+    place: &Place,
+    surface: Surface,
+    reading: &mut Reading,
+) -> Result<(), Error> {
+    let xml = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+    let mut generic = Generic::new(entry, xml, place, surface);
+    generic.read()?;
+    generic.finish(reading);
+    Ok(())
+}
