@@ -5,10 +5,11 @@ pub mod json;
 pub mod jsonl;
 pub mod text;
 pub mod tsv;
+pub mod xlsx;
 pub mod zip;
 
 use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 6] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 7] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
