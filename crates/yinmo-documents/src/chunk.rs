@@ -168,6 +168,11 @@ impl Chunk {
         (place, surface)
     }
 
+    /// Whether something of a span of the window stands in the document: labels that reading put there do not.
+    pub fn holds(&self, span: Span) -> bool {
+        self.mapped.as_ref().is_none_or(|mapped| mapped.map.holds(span))
+    }
+
     /// Who sees a cell of the table.
     #[inline]
     pub(crate) fn cell_surface(&self, row: usize, column: usize) -> Surface {

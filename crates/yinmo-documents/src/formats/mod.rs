@@ -1,6 +1,7 @@
 //! The formats, one folder each. Written by `tests/documents/registry.rs` with `UPDATE=1`; do not edit.
 
 pub mod csv;
+pub mod docx;
 pub mod json;
 pub mod jsonl;
 pub mod text;
@@ -12,4 +13,4 @@ use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 7] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 8] = [csv::FORMAT, docx::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];

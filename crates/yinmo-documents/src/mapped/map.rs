@@ -104,6 +104,11 @@ impl Map {
         Ok(())
     }
 
+    /// Whether something of `span` stands anywhere.
+    pub(crate) fn holds(&self, span: Span) -> bool {
+        !self.touched(span).is_empty()
+    }
+
     /// The pieces that have a byte in common with `span`.
     fn touched(&self, span: Span) -> &[Piece] {
         let first = self.pieces.partition_point(|piece| piece.text.1 as usize <= span.start);

@@ -36,7 +36,7 @@ pub(crate) fn write_address(draft: &mut Draft, entry: EntryId, xml: &str, range:
         });
         let coded = coded.count() / 3 * 3;
         if coded == 0 {
-            let plain = rest[1..].find('%').map_or(rest.len(), |next| next + 1);
+            let plain = rest.bytes().skip(1).position(|byte| byte == b'%').map_or(rest.len(), |next| next + 1);
             write_text(draft, entry, xml, at..at + plain);
             at += plain;
             continue;
@@ -67,6 +67,33 @@ fn write_coded(draft: &mut Draft, entry: EntryId, coded: &str, start: usize) {
         );
         at += invalid;
     }
+}
+
+/// Adds an attribute's value, which may be an address or a path.
+pub(crate) fn write_value(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>) {
+    let value = &xml[range.clone()];
+    if let Some(user) = user_of(value) {
+        // Who has a folder of their own on a machine is mostly called like that.
+        let user = range.start + user.start..range.start + user.end;
+        write_value(draft, entry, xml, range.start..user.start);
+        draft.say("\n姓名：");
+        write_address(draft, entry, xml, user.clone());
+        draft.say("\n");
+        write_value(draft, entry, xml, user.end..range.end);
+    } else if value.contains('%') {
+        write_address(draft, entry, xml, range);
+    } else {
+        write_text(draft, entry, xml, range);
+    }
+}
+
+/// The name of the user in a path such as `C:\Users\张三\Desktop`, if it is not one that programs use.
+fn user_of(path: &str) -> Option<Range<usize>> {
+    let start = ["\\Users\\", "/Users/", "/home/", "\\Documents and Settings\\"]
+        .iter()
+        .find_map(|folder| path.find(folder).map(|at| at + folder.len()))?;
+    let end = path[start..].find(['\\', '/']).map_or(path.len(), |len| start + len);
+    (end > start && !path[start..end].is_ascii()).then_some(start..end)
 }
 
 /// Elements whose texts belong together, run by run.
@@ -155,11 +182,7 @@ impl<'a> Generic<'a> {
     pub(crate) fn attribute(&mut self, attribute: &Attribute<'_>) {
         self.markup.end_line();
         let raw = attribute.raw.clone();
-        if self.xml[raw.clone()].contains('%') {
-            write_address(&mut self.markup, self.entry, self.xml, raw);
-        } else {
-            write_text(&mut self.markup, self.entry, self.xml, raw);
-        }
+        write_value(&mut self.markup, self.entry, self.xml, raw);
         self.markup.end_line();
     }
 
@@ -188,6 +211,8 @@ fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     }
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let counts = value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-.# ".contains(&byte));
+    // No program counts so far.
+    let counts = counts && digits < 15;
     let mechanical = MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     digits >= 5 && !(mechanical && counts) && !value.starts_with("http://schemas.") && !is_uuid(&value)
 }

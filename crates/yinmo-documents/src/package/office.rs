@@ -218,7 +218,12 @@ fn each_property(text: &str, mut take: impl FnMut(&str, Range<usize>)) -> Result
     let mut value: Option<Range<usize>> = None;
     while let Some(node) = xml.next()? {
         match node {
-            Node::Open(tag) if !tag.is_empty => open.push(tag.name),
+            Node::Open(tag) => {
+                value = None;
+                if !tag.is_empty {
+                    open.push(tag.name);
+                }
+            }
             Node::Text(range) | Node::Cdata(range) => {
                 value = Some(value.map_or(range.clone(), |value| value.start..range.end));
             }
@@ -227,7 +232,7 @@ fn each_property(text: &str, mut take: impl FnMut(&str, Range<usize>)) -> Result
                     take(name, range);
                 }
             }
-            _ => value = None,
+            _ => {}
         }
     }
     Ok(())
@@ -240,10 +245,13 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
     }
     let mut draft = Draft::default();
     each_property(text, |name, range| {
-        let zh = PROPERTIES.iter().find(|known| known.0 == name).map_or(name, |known| known.1);
-        draft.stand(Place::Named(format!("文档属性·{zh}")), Surface::Metadata);
-        draft.say(zh);
-        draft.say("：");
+        let known = PROPERTIES.iter().find(|known| known.0 == name);
+        let shown = known.map_or(name, |known| known.1);
+        draft.stand(Place::Named(format!("文档属性·{shown}")), Surface::Metadata);
+        if let Some((_, zh, _)) = known {
+            draft.say(zh);
+            draft.say("：");
+        }
         write_text(&mut draft, entry, text, range);
         draft.end_line();
     })?;
@@ -332,7 +340,37 @@ fn owner(name: &str) -> Option<String> {
     (relationships_of(&part) == name).then_some(part)
 }
 
-/// Takes empty elements out of a part.
+/// Takes the tags of elements away, and leaves what stands in them.
+///
+/// # Errors
+/// If it is not well-formed.
+pub(crate) fn unwrap_tags(
+    package: &mut Archive<'_>,
+    entry: EntryId,
+    edits: &mut Edits,
+    goes: impl Fn(&super::xml::Tag<'_>) -> bool,
+) -> Result<(), Error> {
+    let bytes = package.read(entry)?;
+    let mut xml = Xml::new(&bytes)?;
+    // For each element that is open, whether its tags go.
+    let mut open = Vec::new();
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) if !tag.is_empty => {
+                let cut = goes(&tag);
+                if cut {
+                    edits.push(entry, tag.range, b"");
+                }
+                open.push(cut);
+            }
+            Node::Close(_, range) if open.pop() == Some(true) => edits.push(entry, range, b""),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Takes elements out of a part, with all that stands in them.
 ///
 /// # Errors
 /// If it is not well-formed.

@@ -21,6 +21,8 @@ pub(super) struct Cell {
     pub(super) runs: Vec<Range<usize>>,
     /// The element `<f>`, and what stands in it.
     pub(super) formula: Option<(Range<usize>, Range<usize>)>,
+    /// Comments within.
+    pub(super) asides: Vec<Range<usize>>,
 }
 
 /// What a cell says that its value is.
@@ -88,6 +90,7 @@ impl Cell {
                     }
                     _ => {}
                 },
+                Node::Comment(range) | Node::Instruction(range) => self.asides.push(range),
                 Node::Close("c", range) => {
                     self.range.end = range.end;
                     return Ok(());
@@ -100,7 +103,7 @@ impl Cell {
                     inside = "";
                 }
                 Node::Close(..) => inside = "",
-                _ => {}
+                Node::Text(_) | Node::Cdata(_) => {}
             }
         }
         Ok(())

@@ -23,7 +23,7 @@ use crate::note::{Hiding, What};
 use crate::package::markup::{Generic, write_text};
 use crate::package::opc::{Types, main_part, relationships};
 use crate::package::xml::{Node, Xml};
-use crate::package::{Archive, Fate, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
+use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
 use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
 use shared::Shared;
 use sheet::{Book, Sheet};

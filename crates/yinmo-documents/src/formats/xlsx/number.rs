@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The digits that a spreadsheet keeps of a number (IEEE 754 double precision).
-const KEPT: usize = 15;
+pub(super) const KEPT: usize = 15;
 
 /// A number as its digits, where it is written with an exponent; else as it is written.
 pub(super) fn digits(written: &str) -> Cow<'_, str> {

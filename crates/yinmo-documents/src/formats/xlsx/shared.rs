@@ -17,6 +17,8 @@ pub(super) struct Shared {
     /// Those of how it is pronounced.
     sounds: Vec<Range<u32>>,
     used: Vec<bool>,
+    /// Comments and instructions for programs.
+    asides: Vec<Range<u32>>,
 }
 
 impl Shared {
@@ -55,6 +57,7 @@ impl Shared {
                     }));
                 }
                 Node::Cdata(range) if in_text => shared.pieces.push((compact(range), None)),
+                Node::Comment(range) | Node::Instruction(range) => shared.asides.push(compact(range)),
                 _ => {}
             }
         }
@@ -76,6 +79,12 @@ impl Shared {
         let unused = self.items.iter().zip(&self.used).filter(|(_, used)| !**used).map(|(item, _)| item);
         for range in unused.chain(&self.sounds) {
             self.write_pieces(range.clone(), draft);
+            draft.end_line();
+        }
+        let text = std::str::from_utf8(&self.bytes).unwrap_or_default();
+        for aside in &self.asides {
+            let raw = aside.start as usize..aside.end as usize;
+            draft.write(&text[raw.clone()], self.entry, raw, Pen::Plain(Escape::Comment));
             draft.end_line();
         }
     }

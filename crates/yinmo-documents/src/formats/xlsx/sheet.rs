@@ -5,7 +5,7 @@ use std::sync::Arc;
 use yinmo_core::text::{Place, Surface};
 
 use super::cell::{Cell, Kind, with_text, without_formula};
-use super::number::{date, digits, is_rounded};
+use super::number::{KEPT, date, digits, is_rounded};
 use super::shared::Shared;
 use super::styles::Styles;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
@@ -157,6 +157,9 @@ impl Sheet {
             match node {
                 Node::Open(tag) if tag.name == "c" => {
                     let cell = Cell::read(xml, &tag)?;
+                    for aside in &cell.asides {
+                        self.write_aside(text, aside.clone());
+                    }
                     self.write_formula(text, &cell, rows.width());
                     let column = cell.column.unwrap_or(rows.width() + 1);
                     if column > rows.width() + FARTHEST || column <= rows.width() {
@@ -174,10 +177,19 @@ impl Sheet {
                     rows.close_cell();
                 }
                 Node::Close("row", _) => return Ok(()),
+                Node::Comment(range) | Node::Instruction(range) => self.write_aside(text, range),
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// A comment between cells or within one.
+    fn write_aside(&mut self, text: &str, range: std::ops::Range<usize>) {
+        self.formulas.end_line();
+        self.formulas.stand(Place::Named(format!("{}·注释", self.name)), Surface::Markup);
+        self.formulas.write(&text[range.clone()], self.entry, range, Pen::Plain(Escape::Comment));
+        self.formulas.end_line();
     }
 
     fn place(&self, column: usize) -> Place {
@@ -215,9 +227,13 @@ impl Sheet {
             Kind::Number => {
                 let shown = if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
                 let shown = shown.map_or_else(|| digits(written), std::borrow::Cow::Owned);
-                if is_rounded(&shown) {
+                let shown = if is_rounded(&shown) {
                     reading.note(place, What::RoundedNumber);
-                }
+                    // What was typed after these digits is not there any more.
+                    format!("{}{}", &shown[..KEPT], "*".repeat(shown.len() - KEPT)).into()
+                } else {
+                    shown
+                };
                 draft.write(&shown, self.entry, cell.range.clone(), Pen::Remade(with_text));
             }
             // What a formula comes to goes with the formula.
@@ -238,7 +254,8 @@ impl Sheet {
         self.formulas.end_line();
         let place = Place::Named(format!("{}·公式", self.place(column)));
         self.formulas.stand(place, Surface::Markup);
-        let shown = unescaped(text, formula.clone());
+        // What is put together by the formula is read together.
+        let shown = unescaped(text, formula.clone()).replace("\"&\"", "");
         self.formulas.write(&shown, self.entry, element.clone(), Pen::Remade(without_formula));
         self.formulas.end_line();
     }
