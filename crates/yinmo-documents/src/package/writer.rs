@@ -79,6 +79,7 @@ impl Writer for PackageWriter<'_> {
                 nested.writer.put(chunk, changes, &mut nested.out)
             }
             None => {
+                self.flavor.observe(chunk, changes)?;
                 let removed = chunk.edit(changes, &mut self.edits)?;
                 if !removed.is_empty() {
                     self.removed.extend(chunk.removed_cells(&removed));

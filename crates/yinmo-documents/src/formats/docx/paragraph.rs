@@ -44,6 +44,8 @@ enum View {
     Deleted,
     /// What is shown of the accepted text.
     Shown,
+    /// The accepted text without tabs and breaks, which may stand within a number.
+    Unbroken,
 }
 
 impl Paragraph {
@@ -61,6 +63,17 @@ impl Paragraph {
 
     pub(super) fn has_deleted(&self) -> bool {
         self.has(|state| state.is_deleted)
+    }
+
+    /// Whether a digit stands before and after a tab or a break.
+    fn is_broken(&self, xml: &str) -> bool {
+        self.runs.windows(3).any(|runs| {
+            let [before, between, after] = [0, 1, 2].map(|nth| &runs[nth].what);
+            matches!((before, between, after), (What::Text(before), What::Said(said), What::Text(after))
+                if said.trim().is_empty()
+                    && xml[before.clone()].ends_with(|c: char| c.is_ascii_digit())
+                    && xml[after.clone()].starts_with(|c: char| c.is_ascii_digit()))
+        })
     }
 
     pub(super) fn has_hidden(&self) -> bool {
@@ -91,6 +104,9 @@ impl Paragraph {
         if self.has_hidden() {
             views.push(View::Shown);
         }
+        if self.is_broken(xml) {
+            views.push(View::Unbroken);
+        }
         for view in views {
             draft.stand(place.clone(), Surface::Hidden);
             self.seen(view).for_each(|run| run.write(draft, entry, xml));
@@ -104,6 +120,9 @@ impl Paragraph {
             View::Rejected => !run.state.is_inserted,
             View::Deleted => run.state.is_deleted,
             View::Shown => !run.state.is_deleted && !run.state.is_hidden,
+            View::Unbroken => {
+                !run.state.is_deleted && !matches!(run.what, What::Said(said) if said.trim().is_empty())
+            }
         })
     }
 }

@@ -8,6 +8,7 @@
 //!
 //! Not read, and said so: pictures, programs, files of other programs. Refused: encrypted workbooks.
 
+mod agreement;
 mod cell;
 mod number;
 mod shared;
@@ -24,7 +25,8 @@ use crate::package::markup::{Generic, write_text};
 use crate::package::opc::{Types, main_part, relationships};
 use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::{Changes, Chunk, Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use agreement::Agreement;
 use shared::Shared;
 use sheet::{Book, Sheet};
 use styles::Styles;
@@ -69,6 +71,7 @@ impl Format for Xlsx {
 #[derive(Default)]
 struct Workbook {
     opened: Option<Opened>,
+    agreement: Agreement,
 }
 
 struct Opened {
@@ -97,15 +100,24 @@ impl Flavor for Workbook {
         self.opened.as_mut().map_or(Ok(false), |opened| opened.read(package, reading))
     }
 
+    fn observe(&mut self, chunk: &Chunk, changes: &Changes) -> Result<(), Error> {
+        self.agreement.observe(chunk, changes)
+    }
+
     fn tailor(
         &mut self,
         package: &mut Archive<'_>,
         edits: &mut Edits,
-        removed: &[RemovedCells],
+        _removed: &[RemovedCells],
         strip: Strip,
     ) -> Result<Fates, Error> {
         let types = Types::read(package)?;
-        blank(package, edits, removed)?;
+        if !self.agreement.is_complete()
+            && let Some(entry) = shared_strings(package)?
+        {
+            let shared = Shared::read(entry, package.read(entry)?)?;
+            self.agreement.settle(&shared, edits);
+        }
         let mut gone = BTreeSet::new();
         // What was calculated in which order is no longer true once formulas go; programs find out anew.
         let changes_sheets = edits.entries().any(|entry| types.of(package.name(entry)).contains("worksheet+xml"));
@@ -197,6 +209,14 @@ impl Opened {
     }
 }
 
+/// The part that holds the shared strings, if there is one.
+fn shared_strings(package: &mut Archive<'_>) -> Result<Option<EntryId>, Error> {
+    let (main, _) = main_part(package)?;
+    let leads = relationships(package, &main)?;
+    let lead = leads.iter().find(|lead| lead.kind == "sharedStrings");
+    Ok(lead.and_then(|lead| package.find(&lead.target)))
+}
+
 /// Names of sheets, defined names, and whatever else the workbook says.
 fn read_workbook(entry: EntryId, bytes: &[u8], reading: &mut Reading) -> Result<(), Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
@@ -216,15 +236,5 @@ fn read_workbook(entry: EntryId, bytes: &[u8], reading: &mut Reading) -> Result<
         }
     }
     reading.prose(names);
-    Ok(())
-}
-
-/// Empties the cells of columns that go.
-fn blank(
-    package: &mut Archive<'_>,
-    edits: &mut Edits,
-    removed: &[RemovedCells],
-) -> Result<(), Error> {
-    let _ = (package, edits, removed);
     Ok(())
 }

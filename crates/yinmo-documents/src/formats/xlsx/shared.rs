@@ -74,6 +74,14 @@ impl Shared {
         true
     }
 
+    /// Where the texts of an item stand.
+    pub(super) fn places(&self, item: u32) -> impl Iterator<Item = Range<usize>> {
+        let pieces = self.items.get(item as usize).cloned().unwrap_or_default();
+        self.pieces[pieces.start as usize..pieces.end as usize]
+            .iter()
+            .map(|(raw, _)| raw.start as usize..raw.end as usize)
+    }
+
     /// Adds what no cell shows: items that are left over, and how items are pronounced.
     pub(super) fn write_unseen(&self, draft: &mut Draft) {
         let unused = self.items.iter().zip(&self.used).filter(|(_, used)| !**used).map(|(item, _)| item);

@@ -221,6 +221,7 @@ impl Sheet {
         match cell.kind {
             Kind::Shared => {
                 if let Ok(item) = written.trim().parse() {
+                    draft.share(item, self.entry, &cell.range, with_text);
                     book.shared.write(item, draft);
                 }
             }
