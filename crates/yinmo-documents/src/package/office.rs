@@ -58,7 +58,7 @@ impl Role {
             Self::CustomXml
         } else if is("omments") || is(".people+xml") || is("ms-excel.person+xml") {
             Self::Comments
-        } else if is("xml") || lower.ends_with(".xml") || lower.ends_with(".vml") {
+        } else if content_type.ends_with("xml") || is("vmlDrawing") || lower.ends_with(".xml") || lower.ends_with(".vml") {
             Self::Xml
         } else {
             Self::Binary
@@ -293,6 +293,12 @@ pub(crate) fn tailor(
         let signed = (0..).zip(&names).filter(|(_, name)| Role::of(name, types.of(name)) == Role::Signature);
         gone.extend(signed.map(|(entry, _)| entry));
     }
+    // What a part that is gone led to is told to nobody.
+    let leads: Vec<EntryId> = gone
+        .iter()
+        .filter_map(|&entry| package.find(&relationships_of(package.name(entry))))
+        .collect();
+    gone.extend(leads);
     let mut fates = Fates::default();
     forget(package, &names, &gone, edits)?;
     for entry in gone {

@@ -194,6 +194,16 @@ pub(crate) enum Piece {
     Unknown(Range<usize>),
 }
 
+impl Piece {
+    /// Where it stands, and the character that it stands for if that is written by a reference.
+    pub(crate) fn parts(self) -> (Range<usize>, Option<char>) {
+        match self {
+            Self::Plain(range) | Self::Unknown(range) => (range, None),
+            Self::Reference(range, c) => (range, Some(c)),
+        }
+    }
+}
+
 /// What stands in `range`, piece by piece.
 pub(crate) fn pieces(text: &str, range: Range<usize>) -> impl Iterator<Item = Piece> {
     let mut at = range.start;

@@ -19,9 +19,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use yinmo_core::text::{Place, Surface};
 
-use crate::mapped::{Draft, Edits, EntryId, RemovedCells};
+use crate::mapped::{Draft, Edits, EntryId, Escape, RemovedCells};
 use crate::note::{Hiding, What};
-use crate::package::markup::{Generic, write_text};
+use crate::package::markup::{Generic, write_text_as};
 use crate::package::opc::{Types, main_part, relationships};
 use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
@@ -231,7 +231,7 @@ fn read_workbook(entry: EntryId, bytes: &[u8], reading: &mut Reading) -> Result<
             && tag.name == "sheet"
             && let Some(name) = tag.attribute("name")
         {
-            write_text(&mut names, entry, text, name.raw);
+            write_text_as(&mut names, entry, text, name.raw, Escape::Name);
             names.end_line();
         }
     }
