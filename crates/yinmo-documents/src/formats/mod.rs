@@ -4,6 +4,7 @@ pub mod csv;
 pub mod docx;
 pub mod json;
 pub mod jsonl;
+pub mod pptx;
 pub mod text;
 pub mod tsv;
 pub mod xlsx;
@@ -13,4 +14,4 @@ use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 8] = [csv::FORMAT, docx::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 9] = [csv::FORMAT, docx::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
