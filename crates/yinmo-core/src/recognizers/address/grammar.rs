@@ -22,6 +22,8 @@ pub(super) struct Parsed {
     pub institution: bool,
     /// The last part was a group: `11组`.
     grouped: bool,
+    /// It ends with the name of a tower of an estate, behind which rooms need no unit: `丹桂阁`.
+    tower: bool,
     /// It names a regiment of the production corps.
     regiment: bool,
     /// A word before it says that it is an address.
@@ -57,8 +59,8 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 18] = [
-    known, numbered, counted, noted, explained, committee, crossing, nook, bare_yard, family, company, near,
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 21] = [
+    known, behind_number, numbered, counted, noted, renumbered, joined, explained, committee, crossing, nook, bare_yard, family, company, near,
     named, room, spaced, wrapped, yard, tail,
 ];
 
@@ -72,6 +74,8 @@ struct Step {
 enum What {
     Known(Level),
     Named(Level),
+    /// One of the houses of an estate that have names.
+    Tower,
     /// A name that only the number behind it shows to be one: `外张桥头47号`.
     NamedHouse,
     House,
@@ -100,6 +104,7 @@ impl Parsed {
         self.len += step.len;
         self.grouped = step.what == What::Group;
         self.regiment |= step.what == What::Regiment;
+        self.tower = step.what == What::Tower;
         match step.what {
             What::Known(level) => {
                 self.known = true;
@@ -111,6 +116,10 @@ impl Parsed {
                 self.house |= level == Level::Group;
                 self.institution = level == Level::Institution;
                 self.reached = level;
+            }
+            What::Tower => {
+                self.named = true;
+                self.reached = Level::Place;
             }
             What::NamedHouse => {
                 (self.named, self.house) = (true, true);
@@ -167,6 +176,8 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         Unit::Company => (so_far.village || so_far.led && so_far.below()).then_some(What::House)?,
         // `7屯`, in the north-east.
         Unit::Hamlet => (so_far.village && !so_far.house).then_some(What::Group)?,
+        // `17委10组`, in the north-east.
+        Unit::Grid if is_committee(rest, number.len) => What::Named(Level::Village),
         Unit::Grid => so_far.below().then_some(What::Named(Level::Place))?,
         // `三街45号`, but `三路公交车`.
         Unit::Street => {
@@ -183,6 +194,50 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         }
     };
     Some(Step::new(number.len, what))
+}
+
+/// Whether the number of `len` bytes is that of a residents' committee, with a group behind it: `17委|10组`.
+fn is_committee(rest: &str, len: usize) -> bool {
+    rest[..len].ends_with('委') && numbers::at(&rest[len..]).is_some_and(|next| next.unit == Unit::Group)
+}
+
+/// Homes that go by the number of a letter box or of troops: `512信箱3分箱`, `31234部队`.
+fn behind_number(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &rest[digits..];
+    if !(so_far.led || so_far.known) || so_far.house || !(2..=5).contains(&digits) {
+        return None;
+    }
+    if digits == 5 && behind.starts_with("部队") {
+        return Some(Step::new(digits + "部队".len(), What::Named(Level::Village)));
+    }
+    let boxed = ["号信箱", "信箱"].iter().find(|word| behind.starts_with(**word))?.len();
+    let part = &behind[boxed..];
+    let count = numbers::count(part);
+    let unit = ["分箱", "号", "分队"].iter().find(|unit| part[count..].starts_with(**unit));
+    let len = unit.filter(|_| count > 0).map_or(0, |unit| count + unit.len());
+    Some(Step::new(digits + boxed + len, What::NamedHouse))
+}
+
+/// The number that a house had before, or will have, in brackets: `5号|（新门牌89号）`; `5号|（临）`.
+fn renumbered(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let inner = rest.strip_prefix(['（', '(']).filter(|_| so_far.house)?;
+    let len = inner.find(['）', ')']).filter(|&len| len > 0 && len < RENUMBERED)?;
+    let noted = &inner[..len];
+    let number = noted.trim_start_matches(['新', '旧', '原', '老', '现', '为']);
+    let door = numbers::at(number).is_some_and(|number_at| number_at.unit == Unit::Door && number_at.len == number.len());
+    let close = inner[len..].chars().next().map_or(0, char::len_utf8);
+    (door || matches!(noted, "临" | "临时" | "临时门牌"))
+        .then(|| Step::new(rest.len() - inner.len() + len + close, What::Note))
+}
+
+/// In bytes.
+const RENUMBERED: usize = 40;
+
+/// A part of an estate whose name is joined to that of the estate: `青溪山庄|·和园18座`.
+fn joined(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let next = rest.strip_prefix(['·', '•']).filter(|_| so_far.named && !so_far.house)?;
+    Some(named(next, so_far)?.behind(rest.len() - next.len()))
 }
 
 /// Parts that are numbered, whatever they are called, with a house behind them: `3|街区16号`.
@@ -282,7 +337,8 @@ fn company(rest: &str, so_far: &Parsed) -> Option<Step> {
         return None;
     }
     let (_, at) = name_ends(rest).skip(1).take(3).find(|&(_, at)| rest[at..].starts_with('连'))?;
-    Some(Step::new(at + '连'.len_utf8(), What::House))
+    let unit = if rest[at..].starts_with("连队") { "连队" } else { "连" };
+    Some(Step::new(at + unit.len(), What::House))
 }
 
 /// The same where the place before it has no more to say: `青山村|集中居住区`.
@@ -508,6 +564,9 @@ fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step>
     }
     // `定慧六区2楼`: a quarter and no district.
     let quarter = level == Level::Region && so_far.known && NUMBERED.contains(last_of(name)) && count > 1;
+    if level == Level::Place && after.starts_with(['阁', '轩']) {
+        return Some(Step::new(hit.len, What::Tower));
+    }
     // `骡马市2巷6号`: a market that was one.
     Some(Step::new(hit.len, What::Named(if quarter || market { Level::Place } else { level })))
 }
@@ -596,7 +655,7 @@ fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let closed = !rest[number.len()..].starts_with(char::is_alphanumeric);
     let flat = || numbers::is_flat(number) || closed && numbers::is_door_of_flat(number);
     let flat = so_far.led && so_far.is_empty() && flat();
-    let follows = flat || so_far.below() && (is_dashed(number) || registered || so_far.house && short);
+    let follows = flat || so_far.below() && (is_dashed(number) || registered || (so_far.house || so_far.tower) && short);
     follows.then(|| Step::new(number.len(), What::House))
 }
 

@@ -84,6 +84,9 @@ fn skip_preposition(rest: &str) -> &str {
     if is_family(rest) || places::at(rest).is_some() {
         return rest;
     }
+    // `地址分别为…`.
+    let each = ["分别", "依次", "均"].iter().find_map(|word| rest.strip_prefix(word));
+    let rest = each.filter(|rest| rest.starts_with(['在', '于', '为', '是', '系'])).unwrap_or(rest);
     let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
     [
         "隔壁",

@@ -96,7 +96,7 @@ fn prefix(text: &str) -> usize {
         Some('附' | '第' | '甲' | '乙' | '丙' | '丁' | '东' | '西' | '南' | '北') => {
             '附'.len_utf8()
         }
-        Some('特' | '临' | '新' | '老' | '旧' | '增' | '负' | '农') if second() => '特'.len_utf8(),
+        Some('特' | '临' | '新' | '老' | '旧' | '增' | '负' | '农' | '副' | '原') if second() => '特'.len_utf8(),
         _ => 0,
     }
 }
@@ -106,7 +106,7 @@ fn fits_prefix(prefix: &str, unit: Unit) -> bool {
     match prefix.chars().next() {
         Some('负') => unit == Unit::Part,
         Some('农') => unit == Unit::Division,
-        Some('特' | '临' | '增') => matches!(unit, Unit::Door | Unit::Building),
+        Some('特' | '临' | '增' | '副' | '原') => matches!(unit, Unit::Door | Unit::Building),
         Some('新' | '老' | '旧') => matches!(unit, Unit::Door | Unit::Building | Unit::Group),
         _ => true,
     }
@@ -210,12 +210,12 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
 });
 
 const GROUPS: &str = "
-    村民小组 居民小组 生产队 生产小队 小队 大队 小组 组 队 社 村民组 居民组 牧业队 牧业社 牧业组 作业组 作业队 农业社 农业组 生产组 生产区 村小组 经济社 经济合作社 股份社 牧业小组 独贵龙 農業隊 隊 組";
+    村民小组 居民小组 分队 生产队 生产小队 小队 大队 小组 组 队 社 村民组 居民组 牧业队 牧业社 牧业组 作业组 作业队 农业社 农业组 生产组 生产区 村小组 经济社 经济合作社 股份社 牧业小组 独贵龙 農業隊 隊 組";
 
 const DOORS: &str = "街坊 号 號 弄 支弄 号院 號院 号大院 号附";
 
 const BUILDINGS: &str = "
-    号楼 號樓 号门 号门洞 门洞 号房 單元 单元 栋 棟 幢 座 室 房 房间 号宿舍楼 号住宅楼 号公寓楼 号宿舍 号平房 号车位 号车库 号储藏室 号地下室";
+    号楼 號樓 号棚 号门 号门洞 门洞 号房 單元 单元 栋 棟 幢 座 室 房 房间 号宿舍楼 号住宅楼 号公寓楼 号宿舍 号平房 号车位 号车库 号储藏室 号地下室";
 
 /// What may follow a house number: `之一`, `甲`, `院内`, `内3号`.
 fn addition(number: &str, after: &str) -> usize {

@@ -190,6 +190,7 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     let only_number = rest.starts_with(is_number)
         && numbers::at(rest).is_some_and(|number| !of_corps(number.unit) && !is_street(rest, number))
         && !numbers::begins_home(rest)
+        && !begins_committee(rest)
         && places::at(rest).is_none();
     if only_number && !numbers::at(rest).is_some_and(|number| is_lived_in(rest, number))
         || begins_with_preposition(rest)
@@ -218,6 +219,12 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     let rest = &text[start..anchor];
     let whose_home = |behind: &str| behind.is_empty() || is_name(behind);
     parse(rest).filter(|parsed| whose_home(&rest[parsed.len..]))
+}
+
+/// `17委10组`: a residents' committee in the north-east.
+fn begins_committee(rest: &str) -> bool {
+    let group = |behind: &str| numbers::at(behind).is_some_and(|number| number.unit == Unit::Group);
+    numbers::at(rest).is_some_and(|number| rest[..number.len].ends_with('委') && group(&rest[number.len..]))
 }
 
 /// `八一大街84号`: a street whose name is a number.
@@ -307,7 +314,11 @@ fn from_known(
         return None;
     }
     // `高新区` is no `新区`.
-    let long = |at: usize| places::at(&text[at..]).is_some_and(|place| place.len > "新区".len());
+    let long = |at: usize| {
+        let within = |len: usize| places::at(&text[at + len..]).is_some();
+        places::at(&text[at..])
+            .is_some_and(|place| place.len > "新区".len() || place.len == "新区".len() && within(place.len))
+    };
     let mut inner = text[*start..anchor].char_indices().skip(2).map(|(at, _)| start + at);
     let at = inner.find(|&at| long(at))?;
     let before = &text[*start..at];

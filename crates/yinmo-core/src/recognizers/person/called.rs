@@ -13,7 +13,7 @@ use crate::text::Span;
 pub(super) fn read(field: &Field<'_>, marks: &[Mark], from: usize, claims: &mut Vec<Claim>) {
     for mark in marks.iter().filter(|mark| mark.is(Mark::PERSON_CUE)) {
         let end = mark.at() + field.text[mark.at()..].chars().next().map_or(0, char::len_utf8);
-        let Some(span) = behind(field.text, end) else { continue };
+        let Some(span) = behind(field.text, end).or_else(|| before(field.text, end)) else { continue };
         let own = span.shifted(field.start);
         // What the model has seen of it is all of it.
         let new = claims.len();
@@ -49,6 +49,17 @@ fn behind(text: &str, end: usize) -> Option<Span> {
     let hidden = name[..len].contains('某') || matches!(&name[..len], "不详" | "不明" | "无");
     let fits = closed && !hidden && (2..=if quoted.is_some() { LONGEST } else { 4 }).contains(&count);
     fits.then(|| Span::new(start, start + len))
+}
+
+/// The nickname in quotation marks before a word for the real name that ends at byte `end`: `“大头”，大名叫…`.
+fn before(text: &str, end: usize) -> Option<Span> {
+    let real = ["大名叫", "大名", "本名", "真名", "学名"].iter().find_map(|word| text[..end].strip_suffix(word))?;
+    let quoted = real.strip_suffix(['，', ','])?.strip_suffix(['”', '"', '」'])?;
+    let len: usize =
+        quoted.chars().rev().take(LONGEST + 1).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let start = quoted.len() - len;
+    let fits = quoted[..start].ends_with(['“', '"', '「']) && len > '大'.len_utf8();
+    fits.then(|| Span::new(start, quoted.len()))
 }
 
 /// In characters.

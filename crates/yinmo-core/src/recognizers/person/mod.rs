@@ -81,7 +81,11 @@ impl Recognizer for Person {
             }
         }
         // `金额` over a column, or before a colon, begins like a name.
-        let is_heading = |span: Span| yinmo_data::columns::is_heading(span.of(reading.text));
+        let is_heading = |span: Span| {
+            let name = span.of(reading.text);
+            // `民政办`: whom to ask, and nobody.
+            yinmo_data::columns::is_heading(name) || name.ends_with('办') && is_no_name(name)
+        };
         let kept = claims.split_off(before).into_iter();
         claims.extend(
             kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_heading(claim.span)),

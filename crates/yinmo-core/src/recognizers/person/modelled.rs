@@ -64,7 +64,9 @@ fn without_verb(text: &str, span: Span) -> Span {
     let surnamed = name.starts_with(is_surname) && name.chars().count() >= 3;
     let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
     let word = FOLLOWERS.at_start(&text[span.start + last..]).filter(|hit| surnamed && hit.len > '拒'.len_utf8());
-    if word.is_some() { Span::new(span.start, span.start + last) } else { span }
+    // `张华、朱琴|均辨认出…`, but `秘书康奉均在…`.
+    let each = name[last..].starts_with('均') && !text[..span.start].ends_with(['、', '和', '与', '及']);
+    if word.is_some() && !each { Span::new(span.start, span.start + last) } else { span }
 }
 
 /// With the third character that stands between a name and an amount, and counts nothing: `潘福战|5800元`.
