@@ -64,7 +64,7 @@ pub(super) fn committee(text: &str) -> Option<usize> {
 
 /// The bytes of a part of a house without a number that `text` begins with.
 pub(super) fn nook(text: &str) -> Option<usize> {
-    const NOOKS: [&str; 78] = [
+    const NOOKS: [&str; 79] = [
         "旁门",
         "东屋",
         "西屋",
@@ -119,6 +119,7 @@ pub(super) fn nook(text: &str) -> Option<usize> {
         "跃层",
         "夹层",
         "半地下",
+        "裙楼",
         "杂物间",
         "储藏间",
         "储物间",

@@ -201,8 +201,14 @@ fn is_committee(rest: &str, len: usize) -> bool {
     rest[..len].ends_with('委') && numbers::at(&rest[len..]).is_some_and(|next| next.unit == Unit::Group)
 }
 
-/// Homes that go by the number of a letter box or of troops: `512信箱3分箱`, `31234部队`.
+/// Homes that go by a number: of a letter box, of troops, of a works: `512信箱3分箱`, `31234部队`; or of a division of the
+/// production corps.
 fn behind_number(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let corps = ["新疆生产建设兵团", "兵团", "建工"].iter().find_map(|word| rest.strip_prefix(*word));
+    let division = corps.and_then(numbers::at).filter(|number| number.unit == Unit::Division);
+    if let (Some(corps), Some(division)) = (corps, division) {
+        return Some(Step::new(rest.len() - corps.len() + division.len, What::Known(Level::Region)));
+    }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &rest[digits..];
     if !(so_far.led || so_far.known) || so_far.house || !(2..=5).contains(&digits) {
@@ -210,6 +216,11 @@ fn behind_number(rest: &str, so_far: &Parsed) -> Option<Step> {
     }
     if digits == 5 && behind.starts_with("部队") {
         return Some(Step::new(digits + "部队".len(), What::Named(Level::Village)));
+    }
+    // `657厂|生活区27栋`.
+    let numbered = || behind.chars().take(8).skip(1).any(|c| c.is_ascii_digit());
+    if digits == 3 && behind.starts_with(['矿', '厂', '所']) && numbered() {
+        return Some(Step::new(digits + '厂'.len_utf8(), What::Named(Level::Village)));
     }
     let boxed = ["号信箱", "信箱"].iter().find(|word| behind.starts_with(**word))?.len();
     let part = &behind[boxed..];
@@ -221,18 +232,22 @@ fn behind_number(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// The number that a house had before, or will have, in brackets: `5号|（新门牌89号）`; `5号|（临）`.
 fn renumbered(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.named && !so_far.house && rest.starts_with("无号") {
+        return Some(Step::new("无号".len(), What::House));
+    }
     let inner = rest.strip_prefix(['（', '(']).filter(|_| so_far.house)?;
     let len = inner.find(['）', ')']).filter(|&len| len > 0 && len < RENUMBERED)?;
     let noted = &inner[..len];
     let number = noted.trim_start_matches(['新', '旧', '原', '老', '现', '为']);
     let door = numbers::at(number).is_some_and(|number_at| number_at.unit == Unit::Door && number_at.len == number.len());
     let close = inner[len..].chars().next().map_or(0, char::len_utf8);
-    (door || matches!(noted, "临" | "临时" | "临时门牌"))
+    let near = || noted.chars().all(is_han) && (noted.ends_with(['旁', '后', '内', '侧']) || noted.ends_with("对面"));
+    (door || near() || matches!(noted, "临" | "临时" | "临时门牌"))
         .then(|| Step::new(rest.len() - inner.len() + len + close, What::Note))
 }
 
 /// In bytes.
-const RENUMBERED: usize = 40;
+const RENUMBERED: usize = 60;
 
 /// A part of an estate whose name is joined to that of the estate: `青溪山庄|·和园18座`.
 fn joined(rest: &str, so_far: &Parsed) -> Option<Step> {
@@ -374,7 +389,12 @@ fn near(rest: &str, so_far: &Parsed) -> Option<Step> {
     let len = landmark::at(rest)?;
     // Of a house that has a number only a note between signs says more: what goes on tells what is near it.
     let fits = !so_far.house || so_far.led && !rest[len..].starts_with(is_han) && !endings::leaves(rest);
-    fits.then(|| Step::new(len, if rest[..len].contains('第') { What::House } else { What::Note }))
+    let what = match rest[..len].contains('第') {
+        true if so_far.named => What::House,
+        true => What::NamedHouse,
+        false => What::Note,
+    };
+    fits.then(|| Step::new(len, what))
 }
 
 /// The next part on the next line, where lines are as wide as the paper: `韭梁村⏎73号`.

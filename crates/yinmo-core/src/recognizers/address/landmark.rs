@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::endings::is_foreign;
-use super::numbers;
+use super::numbers::{self, Unit};
 use crate::tagger::{Boundary, Care, Gate, is_han, length_at};
 
 /// A landmark's longest name, in characters.
@@ -81,7 +81,9 @@ fn may_close(after: &str) -> bool {
     !after.starts_with(char::is_alphanumeric)
         || rank(after).is_some()
         || after.starts_with(['的', '一', '有', '发', '居', '住', '等', '为'])
-        || numbers::at(after).is_some_and(|number| number.unit == numbers::Unit::Door)
+        || after.starts_with(|c: char| c.is_ascii_digit())
+            && (numbers::at(after).is_some_and(|number| matches!(number.unit, Unit::Door | Unit::Part))
+                || numbers::room(after) >= 3)
         || length_at(after, Care::Usual).is_some_and(|name| name.score >= 45 && name.end > Boundary::Open)
 }
 
@@ -108,7 +110,7 @@ static BEGIN: LazyLock<Gate> =
 
 const SIDES: [&str; 10] = ["东南", "东北", "西南", "西北", "东", "西", "南", "北", "前", "后"];
 
-const RELATIONS: [&str; 48] = [
+const RELATIONS: [&str; 50] = [
     "对面",
     "斜对面",
     "对过",
@@ -122,6 +124,8 @@ const RELATIONS: [&str; 48] = [
     "侧面",
     "后",
     "前",
+    "楼上",
+    "楼下",
     "后面",
     "后边",
     "后院",

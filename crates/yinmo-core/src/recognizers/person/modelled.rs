@@ -39,6 +39,7 @@ pub(super) fn read(
         reader.read(field.text, openings, shipped(), BIAS, |span, named| {
             let span = bare(field.text, span);
             let span = titled(field.text, padded(field.text, span));
+            let span = untitled(field.text, span);
             let span = counted(field.text, without_verb(field.text, span));
             if names_somebody(field.text, span) {
                 join(field, span, named, &mut ruled, from, reading, claims);
@@ -56,6 +57,15 @@ fn bare(text: &str, span: Span) -> Span {
     // `王建坪1,200元`.
     let digits = if name.starts_with(is_han) { name.trim_end_matches(|c: char| c.is_ascii_digit()) } else { name };
     Span::new(start, start + digits.len())
+}
+
+/// Without the office before a long name without surname: `嘎查达|乌日娜`.
+fn untitled(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let mut ends = name.char_indices().map(|(at, _)| at).skip(2).take(2);
+    let cut = || ends.find(|&at| CUES.at_end(&name[..at]).is_some_and(|hit| hit.len == at && hit.meaning.bare));
+    let at = (name.chars().count() >= 5 && name.chars().all(is_han)).then(cut).flatten();
+    Span::new(span.start + at.unwrap_or(0), span.end)
 }
 
 /// Without the last of three characters or more if a word begins with it that stands behind names: `蔺芳|拒不配合`.
