@@ -382,7 +382,8 @@ fn yard(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// Where it stands by what is near: `青山村|村东头第三家`.
 fn near(rest: &str, so_far: &Parsed) -> Option<Step> {
-    let counted = so_far.led && landmark::is_counted(rest);
+    // Of `顾家桥村石拱桥旁第四家` the village comes first.
+    let counted = so_far.led && landmark::is_counted(rest) && named(rest, so_far).is_none();
     if !so_far.named && !counted || so_far.institution {
         return None;
     }
@@ -534,9 +535,9 @@ const VILLAGE: usize = 7;
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
 fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
     let mut previous = '\0';
-    // `经七路` is one of those that run from north to south; `第二小学家属区`.
+    // `经七路` is one of those that run from north to south; `第二小学家属区`, `搬运公司`.
     let counted = |rest: &str| rest.starts_with(|c| NUMBERED.contains(c));
-    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted);
+    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted) || rest.starts_with("搬运");
     let mut goes_on = move |c: char| {
         let household = c == '户' && HOUSEHOLDS.contains(previous);
         let first = std::mem::replace(&mut previous, c) == '\0';

@@ -225,8 +225,10 @@ fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
         // `户主：高明。` is a name, `法人：章程、期限` is not.
         let closes = closes_line(after) || personal && after.starts_with(['。', '，', ',', '；', ';']);
         let covered = common.is_some_and(|word| word >= name.len) && !closes;
-        // `证人方正的证言`.
-        let told = personal && !joined && covered && name.score >= WORDLIKE && is_told(after);
+        // `证人方正的证言`, `队员王建坪、方正，`.
+        let wordlike = personal && !colon && common.is_some_and(|word| word >= name.len);
+        let closed = || joined && name.end == Boundary::Closed && name.score >= 45;
+        let told = wordlike && name.score >= WORDLIKE && (is_told(after) || closed());
         let whole = colon
             && name.end == Boundary::Closed
             && !covered
