@@ -60,8 +60,27 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 
 /// What may come next, asked in this order.
 const STEPS: [fn(&str, &Parsed) -> Option<Step>; 21] = [
-    known, behind_number, numbered, counted, noted, renumbered, joined, explained, committee, crossing, nook, bare_yard, family, company, near,
-    named, room, spaced, wrapped, yard, tail,
+    known,
+    behind_number,
+    numbered,
+    counted,
+    noted,
+    renumbered,
+    joined,
+    explained,
+    committee,
+    crossing,
+    nook,
+    bare_yard,
+    family,
+    company,
+    near,
+    named,
+    room,
+    spaced,
+    wrapped,
+    yard,
+    tail,
 ];
 
 #[derive(Clone, Copy)]
@@ -230,18 +249,27 @@ fn behind_number(rest: &str, so_far: &Parsed) -> Option<Step> {
     Some(Step::new(digits + boxed + len, What::NamedHouse))
 }
 
-/// The number that a house had before, or will have, in brackets: `5号|（新门牌89号）`; `5号|（临）`.
+/// The number that a house had before, or will have, in brackets: `5号|（新门牌89号）`, `5号|（临）`; the group that a hamlet
+/// is: `毛家台子|（16组）`.
 fn renumbered(rest: &str, so_far: &Parsed) -> Option<Step> {
     if so_far.named && !so_far.house && rest.starts_with("无号") {
         return Some(Step::new("无号".len(), What::House));
     }
-    let inner = rest.strip_prefix(['（', '(']).filter(|_| so_far.house)?;
+    let inner = rest.strip_prefix(['（', '(']).filter(|_| so_far.house || so_far.village)?;
     let len = inner.find(['）', ')']).filter(|&len| len > 0 && len < RENUMBERED)?;
     let noted = &inner[..len];
     let number = noted.trim_start_matches(['新', '旧', '原', '老', '现', '为']);
-    let door = numbers::at(number).is_some_and(|number_at| number_at.unit == Unit::Door && number_at.len == number.len());
+    let door = numbers::at(number)
+        .is_some_and(|number_at| number_at.unit == Unit::Door && number_at.len == number.len());
     let close = inner[len..].chars().next().map_or(0, char::len_utf8);
-    let near = || noted.chars().all(is_han) && (noted.ends_with(['旁', '后', '内', '侧']) || noted.ends_with("对面"));
+    let near = || {
+        noted.chars().all(is_han) && (noted.ends_with(['旁', '后', '内', '侧']) || noted.ends_with("对面"))
+    };
+    let group =
+        numbers::at(noted).is_some_and(|number| number.unit == Unit::Group && number.len == noted.len());
+    if !so_far.house {
+        return group.then(|| Step::new(rest.len() - inner.len() + len + close, What::Group));
+    }
     (door || near() || matches!(noted, "临" | "临时" | "临时门牌"))
         .then(|| Step::new(rest.len() - inner.len() + len + close, What::Note))
 }
@@ -537,7 +565,9 @@ fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
     let mut previous = '\0';
     // `经七路` is one of those that run from north to south; `第二小学家属区`, `搬运公司`.
     let counted = |rest: &str| rest.starts_with(|c| NUMBERED.contains(c));
-    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted) || rest.starts_with("搬运");
+    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted)
+        || rest.starts_with("搬运")
+        || rest.starts_with("过境");
     let mut goes_on = move |c: char| {
         let household = c == '户' && HOUSEHOLDS.contains(previous);
         let first = std::mem::replace(&mut previous, c) == '\0';
@@ -676,7 +706,8 @@ fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let closed = !rest[number.len()..].starts_with(char::is_alphanumeric);
     let flat = || numbers::is_flat(number) || closed && numbers::is_door_of_flat(number);
     let flat = so_far.led && so_far.is_empty() && flat();
-    let follows = flat || so_far.below() && (is_dashed(number) || registered || (so_far.house || so_far.tower) && short);
+    let follows = flat
+        || so_far.below() && (is_dashed(number) || registered || (so_far.house || so_far.tower) && short);
     follows.then(|| Step::new(number.len(), What::House))
 }
 

@@ -123,7 +123,8 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
 
 /// `16栋` in a column of its own: many live there.
 fn is_building(text: &str) -> bool {
-    let building = numbers::at(text).is_some_and(|number| number.unit == Unit::Building && number.len == text.len());
+    let building =
+        numbers::at(text).is_some_and(|number| number.unit == Unit::Building && number.len == text.len());
     building && text.ends_with(['栋', '幢', '楼', '座', '棟'])
 }
 
@@ -180,7 +181,8 @@ fn next_of_list(field: &Field<'_>, last: &Claim, covered: usize) -> Option<Claim
     let led = last.evidence.has(Evidence::LabelBefore) && last.role == Role::Citizen;
     let parsed = parse_led(up_to_longest(next)).filter(|parsed| led && parsed.named && parsed.house)?;
     let after = &next[parsed.len..];
-    let closed = !after.starts_with(|c: char| c.is_alphanumeric()) || after.starts_with(['等', '和', '及', '的', '两']);
+    let closed = !after.starts_with(|c: char| c.is_alphanumeric())
+        || after.starts_with(['等', '和', '及', '的', '两']);
     let start = field.text.len() - next.len();
     let evidence = reasons(&parsed).with(Evidence::LabelBefore);
     closed.then(|| claim(field, Span::new(start, start + parsed.len), Confidence(80), last.role, evidence))

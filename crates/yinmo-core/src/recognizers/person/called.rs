@@ -11,7 +11,9 @@ use crate::text::Span;
 
 /// Claims the nicknames of a field that `claims[from..]` do not have.
 pub(super) fn read(field: &Field<'_>, marks: &[Mark], from: usize, claims: &mut Vec<Claim>) {
-    for mark in marks.iter().filter(|mark| mark.is(Mark::PERSON_CUE)) {
+    // The cheap question first: cues are many.
+    let ends_word = |mark: &&Mark| field.text[mark.at()..].starts_with(['号', '名', '称', '他', '她', '叫']);
+    for mark in marks.iter().filter(|mark| mark.is(Mark::PERSON_CUE)).filter(ends_word) {
         let end = mark.at() + field.text[mark.at()..].chars().next().map_or(0, char::len_utf8);
         let Some(span) = behind(field.text, end).or_else(|| before(field.text, end)) else { continue };
         let own = span.shifted(field.start);
@@ -36,7 +38,8 @@ const WORDS: [&str; 9] = ["绰号", "外号", "诨号", "诨名", "乳名", "小
 fn behind(text: &str, end: usize) -> Option<Span> {
     let word = WORDS.iter().find(|word| text[..end].ends_with(**word))?;
     let rest = text[end..].trim_start_matches(['：', ':', ' ']);
-    let rest = ["叫做", "叫作", "叫", "为", "是"].iter().find_map(|link| rest.strip_prefix(link)).unwrap_or(rest);
+    let rest =
+        ["叫做", "叫作", "叫", "为", "是"].iter().find_map(|link| rest.strip_prefix(link)).unwrap_or(rest);
     let quoted = rest.strip_prefix(['“', '"', '「', '‘']);
     let name = quoted.unwrap_or(rest);
     let len: usize = name.chars().take(LONGEST + 1).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
@@ -53,7 +56,8 @@ fn behind(text: &str, end: usize) -> Option<Span> {
 
 /// The nickname in quotation marks before a word for the real name that ends at byte `end`: `“大头”，大名叫…`.
 fn before(text: &str, end: usize) -> Option<Span> {
-    let real = ["大名叫", "大名", "本名", "真名", "学名"].iter().find_map(|word| text[..end].strip_suffix(word))?;
+    let real =
+        ["大名叫", "大名", "本名", "真名", "学名"].iter().find_map(|word| text[..end].strip_suffix(word))?;
     let quoted = real.strip_suffix(['，', ','])?.strip_suffix(['”', '"', '」'])?;
     let len: usize =
         quoted.chars().rev().take(LONGEST + 1).take_while(|&c| is_han(c)).map(char::len_utf8).sum();

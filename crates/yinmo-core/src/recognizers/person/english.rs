@@ -3,6 +3,7 @@
 //! somebody is meant, `contact John Smith`.
 
 use memchr::memchr_iter;
+use rustc_hash::FxHashSet;
 
 use super::dotted::is_dot;
 use super::{Field, claim};
@@ -22,7 +23,8 @@ pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
     }
     let mut known: Vec<Span> = claims[from..].iter().map(|claim| claim.span).collect();
     known.sort_unstable_by_key(|span| span.start);
-    for span in in_sentences(field.text) {
+    let ends: FxHashSet<usize> = claims[from..].iter().map(|claim| claim.span.end - field.start).collect();
+    for span in in_sentences(field.text, &ends) {
         let own = span.shifted(field.start);
         let next = known.partition_point(|known| known.start < own.end);
         if known[..next].last().is_none_or(|known| known.end <= own.start) {
@@ -57,7 +59,7 @@ fn bracketed(text: &str, end: usize, name: &str) -> Option<Span> {
 const LONGEST: usize = 48;
 
 /// The names of two words or more in the sentences of a text.
-fn in_sentences(text: &str) -> Vec<Span> {
+fn in_sentences(text: &str, known: &FxHashSet<usize>) -> Vec<Span> {
     let bytes = text.as_bytes();
     let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
     let mut found: Vec<Span> = Vec::new();
@@ -67,13 +69,14 @@ fn in_sentences(text: &str) -> Vec<Span> {
         if !within || found.last().is_some_and(|last| last.end > blank) {
             continue;
         }
-        found.extend(around(text, blank));
+        let goes_on = |end: usize| known.contains(&end) || found.last().is_some_and(|last| last.end == end);
+        found.extend(around(text, blank, &goes_on));
     }
     found
 }
 
 /// The name around the blank at byte `blank`, the first in a run of words with capitals.
-fn around(text: &str, blank: usize) -> Option<Span> {
+fn around(text: &str, blank: usize, goes_on: &dyn Fn(usize) -> bool) -> Option<Span> {
     let start = word_before(text, blank);
     let mut end = blank;
     while text[end..].starts_with(' ') && text[end + 1..].starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -81,16 +84,27 @@ fn around(text: &str, blank: usize) -> Option<Span> {
     }
     let words: Vec<&str> = text[start..end].split(' ').collect();
     let opens = text[start..].starts_with(|c: char| c.is_ascii_uppercase())
-        && !text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '/' | '.'));
+        && !text[..start]
+            .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '/' | '.'));
     let closes = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '/'));
     let whole = opens && closes && (2..=3).contains(&words.len()) && !words.iter().any(|word| is_thing(word));
-    let named = || is_spelled(&words) || is_meant(&text[..start]) && !words.iter().any(|word| word.len() < 2);
+    let listed = || {
+        let last = [", ", "、", "，", " and "].iter().find_map(|sign| text[..start].strip_suffix(sign));
+        last.is_some_and(|last| goes_on(last.len()))
+    };
+    let named = || {
+        is_spelled(&words) || listed() || is_meant(&text[..start]) && !words.iter().any(|word| word.len() < 2)
+    };
     (whole && named()).then(|| Span::new(start, end))
 }
 
 /// Where the word begins that ends at byte `end`.
 fn word_before(text: &str, end: usize) -> usize {
-    end - text[..end].bytes().rev().take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'-' | b'\'')).count()
+    end - text[..end]
+        .bytes()
+        .rev()
+        .take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'-' | b'\''))
+        .count()
 }
 
 fn letters(text: &str) -> usize {
@@ -99,8 +113,20 @@ fn letters(text: &str) -> usize {
 
 /// Whether words say before a name that somebody is meant.
 fn is_meant(before: &str) -> bool {
-    const WORDS: [&str; 11] =
-        ["contact", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Dr.", "named", "signed by"];
+    const WORDS: [&str; 12] = [
+        "contact is",
+        "contact",
+        "Mr.",
+        "Mr",
+        "Mrs.",
+        "Mrs",
+        "Ms.",
+        "Ms",
+        "Miss",
+        "Dr.",
+        "named",
+        "signed by",
+    ];
     let before = before.trim_end_matches(' ');
     WORDS.iter().any(|word| {
         let rest = before.strip_suffix(word);
@@ -121,6 +147,9 @@ fn is_spelled(words: &[&str]) -> bool {
     let least = |surname: &str| if ENGLISH.contains(&surname) { 2 } else { 1 };
     let all = lower.concat();
     let place = PLACES.contains(&all.as_str());
+    // `SONG Ming`.
+    let capitals = words[0].bytes().all(|b| b.is_ascii_uppercase());
+    let least = |surname: &str| if capitals { 1 } else { least(surname) };
     let family_first = is_surname(first) && (least(first)..=2).contains(&given(rest));
     let family_last = is_surname(last) && given(others) == 2 && others.len() == 1;
     !place && (family_first || family_last)
@@ -146,16 +175,16 @@ fn is_syllable(text: &str) -> bool {
         "c", "s", "y", "w",
     ];
     let initial = INITIALS.iter().find(|initial| text.starts_with(**initial)).map_or(0, |found| found.len());
-    FINALS.split_whitespace().any(|last| last == &text[initial..]) && (initial > 0 || text.starts_with(['a', 'e', 'o']))
+    FINALS.split_whitespace().any(|last| last == &text[initial..])
+        && (initial > 0 || text.starts_with(['a', 'e', 'o']))
 }
 
-const FINALS: &str =
-    "a o e i u v ai ei ao ou an en ang eng er ia ie iao iu ian in iang ing iong ong ua uo uai ui uan un uang ue";
+const FINALS: &str = "a o e i u v ai ei ao ou an en ang eng er ia ie iao iu ian in iang ing iong ong ua uo uai ui uan un uang ue";
 
 const SURNAMES: &str = "
     wang li zhang liu chen yang huang zhao wu zhou xu sun zhu ma hu guo he gao luo lin zheng liang xie song tang han feng deng cao peng zeng xiao tian dong yuan pan
     yu jiang du cai cheng wei ye lyu lv ding su ren shen yao lu cui zhong tan fan jin shi liao jia xia fu fang bai zou meng xiong qin qiu yin xue yan duan lei hou long tao
-    he gu mao hao gong shao wan qian dai mo kong xiang chang kang yi wen niu ge xing an qi lai hong zhuang nie zhai ling ouyang situ zhuge huangfu";
+    gu mao hao gong shao wan qian dai mo kong xiang chang kang yi wen niu ge xing an qi lai hong zhuang nie zhai ling ouyang situ zhuge huangfu";
 
 /// Surnames that are English words too.
 const ENGLISH: [&str; 12] =
@@ -163,23 +192,66 @@ const ENGLISH: [&str; 12] =
 
 /// Provinces and cities, written as two words.
 const PLACES: [&str; 22] = [
-    "henan", "hebei", "hubei", "hunan", "hainan", "anhui", "jiangsu", "jiangxi", "jilin", "shanxi", "tianjin", "shenyang",
-    "jinan", "wuhan", "shenzhen", "xian", "hangzhou", "luoyang", "changsha", "chengdu", "yunnan", "fujian",
+    "henan", "hebei", "hubei", "hunan", "hainan", "anhui", "jiangsu", "jiangxi", "jilin", "shanxi",
+    "tianjin", "shenyang", "jinan", "wuhan", "shenzhen", "xian", "hangzhou", "luoyang", "changsha",
+    "chengdu", "yunnan", "fujian",
 ];
 
 /// Words for places and companies that are called like people.
 fn is_thing(word: &str) -> bool {
     const WORDS: [&str; 44] = [
-        "Road", "Street", "Lane", "Avenue", "District", "County", "City", "Town", "Village", "Province", "University",
-        "College", "School", "Hospital", "Hotel", "Bank", "Group", "Company", "Co", "Ltd", "Inc", "Corp", "Limited",
-        "Park", "Bridge", "River", "Lake", "Mountain", "Temple", "Museum", "Center", "Centre", "Square", "Tower",
-        "Building", "Airport", "Station", "Bureau", "Office", "Committee", "Community", "Us", "The", "Our",
+        "Road",
+        "Street",
+        "Lane",
+        "Avenue",
+        "District",
+        "County",
+        "City",
+        "Town",
+        "Village",
+        "Province",
+        "University",
+        "College",
+        "School",
+        "Hospital",
+        "Hotel",
+        "Bank",
+        "Group",
+        "Company",
+        "Co",
+        "Ltd",
+        "Inc",
+        "Corp",
+        "Limited",
+        "Park",
+        "Bridge",
+        "River",
+        "Lake",
+        "Mountain",
+        "Temple",
+        "Museum",
+        "Center",
+        "Centre",
+        "Square",
+        "Tower",
+        "Building",
+        "Airport",
+        "Station",
+        "Bureau",
+        "Office",
+        "Committee",
+        "Community",
+        "Us",
+        "The",
+        "Our",
     ];
     WORDS.iter().any(|thing| thing.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
 mod tests {
+    use rustc_hash::FxHashSet;
+
     use super::{bracketed, in_sentences};
 
     #[test]
@@ -188,11 +260,13 @@ mod tests {
             ("Please call Wang Jianguo before noon.", vec!["Wang Jianguo"]),
             ("Issued to ZHANG LI and Xiaoming Chen.", vec!["ZHANG LI", "Xiaoming Chen"]),
             ("please contact John Smith if", vec!["John Smith"]),
+            ("John Smith and SONG Ming, Anna Rossi", vec!["SONG Ming", "Anna Rossi"]),
             ("Wang Fu Road, Li Ning Company, He Nan", vec![]),
             ("The Sun Can Rise in New York", vec![]),
             ("Contact Us, World Health Organization", vec![]),
         ] {
-            let found: Vec<&str> = in_sentences(text).iter().map(|span| span.of(text)).collect();
+            let found: Vec<&str> =
+                in_sentences(text, &FxHashSet::default()).iter().map(|span| span.of(text)).collect();
             assert_eq!(found, names, "{text}");
         }
     }

@@ -120,15 +120,57 @@ const OFFICE: usize = 14;
 
 /// Whether what follows a word that may be a name, behind a label, is said of people only: `证人方正的证言`.
 fn is_told(after: &str) -> bool {
-    const SAID: [&str; 39] = [
-        "的证言", "的陈述", "的供述", "的证词", "的伤情", "的辨认", "的尸体", "的身份", "的询问", "的讯问", "及其妻", "及其丈夫",
-        "及其子", "及其女", "及其父", "及其母", "及其家", "不慎", "出庭", "到庭", "（身份证", "（公民", "（男", "（女", "，男，", "，女，",
-        "称，", "称：", "称其", "诉称", "辩称", "报警", "同志", "同学", "达成协议", "同意", "组成", "，是", "，家住",
+    const SAID: [&str; 44] = [
+        "的证言",
+        "的陈述",
+        "的供述",
+        "的证词",
+        "的伤情",
+        "的辨认",
+        "的尸体",
+        "的身份",
+        "的询问",
+        "的讯问",
+        "及其妻",
+        "及其丈夫",
+        "及其子",
+        "及其女",
+        "及其父",
+        "及其母",
+        "及其家",
+        "不慎",
+        "出庭",
+        "到庭",
+        "（身份证",
+        "（公民",
+        "（男",
+        "（女",
+        "，男，",
+        "，女，",
+        "称，",
+        "称：",
+        "称其",
+        "诉称",
+        "辩称",
+        "报警",
+        "同志",
+        "同学",
+        "达成协议",
+        "同意",
+        "组成",
+        "来信",
+        "来电",
+        "来访",
+        "所述",
+        "所称",
+        "，是",
+        "，家住",
     ];
     let another = |rest: &str| {
         length_at(rest, Care::Usual).is_some_and(|next| next.end == Boundary::Closed && next.score >= 45)
     };
-    SAID.iter().any(|word| after.starts_with(word)) || after.strip_prefix('、').is_some_and(|rest| another(rest) || begins_with_cue(rest))
+    SAID.iter().any(|word| after.starts_with(word))
+        || after.strip_prefix('、').is_some_and(|rest| another(rest) || begins_with_cue(rest))
 }
 
 /// `与被告阿迪力·肉孜`: another word introduces who follows.
@@ -263,7 +305,7 @@ fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
 /// that words are seldom made of, must show where it ends.
 fn spelled_at(value: &str) -> Option<usize> {
     let followed = |after: &str| !after.starts_with(is_han) || FOLLOWERS.at_start(after).is_some();
-    if let Some(len) = paired::len_at(value).filter(|&len| followed(&value[len..])) {
+    if let Some(len) = paired::len_at(value).filter(|&len| len > paired::WORD || followed(&value[len..])) {
         return Some(len);
     }
     let run: usize = value.chars().take(8).take_while(|&c| TRANSCRIBING.is_open(c)).map(char::len_utf8).sum();

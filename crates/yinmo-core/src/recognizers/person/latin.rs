@@ -24,7 +24,7 @@ pub(super) fn len_at(text: &str) -> Option<usize> {
 
 /// Labels of English forms, at the end of what stands before a colon.
 pub(super) fn is_labelled(before: &str) -> bool {
-    const LABELS: [&str; 28] = [
+    const LABELS: [&str; 33] = [
         "applicant",
         "name",
         "householder",
@@ -53,6 +53,11 @@ pub(super) fn is_labelled(before: &str) -> bool {
         "teacher",
         "parent",
         "volunteer",
+        "participants",
+        "participants from abroad",
+        "members",
+        "guests",
+        "attendees",
     ];
     let start = before
         .rfind(|c: char| !c.is_ascii_alphabetic() && c != ' ')

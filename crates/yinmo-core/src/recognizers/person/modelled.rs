@@ -55,7 +55,8 @@ fn bare(text: &str, span: Span) -> Span {
     let start = span.start + (name.len() - name.trim_start_matches(sign).len());
     let name = text[start..span.end].trim_end_matches(sign);
     // `王建坪1,200元`.
-    let digits = if name.starts_with(is_han) { name.trim_end_matches(|c: char| c.is_ascii_digit()) } else { name };
+    let digits =
+        if name.starts_with(is_han) { name.trim_end_matches(|c: char| c.is_ascii_digit()) } else { name };
     Span::new(start, start + digits.len())
 }
 
@@ -63,7 +64,8 @@ fn bare(text: &str, span: Span) -> Span {
 fn untitled(text: &str, span: Span) -> Span {
     let name = span.of(text);
     let mut ends = name.char_indices().map(|(at, _)| at).skip(2).take(2);
-    let cut = || ends.find(|&at| CUES.at_end(&name[..at]).is_some_and(|hit| hit.len == at && hit.meaning.bare));
+    let cut =
+        || ends.find(|&at| CUES.at_end(&name[..at]).is_some_and(|hit| hit.len == at && hit.meaning.bare));
     let at = (name.chars().count() >= 5 && name.chars().all(is_han)).then(cut).flatten();
     Span::new(span.start + at.unwrap_or(0), span.end)
 }
@@ -73,7 +75,8 @@ fn without_verb(text: &str, span: Span) -> Span {
     let name = span.of(text);
     let surnamed = name.starts_with(is_surname) && name.chars().count() >= 3;
     let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
-    let word = FOLLOWERS.at_start(&text[span.start + last..]).filter(|hit| surnamed && hit.len > '拒'.len_utf8());
+    let word =
+        FOLLOWERS.at_start(&text[span.start + last..]).filter(|hit| surnamed && hit.len > '拒'.len_utf8());
     // `张华、朱琴|均辨认出…`, but `秘书康奉均在…`.
     let each = name[last..].starts_with('均') && !text[..span.start].ends_with(['、', '和', '与', '及']);
     if word.is_some() && !each { Span::new(span.start, span.start + last) } else { span }
@@ -82,7 +85,8 @@ fn without_verb(text: &str, span: Span) -> Span {
 /// With the third character that stands between a name and an amount, and counts nothing: `潘福战|5800元`.
 fn counted(text: &str, span: Span) -> Span {
     let (name, after) = (span.of(text), &text[span.end..]);
-    let two = name.chars().count() == 2 && name.starts_with(is_surname) && !text[..span.start].ends_with(is_han);
+    let two =
+        name.chars().count() == 2 && name.starts_with(is_surname) && !text[..span.start].ends_with(is_han);
     let third = after.chars().next().filter(|&c| two && is_han(c) && !BEFORE_AMOUNTS.contains(c));
     let width = third.map_or(0, char::len_utf8);
     let amount = after[width..].starts_with(|c: char| c.is_ascii_digit());
@@ -155,7 +159,8 @@ fn names_somebody(text: &str, span: Span) -> bool {
 fn begins_hamlet(text: &str, span: Span) -> bool {
     let name = span.of(text);
     let family = name.chars().count() == 3 && name.chars().nth(1) == Some('家');
-    family && text[span.end..].starts_with(|c| "坪湾窑坊沟坝坡岭塘院冲坳垭坎屋".contains(c))
+    let rare = name.ends_with(['圪', '崾', '垭', '峁']);
+    family && (rare || text[span.end..].starts_with(|c| "坪湾窑坊沟坝坡岭塘院冲坳垭坎屋".contains(c)))
 }
 
 /// Whether what a famous name begins is a doctrine, and speaks of nobody: `邓小平理论`, `雷锋精神`.

@@ -52,7 +52,7 @@ fn word(text: &str) -> Option<usize> {
 }
 
 /// In bytes.
-const WORD: usize = 6;
+pub(super) const WORD: usize = 6;
 
 fn widen(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
     let mut whole = FxHashSet::default();
@@ -117,7 +117,8 @@ fn listed(text: &str, known: &[Span], new: &mut Vec<(Span, bool)>) {
 /// The name that is the next item of a list behind byte `end`, a note in brackets aside.
 fn next_item(text: &str, end: usize) -> Option<Span> {
     let rest = &text[end..];
-    let noted = rest.starts_with(['（', '(']).then(|| rest.char_indices().take(NOTE).find(is_closing)).flatten();
+    let noted =
+        rest.starts_with(['（', '(']).then(|| rest.char_indices().take(NOTE).find(is_closing)).flatten();
     let rest = noted.map_or(rest, |(at, c)| &rest[at + c.len_utf8()..]);
     let item = rest.trim_start_matches(is_separator);
     let len = len_at(item).filter(|_| item.len() < rest.len())?;

@@ -3,6 +3,7 @@
 use yinmo_data::public_figures::fame;
 use yinmo_data::{common_words, surnames};
 
+use super::columns::is_word_of_forms;
 use super::cues::CUES;
 use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
@@ -102,6 +103,7 @@ fn is_ordinary(text: &str, proposal: &Proposal) -> bool {
     let needed = if proposal.end == Boundary::Closed { proposal.span.len() } else { 0 };
     let name = proposal.span.of(text);
     is_padded_word(name)
+        || is_word_of_forms(name)
         || common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
 }
 
@@ -171,7 +173,8 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
 /// `江河同志`, but `有关同志`.
 fn is_addressed(proposal: Proposal, text: &str) -> bool {
     const KINDS: [&str; 14] = [
-        "全体", "有关", "相关", "广大", "年轻", "党内", "党外", "党委", "常务", "在任", "单位", "支部", "白血", "高等",
+        "全体", "有关", "相关", "广大", "年轻", "党内", "党外", "党委", "常务", "在任", "单位", "支部",
+        "白血", "高等",
     ];
     let (name, after) = (proposal.span.of(text), &text[proposal.span.end..]);
     let fits = proposal.score >= 50 && !KINDS.contains(&name) && !name.ends_with(['级', '部', '班']);
