@@ -5,7 +5,7 @@
 use memchr::memchr_iter;
 use rustc_hash::FxHashSet;
 
-use super::dotted::is_dot;
+use super::dotted::{TRANSCRIBING, is_dot};
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
@@ -49,7 +49,8 @@ fn bracketed(text: &str, end: usize, name: &str) -> Option<Span> {
     let words = latin.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).count();
     // `（CEO）` is an office.
     let letters = latin.len() >= 4 && latin.bytes().any(|b| b.is_ascii_lowercase());
-    let foreign = name.contains(is_dot) && letters;
+    let transcribed = || name.chars().count() > 2 && name.chars().all(|c| TRANSCRIBING.is_open(c));
+    let foreign = letters && (name.contains(is_dot) || transcribed());
     let start = text.len() - inner.len();
     let fits = closed && latin.starts_with(|c: char| c.is_ascii_alphabetic()) && (foreign || words > 1);
     fits.then(|| Span::new(start, start + latin.len()))
