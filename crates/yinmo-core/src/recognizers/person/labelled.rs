@@ -270,6 +270,8 @@ fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
         // `证人方正的证言`, `队员王建坪、方正，`.
         let wordlike = personal && !colon && common.is_some_and(|word| word >= name.len);
         let closed = || joined && name.end == Boundary::Closed && name.score >= 45;
+        // `受理用户来信来访`.
+        let wordlike = wordlike && !text.starts_with('来');
         let told = wordlike && name.score >= WORDLIKE && (is_told(after) || closed());
         let whole = colon
             && name.end == Boundary::Closed
