@@ -35,7 +35,8 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let rest = text[end..].trim_start_matches(link);
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { skip_preposition(rest) };
-    if !rest.starts_with(char::is_alphanumeric) {
+    // A word that is part of much else needs more than the words behind it.
+    if !rest.starts_with(char::is_alphanumeric) || cue == Cue::Form && !linked {
         return None;
     }
     let start = text.len() - rest.len();

@@ -79,6 +79,11 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
 /// The address that is all of the entry behind the name that begins at byte `name`: `王建坪，东沟林业站5工区，`.
 pub(super) fn behind_name(field: &Field<'_>, covered: usize, name: usize) -> Option<Claim> {
     let text = field.text;
+    // The cheap question first: most names have other words behind them.
+    let mut behind = text[name..].chars().skip(1);
+    if (0..LONGEST_NAME).all(|_| behind.next().is_some_and(is_han)) {
+        return None;
+    }
     let person = length_at(&text[name..], Care::Usual)
         .filter(|name| name.end == Boundary::Closed && name.score >= 40)?;
     let behind = &text[name + person.len..];
@@ -104,6 +109,9 @@ pub(super) fn behind_name(field: &Field<'_>, covered: usize, name: usize) -> Opt
     }
     None
 }
+
+/// In characters.
+const LONGEST_NAME: usize = 4;
 
 /// The address that reaches at least to the end of the entry, and ends with a sign.
 fn whole_entry(entry: &str, len: usize) -> Option<Parsed> {
