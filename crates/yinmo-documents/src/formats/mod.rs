@@ -1,14 +1,17 @@
 //! The formats, one folder each. Written by `tests/documents/registry.rs` with `UPDATE=1`; do not edit.
 
 pub mod csv;
+pub mod eml;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod text;
 pub mod tsv;
+pub mod xml;
 pub mod zip;
 
 use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 6] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 9] = [csv::FORMAT, eml::FORMAT, html::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, xml::FORMAT, zip::FORMAT];
