@@ -76,10 +76,10 @@ impl Flow {
         }
     }
 
-    /// Says a label where no label is said yet, and something that was said before is apart.
-    pub(crate) fn label(&mut self, label: &str) {
+    /// Begins a line with what people call what stands at the byte `at`.
+    pub(crate) fn label(&mut self, label: &str, at: usize, ink: Ink<'_>) {
         self.end_line();
-        self.prepare(None);
+        self.prepare(Some((at, ink)));
         self.draft.say(label);
         self.draft.say("：");
         self.has_text = true;

@@ -2,7 +2,9 @@
 
 mod common;
 mod csv_cases;
+mod eml_cases;
 mod errors;
+mod html_cases;
 mod identity;
 mod json_cases;
 mod limits;
@@ -11,3 +13,4 @@ mod prose;
 mod random_edits;
 mod reference;
 mod registry;
+mod xml_cases;

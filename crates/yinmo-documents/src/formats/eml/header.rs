@@ -91,7 +91,8 @@ pub(super) fn read(bytes: &[u8], field: &Field, draft: &mut Draft, found: &mut F
         draft.say(label);
         draft.say("：");
     }
-    if !value(bytes, field.value.clone(), draft) {
+    let blank = bytes[field.value.clone()].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    if !value(bytes, field.value.start + blank..field.value.end, draft) {
         found.unread(place, Reason::Undecodable, &bytes[field.value.clone()]);
     }
     draft.end_line();

@@ -47,7 +47,7 @@ impl Page {
                 // What stands before a field is what it is called.
                 flow.say(" ");
             } else if let Some(label) = label.filter(|_| is_typed) {
-                flow.label(&label);
+                flow.label(&label, value.raw.start, ink);
             }
             flow.glyphs(&glyphs, 0..glyphs.len(), ink);
             flow.say(" ");
@@ -262,8 +262,8 @@ fn longest_number(value: &str) -> usize {
 /// Adds what may be an address: its steps and the fields of its query stand in lines of their own.
 fn write_address(flow: &mut Flow, glyphs: &Glyphs, label: Option<&str>, ink: Ink<'_>) {
     flow.end_line();
-    if let Some(label) = label {
-        flow.label(label);
+    if let (Some(label), Some(raw)) = (label, glyphs.raw(0..glyphs.len())) {
+        flow.label(label, raw.start, ink);
     }
     let chars: Vec<char> = glyphs.chars().collect();
     let is_address = chars.first() == Some(&'/') || chars.windows(3).any(|three| three == [':', '/', '/']) || chars.contains(&'?');
@@ -284,7 +284,8 @@ fn write_address(flow: &mut Flow, glyphs: &Glyphs, label: Option<&str>, ink: Ink
         let begins = match known {
             Some(known) => {
                 flow.glyphs(glyphs, at..at + value_at, ink);
-                flow.label(&known);
+                let raw = glyphs.raw(at..at + len).unwrap_or_default();
+                flow.label(&known, raw.start, ink);
                 at + value_at
             }
             None => at,

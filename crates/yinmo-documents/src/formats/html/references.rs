@@ -7,9 +7,10 @@ pub(super) fn reference(text: &str, in_attribute: bool) -> Option<(char, usize)>
     if let Some(number) = rest.strip_prefix('#') {
         return numeric(number).map(|(c, len)| (c, len + 2));
     }
-    let name_len = rest.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-    if rest.as_bytes().get(name_len) == Some(&b';') {
-        return named(&rest[..name_len]).map(|c| (c, name_len + 2));
+    let name_len = rest.bytes().take(20).take_while(u8::is_ascii_alphanumeric).count();
+    let ended = rest.as_bytes().get(name_len) == Some(&b';');
+    if let Some(c) = named(&rest[..name_len]).filter(|_| ended) {
+        return Some((c, name_len + 2));
     }
     // Old ones do without the semicolon, and the longest name counts.
     let (c, len) = (2..=name_len.min(6)).rev().find_map(|len| Some((old(&rest[..len])?, len)))?;

@@ -103,7 +103,8 @@ pub(super) fn write(flow: &mut Flow, glyphs: &Glyphs, ink: Ink<'_>) {
         let label = key_before(&chars[written..at]).and_then(|key| fields::label_of(&key, &said));
         if let Some(label) = label {
             flow.glyphs(glyphs, written..value.start, ink);
-            flow.label(&label);
+            let raw = glyphs.raw(at..value.end).unwrap_or_default();
+            flow.label(&label, raw.start, ink);
             flow.glyphs(glyphs, value.clone(), ink);
             flow.end_line();
             written = value.end;

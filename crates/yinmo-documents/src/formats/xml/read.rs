@@ -156,18 +156,19 @@ impl Reader {
             return;
         }
         let name = self.stack.last().map_or("", |element| &text[element.name.clone()]);
+        let place = if name.is_empty() { String::new() } else { format!("<{name}>") };
+        let escape = if with_references { Escape::Markup } else { Escape::Cdata };
+        let ink = Ink { lines: &lines, text: &text, surface: Surface::Visible, what: &place, escape };
         if let Some(element) = self.stack.last_mut().filter(|_| !is_blank) {
             let is_first = !std::mem::replace(&mut element.has_text, true);
             let label = fields::label_of(name, raw).filter(|_| is_first && !element.is_mixed);
             if let Some(label) = label {
-                self.body.label(&label);
+                let blank = raw.len() - raw.trim_start().len();
+                self.body.label(&label, range.start + blank, ink);
             }
             // What stands beside it is one with it.
             element.is_mixed = true;
         }
-        let place = if name.is_empty() { String::new() } else { format!("<{name}>") };
-        let escape = if with_references { Escape::Markup } else { Escape::Cdata };
-        let ink = Ink { lines: &lines, text: &text, surface: Surface::Visible, what: &place, escape };
         write(&mut self.body, range, ink, with_references);
     }
 
@@ -208,7 +209,7 @@ impl Reader {
         let glyphs = glyphs.percent();
         self.markup.end_line();
         if let Some(label) = label {
-            self.markup.label(&label);
+            self.markup.label(&label, attribute.raw.start, ink);
         }
         self.markup.glyphs(&glyphs, 0..glyphs.len(), ink);
         self.markup.end_line();
