@@ -39,14 +39,19 @@ impl Escape {
             }),
             Self::Bare => {
                 let escaped = Self::Markup.apply(text).into_owned();
-                Cow::Owned(each(&escaped, |c| match c {
-                    ' ' | '\t' | '\n' | '\r' => Some("&#32;"),
-                    '=' => Some("&#61;"),
-                    '`' => Some("&#96;"),
-                    _ => None,
-                }).into_owned())
+                Cow::Owned(
+                    each(&escaped, |c| match c {
+                        ' ' | '\t' | '\n' | '\r' => Some("&#32;"),
+                        '=' => Some("&#61;"),
+                        '`' => Some("&#96;"),
+                        _ => None,
+                    })
+                    .into_owned(),
+                )
             }
-            Self::Name => Cow::Owned(text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()),
+            Self::Name => {
+                Cow::Owned(text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect())
+            }
             Self::Formula => {
                 let doubled = text.replace('"', "\"\"");
                 Cow::Owned(Self::Markup.apply(&doubled).into_owned())

@@ -52,7 +52,8 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 pub(crate) fn encode_like(old: &[u8], bytes: &[u8]) -> Vec<u8> {
     let coded = encode(bytes);
     let width = memchr::memchr2(b'\r', b'\n', old).filter(|&width| width > 0);
-    let end: &[u8] = if old.contains(&b'\n') && !memchr::memmem::find(old, b"\r\n").is_some() { b"\n" } else { b"\r\n" };
+    let end: &[u8] =
+        if old.contains(&b'\n') && memchr::memmem::find(old, b"\r\n").is_none() { b"\n" } else { b"\r\n" };
     let tail = old.len() - old.trim_ascii_end().len();
     let mut out = Vec::with_capacity(coded.len() + coded.len() / 32);
     match width {

@@ -32,8 +32,8 @@ impl Named {
         match plain.as_str() {
             "utf8" | "unicode11utf8" => Self::Known(Charset::Utf8),
             "gb18030" | "gbk" | "xgbk" | "gb2312" | "gb231280" | "csgb2312" | "cp936" | "ms936"
-            | "windows936" | "chinese" | "euccn" | "xeuccn" | "gb18030000" | "gb180302000" | "gb180302005"
-            | "gb180302022" => Self::Known(Charset::Gb18030),
+            | "windows936" | "chinese" | "euccn" | "xeuccn" | "gb18030000" | "gb180302000"
+            | "gb180302005" | "gb180302022" => Self::Known(Charset::Gb18030),
             "utf16" | "utf16le" | "unicode" | "ucs2" | "iso10646ucs2" => Self::Known(Charset::Utf16Le),
             "utf16be" | "unicodefffe" => Self::Known(Charset::Utf16Be),
             "usascii" | "ascii" | "ansix341968" => Self::BeyondAscii,
@@ -132,9 +132,13 @@ mod tests {
         assert_eq!(told(&gb, "no such name"), read("gb18030"));
         assert_eq!(told(utf, "UTF-8"), read("utf-8"));
         assert_eq!(told(&[b"\xEF\xBB\xBF", utf].concat(), "gbk"), read("utf-8-bom"));
-        for (bytes, named) in
-            [(&gb[..], "utf-8"), (utf, "gbk"), (utf, "iso-8859-1"), (b"~{VPND~}", "hz-gb-2312"), (b"a", "utf-16")]
-        {
+        for (bytes, named) in [
+            (&gb[..], "utf-8"),
+            (utf, "gbk"),
+            (utf, "iso-8859-1"),
+            (b"~{VPND~}", "hz-gb-2312"),
+            (b"a", "utf-16"),
+        ] {
             assert_eq!(told(bytes, named), None, "{named}");
         }
         assert_eq!(told(b"a", "big5"), Some(("a".to_owned(), "utf-8")));

@@ -23,7 +23,8 @@ pub(crate) struct DataAddress {
 impl DataAddress {
     /// What an address says of its data, if that is what it holds.
     pub(crate) fn of(address: &str) -> Option<Self> {
-        let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).map(|_| &address[5..])?;
+        let rest =
+            address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).map(|_| &address[5..])?;
         let comma = rest.find(',').filter(|&comma| comma <= 200)?;
         let head = rest[..comma].to_ascii_lowercase();
         let mut parameters = head.split(';').map(str::trim);
@@ -34,7 +35,10 @@ impl DataAddress {
         let (mut named, mut is_base64) = (None, false);
         for parameter in parameters {
             is_base64 |= parameter == "base64";
-            named = parameter.strip_prefix("charset=").map(|name| Named::of(name.trim_matches(['"', '\'']))).or(named);
+            named = parameter
+                .strip_prefix("charset=")
+                .map(|name| Named::of(name.trim_matches(['"', '\''])))
+                .or(named);
         }
         Some(Self { named, file: file_name(&media), is_base64, start: 5 + comma + 1 })
     }
@@ -65,9 +69,21 @@ impl DataAddress {
 /// A file name by which data of a type is told.
 pub(crate) fn file_name(media: &str) -> String {
     let extension = match media.split(';').next().unwrap_or_default().trim() {
-        "" | "text/plain" | "text/css" | "text/javascript" | "application/javascript" | "application/x-javascript"
-        | "text/calendar" | "text/vcard" | "text/x-vcard" | "text/directory" | "text/markdown" | "text/rfc822-headers"
-        | "message/delivery-status" | "text/enriched" | "text/x-log" => ".txt",
+        ""
+        | "text/plain"
+        | "text/css"
+        | "text/javascript"
+        | "application/javascript"
+        | "application/x-javascript"
+        | "text/calendar"
+        | "text/vcard"
+        | "text/x-vcard"
+        | "text/directory"
+        | "text/markdown"
+        | "text/rfc822-headers"
+        | "message/delivery-status"
+        | "text/enriched"
+        | "text/x-log" => ".txt",
         "text/html" | "application/xhtml+xml" | "text/x-amp-html" => ".html",
         "text/csv" | "application/csv" => ".csv",
         "text/tab-separated-values" => ".tsv",
@@ -139,12 +155,15 @@ mod tests {
     #[test]
     fn addresses_say_what_their_data_is() {
         let told = |address| DataAddress::of(address).map(|data| (data.file, data.is_base64, data.start));
-        assert_eq!(told("data:text/html;charset=utf-8;base64,PHA+"), Some(("data.html".to_owned(), true, 36)));
+        assert_eq!(
+            told("data:text/html;charset=utf-8;base64,PHA+"),
+            Some(("data.html".to_owned(), true, 36))
+        );
         assert_eq!(told("DATA:,a"), Some(("data.txt".to_owned(), false, 6)));
         assert_eq!(told("data:image/png;base64,"), Some(("data".to_owned(), true, 22)));
         assert!(told("data: 1, 2").is_none() && told("a").is_none() && told("数据").is_none());
         assert_eq!(percent_bytes("%E5%BC%A0%zz"), "张%zz".as_bytes());
         let css = "a{b:url(data:image/gif;base64,R0lGOD)} var data: 1";
-        assert_eq!(addresses(css, 0..css.len()), [8..36]);
+        assert_eq!(addresses(css, 0..css.len()), vec![8..36]);
     }
 }

@@ -85,6 +85,15 @@ impl Glyphs {
 
     /// `%E5%BC%A0` and `%u5F20` resolved. Bytes that are neither UTF-8 nor GB18030 stay as they are written.
     pub(crate) fn percent(self) -> Self {
+        self.percent_if(|_| true)
+    }
+
+    /// The same in a script, where a percent sign may be something else: only where more than ASCII is written so.
+    pub(crate) fn percent_words(self) -> Self {
+        self.percent_if(|c| !c.is_ascii())
+    }
+
+    fn percent_if(self, is_meant: fn(char) -> bool) -> Self {
         if !self.0.iter().any(|glyph| glyph.c == '%') {
             return self;
         }
@@ -104,7 +113,7 @@ impl Glyphs {
                 continue;
             }
             let run = &from[at..at + coded.len() * 3];
-            match decoded(&coded) {
+            match decoded(&coded).filter(|chars| chars.iter().any(|&(c, _)| is_meant(c))) {
                 Some(chars) => {
                     let mut nth = 0;
                     out.extend(chars.into_iter().map(|(c, len)| {
@@ -138,7 +147,8 @@ impl Glyphs {
         let mut at = 0;
         while at < from.len() {
             let is_escape = from[at].c == '\\';
-            let ahead: String = from[at..].iter().take(if is_escape { 12 } else { 0 }).map(|glyph| glyph.c).collect();
+            let ahead: String =
+                from[at..].iter().take(if is_escape { 12 } else { 0 }).map(|glyph| glyph.c).collect();
             match escape(&ahead) {
                 Some((c, len)) => {
                     out.push(joined(&from[at..at + len], c, Escape::Script));
@@ -159,7 +169,9 @@ impl Glyphs {
         let mut begun: Option<(u32, u32, Escape)> = None;
         for glyph in &self.0[range] {
             match (glyph.pen, &mut begun) {
-                (GlyphPen::Plain(escape), Some((_, end, known))) if *end == glyph.start && *known == escape => {
+                (GlyphPen::Plain(escape), Some((_, end, known)))
+                    if *end == glyph.start && *known == escape =>
+                {
                     run.push(glyph.c);
                     *end = glyph.end;
                 }
@@ -191,7 +203,8 @@ fn flush(run: &mut String, begun: Option<(u32, u32, Escape)>, draft: &mut Draft,
 
 /// One character in the place of several.
 fn joined(glyphs: &[Glyph], c: char, escape: Escape) -> Glyph {
-    let (start, end) = (glyphs.first().map_or(0, |glyph| glyph.start), glyphs.last().map_or(0, |glyph| glyph.end));
+    let (start, end) =
+        (glyphs.first().map_or(0, |glyph| glyph.start), glyphs.last().map_or(0, |glyph| glyph.end));
     Glyph { c, start, end, pen: GlyphPen::Unit(escape) }
 }
 
@@ -253,7 +266,8 @@ pub(crate) fn script_escape(text: &str) -> Option<(char, usize)> {
             let unit = |from: usize| u32::from_str_radix(text.get(from..from + 4)?, 16).ok();
             let first = unit(2)?;
             if let 0xD800..=0xDBFF = first {
-                let second = unit(8).filter(|low| text.get(6..8) == Some("\\u") && (0xDC00..=0xDFFF).contains(low))?;
+                let second =
+                    unit(8).filter(|low| text.get(6..8) == Some("\\u") && (0xDC00..=0xDFFF).contains(low))?;
                 return Some((char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))?, 12));
             }
             Some((char::from_u32(first)?, 6))

@@ -11,7 +11,9 @@ use super::flavor::Reading;
 use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId, RemovedCells};
 use crate::note::{Note, What};
-use crate::{Changes, Charset, Chunk, Document, Encoding, Error, Format, Input, Reason, Scope, Strip, Writer};
+use crate::{
+    Changes, Charset, Chunk, Document, Encoding, Error, Format, Input, Reason, Scope, Strip, Writer,
+};
 
 /// A document in one file in which whole documents may be written: a mail, a page.
 ///
@@ -190,7 +192,9 @@ fn told(bytes: &[u8], named: Option<Named>, detected: Encoding) -> Result<Encodi
         _ if detected.bom => Ok(detected),
         None | Some(Named::Unknown) => Ok(detected),
         Some(Named::Known(charset)) if charset == detected.charset => Ok(detected),
-        Some(Named::Known(Charset::Utf8 | Charset::Gb18030) | Named::BeyondAscii) if is_ascii() => Ok(detected),
+        Some(Named::Known(Charset::Utf8 | Charset::Gb18030) | Named::BeyondAscii) if is_ascii() => {
+            Ok(detected)
+        }
         Some(_) => Err(Reason::Undecodable),
     }
 }
@@ -283,7 +287,9 @@ impl HolderWriter {
     }
 
     fn finish_nested(&mut self) -> Result<(), Error> {
-        let Some(Nested { raw, wrap, mut writer, mut out, old, .. }) = self.nested.take() else { return Ok(()) };
+        let Some(Nested { raw, wrap, mut writer, mut out, old, .. }) = self.nested.take() else {
+            return Ok(());
+        };
         writer.finish(&mut out)?;
         let new: [u8; 32] = Sha256::digest(&out).into();
         if new != old {

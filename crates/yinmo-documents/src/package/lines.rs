@@ -127,7 +127,9 @@ impl Flow {
         if let Some((at, ink)) = stands {
             let line = ink.lines.number(at);
             let known = self.stood.as_ref();
-            if known.is_none_or(|(known, surface, what)| (*known, *surface, &**what) != (line, ink.surface, ink.what)) {
+            if known.is_none_or(|(known, surface, what)| {
+                (*known, *surface, &**what) != (line, ink.surface, ink.what)
+            }) {
                 self.draft.stand(ink.lines.place(at, ink.what), ink.surface);
                 self.stood = Some((line, ink.surface, ink.what.to_owned()));
             }

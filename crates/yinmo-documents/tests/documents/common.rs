@@ -188,10 +188,14 @@ pub fn said(id: &str, bytes: &[u8]) -> Vec<String> {
 /// The document with every one of `wanted` replaced by `with`.
 pub fn rewritten(id: &str, bytes: &[u8], wanted: &[&str], with: &str) -> Result<Vec<u8>, Error> {
     rewritten_by(id, bytes, &mut |part, changes| {
-        let mut found: Vec<_> =
-            wanted.iter().flat_map(|wanted| part.text.match_indices(wanted).map(|(at, text)| (at, at + text.len()))).collect();
+        let mut found: Vec<_> = wanted
+            .iter()
+            .flat_map(|wanted| part.text.match_indices(wanted).map(|(at, text)| (at, at + text.len())))
+            .collect();
         found.sort_unstable();
-        found.into_iter().for_each(|(start, end)| changes.push(Change::replace(part.index, Span::new(start, end), with)));
+        found
+            .into_iter()
+            .for_each(|(start, end)| changes.push(Change::replace(part.index, Span::new(start, end), with)));
     })
 }
 
@@ -216,7 +220,8 @@ pub fn rewritten_by(
 
 /// The notes of a document, in words.
 pub fn notes(id: &str, bytes: &[u8]) -> Vec<String> {
-    let mut document = format(id).open(Input::memory(bytes, Encoding::UTF_8), &Scope::new(&Limits::default()));
+    let mut document =
+        format(id).open(Input::memory(bytes, Encoding::UTF_8), &Scope::new(&Limits::default()));
     while document.next_chunk().expect("a readable document").is_some() {}
     let told = |what: What| match what {
         What::Unread { reason, .. } => reason.id().to_owned(),

@@ -68,7 +68,10 @@ fn what_cannot_be_read_is_noted() {
         (part("Content-Transfer-Encoding: base64", "5!"), "正文: malformed"),
         (part("Content-Transfer-Encoding: x-uuencode", "begin"), "正文: malformed"),
         (part("Subject: =?big5?B?pKQ=?=", ""), "邮件头 主题: undecodable"),
-        (part("Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64", "iVBORw0KGgoA"), "a.png: unsupported-type"),
+        (
+            part("Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64", "iVBORw0KGgoA"),
+            "a.png: unsupported-type",
+        ),
     ];
     for (mail, expected) in cases {
         assert_eq!(notes("eml", mail.as_bytes()), [expected], "{mail}");

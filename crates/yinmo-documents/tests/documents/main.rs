@@ -8,6 +8,7 @@ mod html_cases;
 mod identity;
 mod json_cases;
 mod limits;
+mod mutations;
 mod positions;
 mod prose;
 mod random_edits;

@@ -24,7 +24,9 @@ fn elements_say_what_they_are() {
     for line in expected {
         assert!(lines.iter().any(|found| found == line), "{line} in {lines:?}");
     }
-    for line in ["第2行 名单@户主|户主：张三", "第5行 x@y|/a?b=张", "第5行 元素名|电话13800012001", "第6行 注释|李四"] {
+    for line in
+        ["第2行 名单@户主|户主：张三", "第5行 x@y|/a?b=张", "第5行 元素名|电话13800012001", "第6行 注释|李四"]
+    {
         assert!(lines.iter().any(|found| found == line), "{line} in {lines:?}");
     }
 }
@@ -36,7 +38,13 @@ fn changes_leave_the_file_well_formed() {
         masked(xml, &["13800012001", "张三", "李四"]),
         "<a><电话_>*<b></b></电话_><c d=\"*\"/><![CDATA[*]]></a>"
     );
-    let out = rewritten("xml", "<a b='张三'>张三<![CDATA[张三]]><!--张三--></a>".as_bytes(), &["张三"], "]]><\"'-->").expect("a file");
+    let out = rewritten(
+        "xml",
+        "<a b='张三'>张三<![CDATA[张三]]><!--张三--></a>".as_bytes(),
+        &["张三"],
+        "]]><\"'-->",
+    )
+    .expect("a file");
     let out = String::from_utf8(out).expect("UTF-8");
     assert!(said("xml", out.as_bytes()).len() >= 2, "{out}");
     assert_eq!(masked(xml, &["nothing"]), xml);
@@ -52,7 +60,12 @@ fn documents_in_elements_are_read_as_what_they_are() {
     assert!(lines.iter().any(|line| line.ends_with("abcdefghijklmnop")), "{lines:?}");
     assert_eq!(notes("xml", xml.as_bytes()), ["第1行 <f>: unsupported-type"]);
     let out = masked(xml, &["张三", "李四"]);
-    assert!(out.contains("<b>5aeT5ZCN77yaKg==</b><c>&lt;p&gt;*&lt;b&gt;&lt;/b&gt;</c><d><![CDATA[<p>*<i></i>]]></d>"), "{out}");
+    assert!(
+        out.contains(
+            "<b>5aeT5ZCN77yaKg==</b><c>&lt;p&gt;*&lt;b&gt;&lt;/b&gt;</c><d><![CDATA[<p>*<i></i>]]></d>"
+        ),
+        "{out}"
+    );
 }
 
 #[test]
@@ -60,7 +73,13 @@ fn files_are_written_in_their_own_character_set() {
     let xml = "<?xml version='1.0' encoding='GBK'?><户主>张<!-- 㐀 -->三</户主>";
     let gb = encoding_rs::GB18030.encode(xml).0;
     let out = rewritten("xml", &gb, &["张三"], "某").expect("a file");
-    assert_eq!(out, encoding_rs::GB18030.encode("<?xml version='1.0' encoding='GBK'?><户主>某<!-- 㐀 --></户主>").0.into_owned());
+    assert_eq!(
+        out,
+        encoding_rs::GB18030
+            .encode("<?xml version='1.0' encoding='GBK'?><户主>某<!-- 㐀 --></户主>")
+            .0
+            .into_owned()
+    );
 }
 
 #[test]

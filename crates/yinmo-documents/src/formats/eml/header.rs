@@ -6,11 +6,11 @@ use yinmo_core::text::{Place, Surface};
 
 use super::tree::is_signature;
 use super::{raw_text, words};
+use crate::Reason;
 use crate::mapped::{Draft, Escape, Pen};
 use crate::note::What;
 use crate::package::Findings;
 use crate::package::glyphs::Glyphs;
-use crate::Reason;
 
 /// A header.
 pub(super) struct Field {
@@ -33,12 +33,15 @@ impl Field {
         let mut text = String::new();
         let mut at = 0;
         while at < raw.len() {
-            if let Some((said, len)) = words::run(raw, at, raw.len()).and_then(|run| Some((words::decode(raw, &run)?, run.last()?.range.end - at))) {
+            if let Some((said, len)) = words::run(raw, at, raw.len())
+                .and_then(|run| Some((words::decode(raw, &run)?, run.last()?.range.end - at)))
+            {
                 text.push_str(&said);
                 at += len;
                 continue;
             }
-            let len = raw[at + 1..].iter().position(|&byte| byte == b'=').map_or(raw.len() - at, |len| len + 1);
+            let len =
+                raw[at + 1..].iter().position(|&byte| byte == b'=').map_or(raw.len() - at, |len| len + 1);
             text.push_str(&plain(&raw[at..at + len]));
             at += len;
         }
@@ -78,7 +81,8 @@ fn called(name: &str) -> &str {
 pub(super) fn read(bytes: &[u8], field: &Field, draft: &mut Draft, found: &mut Findings) {
     let name = field.name(bytes);
     let label = called(name);
-    let place = Place::Named(if name.is_empty() { "邮件头".to_owned() } else { format!("邮件头 {label}") });
+    let place =
+        Place::Named(if name.is_empty() { "邮件头".to_owned() } else { format!("邮件头 {label}") });
     if is_signature(name) {
         found.reading.note(place.clone(), What::Signature);
     }
@@ -246,7 +250,10 @@ mod tests {
         assert_eq!(value("attachment; filename=\"a;b.txt\""), "a;b.txt");
         assert_eq!(value("attachment; filename*=utf-8'zh'%E5%BC%A0.txt"), "张.txt");
         assert_eq!(value("attachment; filename=\"x.txt\"; filename*=UTF-8''%E5%BC%A0.txt"), "张.txt");
-        assert_eq!(value("attachment; filename*0*=utf-8''%E5%BC;\r\n filename*1*=%A0.t;filename*2=xt"), "张.txt");
+        assert_eq!(
+            value("attachment; filename*0*=utf-8''%E5%BC;\r\n filename*1*=%A0.t;filename*2=xt"),
+            "张.txt"
+        );
         assert_eq!(value("attachment"), "");
         assert_eq!(parameter("multipart/mixed; boundary = \"a b\" ; x", "boundary").unwrap(), "a b");
     }

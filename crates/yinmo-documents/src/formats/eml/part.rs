@@ -14,7 +14,12 @@ use crate::{Error, Reason};
 ///
 /// # Errors
 /// If there are too many parts, or they are too large.
-pub(super) fn read(bytes: &[u8], part: &Part, unnamed: &mut usize, found: &mut Findings) -> Result<(), Error> {
+pub(super) fn read(
+    bytes: &[u8],
+    part: &Part,
+    unnamed: &mut usize,
+    found: &mut Findings,
+) -> Result<(), Error> {
     let raw = &bytes[part.body.clone()];
     if raw.trim_ascii().is_empty() {
         return Ok(());
@@ -58,12 +63,18 @@ fn name_of(part: &Part, unnamed: &mut usize) -> String {
 
 /// A file name that tells what the part is.
 fn file_of(part: &Part) -> String {
-    let extension = part.file_name.as_deref().and_then(|name| name.trim().rsplit_once('.')).map(|(_, extension)| extension);
+    let extension = part
+        .file_name
+        .as_deref()
+        .and_then(|name| name.trim().rsplit_once('.'))
+        .map(|(_, extension)| extension);
     let by_media = file_name(&part.media);
     match extension.map(str::to_ascii_lowercase).as_deref() {
         // Cards and calendars are text.
         Some("ics" | "vcf" | "vcs" | "ifb") => "data.txt".to_owned(),
-        Some(extension) if !(part.media == "message/rfc822" || part.media == "text/html") && !extension.is_empty() => {
+        Some(extension)
+            if !(part.media == "message/rfc822" || part.media == "text/html") && !extension.is_empty() =>
+        {
             format!("data.{extension}")
         }
         _ => by_media,

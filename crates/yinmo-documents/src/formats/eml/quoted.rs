@@ -50,7 +50,8 @@ fn lines(coded: &[u8]) -> Vec<(Vec<u8>, Range<usize>)> {
 
 /// Codes `new`, with the lines that `old` has too as they are coded there.
 pub(super) fn wrap(old: &[u8], new: &[u8]) -> Vec<u8> {
-    let end: &[u8] = if old.contains(&b'\n') && memchr::memmem::find(old, b"\r\n").is_none() { b"\n" } else { b"\r\n" };
+    let end: &[u8] =
+        if old.contains(&b'\n') && memchr::memmem::find(old, b"\r\n").is_none() { b"\n" } else { b"\r\n" };
     let old_lines = lines(old);
     let new_lines: Vec<&[u8]> = new.split_inclusive(|&byte| byte == b'\n').collect();
     let same = |(old, new): &(&(Vec<u8>, Range<usize>), &&[u8])| old.0 == **new;
@@ -84,7 +85,8 @@ fn encode(line: &[u8], end: &[u8], out: &mut Vec<u8>) {
     let mut len = 0;
     for (nth, &byte) in content.iter().enumerate() {
         let is_last = nth + 1 == content.len();
-        let is_plain = matches!(byte, b'!'..=b'<' | b'>'..=b'~') || (matches!(byte, b' ' | b'\t') && !is_last);
+        let is_plain =
+            matches!(byte, b'!'..=b'<' | b'>'..=b'~') || (matches!(byte, b' ' | b'\t') && !is_last);
         let coded = if is_plain { vec![byte] } else { format!("={byte:02X}").into_bytes() };
         if len + coded.len() > LONGEST {
             out.push(b'=');

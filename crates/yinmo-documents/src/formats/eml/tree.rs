@@ -71,7 +71,8 @@ impl Tree {
                     part.file_name = part.file_name.take().or_else(|| parameter(&value, "name"));
                 }
                 "content-disposition" => {
-                    part.file_name = parameter(&field.text(bytes), "filename").or_else(|| part.file_name.take());
+                    part.file_name =
+                        parameter(&field.text(bytes), "filename").or_else(|| part.file_name.take());
                 }
                 "content-transfer-encoding" => part.coding = field.text(bytes).trim().to_ascii_lowercase(),
                 _ => {}
@@ -100,7 +101,9 @@ impl Tree {
         let (mut begun, mut is_part) = (body.start, false);
         for line in lines(bytes, body.clone()) {
             let said = bytes[line.clone()].trim_ascii_end();
-            let Some(rest) = said.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary)) else { continue };
+            let Some(rest) = said.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary)) else {
+                continue;
+            };
             let ends = rest == b"--";
             if !(ends || rest.is_empty()) {
                 continue;
@@ -125,9 +128,11 @@ impl Tree {
     /// Where signatures stand that no longer hold.
     pub(super) fn signatures(&self, bytes: &[u8]) -> Vec<Range<usize>> {
         let of_piece = |piece: &Piece| match piece {
-            Piece::Headers(fields) => {
-                fields.iter().filter(|field| is_signature(field.name(bytes))).map(|field| field.whole.clone()).collect()
-            }
+            Piece::Headers(fields) => fields
+                .iter()
+                .filter(|field| is_signature(field.name(bytes)))
+                .map(|field| field.whole.clone())
+                .collect(),
             Piece::Body(part) if part.is_signature() => vec![part.body.clone()],
             _ => Vec::new(),
         };
@@ -137,14 +142,24 @@ impl Tree {
 
 impl Part {
     pub(super) fn is_signature(&self) -> bool {
-        matches!(&*self.media, "application/pkcs7-signature" | "application/x-pkcs7-signature" | "application/pgp-signature")
+        matches!(
+            &*self.media,
+            "application/pkcs7-signature" | "application/x-pkcs7-signature" | "application/pgp-signature"
+        )
     }
 }
 
 /// Whether a header signs the mail.
 pub(super) fn is_signature(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    matches!(&*name, "dkim-signature" | "arc-seal" | "arc-message-signature" | "domainkey-signature" | "x-google-dkim-signature")
+    matches!(
+        &*name,
+        "dkim-signature"
+            | "arc-seal"
+            | "arc-message-signature"
+            | "domainkey-signature"
+            | "x-google-dkim-signature"
+    )
 }
 
 /// The mails of a file: one, or those of a mailbox, each behind the line that begins it.
@@ -182,7 +197,8 @@ fn fields(bytes: &[u8], range: Range<usize>) -> (Vec<Field>, Range<usize>) {
             last.value.end = without_line_end(bytes, last.value.start..line.end);
             continue;
         }
-        let colon = memchr(b':', said).filter(|&colon| said[..colon].iter().all(|byte| (33..127).contains(byte)));
+        let colon =
+            memchr(b':', said).filter(|&colon| said[..colon].iter().all(|byte| (33..127).contains(byte)));
         let value = colon.map_or(line.start, |colon| line.start + colon + 1);
         let value = value..without_line_end(bytes, value..line.end);
         let name = line.start..colon.map_or(line.start, |colon| line.start + colon);
@@ -218,7 +234,9 @@ mod tests {
     fn told(mail: &str) -> Vec<String> {
         let tree = Tree::of(mail.as_bytes(), 100).unwrap();
         let piece = |piece: &Piece| match piece {
-            Piece::Headers(fields) => format!("h:{}", fields.iter().map(|f| f.name(mail.as_bytes())).collect::<Vec<_>>().join(",")),
+            Piece::Headers(fields) => {
+                format!("h:{}", fields.iter().map(|f| f.name(mail.as_bytes())).collect::<Vec<_>>().join(","))
+            }
             Piece::Loose(range) => format!("l:{}", &mail[range.clone()]),
             Piece::Body(part) => format!("b:{}:{}", part.media, &mail[part.body.clone()]),
         };
@@ -236,7 +254,10 @@ mod tests {
     #[test]
     fn what_is_cut_off_or_broken_is_read_all_the_same() {
         assert_eq!(told("no header\n\nbody"), ["h:", "b::body"]);
-        assert_eq!(told("Content-Type: multipart/mixed; boundary=a\n\n--a\nB: c"), ["h:Content-Type", "h:B", "b::"]);
+        assert_eq!(
+            told("Content-Type: multipart/mixed; boundary=a\n\n--a\nB: c"),
+            ["h:Content-Type", "h:B", "b::"]
+        );
         assert_eq!(told(""), ["h:", "b::"]);
         assert_eq!(
             told("From a Mon\nA: b\n\nc\n\nFrom d Tue\nE: f\n\ng"),

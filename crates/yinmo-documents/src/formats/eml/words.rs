@@ -38,7 +38,12 @@ pub(super) fn word(bytes: &[u8], start: usize) -> Option<Word> {
     let text = start + 2 + charset.len() + 3..start + 2 + charset.len() + 3 + len;
     // A language may stand behind the character set.
     let charset = charset.split(|&byte| byte == b'*').next().unwrap_or(charset);
-    Some(Word { charset: String::from_utf8_lossy(charset).into_owned(), is_base64, range: start..text.end + 2, text })
+    Some(Word {
+        charset: String::from_utf8_lossy(charset).into_owned(),
+        is_base64,
+        range: start..text.end + 2,
+        text,
+    })
 }
 
 /// The encoded words from `start` on with nothing but blanks between them.
@@ -80,7 +85,9 @@ pub(super) fn decoded(raw: &[u8], charset: &str) -> Option<String> {
             Some(text.into_owned())
         }
         Named::Known(Charset::Utf8) => String::from_utf8(raw.to_vec()).ok(),
-        Named::BeyondAscii | Named::Unknown => raw.is_ascii().then(|| String::from_utf8_lossy(raw).into_owned()),
+        Named::BeyondAscii | Named::Unknown => {
+            raw.is_ascii().then(|| String::from_utf8_lossy(raw).into_owned())
+        }
         Named::Known(_) | Named::Shifting => None,
     }
 }
@@ -99,7 +106,8 @@ pub(super) fn remake(old: &[u8], new: &str) -> Vec<u8> {
         _ => "utf-8",
     };
     let how = if first.is_base64 { 'B' } else { 'Q' };
-    let end: &[u8] = if old.contains(&b'\n') && memchr::memmem::find(old, b"\r\n").is_none() { b"\n " } else { b"\r\n " };
+    let end: &[u8] =
+        if old.contains(&b'\n') && memchr::memmem::find(old, b"\r\n").is_none() { b"\n " } else { b"\r\n " };
     let room = 75_usize.saturating_sub(charset.len() + 7).max(16);
     let (mut out, mut line) = (Vec::new(), String::new());
     let mut finish = |coded: &str| {

@@ -9,7 +9,6 @@ use super::page::{Page, write};
 use super::references::reference;
 use super::script::speaks as script_speaks;
 use super::token::{Attribute, Tag, Token, Tokens};
-use crate::{Charset, Error};
 use crate::mapped::Escape;
 use crate::package::charset::Named;
 use crate::package::embedded::DataAddress;
@@ -17,14 +16,33 @@ use crate::package::fields;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink};
 use crate::package::{Findings, Held};
+use crate::{Charset, Error};
 
 /// What is decoded already, whatever a page says of itself.
 const UTF_8: Named = Named::Known(Charset::Utf8);
 
 /// Attributes of which more is not read than what is no word of the language of pages.
 const MECHANICAL: [&str; 20] = [
-    "class", "id", "style", "width", "height", "d", "points", "viewbox", "transform", "integrity", "nonce", "xmlns", "for",
-    "colspan", "rowspan", "type", "rel", "media", "charset", "coords",
+    "class",
+    "id",
+    "style",
+    "width",
+    "height",
+    "d",
+    "points",
+    "viewbox",
+    "transform",
+    "integrity",
+    "nonce",
+    "xmlns",
+    "for",
+    "colspan",
+    "rowspan",
+    "type",
+    "rel",
+    "media",
+    "charset",
+    "coords",
 ];
 
 /// An attribute that is longer is read as it is written.
@@ -32,7 +50,7 @@ const LONGEST: usize = 4 << 20;
 
 impl Page {
     /// What people see in a field.
-    pub(super) fn value(&mut self, tag: &Tag, surface: Surface, _found: &mut Findings) {
+    pub(super) fn value(&mut self, tag: &Tag, surface: Surface) {
         if surface == Surface::Hidden || !shows_value(tag, &self.text) {
             return;
         }
@@ -55,8 +73,17 @@ impl Page {
     }
 
     /// The attributes of a tag that may say something.
-    pub(super) fn attributes(&mut self, tag: &Tag, surface: Surface, escape: Escape, found: &mut Findings) -> Result<(), Error> {
-        let is_seen = surface != Surface::Hidden && !tag.closes && shows_value(tag, &self.text) && escape == Escape::Markup;
+    pub(super) fn attributes(
+        &mut self,
+        tag: &Tag,
+        surface: Surface,
+        escape: Escape,
+        found: &mut Findings,
+    ) -> Result<(), Error> {
+        let is_seen = surface != Surface::Hidden
+            && !tag.closes
+            && shows_value(tag, &self.text)
+            && escape == Escape::Markup;
         for attribute in &tag.attributes {
             if !(is_seen && attribute.name == "value") {
                 self.attribute(tag, attribute, (surface, escape), found)?;
@@ -113,7 +140,8 @@ impl Page {
             let name = self.lines.place(attribute.raw.start, &what).to_string();
             let (bytes, raw) = (value.into_bytes(), attribute.raw.clone());
             let wrap = if attribute.is_quoted { wrap_quoted } else { wrap_bare };
-            let held = Held { name, file: "srcdoc.html".to_owned(), bytes, named: Some(UTF_8), raw, wrap, entry: 0 };
+            let held =
+                Held { name, file: "srcdoc.html".to_owned(), bytes, named: Some(UTF_8), raw, wrap, entry: 0 };
             return found.hold(held);
         }
         let label = label(tag, attribute, &value, &text);
@@ -125,7 +153,8 @@ impl Page {
             ("meta" | "link" | "base", _) => Surface::Metadata,
             _ => Surface::Markup,
         };
-        let is_script = attribute.name.starts_with("on") || value.trim_start().to_ascii_lowercase().starts_with("javascript:");
+        let is_script = attribute.name.starts_with("on")
+            || value.trim_start().to_ascii_lowercase().starts_with("javascript:");
         let glyphs = glyphs.percent();
         let is_script = is_script || (script_speaks(&value) && value.contains(['{', '\\']));
         let lines = self.lines.clone();
@@ -148,12 +177,22 @@ impl Page {
 
     /// What stands in a comment: text, or a part of a page that was taken out.
     pub(super) fn comment(&mut self, range: Range<usize>, found: &mut Findings) -> Result<(), Error> {
+        self.fragment(range, ("注释", Escape::Comment), found)
+    }
+
+    /// A part of a page that is not shown as it stands.
+    pub(super) fn fragment(
+        &mut self,
+        range: Range<usize>,
+        (what, escape): (&str, Escape),
+        found: &mut Findings,
+    ) -> Result<(), Error> {
         let text = self.text.clone();
         if !speaks("", &text[range.clone()], false) {
             return Ok(());
         }
         let lines = self.lines.clone();
-        let ink = Ink { lines: &lines, text: &text, surface: Surface::Markup, what: "注释", escape: Escape::Comment };
+        let ink = Ink { lines: &lines, text: &text, surface: Surface::Markup, what, escape };
         self.markup.end_line();
         let mut tokens = Tokens::new(range, false);
         while let Some(token) = tokens.next(&text) {
@@ -166,18 +205,23 @@ impl Page {
                         }
                     }
                 }
-                Token::Raw("script" | "style", range) => self.script(range, "注释", found)?,
+                Token::Raw("script" | "style", range) => self.script(range, what, found)?,
                 Token::Raw(_, range) | Token::Comment(range) => {
                     self.markup.end_line();
-                    write(&mut self.markup, range, ink, false, true);
+                    let inner = Ink { escape: Escape::Comment, ..ink };
+                    write(&mut self.markup, range, inner, false, true);
                     self.markup.end_line();
                 }
                 Token::Tag(tag) => {
                     if breaks_lines(&tag.name) {
                         self.markup.end_line();
                     }
-                    if tag.attributes.iter().any(|attribute| speaks(&attribute.name, &text[attribute.raw.clone()], false)) {
-                        self.attributes(&tag, Surface::Markup, Escape::Comment, found)?;
+                    if tag
+                        .attributes
+                        .iter()
+                        .any(|attribute| speaks(&attribute.name, &text[attribute.raw.clone()], false))
+                    {
+                        self.attributes(&tag, Surface::Markup, escape, found)?;
                     }
                 }
             }
@@ -227,17 +271,27 @@ fn glyphs(text: &str, attribute: &Attribute, escape: Escape) -> Glyphs {
 /// Whether people see the value of the field.
 fn shows_value(tag: &Tag, text: &str) -> bool {
     let kind = attribute(tag, "type").map(|kind| text[kind.raw.clone()].trim().to_ascii_lowercase());
-    tag.name == "input" && !matches!(kind.as_deref(), Some("hidden" | "checkbox" | "radio" | "file" | "image" | "color" | "range"))
+    tag.name == "input"
+        && !matches!(
+            kind.as_deref(),
+            Some("hidden" | "checkbox" | "radio" | "file" | "image" | "color" | "range")
+        )
 }
 
 /// What people call what the attribute says.
 fn label(tag: &Tag, attribute_: &Attribute, value: &str, text: &str) -> Option<String> {
     let said = |name: &str| attribute(tag, name).map(|attribute| &text[attribute.raw.clone()]);
     let called = match (&*tag.name, &*attribute_.name) {
-        ("meta", "content") => said("name").or_else(|| said("property")).or_else(|| said("itemprop")).or_else(|| said("http-equiv")),
+        ("meta", "content") => said("name")
+            .or_else(|| said("property"))
+            .or_else(|| said("itemprop"))
+            .or_else(|| said("http-equiv")),
         ("input" | "param" | "button" | "data", "value") => said("name").or_else(|| said("id")),
         (_, "content" | "datetime") => said("itemprop"),
-        (_, "title" | "alt" | "name" | "value" | "label" | "placeholder" | "href" | "src" | "content" | "id" | "class") => None,
+        (
+            _,
+            "title" | "alt" | "name" | "value" | "label" | "placeholder" | "href" | "src" | "id" | "class",
+        ) => None,
         (_, name) => Some(name),
     };
     fields::label_of(called?, value)
@@ -252,7 +306,11 @@ pub(super) fn speaks(name: &str, value: &str, is_labelled: bool) -> bool {
         return longest_number(value) >= 11;
     }
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    is_labelled || digits >= 7 || value.bytes().any(|byte| matches!(byte, b'@' | b'%')) || script_speaks(value) || value.contains("&#")
+    is_labelled
+        || digits >= 7
+        || value.bytes().any(|byte| matches!(byte, b'@' | b'%'))
+        || script_speaks(value)
+        || value.contains("&#")
 }
 
 fn longest_number(value: &str) -> usize {
@@ -266,13 +324,16 @@ fn write_address(flow: &mut Flow, glyphs: &Glyphs, label: Option<&str>, ink: Ink
         flow.label(label, raw.start, ink);
     }
     let chars: Vec<char> = glyphs.chars().collect();
-    let is_address = chars.first() == Some(&'/') || chars.windows(3).any(|three| three == [':', '/', '/']) || chars.contains(&'?');
+    let is_address = chars.first() == Some(&'/')
+        || chars.windows(3).any(|three| three == [':', '/', '/'])
+        || chars.contains(&'?');
     let (mut at, mut previous) = (0, String::new());
     while at < chars.len() {
         let stops = |c: &char| is_address && matches!(c, '/' | '\\' | '?' | '&');
         let len = chars[at..].iter().position(stops).map_or(chars.len() - at, |len| len + 1);
         let step: String = chars[at..at + len].iter().collect();
-        let value_at = step.find('=').filter(|_| is_address).map_or(0, |equals| step[..=equals].chars().count());
+        let value_at =
+            step.find('=').filter(|_| is_address).map_or(0, |equals| step[..=equals].chars().count());
         let (key, value) = step.split_at(step.char_indices().nth(value_at).map_or(step.len(), |(at, _)| at));
         let value = value.trim_end_matches(['/', '\\', '?', '&']);
         let known = match key.strip_suffix('=') {

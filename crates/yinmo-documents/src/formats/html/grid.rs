@@ -81,7 +81,9 @@ impl Grid {
             self.fill();
         }
         let said = |name: &str| tag.attributes.iter().find(|attribute| attribute.name == name);
-        let number = |name: &str| said(name).and_then(|attribute| text[attribute.raw.clone()].trim().parse::<usize>().ok());
+        let number = |name: &str| {
+            said(name).and_then(|attribute| text[attribute.raw.clone()].trim().parse::<usize>().ok())
+        };
         let span = number("colspan").unwrap_or(1).clamp(1, 100);
         let down = number("rowspan").unwrap_or(1).clamp(1, 65_535) as u32;
         let column = self.flow.draft.width();
@@ -122,7 +124,10 @@ impl Grid {
         if !std::mem::take(&mut self.is_in_row) {
             return;
         }
-        while self.flow.draft.width() < self.reach.len() && self.reach[self.flow.draft.width()..].iter().any(|&rows| rows > 0) && self.room > 0 {
+        while self.flow.draft.width() < self.reach.len()
+            && self.reach[self.flow.draft.width()..].iter().any(|&rows| rows > 0)
+            && self.room > 0
+        {
             self.fill();
         }
         self.reach.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));

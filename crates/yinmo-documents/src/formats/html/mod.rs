@@ -96,7 +96,9 @@ fn declared(bytes: &[u8]) -> Option<Named> {
     while let Some(token) = tokens.next(&head) {
         let named = match &token {
             Token::Tag(tag) if tag.name == "meta" => charset_of(tag, &head),
-            Token::Comment(range) => head[range.clone()].starts_with("xml ").then(|| instruction(&head[range.clone()])).flatten(),
+            Token::Comment(range) => {
+                head[range.clone()].starts_with("xml ").then(|| instruction(&head[range.clone()])).flatten()
+            }
             _ => None,
         };
         // A page that is read as bytes cannot be UTF-16 without a mark.

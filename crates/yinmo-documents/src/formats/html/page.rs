@@ -33,6 +33,8 @@ pub(super) struct Page {
     grid: Option<Grid>,
     /// Where the cells stand, if that is wanted.
     pub(super) cells: Option<Vec<CellAt>>,
+    /// The script that is open holds a part of a page.
+    is_template: bool,
     is_done: bool,
 }
 
@@ -57,7 +59,21 @@ impl Page {
         let tokens = Tokens::new(0..text.len(), is_xml);
         let shapes = shapes(&text, is_xml);
         let (body, aside, markup) = Default::default();
-        Self { text, lines, tokens, stack: Vec::new(), body, aside, markup, shapes, tables: 0, grid: None, cells: None, is_done: false }
+        Self {
+            text,
+            lines,
+            tokens,
+            stack: Vec::new(),
+            body,
+            aside,
+            markup,
+            shapes,
+            tables: 0,
+            grid: None,
+            cells: None,
+            is_template: false,
+            is_done: false,
+        }
     }
 
     /// Reads on. `false` when everything was read.
@@ -73,7 +89,13 @@ impl Page {
             };
             match token {
                 Token::Text(range) => self.text(range, true, found),
-                Token::Raw("script" | "style", range) => self.script(range, self.raw_name(), found)?,
+                Token::Raw("script", range) if self.is_template => {
+                    self.fragment(range, ("script", Escape::Markup), found)?;
+                }
+                Token::Raw(name @ ("script" | "style"), range) => self.script(range, name, found)?,
+                Token::Raw(name @ ("noembed" | "noframes" | "iframe"), range) => {
+                    self.fragment(range, (name, Escape::Markup), found)?;
+                }
                 Token::Raw(_, range) => self.text(range, false, found),
                 Token::Comment(range) => self.comment(range, found)?,
                 Token::Tag(tag) if tag.closes => self.close(&tag, found)?,
@@ -94,10 +116,6 @@ impl Page {
         self.is_done = true;
     }
 
-    fn raw_name(&self) -> &'static str {
-        if self.stack.last().is_some_and(|element| element.name == "style") { "style" } else { "script" }
-    }
-
     fn open(&mut self, tag: &Tag, found: &mut Findings) -> Result<(), Error> {
         let is_implied = |element: &mut Element| is_implied_by(&element.name, &tag.name);
         while self.stack.pop_if(is_implied).is_some() {}
@@ -115,15 +133,16 @@ impl Page {
         }
         let beside = matches!(&*tag.name, "rt" | "rp" | "rtc");
         let is_aside = hides || beside || parent.is_some_and(|parent| parent.is_aside);
-        let keeps_blanks =
-            matches!(&*tag.name, "pre" | "textarea" | "listing" | "xmp" | "plaintext") || parent.is_some_and(|parent| parent.keeps_blanks);
+        let keeps_blanks = matches!(&*tag.name, "pre" | "textarea" | "listing" | "xmp" | "plaintext")
+            || parent.is_some_and(|parent| parent.keeps_blanks);
         if is_aside {
             self.aside.end_line();
         }
         if !has_no_end(&tag.name) && !tag.is_empty_element() && self.stack.len() < DEEPEST {
             self.stack.push(Element { name: tag.name.clone(), surface, is_aside, keeps_blanks, hides });
         }
-        self.value(tag, surface, found);
+        self.is_template = tag.name == "script" && holds_markup(tag, &self.text);
+        self.value(tag, surface);
         self.attributes(tag, surface, Escape::Markup, found)
     }
 
@@ -196,8 +215,10 @@ impl Page {
             let shape = self.shapes.get(self.tables).copied().unwrap_or_default();
             self.tables += 1;
             if shape.is_a_table() && self.grid.is_none() {
-                let hidden = self.stack.last().is_some_and(|element| element.surface == Surface::Hidden) || is_hidden(tag, &self.text);
-                self.grid = Some(Grid::new(self.tables, if hidden { Surface::Hidden } else { Surface::Visible }));
+                let hidden = self.stack.last().is_some_and(|element| element.surface == Surface::Hidden)
+                    || is_hidden(tag, &self.text);
+                self.grid =
+                    Some(Grid::new(self.tables, if hidden { Surface::Hidden } else { Surface::Visible }));
                 if hidden {
                     let place = Place::Line(self.lines.number(tag.range.start));
                     found.reading.note(place, What::Hidden(Hiding::Text));
@@ -244,7 +265,13 @@ impl Page {
 }
 
 /// Adds text as it is seen: blanks count once, unless they are kept.
-pub(super) fn write(flow: &mut Flow, range: Range<usize>, ink: Ink<'_>, with_references: bool, keeps_blanks: bool) {
+pub(super) fn write(
+    flow: &mut Flow,
+    range: Range<usize>,
+    ink: Ink<'_>,
+    with_references: bool,
+    keeps_blanks: bool,
+) {
     let bytes = ink.text.as_bytes();
     let mut at = range.start;
     while at < range.end {
@@ -253,16 +280,24 @@ pub(super) fn write(flow: &mut Flow, range: Range<usize>, ink: Ink<'_>, with_ref
             flow.end_line();
             at += 1;
         } else if byte.is_ascii_whitespace() && !(keeps_blanks && byte != b'\r') {
-            let len = bytes[at..range.end].iter().take_while(|byte| byte.is_ascii_whitespace() && !(keeps_blanks && **byte != b'\r')).count();
+            let len = bytes[at..range.end]
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace() && !(keeps_blanks && **byte != b'\r'))
+                .count();
             if !keeps_blanks {
                 flow.space(at..at + len, ink.escape);
             }
             at += len;
-        } else if let Some((c, len)) = reference(&ink.text[at..range.end], false).filter(|_| with_references && byte == b'&') {
+        } else if let Some((c, len)) =
+            reference(&ink.text[at..range.end], false).filter(|_| with_references && byte == b'&')
+        {
             flow.unit(c, at..at + len, ink);
             at += len;
         } else {
-            let stops = |byte: &u8| *byte == b'&' || (byte.is_ascii_whitespace() && !(keeps_blanks && matches!(byte, b' ' | b'\t')));
+            let stops = |byte: &u8| {
+                *byte == b'&'
+                    || (byte.is_ascii_whitespace() && !(keeps_blanks && matches!(byte, b' ' | b'\t')))
+            };
             let len = bytes[at + 1..range.end].iter().position(stops).map_or(range.end - at, |len| len + 1);
             flow.plain(at..at + len, ink);
             at += len;
@@ -270,9 +305,31 @@ pub(super) fn write(flow: &mut Flow, range: Range<usize>, ink: Ink<'_>, with_ref
     }
 }
 
+/// Whether a script is no program but a part of a page that a program puts in.
+fn holds_markup(tag: &Tag, text: &str) -> bool {
+    let kind = tag.attributes.iter().find(|attribute| attribute.name == "type");
+    let kind = kind.map(|kind| text[kind.raw.clone()].to_ascii_lowercase());
+    kind.is_some_and(|kind| kind.contains("template") || kind.contains("html") || kind.contains("handlebars"))
+}
+
 impl Tag {
     /// `<a/>` in SVG and MathML, where it ends the element; pages of HTML do not care.
     fn is_empty_element(&self) -> bool {
-        self.is_empty && matches!(&*self.name, "path" | "rect" | "circle" | "line" | "use" | "g" | "svg" | "polygon" | "image" | "ellipse" | "text" | "tspan")
+        self.is_empty
+            && matches!(
+                &*self.name,
+                "path"
+                    | "rect"
+                    | "circle"
+                    | "line"
+                    | "use"
+                    | "g"
+                    | "svg"
+                    | "polygon"
+                    | "image"
+                    | "ellipse"
+                    | "text"
+                    | "tspan"
+            )
     }
 }

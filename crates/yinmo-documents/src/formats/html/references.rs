@@ -28,9 +28,9 @@ fn numeric(text: &str) -> Option<(char, usize)> {
     if len == 0 {
         return None;
     }
-    let code = digits[..len].chars().fold(0_u32, |code, c| {
-        code.saturating_mul(radix).saturating_add(c.to_digit(radix).unwrap_or(0))
-    });
+    let code = digits[..len]
+        .chars()
+        .fold(0_u32, |code, c| code.saturating_mul(radix).saturating_add(c.to_digit(radix).unwrap_or(0)));
     let semicolon = usize::from(digits[len..].starts_with(';'));
     Some((character(code), prefix + len + semicolon))
 }
@@ -48,7 +48,9 @@ fn character(code: u32) -> char {
 /// Those that count without a semicolon.
 fn old(name: &str) -> Option<char> {
     let known = OLD.iter().find(|&&(known, _)| known == name).map(|&(_, c)| c);
-    known.or_else(|| LATIN.iter().position(|&known| known == name).and_then(|nth| char::from_u32(0xC0 + nth as u32)))
+    known.or_else(|| {
+        LATIN.iter().position(|&known| known == name).and_then(|nth| char::from_u32(0xC0 + nth as u32))
+    })
 }
 
 fn named(name: &str) -> Option<char> {

@@ -19,7 +19,12 @@ const LONGEST: usize = 64 << 10;
 
 impl Page {
     /// A script or style; `what` is its name.
-    pub(super) fn script(&mut self, range: Range<usize>, what: &str, found: &mut Findings) -> Result<(), Error> {
+    pub(super) fn script(
+        &mut self,
+        range: Range<usize>,
+        what: &str,
+        found: &mut Findings,
+    ) -> Result<(), Error> {
         let text = self.text.clone();
         let mut at = range.start;
         for address in addresses(&text, range.clone()) {
@@ -48,7 +53,7 @@ impl Page {
                     continue;
                 }
                 let glyphs = Glyphs::plain(&text, piece, Escape::Script);
-                let glyphs = if what == "style" { glyphs.style() } else { glyphs.script() };
+                let glyphs = if what == "style" { glyphs.style() } else { glyphs.script().percent_words() };
                 write(&mut self.markup, &glyphs, ink);
             }
             self.markup.end_line();
@@ -80,7 +85,11 @@ pub(super) fn speaks(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.iter().any(|&byte| byte >= 0x80 || byte == b'@')
         || bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= 7
-        || memchr::memchr_iter(b'\\', bytes).any(|at| bytes.get(at + 1).is_some_and(|&byte| matches!(byte, b'u' | b'x') || byte.is_ascii_hexdigit()))
+        || memchr::memchr_iter(b'\\', bytes).any(|at| {
+            bytes.get(at + 1).is_some_and(|&byte| matches!(byte, b'u' | b'x') || byte.is_ascii_hexdigit())
+        })
+        || memchr::memchr_iter(b'%', bytes)
+            .any(|at| bytes.get(at + 3) == Some(&b'%') || bytes.get(at + 1) == Some(&b'u'))
 }
 
 /// Adds a line of a script. Strings that are the values of fields stand behind what people call these.
@@ -94,7 +103,8 @@ pub(super) fn write(flow: &mut Flow, glyphs: &Glyphs, ink: Ink<'_>) {
             at += 1;
             continue;
         }
-        let Some(len) = (at + 1..chars.len()).position(|nth| chars[nth] == chars[at] && glyphs.is_plain(nth)) else {
+        let Some(len) = (at + 1..chars.len()).position(|nth| chars[nth] == chars[at] && glyphs.is_plain(nth))
+        else {
             at += 1;
             continue;
         };

@@ -66,7 +66,11 @@ impl Tokens {
             let start = self.at;
             self.at = if name == "plaintext" { self.end } else { end_of_raw(text, start, name) };
             if self.at > start {
-                return Some(if with_references { Token::Text(start..self.at) } else { Token::Raw(name, start..self.at) });
+                return Some(if with_references {
+                    Token::Text(start..self.at)
+                } else {
+                    Token::Raw(name, start..self.at)
+                });
             }
         }
         if self.at >= self.end {
@@ -91,14 +95,16 @@ impl Tokens {
         if let Some(inner) = rest.strip_prefix("!--") {
             return self.comment(inner, start + 4);
         }
-        if rest.starts_with('/') {
-            if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if let Some(name) = rest.strip_prefix('/') {
+            if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 return self.tag(text, start + 2, true);
             }
             return self.until(text, start + 2, ">");
         }
         if rest.starts_with("![CDATA[") && (self.foreign > 0 || self.is_xml) {
-            let Token::Comment(range) = self.until(text, start + 9, "]]>") else { return Token::Text(start..start) };
+            let Token::Comment(range) = self.until(text, start + 9, "]]>") else {
+                return Token::Text(start..start);
+            };
             return Token::Raw("cdata", range);
         }
         if rest.starts_with('?') {
@@ -152,28 +158,35 @@ impl Tokens {
     fn tag(&mut self, text: &str, start: usize, closes: bool) -> Token {
         let bytes = text.as_bytes();
         let stop = |from: usize, stops: &[u8]| {
-            from + bytes[from..].iter().position(|byte| byte.is_ascii_whitespace() || stops.contains(byte)).unwrap_or(bytes.len() - from)
+            from + bytes[from..]
+                .iter()
+                .position(|byte| byte.is_ascii_whitespace() || stops.contains(byte))
+                .unwrap_or(bytes.len() - from)
         };
         let name_end = stop(start, b"/>");
         let name = text[start..name_end].to_ascii_lowercase();
-        let (mut at, mut attributes, mut is_empty) = (name_end, Vec::new(), false);
-        loop {
+        let (mut at, mut attributes) = (name_end, Vec::new());
+        let is_empty = loop {
             let skipped = bytes[at..].iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b'/');
             let Some(skipped) = skipped else {
                 self.at = self.end;
                 return Token::Comment(start..self.end);
             };
-            is_empty = bytes[at..at + skipped].ends_with(b"/");
+            let slash = bytes[at..at + skipped].ends_with(b"/");
             at += skipped;
             if bytes[at] == b'>' {
-                break;
+                break slash;
             }
             // A leading equals sign is part of the name.
             let key = at..stop(at + 1, b"/>=");
             let blank = bytes[key.end..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let equals = key.end + blank;
-            let mut attribute =
-                Attribute { name: text[key.clone()].to_ascii_lowercase(), raw: key.end..key.end, name_range: key.clone(), is_quoted: false };
+            let mut attribute = Attribute {
+                name: text[key.clone()].to_ascii_lowercase(),
+                raw: key.end..key.end,
+                name_range: key.clone(),
+                is_quoted: false,
+            };
             at = key.end;
             if bytes.get(equals) == Some(&b'=') {
                 let blank = bytes[equals + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -195,7 +208,7 @@ impl Tokens {
                 }
             }
             attributes.push(attribute);
-        }
+        };
         self.at = at + 1;
         let tag = Tag { name, range: start - 1 - usize::from(closes)..at + 1, closes, is_empty, attributes };
         self.follow(&tag);
@@ -268,7 +281,8 @@ mod tests {
                 Token::Comment(range) => format!("!:{}", &text[range]),
                 Token::Tag(tag) => {
                     let said = tag.attributes.iter().map(|a| format!(" {}={}", a.name, &text[a.raw.clone()]));
-                    let (open, close) = (if tag.closes { "/" } else { "<" }, if tag.is_empty { "/" } else { "" });
+                    let (open, close) =
+                        (if tag.closes { "/" } else { "<" }, if tag.is_empty { "/" } else { "" });
                     assert!(text[tag.range].starts_with('<'));
                     format!("{open}{}{}{close}", tag.name, said.collect::<String>())
                 }
@@ -288,7 +302,10 @@ mod tests {
             ("<!DOCTYPE html><?xml a?></ x></>b", &["!:DOCTYPE html", "!:xml a?", "!: x", "!:", "t:b"]),
             ("<script>a<b></scripts></SCRIPT >c", &["<script", "script:a<b></scripts>", "/script", "t:c"]),
             ("<title>a<b>&amp;</title>", &["<title", "t:a<b>&amp;", "/title"]),
-            ("<svg><title><b>c</b></title><![CDATA[<d>]]></svg>", &["<svg", "<title", "<b", "t:c", "/b", "/title", "cdata:<d>", "/svg"]),
+            (
+                "<svg><title><b>c</b></title><![CDATA[<d>]]></svg>",
+                &["<svg", "<title", "<b", "t:c", "/b", "/title", "cdata:<d>", "/svg"],
+            ),
             ("<![CDATA[ a ]]>b", &["!:[CDATA[ a ]]", "t:b"]),
             ("<a b=\"c", &["!:a b=\"c"]),
             ("<a =b>", &["<a =b="]),
@@ -297,7 +314,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let expected: Vec<String> = expected.iter().map(|&token| token.to_owned()).collect();
-            assert_eq!(told(text).iter().map(|t| t.replace("<a/", "<a/")).collect::<Vec<_>>(), expected, "{text}");
+            assert_eq!(told(text), expected, "{text}");
         }
     }
 }

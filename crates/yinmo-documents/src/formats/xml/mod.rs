@@ -43,6 +43,10 @@ impl Format for Xml {
         true
     }
 
+    fn is_prose(&self) -> bool {
+        true
+    }
+
     fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
         Box::new(HolderDocument::new(open(input, scope), scope))
     }

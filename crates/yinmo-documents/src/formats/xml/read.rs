@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use yinmo_core::text::Surface;
 
-use crate::{Charset, Error};
 use crate::mapped::Escape;
+use crate::package::charset::Named;
 use crate::package::embedded::DataAddress;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink, Lines};
 use crate::package::xml::{Attribute, Node, Piece, Tag, Xml, pieces};
-use crate::package::charset::Named;
 use crate::package::{Findings, Held, Wrap, base64, fields};
 use crate::sniff::{Sniffed, sniff};
+use crate::{Charset, Error};
 
 /// A file that is being read.
 pub(super) struct Reader {
@@ -42,14 +42,25 @@ struct Element {
 
 /// Elements that stand in the text of others.
 const INLINE: [&str; 16] = [
-    "b", "i", "u", "em", "strong", "span", "tspan", "textPath", "font", "sub", "sup", "ruby", "rb", "mark", "emph", "hi",
+    "b", "i", "u", "em", "strong", "span", "tspan", "textPath", "font", "sub", "sup", "ruby", "rb", "mark",
+    "emph", "hi",
 ];
 
 impl Reader {
     pub(super) fn new(text: Arc<str>) -> Self {
         let lines = Arc::new(Lines::of(&text));
         let (body, markup) = Default::default();
-        Self { text, lines, at: 0, stack: Vec::new(), body, markup, held: Vec::new(), taken: 0, is_done: false }
+        Self {
+            text,
+            lines,
+            at: 0,
+            stack: Vec::new(),
+            body,
+            markup,
+            held: Vec::new(),
+            taken: 0,
+            is_done: false,
+        }
     }
 
     /// Reads on. `false` when everything was read.
@@ -59,7 +70,8 @@ impl Reader {
         }
         let text = self.text.clone();
         // Elements that are open are known here, and not to who reads on.
-        let mut xml = if self.at == 0 { Xml::new(text.as_bytes())? } else { Xml::resume(text.as_bytes(), self.at)? };
+        let mut xml =
+            if self.at == 0 { Xml::new(text.as_bytes())? } else { Xml::resume(text.as_bytes(), self.at)? };
         while found.has_room() {
             let Some(node) = xml.next()? else {
                 if !self.stack.is_empty() {
@@ -136,7 +148,13 @@ impl Reader {
         if text[name.clone()].bytes().filter(u8::is_ascii_digit).count() < 7 {
             return;
         }
-        let ink = Ink { lines: &lines, text: &text, surface: Surface::Markup, what: "元素名", escape: Escape::Name };
+        let ink = Ink {
+            lines: &lines,
+            text: &text,
+            surface: Surface::Markup,
+            what: "元素名",
+            escape: Escape::Name,
+        };
         self.markup.end_line();
         self.markup.plain(name, ink);
         self.markup.end_line();
@@ -192,7 +210,9 @@ impl Reader {
         let mut glyphs = Glyphs::default();
         for piece in pieces(&text, attribute.raw.clone()) {
             match piece {
-                Piece::Plain(range) | Piece::Unknown(range) => glyphs.push_plain(&text, range, Escape::Markup),
+                Piece::Plain(range) | Piece::Unknown(range) => {
+                    glyphs.push_plain(&text, range, Escape::Markup)
+                }
                 Piece::Reference(range, c) => glyphs.push_unit(c, range, Escape::Markup),
             }
         }
@@ -232,7 +252,9 @@ impl Reader {
         for piece in pieces(&text, whole.clone()) {
             match piece {
                 Piece::Reference(_, c) if with_references => page.push(c),
-                Piece::Plain(range) | Piece::Unknown(range) | Piece::Reference(range, _) => page.push_str(&text[range]),
+                Piece::Plain(range) | Piece::Unknown(range) | Piece::Reference(range, _) => {
+                    page.push_str(&text[range])
+                }
             }
         }
         let name = self.stack.last().map_or("", |element| &text[element.name.clone()]);
@@ -249,18 +271,29 @@ impl Reader {
         const SHORTEST: usize = 16;
         let raw = &self.text[range.clone()];
         let coded = raw.trim();
-        if coded.len() < SHORTEST || !coded.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=-_ \r\n\t".contains(&b)) {
+        if coded.len() < SHORTEST
+            || !coded.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=-_ \r\n\t".contains(&b))
+        {
             return false;
         }
         let is_whole = coded.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() % 4 == 0;
-        let Some(bytes) = base64::decode(coded.as_bytes()).filter(|bytes| is_whole && is_document(bytes)) else {
+        let Some(bytes) = base64::decode(coded.as_bytes()).filter(|bytes| is_whole && is_document(bytes))
+        else {
             return false;
         };
         let name = self.stack.last().map_or("", |element| &self.text[element.name.clone()]);
         let start = range.start + raw.len() - raw.trim_start().len();
         let name = self.lines.place(start, &format!("<{name}>")).to_string();
         let raw = start..start + coded.len();
-        self.held.push(Held { name, file: "data".to_owned(), bytes, named: None, raw, wrap: base64::encode_like, entry: 0 });
+        self.held.push(Held {
+            name,
+            file: "data".to_owned(),
+            bytes,
+            named: None,
+            raw,
+            wrap: base64::encode_like,
+            entry: 0,
+        });
         true
     }
 }
@@ -278,13 +311,16 @@ fn wrap_cdata(_old: &[u8], new: &[u8]) -> Vec<u8> {
 fn is_document(bytes: &[u8]) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            let speaks = text.chars().any(|c| c >= '\u{2E80}') || text.bytes().any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_digit());
+            let speaks = text.chars().any(|c| c >= '\u{2E80}')
+                || text.bytes().any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_digit());
             speaks && !text.chars().any(|c| c.is_control() && !c.is_whitespace())
         }
         Err(_) => {
             // Text without a name is read as such even if it is none.
-            let is_file = matches!(sniff(bytes, "data.bin"), Sniffed::NotInspected(crate::Reason::UnsupportedType(_)))
-                || matches!(sniff(bytes, "data.bin"), Sniffed::Format(format) if !format.file_types().is_empty());
+            let is_file = matches!(
+                sniff(bytes, "data.bin"),
+                Sniffed::NotInspected(crate::Reason::UnsupportedType(_))
+            ) || matches!(sniff(bytes, "data.bin"), Sniffed::Format(format) if !format.file_types().is_empty());
             is_file || is_chinese(bytes)
         }
     }
@@ -292,9 +328,14 @@ fn is_document(bytes: &[u8]) -> bool {
 
 fn is_chinese(bytes: &[u8]) -> bool {
     let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-    let frequent = |c: char| c.is_ascii_graphic() || c.is_whitespace() || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF5E}' | '\u{4E00}'..='\u{9FFF}');
+    let frequent = |c: char| {
+        c.is_ascii_graphic()
+            || c.is_whitespace()
+            || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF5E}' | '\u{4E00}'..='\u{9FFF}')
+    };
     // By chance most characters would be rare ones, whose first byte is below those of GB 2312.
-    let common = bytes.iter().filter(|&&byte| matches!(byte, 0xA1..=0xF7)).count() * 10 >= bytes.iter().filter(|byte| !byte.is_ascii()).count() * 9;
+    let common = bytes.iter().filter(|&&byte| matches!(byte, 0xA1..=0xF7)).count() * 10
+        >= bytes.iter().filter(|byte| !byte.is_ascii()).count() * 9;
     common && decoded.is_some_and(|text| text.chars().all(frequent))
 }
 
@@ -307,7 +348,11 @@ fn speaks(name: &str, value: &str) -> bool {
     match name {
         // What draws shapes is made of numbers.
         "d" | "points" | "transform" | "viewBox" | "style" | "values" => longest >= 11,
-        _ => value.bytes().filter(u8::is_ascii_digit).count() >= 7 || value.contains('%') || value.starts_with("data:"),
+        _ => {
+            value.bytes().filter(u8::is_ascii_digit).count() >= 7
+                || value.contains('%')
+                || value.starts_with("data:")
+        }
     }
 }
 
