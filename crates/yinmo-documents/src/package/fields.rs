@@ -19,6 +19,23 @@ pub(crate) fn label_of(name: &str, value: &str) -> Option<String> {
     (!is_doubtful || may_be_a_name(value)).then_some(label)
 }
 
+/// How many digits the longest number has, signs and blanks between them left out.
+pub(crate) fn longest_number(text: &str) -> usize {
+    let (mut longest, mut digits, mut since) = (0, 0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                digits += 1;
+                since = 0;
+                longest = longest.max(digits);
+            }
+            b'-' | b' ' | b'.' | b'(' | b')' if since < 2 => since += 1,
+            _ => (digits, since) = (0, 0),
+        }
+    }
+    longest
+}
+
 /// A few Chinese characters, perhaps with dots between.
 fn may_be_a_name(value: &str) -> bool {
     let value = value.trim();
@@ -60,6 +77,12 @@ static FIELDS: &[(&str, &[&str])] = &[
 #[cfg(test)]
 mod tests {
     use super::{label, label_of};
+
+    #[test]
+    fn numbers_are_as_long_as_people_write_them() {
+        assert_eq!(super::longest_number("a1b2x (0571) 8812-3456x9"), 12);
+        assert_eq!(super::longest_number("1 - - 2"), 1);
+    }
 
     #[test]
     fn fields_are_called_as_people_call_them() {

@@ -74,13 +74,10 @@ impl Findings {
     /// A document stands within.
     ///
     /// # Errors
-    /// If there are too many, or they are too large.
+    /// If they are too large.
     pub(crate) fn hold(&mut self, held: Held) -> Result<(), Error> {
         self.count += 1;
         let limits = self.reading.scope.limits();
-        if self.count as usize > limits.entries {
-            return Err(Error::beyond("entries", limits.entries as u64));
-        }
         if held.bytes.len() as u64 > limits.entry_bytes {
             return Err(Error::beyond("entry-bytes", limits.entry_bytes));
         }

@@ -133,6 +133,11 @@ fn documents_within_are_read_and_written_as_what_they_are() {
 fn comments_and_scripts_are_read_and_stay_what_they_are() {
     let page = "<!-- <tr><td>张<b>三</b></td></tr> --><script>var a = {name: '\\u5f20三', b: \"<p>李四\"} // 王五\n</script>";
     let lines = told(page);
+    let script = r#"<script>w('<tr><td>张<b>三<\/b><\/td><td>1</td>'); var o = {"html": "<p>\u5f20<b>三</b>"}</script>"#;
+    assert_eq!(
+        masked(script, &["张三"]),
+        r#"<script>w('\u003Ctr\u003E\u003Ctd\u003E*\u003Cb\u003E\u003C/b\u003E\u003C/td\u003E\u003Ctd\u003E1\u003C/td\u003E'); var o = {"html": "\u003Cp\u003E*\u003Cb\u003E\u003C/b\u003E"}</script>"#
+    );
     for line in ["第1行 注释|张三", "第1行 script|姓名：张三"] {
         assert!(lines.iter().any(|found| found == line), "{line} in {lines:?}");
     }
@@ -174,7 +179,7 @@ fn small_chunks_say_the_same() {
     assert_eq!(whole.iter().filter(|line| line.contains("[e|f]")).count(), 20);
     let rows = chunks
         .iter()
-        .flat_map(|chunk| chunk.records())
+        .flat_map(yinmo_documents::Chunk::records)
         .filter(|record| matches!(record, yinmo_documents::Record::Row { .. }));
     assert_eq!(rows.count(), 40);
 }

@@ -73,7 +73,7 @@ fn file_of(part: &Part) -> String {
         // Cards and calendars are text.
         Some("ics" | "vcf" | "vcs" | "ifb") => "data.txt".to_owned(),
         Some(extension)
-            if !(part.media == "message/rfc822" || part.media == "text/html") && !extension.is_empty() =>
+            if !matches!(&*part.media, "message/rfc822" | "text/html") && !extension.is_empty() =>
         {
             format!("data.{extension}")
         }

@@ -28,7 +28,7 @@ pub(super) fn word(bytes: &[u8], start: usize) -> Option<Word> {
         [b'Q' | b'q'] => false,
         _ => return None,
     };
-    if charset.is_empty() || !charset.iter().all(|byte| byte.is_ascii_graphic()) {
+    if charset.is_empty() || !charset.iter().all(u8::is_ascii_graphic) {
         return None;
     }
     let len = memchr::memmem::find(rest, b"?=")?;

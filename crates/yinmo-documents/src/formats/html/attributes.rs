@@ -160,7 +160,7 @@ impl Page {
         let lines = self.lines.clone();
         let ink = Ink { lines: &lines, text: &text, surface, what: &what, escape };
         if is_script {
-            super::script::write(&mut self.markup, &glyphs.script(), ink);
+            super::script::write(&mut self.markup, &glyphs.script(), ink, found)?;
         } else {
             write_address(&mut self.markup, &glyphs, label.as_deref(), ink);
         }
@@ -303,18 +303,14 @@ pub(super) fn speaks(name: &str, value: &str, is_labelled: bool) -> bool {
         return true;
     }
     if MECHANICAL.contains(&name) {
-        return longest_number(value) >= 11;
+        return fields::longest_number(value) >= 11;
     }
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let digits = fields::longest_number(value);
     is_labelled
         || digits >= 7
         || value.bytes().any(|byte| matches!(byte, b'@' | b'%'))
         || script_speaks(value)
         || value.contains("&#")
-}
-
-fn longest_number(value: &str) -> usize {
-    value.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0)
 }
 
 /// Adds what may be an address: its steps and the fields of its query stand in lines of their own.

@@ -6,13 +6,17 @@ use yinmo_core::text::Surface;
 
 use super::attributes::lines_of;
 use super::page::Page;
-use crate::Error;
 use crate::mapped::Escape;
-use crate::package::Findings;
+use crate::package::charset::Named;
 use crate::package::embedded::{DataAddress, addresses, as_written};
 use crate::package::fields;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink};
+use crate::package::{Findings, Held};
+use crate::{Charset, Error};
+
+/// What is decoded already.
+const UTF_8: Named = Named::Known(Charset::Utf8);
 
 /// A longer line is read in pieces, in bytes.
 const LONGEST: usize = 64 << 10;
@@ -35,15 +39,14 @@ impl Page {
                 None => false,
             };
             if is_held {
-                self.script_lines(at..address.start, what);
+                self.script_lines(at..address.start, what, found)?;
                 at = address.end;
             }
         }
-        self.script_lines(at..range.end, what);
-        Ok(())
+        self.script_lines(at..range.end, what, found)
     }
 
-    fn script_lines(&mut self, range: Range<usize>, what: &str) {
+    fn script_lines(&mut self, range: Range<usize>, what: &str, found: &mut Findings) -> Result<(), Error> {
         let (text, lines) = (self.text.clone(), self.lines.clone());
         let surface = Surface::Markup;
         let ink = Ink { lines: &lines, text: &text, surface, what, escape: Escape::Script };
@@ -54,10 +57,11 @@ impl Page {
                 }
                 let glyphs = Glyphs::plain(&text, piece, Escape::Script);
                 let glyphs = if what == "style" { glyphs.style() } else { glyphs.script().percent_words() };
-                write(&mut self.markup, &glyphs, ink);
+                write(&mut self.markup, &glyphs, ink, found)?;
             }
             self.markup.end_line();
         }
+        Ok(())
     }
 }
 
@@ -84,7 +88,7 @@ fn pieces(text: &str, line: Range<usize>) -> impl Iterator<Item = Range<usize>> 
 pub(super) fn speaks(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.iter().any(|&byte| byte >= 0x80 || byte == b'@')
-        || bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= 7
+        || fields::longest_number(line) >= 7
         || memchr::memchr_iter(b'\\', bytes).any(|at| {
             bytes.get(at + 1).is_some_and(|&byte| matches!(byte, b'u' | b'x') || byte.is_ascii_hexdigit())
         })
@@ -93,7 +97,12 @@ pub(super) fn speaks(line: &str) -> bool {
 }
 
 /// Adds a line of a script. Strings that are the values of fields stand behind what people call these.
-pub(super) fn write(flow: &mut Flow, glyphs: &Glyphs, ink: Ink<'_>) {
+pub(super) fn write(
+    flow: &mut Flow,
+    glyphs: &Glyphs,
+    ink: Ink<'_>,
+    found: &mut Findings,
+) -> Result<(), Error> {
     flow.end_line();
     let chars: Vec<char> = glyphs.chars().collect();
     let is_quote = |nth: usize| matches!(chars[nth], '"' | '\'' | '`') && glyphs.is_plain(nth);
@@ -110,6 +119,17 @@ pub(super) fn write(flow: &mut Flow, glyphs: &Glyphs, ink: Ink<'_>) {
         };
         let value = at + 1..at + 1 + len;
         let said: String = chars[value.clone()].iter().collect();
+        if holds_markup(&said) {
+            flow.glyphs(glyphs, written..value.start, ink);
+            flow.end_line();
+            let raw = glyphs.raw(value.clone()).unwrap_or_default();
+            let name = ink.lines.place(raw.start, ink.what).to_string();
+            let (file, bytes, named) = ("data.html".to_owned(), said.into_bytes(), Some(UTF_8));
+            found.hold(Held { name, file, bytes, named, raw, wrap: wrap_literal, entry: 0 })?;
+            written = value.end;
+            at = value.end + 1;
+            continue;
+        }
         let label = key_before(&chars[written..at]).and_then(|key| fields::label_of(&key, &said));
         if let Some(label) = label {
             flow.glyphs(glyphs, written..value.start, ink);
@@ -123,6 +143,18 @@ pub(super) fn write(flow: &mut Flow, glyphs: &Glyphs, ink: Ink<'_>) {
     }
     flow.glyphs(glyphs, written..chars.len(), ink);
     flow.end_line();
+    Ok(())
+}
+
+/// Whether a string is a part of a page, in which tags may stand in a value.
+fn holds_markup(said: &str) -> bool {
+    let has_tags = ["</", "<br", "<td", "<wbr", "<!--"].iter().any(|tag| said.contains(tag));
+    has_tags && said.contains('>') && speaks(said)
+}
+
+/// Writes a part of a page as a string of a script.
+fn wrap_literal(_old: &[u8], new: &[u8]) -> Vec<u8> {
+    Escape::Script.apply(&String::from_utf8_lossy(new)).into_owned().into_bytes()
 }
 
 /// The name of the field whose value follows.

@@ -211,7 +211,7 @@ impl Reader {
         for piece in pieces(&text, attribute.raw.clone()) {
             match piece {
                 Piece::Plain(range) | Piece::Unknown(range) => {
-                    glyphs.push_plain(&text, range, Escape::Markup)
+                    glyphs.push_plain(&text, range, Escape::Markup);
                 }
                 Piece::Reference(range, c) => glyphs.push_unit(c, range, Escape::Markup),
             }
@@ -253,7 +253,7 @@ impl Reader {
             match piece {
                 Piece::Reference(_, c) if with_references => page.push(c),
                 Piece::Plain(range) | Piece::Unknown(range) | Piece::Reference(range, _) => {
-                    page.push_str(&text[range])
+                    page.push_str(&text[range]);
                 }
             }
         }
@@ -344,15 +344,11 @@ fn speaks(name: &str, value: &str) -> bool {
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@') {
         return true;
     }
-    let longest = value.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    let longest = fields::longest_number(value);
     match name {
         // What draws shapes is made of numbers.
         "d" | "points" | "transform" | "viewBox" | "style" | "values" => longest >= 11,
-        _ => {
-            value.bytes().filter(u8::is_ascii_digit).count() >= 7
-                || value.contains('%')
-                || value.starts_with("data:")
-        }
+        _ => longest >= 7 || value.contains('%') || value.starts_with("data:"),
     }
 }
 
