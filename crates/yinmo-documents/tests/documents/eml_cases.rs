@@ -28,6 +28,7 @@ fn every_part_of_a_mail_is_read() {
     for line in expected {
         assert!(lines.iter().any(|found| found == line), "{line} in {lines:#?}");
     }
+    assert!(!lines.iter().any(|line| line.contains("MIME-Version")), "which says nothing of anybody");
     let notes = notes("eml", MAIL.as_bytes());
     for note in ["邮件头 DKIM-Signature: Signature", "smime.p7s: Signature", "smime.p7s: binary"] {
         assert!(notes.iter().any(|found| found == note), "{note} in {notes:?}");

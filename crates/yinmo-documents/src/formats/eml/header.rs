@@ -10,6 +10,7 @@ use crate::Reason;
 use crate::mapped::{Draft, Escape, Pen};
 use crate::note::What;
 use crate::package::Findings;
+use crate::package::fields::longest_number;
 use crate::package::glyphs::Glyphs;
 
 /// A header.
@@ -91,9 +92,15 @@ pub(super) fn read(bytes: &[u8], field: &Field, draft: &mut Draft, found: &mut F
         draft.write(name, 0, field.name.clone(), Pen::Plain(Escape::None));
         draft.end_line();
     }
-    if !name.is_empty() {
+    if label == name && !speaks(&bytes[field.value.clone()]) {
+        return;
+    }
+    if label != name {
         draft.say(label);
         draft.say("：");
+    } else if !name.is_empty() {
+        draft.say(name);
+        draft.say(": ");
     }
     let blank = bytes[field.value.clone()].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     if !value(bytes, field.value.start + blank..field.value.end, draft) {
@@ -101,6 +108,13 @@ pub(super) fn read(bytes: &[u8], field: &Field, draft: &mut Draft, found: &mut F
     }
     draft.end_line();
     pieces(bytes, field, draft);
+}
+
+/// Whether a header that programs write for themselves may say something of somebody.
+fn speaks(value: &[u8]) -> bool {
+    let is_special = |byte: &u8| !byte.is_ascii() || matches!(byte, b'@' | b'%');
+    let text = String::from_utf8_lossy(value);
+    value.iter().any(is_special) || text.contains("=?") || longest_number(&text) >= 4
 }
 
 /// Adds what a header says. `false` if a part of it cannot be read.
