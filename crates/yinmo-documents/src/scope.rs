@@ -40,6 +40,11 @@ impl Scope {
         Ok(Self { depth: self.depth + 1, ..self.clone() })
     }
 
+    /// The same, of which nothing was unpacked yet: for whoever reads a document a second time.
+    pub(crate) fn afresh(&self) -> Self {
+        Self { unpacked: Arc::default(), ..self.clone() }
+    }
+
     /// Takes note of `bytes` that were unpacked.
     ///
     /// # Errors

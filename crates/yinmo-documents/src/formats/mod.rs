@@ -2,16 +2,19 @@
 
 pub mod csv;
 pub mod docx;
+pub mod eml;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod pptx;
 pub mod text;
 pub mod tsv;
 pub mod xlsx;
+pub mod xml;
 pub mod zip;
 
 use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 9] = [csv::FORMAT, docx::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 12] = [csv::FORMAT, docx::FORMAT, eml::FORMAT, html::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, xml::FORMAT, zip::FORMAT];

@@ -4,8 +4,15 @@
 //! opens those that are documents of their own; [`PackageWriter`] collects what is to be changed in each entry and
 //! writes the package again, with every other entry as it was.
 
+pub(crate) mod base64;
+pub(crate) mod charset;
 mod document;
+pub(crate) mod embedded;
+pub(crate) mod fields;
 mod flavor;
+pub(crate) mod glyphs;
+mod holder;
+pub(crate) mod lines;
 pub(crate) mod markup;
 pub(crate) mod office;
 pub(crate) mod opc;
@@ -15,6 +22,7 @@ pub(crate) mod xml;
 mod zip;
 
 pub(crate) use document::PackageDocument;
-pub(crate) use flavor::{Fate, Fates, Flavor, Reading};
+pub(crate) use flavor::{Fates, Flavor, Reading};
+pub(crate) use holder::{Findings, Held, Holder, HolderDocument, HolderWriter, Wrap};
 pub(crate) use writer::PackageWriter;
 pub(crate) use zip::{Archive, ENVELOPE};

@@ -2,7 +2,7 @@ use super::document::open;
 use super::flavor::{Fate, Flavor};
 use super::zip::{Archive, ENVELOPE};
 use crate::chunk::Step;
-use crate::mapped::{Edits, EntryId, RemovedCells};
+use crate::mapped::{Edits, EntryId};
 use crate::{Changes, Chunk, Error, Input, Scope, Strip, Writer};
 
 /// A package that is written again.
@@ -12,8 +12,6 @@ pub(crate) struct PackageWriter<'r> {
     scope: Scope,
     strip: Strip,
     edits: Edits,
-    /// Cells that go with their columns.
-    removed: Vec<RemovedCells>,
     nested: Option<Nested>,
     /// The documents within that were written.
     written: Vec<(EntryId, Vec<u8>)>,
@@ -37,8 +35,8 @@ impl<'r> PackageWriter<'r> {
         flavor: Box<dyn Flavor>,
     ) -> Result<Self, Error> {
         let archive = Archive::open(input, scope)?;
-        let (edits, removed, written) = (Edits::default(), Vec::new(), Vec::new());
-        Ok(Self { archive, flavor, scope: scope.clone(), strip, edits, removed, nested: None, written })
+        let (edits, written) = (Edits::default(), Vec::new());
+        Ok(Self { archive, flavor, scope: scope.clone(), strip, edits, nested: None, written })
     }
 
     /// The writer of the document within that the chunk belongs to.
@@ -80,19 +78,14 @@ impl Writer for PackageWriter<'_> {
             }
             None => {
                 self.flavor.observe(chunk, changes)?;
-                let removed = chunk.edit(changes, &mut self.edits)?;
-                if !removed.is_empty() {
-                    self.removed.extend(chunk.removed_cells(&removed));
-                }
-                Ok(())
+                chunk.edit(changes, &mut self.edits).map(drop)
             }
         }
     }
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         self.finish_nested()?;
-        let mut fates =
-            self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
+        let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, self.strip)?;
         for (entry, bytes) in self.written.drain(..) {
             if !fates.knows(entry) {
                 fates.set(entry, Fate::Becomes(bytes));

@@ -127,12 +127,7 @@ impl<'r> Archive<'r> {
         Ok(())
     }
 
-    fn copy(
-        &mut self,
-        nth: usize,
-        name: &str,
-        writer: &mut ZipWriter<Cursor<Vec<u8>>>,
-    ) -> Result<(), Error> {
+    fn copy(&mut self, nth: usize, name: &str, writer: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<(), Error> {
         let entry = self.zip.by_index_raw(nth).map_err(broken)?;
         if entry.comment_raw().is_empty() && unknown_extra(&entry).is_empty() {
             return writer.raw_copy_file_rename(entry, name).map_err(broken);
@@ -163,7 +158,7 @@ fn name_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> String {
     }
     // Chinese programs write names in their own code page and do not say so.
     let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(raw);
-    decoded.map_or_else(|| String::from_utf8_lossy(raw).into_owned(), std::borrow::Cow::into_owned)
+    decoded.map_or_else(|| String::from_utf8_lossy(raw).into_owned(), Cow::into_owned)
 }
 
 fn options_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> SimpleFileOptions {

@@ -9,7 +9,7 @@
 
 use yinmo_core::text::{Place, Surface};
 
-use crate::mapped::{Draft, Edits, EntryId, Escape, Pen, RemovedCells};
+use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
 use crate::package::{Archive, ENVELOPE, Fates, Flavor, PackageDocument, PackageWriter, Reading};
 use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
 
@@ -77,7 +77,6 @@ impl Flavor for Files {
         &mut self,
         package: &mut Archive<'_>,
         edits: &mut Edits,
-        _removed: &[RemovedCells],
         _strip: Strip,
     ) -> Result<Fates, Error> {
         let mut fates = Fates::default();
