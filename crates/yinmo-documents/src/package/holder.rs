@@ -156,7 +156,7 @@ impl HolderDocument {
         let scope = self.found.reading.scope.within().map_err(|_| Reason::TooLarge);
         match scope.and_then(|scope| Ok((scope, format_of(&held)?))) {
             Ok((scope, (format, encoding))) => {
-                let step = Step { entry: held.entry, name: Arc::from(held.name), format };
+                let step = Step { entry: held.entry, name: Arc::from(held.name) };
                 let document = format.open(Input::memory(held.bytes, encoding).named(held.named), &scope);
                 self.nested = Some((step, document, hash));
             }
