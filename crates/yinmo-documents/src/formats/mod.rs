@@ -1,6 +1,7 @@
 //! The formats, one folder each. Written by `tests/documents/registry.rs` with `UPDATE=1`; do not edit.
 
 pub mod csv;
+pub mod image;
 pub mod json;
 pub mod jsonl;
 pub mod text;
@@ -11,4 +12,4 @@ use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 6] = [csv::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 7] = [csv::FORMAT, image::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, zip::FORMAT];
