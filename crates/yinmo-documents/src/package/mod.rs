@@ -4,6 +4,7 @@
 //! opens those that are documents of their own; [`PackageWriter`] collects what is to be changed in each entry and
 //! writes the package again, with every other entry as it was.
 
+pub(crate) mod compound;
 mod document;
 mod flavor;
 pub(crate) mod markup;

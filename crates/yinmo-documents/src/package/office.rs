@@ -193,7 +193,7 @@ const PROPERTIES: [(&str, &str, bool); 14] = [
 ];
 
 /// What programs write where nobody said who they are.
-const NOBODY: [&str; 14] = [
+pub(super) const NOBODY: [&str; 14] = [
     "python-docx", "openpyxl", "PPTX", "Administrator", "admin", "Admin", "user", "User", "微软用户", "Microsoft Office User",
     "Windows 用户", "Microsoft", "WPS", "Apache POI",
 ];

@@ -57,10 +57,11 @@ fn verdict(head: &[u8], extension: &str) -> Result<&'static dyn Format, Reason> 
         }
         (_, Some(promised), Some(found)) if !promised.fits(found) => Err(Reason::ExtensionContradictsContent),
         (None, _, Some(_)) if head::is_encrypted(head) => Err(Reason::Encrypted),
-        // What a compound file is tells its directory, which may stand anywhere.
-        (None, Some(promised), Some(FileType::Ole)) if promised.is_compound() => {
+        // What a compound file is tells its directory, which may stand anywhere: its reader finds out.
+        (None, Some(promised @ (FileType::Xls | FileType::Doc)), Some(found)) if found.is_compound() => {
             Err(Reason::UnsupportedType(promised))
         }
+        (None, None, Some(FileType::Ole)) => Err(Reason::UnsupportedType(FileType::Doc)),
         // WPS saves packages under old extensions.
         (None, Some(FileType::Xls | FileType::Doc | FileType::Ole) | None, Some(found)) => {
             Err(Reason::UnsupportedType(found))
