@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -7,7 +8,7 @@ use crate::change::{by_part, pushed_by_part};
 use crate::formats::csv::Table;
 use crate::formats::json::Tree;
 use crate::formats::text::Prose;
-use crate::mapped::{Edits, EntryId, Mapped, RemovedCells, Stands};
+use crate::mapped::{Edits, EntryId, Mapped, RemovedCells, SharedCell, Stands};
 use crate::position::PositionIndex;
 use crate::record::{Part, Record};
 use crate::source::Source;
@@ -161,11 +162,14 @@ impl Chunk {
             }
         };
         let inside = self.home.iter().rev();
-        let place = inside.fold(place, |place, step| Place::Within {
-            file: step.name.to_string(),
-            place: Box::new(place),
-        });
+        let place = inside
+            .fold(place, |place, step| Place::Within { file: step.name.to_string(), place: Box::new(place) });
         (place, surface)
+    }
+
+    /// Whether something of a span of the window stands in the document: labels that reading put there do not.
+    pub fn holds(&self, span: Span) -> bool {
+        self.mapped.as_ref().is_none_or(|mapped| mapped.map.holds(span))
     }
 
     /// Who sees a cell of the table.
@@ -218,12 +222,13 @@ impl Chunk {
         for group in pushed {
             let group = group?;
             let Some(part) = self.part(group.part()) else { continue };
+            let start = self.locate(part.index, 0);
             if group.is_removal() {
                 removed.push(part.index);
+                wanted.push((Span::new(start, start + part.text.len()), ""));
                 continue;
             }
             group.check_fit(part.text)?;
-            let start = self.locate(part.index, 0);
             wanted.extend(group.edits().map(|(span, with)| (span.shifted(start), with)));
         }
         for (index, kept) in changes.marks(0).iter().enumerate() {
@@ -237,9 +242,39 @@ impl Chunk {
         Ok(removed)
     }
 
+    /// The cells whose texts are shared with others, and the texts that they get; `None` for those that do not change.
+    ///
+    /// # Errors
+    ///
+    /// A change that does not fit.
+    pub(crate) fn shared_cells(&self, changes: &Changes) -> Result<Vec<(SharedCell, Option<String>)>, Error> {
+        let shared = self.mapped.as_ref().map_or(&[][..], |mapped| &mapped.shared);
+        if shared.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut new: HashMap<usize, String> = HashMap::new();
+        for group in pushed_by_part(changes, self.part_count()) {
+            let group = group?;
+            let Some(part) = self.part(group.part()) else { continue };
+            let text = if group.is_removal() { String::new() } else { group.applied(part.text) };
+            new.insert(part.index, text);
+        }
+        for cell in shared {
+            let (part, kept) = (cell.part as usize, changes.marks(cell.part as usize).first());
+            if let (Some(Some(kept)), Some(part)) = (kept, self.part(part)) {
+                let (span, with) = changes.replacement(*kept, part.text)?;
+                let text = format!("{}{with}{}", &part.text[..span.start], &part.text[span.end..]);
+                new.entry(part.index).or_insert(text);
+            }
+        }
+        Ok(shared.iter().map(|cell| (*cell, new.remove(&(cell.part as usize)))).collect())
+    }
+
     /// Where the cells are that go.
     pub(crate) fn removed_cells(&self, parts: &[usize]) -> Option<RemovedCells> {
-        let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else { return None };
+        let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else {
+            return None;
+        };
         let cells = parts.iter().filter_map(|&part| self.part(part));
         let cells = cells.map(|part| (grid.row_number(part.row), part.column as u32)).collect();
         Some(RemovedCells { name: grid.name.clone(), cells })

@@ -16,10 +16,10 @@ use crate::error::{Error, Kind as ErrorKind};
 use crate::file_name::FileName;
 use crate::output::Output;
 use crate::reading::{Batch, Kept};
+use crate::remark::Remark;
 use crate::remembered::Remembered;
 use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
-use crate::report::Remark;
 use crate::{Item, Pipeline, Report, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
@@ -412,9 +412,12 @@ impl Pipeline {
             goes += u64::from(stripped);
             let place = note.place.with_names(&mut |name| self.hide(name));
             // Who has looked at the whole file has looked at its parts.
-            let approves = |hash: &[u8; 32]| self.policy.approves(&hex(hash)) || self.policy.approves(&report.hash);
+            let approves =
+                |hash: &[u8; 32]| self.policy.approves(&hex(hash)) || self.policy.approves(&report.hash);
             let approved = matches!(&note.what, What::Unread { hash, .. } if approves(hash));
-            if !approved {
+            // What takes it along says so.
+            let said = stripped && matches!(note.what, What::Unread { .. });
+            if !approved && !said {
                 report.notes.push(Remark { place, what: note.what, stripped });
             }
         }

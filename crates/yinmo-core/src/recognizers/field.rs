@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::marks::{Mark, marks};
 use super::{Cell, Claim, KindSet, Label, Rank, Reading};
-use crate::finding::{Confidence, EvidenceSet, Role};
+use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::text::Span;
 
@@ -42,6 +42,17 @@ impl Field<'_> {
             _ if kind == Kind::Person && self.cell.is_some_and(holds_no_person) => Under::Other,
             _ => Under::None,
         }
+    }
+
+    /// Claims of the field what `read` finds in it behind labels of its own, whatever the heading above says:
+    /// `家庭住址：…` under 姓名.
+    pub(super) fn led(&self, claims: &mut Vec<Claim>, read: impl FnOnce(&mut Vec<Claim>)) {
+        if !self.text.contains(['：', ':']) {
+            return;
+        }
+        let mut found = Vec::new();
+        read(&mut found);
+        claims.extend(found.into_iter().filter(|claim| claim.evidence.has(Evidence::LabelBefore)));
     }
 
     /// Whether the heading above names other kinds beside `kind`.

@@ -2,16 +2,19 @@
 
 pub mod csv;
 pub mod doc;
+pub mod docx;
 pub mod image;
 pub mod json;
 pub mod jsonl;
+pub mod pptx;
 pub mod text;
 pub mod tsv;
 pub mod xls;
+pub mod xlsx;
 pub mod zip;
 
 use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 9] = [csv::FORMAT, doc::FORMAT, image::FORMAT, json::FORMAT, jsonl::FORMAT, text::FORMAT, tsv::FORMAT, xls::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 12] = [csv::FORMAT, doc::FORMAT, docx::FORMAT, image::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, text::FORMAT, tsv::FORMAT, xls::FORMAT, xlsx::FORMAT, zip::FORMAT];

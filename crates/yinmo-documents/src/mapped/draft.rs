@@ -3,8 +3,9 @@ use std::sync::Arc;
 
 use yinmo_core::text::{Place, Surface};
 
+use super::digits;
 use super::stand::{Anchor, Grid, Name, Stands};
-use super::{EntryId, Map, Mapped, Pen};
+use super::{EntryId, Map, Mapped, Pen, Remake, SharedCell};
 use crate::chunk::{Layout, Section};
 use crate::formats::csv::{Cell, Table};
 use crate::formats::text::Prose;
@@ -29,6 +30,11 @@ struct Cells {
     open: usize,
     numbers: Vec<u32>,
     hidden: Vec<bool>,
+    /// Numbers that stand in many cells, each in a line.
+    joined: Option<Box<Draft>>,
+    shared: Vec<SharedCell>,
+    /// The row and the first column of each, from 0.
+    joined_at: Vec<(usize, usize)>,
 }
 
 impl Draft {
@@ -65,6 +71,13 @@ impl Draft {
         self.table.open = self.text.len();
     }
 
+    /// The cell, which stands in `raw`, shows the text `item` that other cells may show too.
+    pub(crate) fn share(&mut self, item: usize, entry: EntryId, raw: &Range<usize>, remake: Remake) {
+        let (part, item) = (self.table.cells.len() as u32, item as u32);
+        let raw = (raw.start as u32, raw.end as u32);
+        self.table.shared.push(SharedCell { part, item, entry, raw, remake });
+    }
+
     /// It ends.
     pub(crate) fn close_cell(&mut self) {
         self.table.cells.push(Cell::plain(self.table.open..self.text.len()));
@@ -86,6 +99,44 @@ impl Draft {
     /// It ends.
     pub(crate) fn close_row(&mut self) {
         self.text.push('\n');
+        let first = self.table.rows.last().map_or(0, |&first| first as usize);
+        let cells: Vec<Range<usize>> = self.table.cells[first..].iter().map(Cell::inner).collect();
+        // A row of one character in each cell is short.
+        if cells.len() < 11 {
+            return;
+        }
+        let mut joined = self.table.joined.take().unwrap_or_default();
+        if let Some(column) = digits::join(self, (first, &cells), &mut joined) {
+            self.table.joined_at.push((self.table.rows.len() - 1, column));
+        }
+        self.table.joined = Some(joined);
+    }
+
+    /// Adds what stands in a range of another draft's text, in the cell with the number `part`. A text that other cells
+    /// show too is not to be changed where it stands.
+    pub(crate) fn copy(&mut self, from: &Self, part: usize, range: Range<usize>) {
+        let shared = &from.table.shared;
+        if let Ok(nth) = shared.binary_search_by_key(&(part as u32), |cell| cell.part) {
+            let SharedCell { entry, raw, remake, .. } = shared[nth];
+            let raw = raw.0 as usize..raw.1 as usize;
+            return self.write(&from.text[range], entry, raw, Pen::Remade(remake));
+        }
+        for (text, entry, raw, pen) in from.map.pieces(range) {
+            self.write(&from.text[text], entry, raw, pen);
+        }
+    }
+
+    /// The numbers that stand in many cells, as running text; `place` says where a row and column are, from 0.
+    pub(crate) fn take_joined(&mut self, place: impl Fn(u32, usize) -> (Place, Surface)) -> Option<Self> {
+        let mut joined = *self.table.joined.take()?;
+        let lines = joined.text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+        let starts = std::iter::once(0).chain(lines);
+        let anchors = starts.zip(&self.table.joined_at).map(|(at, &(row, column))| {
+            let (place, surface) = place(self.table.numbers[row], column);
+            Anchor { at, place, surface }
+        });
+        joined.anchors = anchors.collect();
+        Some(joined)
     }
 
     /// How many rows there are.
@@ -96,7 +147,7 @@ impl Draft {
     /// The chunk, as running text.
     pub(crate) fn into_prose(self, start: Position, section: Option<Section>) -> Chunk {
         let Self { text, map, anchors, .. } = self;
-        let mapped = Mapped { map, stands: Stands::Lines(anchors) };
+        let mapped = Mapped { map, stands: Stands::Lines(anchors), shared: Vec::new() };
         Chunk::mapped(Source::of_text(text), Layout::Prose(Prose), start, mapped, section)
     }
 
@@ -108,10 +159,10 @@ impl Draft {
         first: usize,
         (name, surface, hidden_columns): (Name, Surface, Arc<[bool]>),
     ) -> Chunk {
-        let Self { text, map, table: Cells { cells, rows, numbers, hidden, .. }, .. } = self;
+        let Self { text, map, table: Cells { cells, rows, numbers, hidden, shared, .. }, .. } = self;
         let grid = Grid { name, surface, rows: numbers, first, hidden_rows: hidden, hidden_columns };
         let table = Table::of(first, cells, rows);
-        let mapped = Mapped { map, stands: Stands::Grid(grid) };
+        let mapped = Mapped { map, stands: Stands::Grid(grid), shared };
         Chunk::mapped(Source::of_text(text), Layout::Table(table), start, mapped, section)
     }
 }

@@ -15,8 +15,11 @@ pub(crate) enum Escape {
     Percent,
     /// In a string literal of JSON or JavaScript, within markup or not.
     Script,
-    /// In a string literal of a spreadsheet's formula, in XML: quotation marks are doubled.
+    /// In a spreadsheet's formula, in XML: quotation marks are doubled, and asterisks, which sheets cannot be called by and
+    /// which multiply, are full-width.
     Formula,
+    /// In what a sheet or a name is called in XML, which may hold neither asterisks nor brackets.
+    Name,
 }
 
 impl Escape {
@@ -33,8 +36,16 @@ impl Escape {
                 c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => Some("\u{FFFD}"),
                 _ => None,
             }),
+            Self::Name => {
+                let named = each(text, |c| match c {
+                    '*' => Some("＊"),
+                    '[' | ']' | ':' | '/' | '\\' | '?' => Some("_"),
+                    _ => None,
+                });
+                Cow::Owned(Self::Markup.apply(&named).into_owned())
+            }
             Self::Formula => {
-                let doubled = text.replace('"', "\"\"");
+                let doubled = text.replace('"', "\"\"").replace('*', "＊");
                 Cow::Owned(Self::Markup.apply(&doubled).into_owned())
             }
             Self::Cdata => Cow::Owned(text.replace("]]>", "]]&gt;")),
@@ -102,6 +113,7 @@ mod tests {
         assert_eq!(written(Escape::Comment), "王*坪<a&\"b\"＞‐‐]]＞");
         assert_eq!(Escape::Percent.apply("张*a ").into_owned(), "%E5%BC%A0*a%20");
         assert_eq!(Escape::Script.apply("a\"</b>").into_owned(), "a\\u0022\\u003C/b\\u003E");
-        assert_eq!(Escape::Formula.apply("a\"b").into_owned(), "a&quot;&quot;b");
+        assert_eq!(Escape::Formula.apply("a*\"b").into_owned(), "a＊&quot;&quot;b");
+        assert_eq!(Escape::Name.apply("张*[1]").into_owned(), "张＊_1_");
     }
 }

@@ -104,6 +104,21 @@ impl Map {
         Ok(())
     }
 
+    /// The pieces that stand in a range of the text: their text, entry, bytes and pens.
+    pub(crate) fn pieces(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, EntryId, Range<usize>, Pen)> {
+        let pieces = self.touched(range.into()).iter();
+        pieces
+            .map(|piece| (piece.text.0 as usize..piece.text.1 as usize, piece.entry, piece.raw(), piece.pen))
+    }
+
+    /// Whether something of `span` stands anywhere.
+    pub(crate) fn holds(&self, span: Span) -> bool {
+        !self.touched(span).is_empty()
+    }
+
     /// The pieces that have a byte in common with `span`.
     fn touched(&self, span: Span) -> &[Piece] {
         let first = self.pieces.partition_point(|piece| piece.text.1 as usize <= span.start);

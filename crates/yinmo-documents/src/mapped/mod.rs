@@ -4,6 +4,7 @@
 //! which place a person finds it at. A draft becomes a [`Chunk`](crate::Chunk) like any other. What is to be changed
 //! in the chunk's text becomes [`Edits`] of the entries, and every other byte of them stays.
 
+mod digits;
 mod draft;
 mod edits;
 mod escape;
@@ -20,6 +21,22 @@ pub(crate) use stand::{Grid, Name, RemovedCells, Stands};
 pub(crate) struct Mapped {
     pub(crate) map: Map,
     pub(crate) stands: Stands,
+    /// Cells whose text stands where that of others stands too.
+    pub(crate) shared: Vec<SharedCell>,
+}
+
+/// A cell that shows a text which is kept once for all cells that show it.
+#[derive(Clone, Copy)]
+pub(crate) struct SharedCell {
+    /// Its number among the parts of its chunk.
+    pub(crate) part: u32,
+    /// The number of the text.
+    pub(crate) item: u32,
+    /// Where the cell itself stands.
+    pub(crate) entry: EntryId,
+    pub(crate) raw: (u32, u32),
+    /// Writes the cell with a text of its own.
+    pub(crate) remake: Remake,
 }
 
 /// The number of a file within a package.

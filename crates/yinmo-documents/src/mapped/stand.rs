@@ -48,6 +48,16 @@ pub(crate) struct RemovedCells {
     pub(crate) cells: Vec<(u32, u32)>,
 }
 
+impl Name {
+    /// Where the cell is, as its program counts.
+    pub(crate) fn place(&self, row: usize, column: usize) -> Place {
+        match self {
+            Self::Sheet(sheet) => Place::Sheet { sheet: sheet.to_string(), row, column },
+            &Self::Table(table) => Place::TableCell { table, row, column },
+        }
+    }
+}
+
 impl Grid {
     /// The program's number of a row; `row` is its number among those that are read.
     pub(crate) fn row_number(&self, row: usize) -> u32 {
@@ -56,11 +66,7 @@ impl Grid {
 
     /// Where the cell is; row by its number among those that are read.
     pub(crate) fn place(&self, row: usize, column: usize) -> Place {
-        let row = self.row_number(row) as usize;
-        match &self.name {
-            Name::Sheet(sheet) => Place::Sheet { sheet: sheet.to_string(), row, column },
-            &Name::Table(table) => Place::TableCell { table, row, column },
-        }
+        self.name.place(self.row_number(row) as usize, column)
     }
 
     pub(crate) fn surface(&self, row: usize, column: usize) -> Surface {

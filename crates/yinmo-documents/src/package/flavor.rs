@@ -7,7 +7,7 @@ use super::zip::Archive;
 use crate::chunk::Section;
 use crate::mapped::{Draft, Edits, EntryId, Name, RemovedCells};
 use crate::note::{Note, What};
-use crate::{Chunk, Error, Position, Scope, Strip};
+use crate::{Changes, Chunk, Error, Position, Scope, Strip};
 
 /// What the entries of a sort of package are.
 pub(crate) trait Flavor: Send {
@@ -16,6 +16,14 @@ pub(crate) trait Flavor: Send {
     /// # Errors
     /// Nothing of the package may be published then.
     fn read(&mut self, package: &mut Archive<'_>, reading: &mut Reading) -> Result<bool, Error>;
+
+    /// Takes note of what is to be changed in a chunk, beside the edits that it asks for itself.
+    ///
+    /// # Errors
+    /// If a change does not fit.
+    fn observe(&mut self, _chunk: &Chunk, _changes: &Changes) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Says what else becomes of the entries when the package is written, once all `edits` are known.
     ///
@@ -111,7 +119,7 @@ impl Reading {
     /// Hands on rows of a table. `first` is the number of the first of them among those of the table, from 1.
     pub(crate) fn rows(
         &mut self,
-        draft: Draft,
+        mut draft: Draft,
         title: Option<Arc<str>>,
         first: usize,
         seen: (Name, Surface, Arc<[bool]>),
@@ -119,10 +127,15 @@ impl Reading {
         if draft.rows() == 0 {
             return;
         }
+        let (name, surface, _) = &seen;
+        let joined = draft.take_joined(|row, column| (name.place(row as usize, column + 1), *surface));
         let after = self.position.after(draft.text().as_bytes(), None);
         let section = (first == 1).then_some(Section { title });
         self.chunks.push_back(draft.into_rows(self.position, section, first, seen));
         self.position = after;
+        if let Some(joined) = joined {
+            self.prose(joined);
+        }
     }
 
     /// An entry is a document of its own, or else was not read.

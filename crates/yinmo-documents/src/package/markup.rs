@@ -6,21 +6,29 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use super::flavor::Reading;
-use super::xml::{Attribute, Node, Piece, Tag, Xml, pieces};
+use super::xml::{Attribute, Node, Tag, Xml, pieces};
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
 
 /// Adds what stands in `range` of an entry in XML, references resolved. A reference that means nothing stays as it is
 /// written.
 pub(crate) fn write_text(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>) {
+    write_text_as(draft, entry, xml, range, Escape::Markup);
+}
+
+/// The same where markup is not all that has to be minded.
+pub(crate) fn write_text_as(
+    draft: &mut Draft,
+    entry: EntryId,
+    xml: &str,
+    range: Range<usize>,
+    escape: Escape,
+) {
     for piece in pieces(xml, range) {
-        match piece {
-            Piece::Plain(range) | Piece::Unknown(range) => {
-                draft.write(&xml[range.clone()], entry, range, Pen::Plain(Escape::Markup));
-            }
-            Piece::Reference(range, c) => {
-                draft.write(c.encode_utf8(&mut [0; 4]), entry, range, Pen::Unit(Escape::Markup));
-            }
+        let (raw, reference) = piece.parts();
+        match reference {
+            None => draft.write(&xml[raw.clone()], entry, raw, Pen::Plain(escape)),
+            Some(c) => draft.write(c.encode_utf8(&mut [0; 4]), entry, raw, Pen::Unit(escape)),
         }
     }
 }
@@ -36,7 +44,8 @@ pub(crate) fn write_address(draft: &mut Draft, entry: EntryId, xml: &str, range:
         });
         let coded = coded.count() / 3 * 3;
         if coded == 0 {
-            let plain = rest[1..].find('%').map_or(rest.len(), |next| next + 1);
+            let plain =
+                rest.bytes().skip(1).position(|byte| byte == b'%').map_or(rest.len(), |next| next + 1);
             write_text(draft, entry, xml, at..at + plain);
             at += plain;
             continue;
@@ -69,8 +78,55 @@ fn write_coded(draft: &mut Draft, entry: EntryId, coded: &str, start: usize) {
     }
 }
 
+/// Adds an attribute's value, which may be an address or a path.
+pub(crate) fn write_value(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>) {
+    let value = &xml[range.clone()];
+    if let Some(user) = user_of(value) {
+        // Who has a folder of their own on a machine is mostly called like that.
+        let user = range.start + user.start..range.start + user.end;
+        write_value(draft, entry, xml, range.start..user.start);
+        draft.say("\n姓名：");
+        write_address(draft, entry, xml, user.clone());
+        draft.say("\n");
+        write_value(draft, entry, xml, user.end..range.end);
+    } else if value.contains('%') {
+        write_address(draft, entry, xml, range);
+    } else {
+        write_text(draft, entry, xml, range);
+    }
+}
+
+/// The name of the user in a path such as `C:\Users\张三\Desktop`, if it is not one that programs use.
+fn user_of(path: &str) -> Option<Range<usize>> {
+    let start = ["\\Users\\", "/Users/", "/home/", "\\Documents and Settings\\"]
+        .iter()
+        .find_map(|folder| path.find(folder).map(|at| at + folder.len()))?;
+    let end = path[start..].find(['\\', '/']).map_or(path.len(), |len| start + len);
+    (end > start && !path[start..end].is_ascii()).then_some(start..end)
+}
+
 /// Elements whose texts belong together, run by run.
 const PARAGRAPHS: [&str; 6] = ["p", "si", "is", "comment", "text", "pPr"];
+
+/// Elements that hold formulas.
+const FORMULAS: [&str; 6] =
+    ["definedName", "f", "formula1", "formula2", "formula", "calculatedColumnFormula"];
+
+/// Elements that hold numbers for charts.
+const NUMBERS: [&str; 2] = ["numCache", "numLit"];
+
+/// Attributes that are numbers: what a pivot table keeps of cells.
+fn is_number(element: &str, attribute: &str) -> bool {
+    matches!(
+        (element, attribute),
+        ("n", "v") | ("sharedItems", "minValue" | "maxValue") | ("rangePr", "startNum" | "endNum")
+    )
+}
+
+/// What takes the place of a number that has to stay one.
+fn zero(_old: &[u8], _text: &str) -> Vec<u8> {
+    b"0".to_vec()
+}
 
 /// What was read of a part that has no reader of its own.
 pub(crate) struct Generic<'a> {
@@ -97,10 +153,18 @@ impl<'a> Generic<'a> {
     pub(crate) fn read(&mut self) -> Result<(), Error> {
         let mut xml = Xml::new(self.xml.as_bytes())?;
         let mut paragraphs = 0;
+        // Elements around that hold numbers alone, and whether the cell of another workbook does.
+        let (mut numbers, mut cell_of_number) = (0, false);
+        let mut formula = false;
         while let Some(node) = xml.next()? {
             match node {
                 Node::Open(tag) => {
                     self.attributes(&tag)?;
+                    numbers += usize::from(NUMBERS.contains(&tag.name) && !tag.is_empty);
+                    formula = FORMULAS.contains(&tag.name);
+                    if tag.name == "cell" {
+                        cell_of_number = tag.value("t").is_none_or(|kind| kind == "n");
+                    }
                     let begins = PARAGRAPHS.contains(&tag.name);
                     if begins || paragraphs == 0 {
                         self.texts.end_line();
@@ -108,11 +172,25 @@ impl<'a> Generic<'a> {
                     paragraphs += usize::from(begins && !tag.is_empty);
                 }
                 Node::Close(name, _) => {
+                    numbers -= usize::from(NUMBERS.contains(&name) && numbers > 0);
+                    cell_of_number &= name != "cell";
+                    formula = false;
                     let ends = PARAGRAPHS.contains(&name);
                     paragraphs -= usize::from(ends && paragraphs > 0);
                     if ends || paragraphs == 0 {
                         self.texts.end_line();
                     }
+                }
+                Node::Text(range) if numbers > 0 || cell_of_number => {
+                    for piece in pieces(self.xml, range) {
+                        let (raw, reference) = piece.parts();
+                        let mut buffer = [0; 4];
+                        let text = reference.map_or(&self.xml[raw.clone()], |c| c.encode_utf8(&mut buffer));
+                        self.texts.write(text, self.entry, raw, Pen::Remade(zero));
+                    }
+                }
+                Node::Text(range) if formula => {
+                    write_text_as(&mut self.texts, self.entry, self.xml, range, Escape::Formula);
                 }
                 Node::Text(range) => {
                     if !self.xml[range.clone()].trim().is_empty() || paragraphs > 0 {
@@ -144,23 +222,34 @@ impl<'a> Generic<'a> {
     pub(crate) fn attributes(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
         for attribute in tag.attributes() {
             let attribute = attribute?;
-            if speaks(tag.name, &attribute) {
+            if is_number(tag.name, attribute.name) {
+                self.number(attribute.raw);
+            } else if speaks(tag.name, &attribute) {
                 self.attribute(&attribute);
             }
         }
         Ok(())
     }
 
+    /// A number that has to stay one.
+    fn number(&mut self, raw: Range<usize>) {
+        self.markup.end_line();
+        self.markup.write(&self.xml[raw.clone()], self.entry, raw, Pen::Remade(zero));
+        self.markup.end_line();
+    }
+
     /// One attribute, whose text may be an address.
     pub(crate) fn attribute(&mut self, attribute: &Attribute<'_>) {
         self.markup.end_line();
         let raw = attribute.raw.clone();
-        if self.xml[raw.clone()].contains('%') {
-            write_address(&mut self.markup, self.entry, self.xml, raw);
+        if NAMES.contains(&attribute.name) {
+            write_text_as(&mut self.markup, self.entry, self.xml, raw, Escape::Name);
         } else {
-            write_text(&mut self.markup, self.entry, self.xml, raw);
+            write_value(&mut self.markup, self.entry, self.xml, raw);
         }
         self.markup.end_line();
+        // Numbers of two attributes are not one.
+        self.markup.say("；\n");
     }
 
     /// Hands on what was read.
@@ -170,25 +259,72 @@ impl<'a> Generic<'a> {
     }
 }
 
+/// Attributes by which formulas and programs call something.
+const NAMES: [&str; 4] = ["name", "displayName", "codeName", "sheet"];
+
+/// Attributes that hold names of fonts and languages.
+const SILENT: [&str; 5] = ["typeface", "panose", "charset", "lang", "script"];
+
 /// Elements and attributes that hold numbers and names which programs give themselves.
 const MECHANICAL_ELEMENTS: [&str; 12] = [
-    "creationId", "modId", "ext", "off", "chOff", "chExt", "xfrm", "rsid", "rsidRoot", "Override", "Default", "docId",
+    "creationId",
+    "modId",
+    "ext",
+    "off",
+    "chOff",
+    "chExt",
+    "xfrm",
+    "rsid",
+    "rsidRoot",
+    "Override",
+    "Default",
+    "docId",
 ];
 const MECHANICAL_ATTRIBUTES: [&str; 26] = [
-    "id", "Id", "uid", "guid", "idx", "x", "y", "cx", "cy", "w", "h", "l", "t", "r", "b", "spid", "paraId", "textId",
-    "rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidSect", "durableId", "anchorId",
+    "id",
+    "Id",
+    "uid",
+    "guid",
+    "idx",
+    "x",
+    "y",
+    "cx",
+    "cy",
+    "w",
+    "h",
+    "l",
+    "t",
+    "r",
+    "b",
+    "spid",
+    "paraId",
+    "textId",
+    "rsidR",
+    "rsidRPr",
+    "rsidRDefault",
+    "rsidP",
+    "rsidTr",
+    "rsidSect",
+    "durableId",
+    "anchorId",
 ];
 
 /// Whether an attribute may say something of somebody: it has a letter beyond ASCII, a percent sign, an address or five
 /// digits, and is not one that programs count with.
 fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
+    if SILENT.contains(&attribute.name) {
+        return false;
+    }
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@' || byte == b'%') {
         return true;
     }
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let counts = value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-.# ".contains(&byte));
-    let mechanical = MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
+    // No program counts so far.
+    let counts = counts && digits < 15;
+    let mechanical =
+        MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     digits >= 5 && !(mechanical && counts) && !value.starts_with("http://schemas.") && !is_uuid(&value)
 }
 

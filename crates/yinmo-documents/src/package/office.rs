@@ -58,7 +58,11 @@ impl Role {
             Self::CustomXml
         } else if is("omments") || is(".people+xml") || is("ms-excel.person+xml") {
             Self::Comments
-        } else if is("xml") || lower.ends_with(".xml") || lower.ends_with(".vml") {
+        } else if content_type.ends_with("xml")
+            || is("vmlDrawing")
+            || lower.ends_with(".xml")
+            || lower.ends_with(".vml")
+        {
             Self::Xml
         } else {
             Self::Binary
@@ -120,7 +124,9 @@ pub(crate) fn read_part(
             unread(&bytes, place, reason, Some(Extra::Thumbnails), reading);
             Ok(())
         }
-        Role::Comments => read_generic((entry, &bytes), &Place::Named("批注".to_owned()), Surface::Metadata, reading),
+        Role::Comments => {
+            read_generic((entry, &bytes), &Place::Named("批注".to_owned()), Surface::Metadata, reading)
+        }
         Role::CustomXml | Role::Signature | Role::Types => {
             read_generic((entry, &bytes), &place, Surface::Metadata, reading)
         }
@@ -194,8 +200,20 @@ const PROPERTIES: [(&str, &str, bool); 14] = [
 
 /// What programs write where nobody said who they are.
 pub(super) const NOBODY: [&str; 14] = [
-    "python-docx", "openpyxl", "PPTX", "Administrator", "admin", "Admin", "user", "User", "微软用户", "Microsoft Office User",
-    "Windows 用户", "Microsoft", "WPS", "Apache POI",
+    "python-docx",
+    "openpyxl",
+    "PPTX",
+    "Administrator",
+    "admin",
+    "Admin",
+    "user",
+    "User",
+    "微软用户",
+    "Microsoft Office User",
+    "Windows 用户",
+    "Microsoft",
+    "WPS",
+    "Apache POI",
 ];
 
 /// The values of properties that go with the metadata, and that say something.
@@ -218,7 +236,12 @@ fn each_property(text: &str, mut take: impl FnMut(&str, Range<usize>)) -> Result
     let mut value: Option<Range<usize>> = None;
     while let Some(node) = xml.next()? {
         match node {
-            Node::Open(tag) if !tag.is_empty => open.push(tag.name),
+            Node::Open(tag) => {
+                value = None;
+                if !tag.is_empty {
+                    open.push(tag.name);
+                }
+            }
             Node::Text(range) | Node::Cdata(range) => {
                 value = Some(value.map_or(range.clone(), |value| value.start..range.end));
             }
@@ -227,7 +250,7 @@ fn each_property(text: &str, mut take: impl FnMut(&str, Range<usize>)) -> Result
                     take(name, range);
                 }
             }
-            _ => value = None,
+            _ => {}
         }
     }
     Ok(())
@@ -240,10 +263,13 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
     }
     let mut draft = Draft::default();
     each_property(text, |name, range| {
-        let zh = PROPERTIES.iter().find(|known| known.0 == name).map_or(name, |known| known.1);
-        draft.stand(Place::Named(format!("文档属性·{zh}")), Surface::Metadata);
-        draft.say(zh);
-        draft.say("：");
+        let known = PROPERTIES.iter().find(|known| known.0 == name);
+        let shown = known.map_or(name, |known| known.1);
+        draft.stand(Place::Named(format!("文档属性·{shown}")), Surface::Metadata);
+        if let Some((_, zh, _)) = known {
+            draft.say(zh);
+            draft.say("：");
+        }
         write_text(&mut draft, entry, text, range);
         draft.end_line();
     })?;
@@ -285,6 +311,10 @@ pub(crate) fn tailor(
         let signed = (0..).zip(&names).filter(|(_, name)| Role::of(name, types.of(name)) == Role::Signature);
         gone.extend(signed.map(|(entry, _)| entry));
     }
+    // What a part that is gone led to is told to nobody.
+    let leads: Vec<EntryId> =
+        gone.iter().filter_map(|&entry| package.find(&relationships_of(package.name(entry)))).collect();
+    gone.extend(leads);
     let mut fates = Fates::default();
     forget(package, &names, &gone, edits)?;
     for entry in gone {
@@ -332,7 +362,37 @@ fn owner(name: &str) -> Option<String> {
     (relationships_of(&part) == name).then_some(part)
 }
 
-/// Takes empty elements out of a part.
+/// Takes the tags of elements away, and leaves what stands in them.
+///
+/// # Errors
+/// If it is not well-formed.
+pub(crate) fn unwrap_tags(
+    package: &mut Archive<'_>,
+    entry: EntryId,
+    edits: &mut Edits,
+    goes: impl Fn(&super::xml::Tag<'_>) -> bool,
+) -> Result<(), Error> {
+    let bytes = package.read(entry)?;
+    let mut xml = Xml::new(&bytes)?;
+    // For each element that is open, whether its tags go.
+    let mut open = Vec::new();
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) if !tag.is_empty => {
+                let cut = goes(&tag);
+                if cut {
+                    edits.push(entry, tag.range, b"");
+                }
+                open.push(cut);
+            }
+            Node::Close(_, range) if open.pop() == Some(true) => edits.push(entry, range, b""),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Takes elements out of a part, with all that stands in them.
 ///
 /// # Errors
 /// If it is not well-formed.

@@ -79,6 +79,7 @@ impl Writer for PackageWriter<'_> {
                 nested.writer.put(chunk, changes, &mut nested.out)
             }
             None => {
+                self.flavor.observe(chunk, changes)?;
                 let removed = chunk.edit(changes, &mut self.edits)?;
                 if !removed.is_empty() {
                     self.removed.extend(chunk.removed_cells(&removed));
@@ -90,8 +91,7 @@ impl Writer for PackageWriter<'_> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         self.finish_nested()?;
-        let mut fates =
-            self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
+        let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
         for (entry, bytes) in self.written.drain(..) {
             if !fates.knows(entry) {
                 fates.set(entry, Fate::Becomes(bytes));

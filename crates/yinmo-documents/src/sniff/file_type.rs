@@ -73,7 +73,9 @@ impl FileType {
             Self::Pptx => ("pptx", "PowerPoint 演示文稿", "PowerPoint presentation"),
             Self::Xls => ("xls", "Excel 97-2003 工作簿", "Excel 97-2003 workbook"),
             Self::Doc => ("doc", "Word 97-2003 文档", "Word 97-2003 document"),
-            Self::Office95 => ("office-95", "Word 95、Excel 95 或更早的文件", "file of Word 95, Excel 95 or older"),
+            Self::Office95 => {
+                ("office-95", "Word 95、Excel 95 或更早的文件", "file of Word 95, Excel 95 or older")
+            }
             Self::Ole => ("ole", "旧版 Office 或 WPS 文件", "legacy Office or WPS file"),
             Self::OpenDocument => ("open-document", "OpenDocument 文件", "OpenDocument file"),
             Self::Ofd => ("ofd", "OFD 版式文件", "OFD document"),
@@ -143,10 +145,7 @@ impl FileType {
     /// always tell what is inside, and WPS saves zip files under old extensions.
     pub(super) fn fits(self, found: Self) -> bool {
         let zipped = |what| {
-            matches!(
-                what,
-                Self::Xlsx | Self::Docx | Self::Pptx | Self::OpenDocument | Self::Ofd | Self::Zip
-            )
+            matches!(what, Self::Xlsx | Self::Docx | Self::Pptx | Self::OpenDocument | Self::Ofd | Self::Zip)
         };
         self == found
             || (zipped(self) && found == Self::Zip)

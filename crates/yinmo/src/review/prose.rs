@@ -67,5 +67,5 @@ impl Setting<'_> {
 /// What of `claims` begins in the chunk itself and is no furniture.
 fn personal(chunk: &Chunk, claims: &[Claim]) -> Vec<Finding> {
     let personal = owned(claims, chunk.own()).filter(|claim| claim.kind.group() != Group::Furniture);
-    personal.map(|claim| Finding::from(*claim)).collect()
+    personal.filter(|claim| chunk.holds(claim.span)).map(|claim| Finding::from(*claim)).collect()
 }

@@ -70,7 +70,7 @@ impl Recognizer for Address {
         for field in fields(reading) {
             match field.under(Kind::Address) {
                 Under::Own => claims.extend(cell(&field)),
-                Under::Other => {}
+                Under::Other => field.led(claims, |led| prose(&field, led)),
                 Under::None => prose(&field, claims),
             }
         }

@@ -39,7 +39,7 @@ impl Recognizer for BirthDate {
         for field in fields(reading) {
             match field.under(Kind::BirthDate) {
                 Under::Own => claims.extend(cell(&field)),
-                Under::Other => {}
+                Under::Other => field.led(claims, |led| prose(&field, led)),
                 Under::None if field.text.is_ascii() => {}
                 Under::None => prose(&field, claims),
             }

@@ -72,8 +72,8 @@ impl Recognizer for Person {
         for field in fields(reading) {
             match field.under(Kind::Person) {
                 Under::Own => self.read_cell(&field, reading, claims),
-                // What stands under 住址 or 金额 is no name.
-                Under::Other => {}
+                // What stands under 住址 or 金额 is no name, unless it is called one.
+                Under::Other => field.led(claims, |led| self.read_prose(&field, reading, led)),
                 Under::None => self.read_prose(&field, reading, claims),
             }
         }

@@ -47,7 +47,7 @@ impl Cell {
 
     /// The field's bytes without what the shape puts around the value.
     #[inline]
-    pub(super) fn inner(&self) -> Range<usize> {
+    pub(crate) fn inner(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 

@@ -31,7 +31,9 @@ impl Fib {
         // Word 6 and 95 have other numbers at the start, or lower versions.
         match word(0)? {
             0xA5EC if word(2)? >= FIRST_VERSION => {}
-            0xA5EC | 0xA5DC | 0xA5DB | 0xA697..=0xA699 | 0xA59B | 0xA59C => return Err(Error::unsupported(FileType::Office95)),
+            0xA5EC | 0xA5DC | 0xA5DB | 0xA697..=0xA699 | 0xA59B | 0xA59C => {
+                return Err(Error::unsupported(FileType::Office95));
+            }
             _ => return Err(broken()),
         }
         let flags = word(0x0A)?;
@@ -44,7 +46,8 @@ impl Fib {
             *len = size_at(stream, 0x4C + 4 * nth).ok_or_else(broken)?;
         }
         let count = usize::from(word(PLACES - 2)?).min(256);
-        let place = |nth: usize| Some((size_at(stream, PLACES + nth * 8)?, size_at(stream, PLACES + nth * 8 + 4)?));
+        let place =
+            |nth: usize| Some((size_at(stream, PLACES + nth * 8)?, size_at(stream, PLACES + nth * 8 + 4)?));
         Ok(Self { table, lengths, places: (0..count).map_while(place).collect() })
     }
 

@@ -60,7 +60,9 @@ impl Looks {
             let Some(page) = main.get(number * PAGE..number * PAGE + PAGE) else { continue };
             let runs = usize::from(page[PAGE - 1]);
             for run in 0..runs {
-                let (Some(start), Some(end)) = (size_at(page, run * 4), size_at(page, run * 4 + 4)) else { break };
+                let (Some(start), Some(end)) = (size_at(page, run * 4), size_at(page, run * 4 + 4)) else {
+                    break;
+                };
                 match look(page, runs, run) {
                     Some(flags) if flags != 0 && start < end => looks.push((start..end, flags)),
                     _ => {}

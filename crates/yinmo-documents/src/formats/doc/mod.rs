@@ -15,8 +15,8 @@ mod lists;
 mod looks;
 mod pieces;
 mod reader;
-mod strip;
 mod story;
+mod strip;
 
 use std::collections::BTreeSet;
 
@@ -122,7 +122,8 @@ impl CompoundFlavor for Letter {
     fn read(&mut self, file: &Compound, reading: &mut Reading) -> Result<(), Error> {
         let streams = Streams::of(file)?;
         reader::read(&streams, reading)?;
-        let known: Vec<EntryId> = [Some(streams.main), Some(streams.table), streams.data].into_iter().flatten().collect();
+        let known: Vec<EntryId> =
+            [Some(streams.main), Some(streams.table), streams.data].into_iter().flatten().collect();
         others::read(file, &known, reading);
         Ok(())
     }

@@ -20,7 +20,8 @@ use crate::{Error, Extra, What};
 pub(super) fn read(streams: &Streams<'_>, reading: &mut Reading) -> Result<(), Error> {
     let pieces = pieces(streams)?;
     let (characters, marks) = (Looks::of_characters(streams), Looks::of_paragraphs(streams));
-    let mut reader = Reader { entry: streams.main, reading, tables: 0, fields: Vec::new(), seen: Seen::default() };
+    let mut reader =
+        Reader { entry: streams.main, reading, tables: 0, fields: Vec::new(), seen: Seen::default() };
     for (nth, (name, range)) in stories(&streams.fib.lengths).into_iter().enumerate() {
         let letters = letters(streams.main(), &pieces, &characters, range);
         if letters.is_empty() {
@@ -86,9 +87,6 @@ struct Reader<'r> {
     seen: Seen,
 }
 
-/// So many neighbours with a letter each are one value, such as a number in boxes.
-const FEWEST_BOXES: usize = 6;
-
 /// What is read of a part beside its text as it is.
 #[derive(Default)]
 struct Beside {
@@ -96,7 +94,6 @@ struct Beside {
     before: Draft,
     /// Codes of fields.
     codes: Draft,
-    boxes: Draft,
 }
 
 impl Reader<'_> {
@@ -123,7 +120,6 @@ impl Reader<'_> {
             }
         }
         self.reading.prose(draft);
-        self.reading.prose(beside.boxes);
         self.reading.prose(beside.before);
         self.reading.prose(beside.codes);
     }
@@ -139,7 +135,8 @@ impl Reader<'_> {
                 first = nth + 1;
             }
             let all = || row.iter().flatten().flat_map(|range| &story.letters[range.clone()]);
-            let is_hidden = all().any(|letter| says(*letter)) && all().all(|letter| letter.look & HIDDEN != 0 || !says(*letter));
+            let is_hidden = all().any(|letter| says(*letter))
+                && all().all(|letter| letter.look & HIDDEN != 0 || !says(*letter));
             draft.open_row(nth as u32 + 1, is_hidden);
             for (column, cell) in row.iter().enumerate() {
                 draft.open_cell();
@@ -153,25 +150,8 @@ impl Reader<'_> {
                 draft.close_cell();
             }
             draft.close_row();
-            self.boxes(story, row, Place::TableCell { table, row: nth + 1, column: 1 }, beside);
         }
         self.reading.rows(draft, None, first, seen());
-    }
-
-    /// Adds numbers that are written a letter a cell.
-    fn boxes(&self, story: &Story<'_>, row: &Row, place: Place, beside: &mut Beside) {
-        let alone = |cell: &Vec<Range<usize>>| {
-            let mut written = cell.iter().flat_map(|range| &story.letters[range.clone()]).filter(|letter| says(**letter));
-            written.next().filter(|_| written.next().is_none()).copied()
-        };
-        let cells: Vec<Option<Letter>> = row.iter().map(alone).collect();
-        for run in cells.split(Option::is_none).filter(|run| run.len() >= FEWEST_BOXES) {
-            beside.boxes.stand(place.clone(), story.surface);
-            for letter in run.iter().flatten() {
-                self.write(&mut beside.boxes, &[*letter]);
-            }
-            beside.boxes.end_line();
-        }
     }
 
     /// Adds a paragraph as it is to the draft, and what else there is in it beside.
@@ -247,6 +227,10 @@ impl Reader<'_> {
         match letter.unit {
             // Line, page and column.
             0x0B | 0x0C | 0x0D | 0x0E => draft.write("\n", self.entry, raw, pen),
+            // What is written with tabs between its digits is one number.
+            0x09 if draft.text().ends_with(|c: char| c.is_ascii_digit()) => {
+                draft.write(" ", self.entry, raw, pen)
+            }
             0x09 => draft.write("\t", self.entry, raw, pen),
             0x07 => draft.say("\t"),
             0x1E => draft.write("-", self.entry, raw, pen),
@@ -255,7 +239,12 @@ impl Reader<'_> {
             _ => {
                 let units = some.iter().map(|letter| letter.unit);
                 for c in char::decode_utf16(units) {
-                    draft.write(c.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), self.entry, raw.clone(), pen);
+                    draft.write(
+                        c.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]),
+                        self.entry,
+                        raw.clone(),
+                        pen,
+                    );
                 }
             }
         }
@@ -273,7 +262,11 @@ fn is_pair(letters: &[Letter]) -> bool {
 
 impl Story<'_> {
     fn place(&self, number: usize) -> Place {
-        if self.is_body { Place::Paragraph(number) } else { Place::Named(format!("{} 第{number}段", self.name)) }
+        if self.is_body {
+            Place::Paragraph(number)
+        } else {
+            Place::Named(format!("{} 第{number}段", self.name))
+        }
     }
 }
 

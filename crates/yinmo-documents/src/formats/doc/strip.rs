@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::Streams;
 use super::lists::{COMMENTERS, COMMENTS, REVISERS, Text, following, initials, strings};
 use super::looks::{DELETED, Looks};
 use super::pieces::pieces;
 use super::reader::says;
 use super::story::{self, Block, Letter, blocks, letters, stories};
-use super::Streams;
 use crate::mapped::{Edits, EntryId, Name, RemovedCells, Units};
 use crate::{Error, Extra, Strip};
 
@@ -29,9 +29,8 @@ pub(super) fn strip(
     let mut tables = 0;
     for (nth, (_, range)) in stories(&streams.fib.lengths).into_iter().enumerate() {
         let letters = letters(streams.main(), &pieces, &characters, range);
-        let goes = |letter: &Letter| {
-            (comments && nth == story::COMMENTS) || (changes && letter.look & DELETED != 0)
-        };
+        let goes =
+            |letter: &Letter| (comments && nth == story::COMMENTS) || (changes && letter.look & DELETED != 0);
         blank(streams.main, letters.iter().filter(|letter| goes(letter)), edits);
         if gone.is_empty() {
             continue;

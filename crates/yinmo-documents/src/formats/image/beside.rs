@@ -42,7 +42,8 @@ impl Beside {
     /// Takes text of two bytes a character.
     pub(super) fn wide(&mut self, label: &'static str, bytes: &[u8], big_endian: bool) {
         let units = bytes.as_chunks::<2>().0.iter();
-        let units = units.map(|&pair| if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) });
+        let units =
+            units.map(|&pair| if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) });
         let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect();
         for line in text.split('\0') {
             self.say(label, line);
@@ -80,7 +81,8 @@ impl Beside {
     }
 
     fn wide_strings(&mut self, label: &'static str, bytes: &[u8], big_endian: bool) {
-        let unit = |&pair: &[u8; 2]| if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) };
+        let unit =
+            |&pair: &[u8; 2]| if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) };
         let is_text = |unit: u16| matches!(unit, 0x20..=0x7E | 0xB7 | 0x2010..=0x2026 | 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF01..=0xFF5E);
         let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(unit).collect();
         for run in units.split(|&unit| !is_text(unit)).filter(|run| run.len() >= SHORTEST) {
@@ -96,7 +98,10 @@ impl Beside {
         let most = self.scope.limits().entry_bytes.min(MOST_TEXT);
         let mut bytes = Vec::new();
         let reader = flate2::read::ZlibDecoder::new(packed);
-        reader.take(most + 1).read_to_end(&mut bytes).map_err(|_| Error::malformed(0, "broken compressed text"))?;
+        reader
+            .take(most + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|_| Error::malformed(0, "broken compressed text"))?;
         if bytes.len() as u64 > most {
             return Err(Error::beyond("entry-bytes", most));
         }
@@ -114,7 +119,9 @@ fn decoded(bytes: &[u8]) -> Option<String> {
     let bytes = &bytes[..end];
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned(),
+        Err(_) => {
+            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned()
+        }
     };
     let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
     text.chars().all(is_text).then_some(text)

@@ -38,7 +38,12 @@ pub(super) fn read(block: &[u8], beside: &mut Beside) -> Option<u16> {
 }
 
 /// Reads a directory, and those within it.
-pub(super) fn say(tiff: &Tiff<'_>, directory: &Directory<'_>, beside: &mut Beside, seen: &mut BTreeSet<usize>) {
+pub(super) fn say(
+    tiff: &Tiff<'_>,
+    directory: &Directory<'_>,
+    beside: &mut Beside,
+    seen: &mut BTreeSet<usize>,
+) {
     for entry in &directory.entries {
         match entry.tag {
             0x8769 | 0xA005 | 0x14A => within(tiff, entry, beside, seen, say),
@@ -120,7 +125,8 @@ fn say_position(_: &Tiff<'_>, directory: &Directory<'_>, beside: &mut Beside, _:
     };
     let is = |tag: u16, what: u8| directory.get(tag).is_some_and(|entry| entry.value.first() == Some(&what));
     if let (Some(latitude), Some(longitude)) = (degrees(2), degrees(4)) {
-        let (north, east) = (if is(1, b'S') { "南纬" } else { "北纬" }, if is(3, b'W') { "西经" } else { "东经" });
+        let (north, east) =
+            (if is(1, b'S') { "南纬" } else { "北纬" }, if is(3, b'W') { "西经" } else { "东经" });
         beside.say("拍摄位置", &format!("{north}{latitude:.6}°，{east}{longitude:.6}°"));
     }
     for entry in directory.entries.iter().filter(|entry| !matches!(entry.tag, 0..=4)) {

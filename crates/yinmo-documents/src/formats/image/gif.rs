@@ -54,9 +54,8 @@ fn is_loop(data: &[u8]) -> bool {
 
 /// XMP stands in no blocks; its last bytes lead those that read it as blocks to its end.
 fn packet(bytes: &[u8], beside: &mut Beside) {
-    let end = memchr::memmem::rfind(bytes, b"<?xpacket end=").and_then(|at| {
-        memchr::memchr(b'>', &bytes[at..]).map(|close| at + close + 1)
-    });
+    let end = memchr::memmem::rfind(bytes, b"<?xpacket end=")
+        .and_then(|at| memchr::memchr(b'>', &bytes[at..]).map(|close| at + close + 1));
     match end {
         Some(end) => xmp::read(&bytes[..end], beside),
         None => beside.text("XMP", bytes),

@@ -44,7 +44,8 @@ pub(super) fn read(bytes: &[u8], beside: &mut Beside) {
     while let [0x1C, record, number, high, low, after @ ..] = rest {
         let len = usize::from(u16::from_be_bytes([*high, *low]));
         let Some((data, next)) = after.split_at_checked(len) else { break };
-        let label = LABELS.iter().find(|known| *record == 2 && known.0 == *number).map_or("其他", |known| known.1);
+        let label =
+            LABELS.iter().find(|known| *record == 2 && known.0 == *number).map_or("其他", |known| known.1);
         if *record != 1 {
             beside.text(label, data);
         }

@@ -29,8 +29,8 @@ use self::beside::Beside;
 use crate::chunk::Section;
 use crate::mapped::{Draft, Edits, Escape, Pen};
 use crate::{
-    Changes, Chunk, Document, Error, Extra, FileType, Format, Input, Note, Position, Reason, Scope, Strip, What,
-    Writer,
+    Changes, Chunk, Document, Error, Extra, FileType, Format, Input, Note, Position, Reason, Scope, Strip,
+    What, Writer,
 };
 
 /// Pictures.
@@ -44,7 +44,10 @@ impl Format for Image {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["jpg", "jpeg", "jpe", "png", "gif", "tif", "tiff", "webp", "bmp", "heic", "heif", "avif", "ico", "psd", "emf", "wmf"]
+        &[
+            "jpg", "jpeg", "jpe", "png", "gif", "tif", "tiff", "webp", "bmp", "heic", "heif", "avif", "ico",
+            "psd", "emf", "wmf",
+        ]
     }
 
     fn file_types(&self) -> &'static [FileType] {

@@ -148,11 +148,14 @@ pub(super) fn bare<'a>(bytes: &'a [u8], beside: &mut Beside) -> Result<Cow<'a, [
         let page = tiff.directory(at).ok_or_else(|| broken(at))?;
         used.push(page.range.clone());
         used.extend(page.entries.iter().map(|entry| entry.start..entry.start + entry.value.len()));
-        let (drawing, others): (Vec<_>, Vec<_>) = page.entries.into_iter().partition(|entry| draws(entry.tag));
+        let (drawing, others): (Vec<_>, Vec<_>) =
+            page.entries.into_iter().partition(|entry| draws(entry.tag));
         dropped |= !others.is_empty();
         let others = Directory { entries: others, next: 0, range: 0..0 };
         exif::say(&tiff, &others, beside, &mut seen);
-        used.extend(writer.page(Directory { entries: drawing, next: 0, range: 0..0 }).ok_or_else(|| broken(at))?);
+        used.extend(
+            writer.page(Directory { entries: drawing, next: 0, range: 0..0 }).ok_or_else(|| broken(at))?,
+        );
         at = page.next;
     }
     if writer.data > bytes.len() {

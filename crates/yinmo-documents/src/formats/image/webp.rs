@@ -17,7 +17,8 @@ const FRAME_HEAD: usize = 16;
 /// If it is broken.
 pub(super) fn bare(bytes: &[u8], beside: &mut Beside) -> Result<Vec<u8>, Error> {
     let broken = || Error::malformed(4, "the length of a WebP");
-    let size = bytes.get(4..8).and_then(|size| size.first_chunk()).map(|&size| u32::from_le_bytes(size) as usize);
+    let size =
+        bytes.get(4..8).and_then(|size| size.first_chunk()).map(|&size| u32::from_le_bytes(size) as usize);
     let end = size.and_then(|size| size.checked_add(8)).ok_or_else(broken)?;
     let body = bytes.get(12..end).ok_or_else(broken)?;
     let mut kept = b"RIFF\0\0\0\0WEBP".to_vec();
@@ -37,7 +38,9 @@ fn chunks(mut rest: &[u8], kept: &mut Vec<u8>, beside: &mut Beside) -> Result<()
         rest = after.get(len + (len & 1)..).unwrap_or_default();
         match &[head[0], head[1], head[2], head[3]] {
             name if DRAWING.contains(&name) => push(kept, name, data),
-            b"VP8X" if !data.is_empty() => push(kept, b"VP8X", &[&[data[0] & !ANNOUNCED], &data[1..]].concat()),
+            b"VP8X" if !data.is_empty() => {
+                push(kept, b"VP8X", &[&[data[0] & !ANNOUNCED], &data[1..]].concat())
+            }
             b"ANMF" if data.len() >= FRAME_HEAD => {
                 let mut frame = data[..FRAME_HEAD].to_vec();
                 chunks(&data[FRAME_HEAD..], &mut frame, beside)?;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use yinmo_core::text::{Place, Surface};
 
+use crate::What;
 use crate::mapped::{Draft, EntryId, Name, Pen, Units};
 use crate::note::Hiding;
 use crate::package::Reading;
 use crate::package::compound::scan;
-use crate::What;
 
 /// Stretches of the stream, and how they are written.
 pub(super) type Stretches = Vec<(Range<usize>, Units)>;
@@ -36,8 +36,6 @@ pub(super) struct Sheet {
 
 /// Columns of a sheet at most.
 const WIDEST: usize = 256;
-/// So many neighbours with a letter each are one value, such as a number in boxes.
-const FEWEST_BOXES: usize = 6;
 
 /// What is needed to write the cells of a sheet.
 pub(super) struct Setting<'a> {
@@ -70,7 +68,11 @@ impl Setting<'_> {
     }
 
     fn place(&self, (row, column): (u16, u16)) -> Place {
-        Place::Sheet { sheet: self.name.to_owned(), row: usize::from(row) + 1, column: usize::from(column) + 1 }
+        Place::Sheet {
+            sheet: self.name.to_owned(),
+            row: usize::from(row) + 1,
+            column: usize::from(column) + 1,
+        }
     }
 
     /// Hands on a sheet.
@@ -83,7 +85,6 @@ impl Setting<'_> {
         let (name, hidden): (Arc<str>, Arc<[bool]>) = (self.name.into(), hidden.into());
         let seen = || (Name::Sheet(Arc::clone(&name)), self.surface(), Arc::clone(&hidden));
         let (mut draft, mut first, mut read) = (Draft::default(), 1, 0);
-        let mut boxes = Draft::default();
         let mut open: Option<u16> = None;
         for (&(row, column), value) in &sheet.cells {
             if open != Some(row) {
@@ -97,7 +98,6 @@ impl Setting<'_> {
                 draft.open_row(u32::from(row) + 1, sheet.hidden_rows.binary_search(&row).is_ok());
                 open = Some(row);
                 read += 1;
-                self.boxes(sheet, row, &mut boxes);
             }
             while draft.width() < usize::from(column) {
                 draft.open_cell();
@@ -111,37 +111,6 @@ impl Setting<'_> {
             draft.close_row();
         }
         reading.rows(draft, Some(Arc::clone(&name)), first, seen());
-        reading.prose(boxes);
-    }
-
-    /// Adds numbers that are written a letter a cell.
-    fn boxes(&self, sheet: &Sheet, row: u16, boxes: &mut Draft) {
-        let mut run: Vec<(u16, u16)> = Vec::new();
-        let cells = sheet.cells.range((row, 0)..=(row, u16::MAX));
-        for (&at, value) in cells {
-            let mut alone = Draft::default();
-            self.write(&mut alone, value);
-            let is_box = alone.text().chars().filter(|c| !c.is_whitespace()).count() == 1;
-            let follows = run.last().is_none_or(|last| last.1 + 1 == at.1);
-            if !is_box || !follows {
-                self.say_boxes(sheet, &std::mem::take(&mut run), boxes);
-            }
-            if is_box {
-                run.push(at);
-            }
-        }
-        self.say_boxes(sheet, &run, boxes);
-    }
-
-    fn say_boxes(&self, sheet: &Sheet, run: &[(u16, u16)], boxes: &mut Draft) {
-        let Some(&first) = run.first().filter(|_| run.len() >= FEWEST_BOXES) else { return };
-        boxes.stand(self.place(first), self.surface());
-        for at in run {
-            if let Some(value) = sheet.cells.get(at) {
-                self.write(boxes, value);
-            }
-        }
-        boxes.end_line();
     }
 
     fn notes(&self, sheet: &Sheet, reading: &mut Reading) {
@@ -153,7 +122,8 @@ impl Setting<'_> {
         if sheet.cells.keys().any(|cell| sheet.hidden_rows.binary_search(&cell.0).is_ok()) {
             reading.note(place(), What::Hidden(Hiding::Rows));
         }
-        let is_hidden = |column: u16| sheet.hidden_columns.iter().any(|range| range.contains(&usize::from(column)));
+        let is_hidden =
+            |column: u16| sheet.hidden_columns.iter().any(|range| range.contains(&usize::from(column)));
         if sheet.cells.keys().any(|cell| is_hidden(cell.1)) {
             reading.note(place(), What::Hidden(Hiding::Columns));
         }

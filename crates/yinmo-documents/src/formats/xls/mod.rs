@@ -16,6 +16,7 @@
 mod cells;
 mod formula;
 mod number;
+mod packed;
 mod reader;
 mod record;
 mod strip;
@@ -93,7 +94,9 @@ impl Workbook {
     fn streams(file: &Compound) -> Vec<EntryId> {
         let own = file.find(STREAM);
         let all = (0..).zip(file.entries()).filter(|(_, entry)| entry.bytes.is_some());
-        own.into_iter().chain(all.filter(|(_, entry)| entry.path.starts_with(PIVOT)).map(|(nth, _)| nth)).collect()
+        own.into_iter()
+            .chain(all.filter(|(_, entry)| entry.path.starts_with(PIVOT)).map(|(nth, _)| nth))
+            .collect()
     }
 }
 
@@ -118,6 +121,13 @@ impl CompoundFlavor for Workbook {
             strip::strip(entry, file.stream(entry), strip, removed, edits)?;
         }
         let mut gone = others::tailor(file, edits, strip)?;
+        for entry in Self::streams(file) {
+            if edits.touches(entry) {
+                let mut bytes = edits.apply(entry, file.stream(entry))?;
+                packed::settle(&mut bytes);
+                edits.push(entry, 0..bytes.len(), &bytes);
+            }
+        }
         // The same workbook once more, for old programs.
         if !gone.is_empty() || edits.entries().next().is_some() {
             gone.extend(file.find(OLD_STREAM));

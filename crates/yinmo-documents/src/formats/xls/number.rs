@@ -12,6 +12,14 @@ pub(super) fn is_rounded(number: f64) -> bool {
     number.fract() == 0.0 && (1e15..1e20).contains(&number.abs())
 }
 
+/// Such a number, with asterisks for the digits that were lost.
+pub(super) fn kept(number: f64) -> String {
+    const KEPT: usize = 15;
+    let digits = written(number);
+    let kept = digits.len() - digits.trim_start_matches('-').len() + KEPT;
+    format!("{}{}", &digits[..kept.min(digits.len())], "*".repeat(digits.len().saturating_sub(kept)))
+}
+
 /// A number in 30 bits, of which two say how it is written ([MS-XLS] 2.5.217).
 pub(super) fn packed(bits: u32) -> f64 {
     let number = if bits & 2 == 0 {
@@ -48,10 +56,14 @@ pub(super) fn packed_anew(old: &[u8], new: &str) -> Vec<u8> {
     }
 }
 
-/// Among numbers that share a record nothing but a number has room: zero, unless it is a number that comes.
+/// Among numbers that share a record nothing but a number has room: one is marked as gone, unless it is a number that
+/// comes. See [`packed`](super::packed).
 pub(super) fn shared_anew(_: &[u8], new: &str) -> Vec<u8> {
-    pack(new.trim()).unwrap_or(2).to_le_bytes().to_vec()
+    pack(new.trim()).unwrap_or(GONE).to_le_bytes().to_vec()
 }
+
+/// No number: no program writes it.
+pub(super) const GONE: u32 = 0xFFFF_FFFC;
 
 /// A constant in a formula, or in a table of copies, stays a number: zero, unless it is a number that comes.
 pub(super) fn constant_anew(_: &[u8], new: &str) -> Vec<u8> {
@@ -154,13 +166,14 @@ pub(super) fn packed_at(bytes: &[u8], at: usize) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, is_date_pattern, number_anew, pack, packed, packed_anew, written};
+    use super::{date, is_date_pattern, kept, number_anew, pack, packed, packed_anew, written};
 
     #[test]
     fn numbers_read_as_they_were_typed() {
         assert_eq!(written(13_800_012_001.0), "13800012001");
         assert_eq!(written(4.403_011_985_122_445e17), "440301198512244500");
         assert_eq!(written(0.5), "0.5");
+        assert_eq!(kept(4.403_011_985_122_445e17), "440301198512244***");
         assert_eq!(packed(pack("-7").unwrap()), -7.0);
         assert_eq!(packed(0x3FF0_0001), 0.01);
     }

@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use yinmo_core::text::{Place, Surface};
 
 use super::cells::{Setting, Sheet, Stretches, Value};
-use super::number::{self, constant_anew, number_anew, packed_anew, packed_at, result_anew, shared_anew, written};
-use super::record::{BOF, Body, DRAWING_GROUP, EOF, Length, Record, Text, broken, record};
 use super::formula;
+use super::number::{
+    self, constant_anew, number_anew, packed_anew, packed_at, result_anew, shared_anew, written,
+};
+use super::record::{BOF, Body, DRAWING_GROUP, EOF, Length, Record, Text, broken, record};
 use crate::mapped::{Draft, EntryId, Pen, Remake};
 use crate::package::Reading;
 use crate::package::compound::le::size_at;
@@ -122,7 +124,7 @@ impl<'a> Reader<'a> {
     fn unused(&mut self) {
         let mut draft = Draft::default();
         let setting = self.setting(None);
-        for (_, stretches) in self.shared.iter().enumerate().filter(|(nth, _)| !self.used.contains(nth)) {
+        for (_, stretches) in (0..).zip(&self.shared).filter(|(nth, _)| !self.used.contains(nth)) {
             draft.stand(Place::Named("未引用的文字".to_owned()), Surface::Hidden);
             setting.stretches(&mut draft, stretches);
             draft.end_line();
@@ -201,7 +203,7 @@ impl<'a> Reader<'a> {
             }
             0x00AF => self.rest("方案", Surface::Hidden, body),
             0x00EC | DRAWING_GROUP | 0x007F | 0x00E9 => self.drawing(*id, body),
-            0x1000..=0x10FF | 0x100D => self.rest("图表", Surface::Visible, body),
+            0x1000..=0x10FF => self.rest("图表", Surface::Visible, body),
             id if is_mechanical(id) => {}
             _ => self.rest("其他", Surface::Hidden, body),
         }
@@ -256,7 +258,10 @@ impl<'a> Reader<'a> {
 
     fn labelled(&mut self, label: &str, body: &Body, at: usize) {
         self.stand(label, Surface::Metadata);
-        let Some(text) = body.text(at, Length::Short).filter(|text| !body.read(text).trim().is_empty()) else { return };
+        let Some(text) = body.text(at, Length::Short).filter(|text| !body.read(text).trim().is_empty())
+        else {
+            return;
+        };
         self.aside.say(label);
         self.aside.say("：");
         body.write(&mut self.aside, self.entry, &text);
@@ -332,7 +337,9 @@ impl<'a> Reader<'a> {
     }
 
     fn columns(&mut self, body: &Body) {
-        let (Some(first), Some(last), Some(switches)) = (body.u16(0), body.u16(2), body.u16(8)) else { return };
+        let (Some(first), Some(last), Some(switches)) = (body.u16(0), body.u16(2), body.u16(8)) else {
+            return;
+        };
         if switches & 1 != 0 || body.u16(4) == Some(0) {
             let range = usize::from(first)..usize::from(last) + 1;
             if let Some(sheet) = self.sheet() {
@@ -351,7 +358,9 @@ impl<'a> Reader<'a> {
                 self.used.insert(number);
                 Value::Shared(number)
             }),
-            0x0204 | 0x00D6 => body.text(6, Length::Short).map(|text| Value::Text(raw_stretches(body, &text))),
+            0x0204 | 0x00D6 => {
+                body.text(6, Length::Short).map(|text| Value::Text(raw_stretches(body, &text)))
+            }
             0x0203 => body.double(6).map(|number| {
                 let (raw, remake): (_, Remake) = match self.part() {
                     Part::Sheet => (whole, number_anew),
@@ -359,14 +368,16 @@ impl<'a> Reader<'a> {
                 };
                 self.number(cell, look, number, raw, remake)
             }),
-            0x027E => packed_at(&body.bytes, 6).map(|number| self.number(cell, look, number, whole, packed_anew)),
+            0x027E => {
+                packed_at(&body.bytes, 6).map(|number| self.number(cell, look, number, whole, packed_anew))
+            }
             0x00BD => return self.packed_row(body, row, column),
             _ => {
                 self.formula = cell;
                 self.formula_at(body, cell, 20);
-                body.double(6).filter(|_| body.u16(12) != Some(0xFFFF)).map(|number| {
-                    self.number(cell, look, number, body.raw(6)..body.raw(6) + 8, result_anew)
-                })
+                body.double(6)
+                    .filter(|_| body.u16(12) != Some(0xFFFF))
+                    .map(|number| self.number(cell, look, number, body.raw(6)..body.raw(6) + 8, result_anew))
             }
         };
         if let Some(value) = value {
@@ -410,12 +421,12 @@ impl<'a> Reader<'a> {
         let format = self.looks.get(usize::from(look)).copied().unwrap_or(0);
         let is_date = number::is_date_format(format) || self.dates.contains(&format);
         let date = is_date.then(|| number::date(number, self.from_1904)).flatten();
-        if number::is_rounded(number) {
-            if let Some(sheet) = self.sheet() {
-                sheet.rounded.push(cell);
-            }
+        let is_rounded = number::is_rounded(number);
+        if let Some(sheet) = self.sheet().filter(|_| is_rounded) {
+            sheet.rounded.push(cell);
         }
-        Value::Number(date.unwrap_or_else(|| written(number)), raw, Pen::Remade(remake))
+        let shown = if is_rounded { number::kept(number) } else { written(number) };
+        Value::Number(date.unwrap_or(shown), raw, Pen::Remade(remake))
     }
 
     /// The text that a formula gives.
@@ -433,7 +444,9 @@ impl<'a> Reader<'a> {
 
     fn comment(&mut self, body: &Body) {
         self.comments += 1;
-        let Some(text) = body.text(8, Length::Short).filter(|text| !body.read(text).trim().is_empty()) else { return };
+        let Some(text) = body.text(8, Length::Short).filter(|text| !body.read(text).trim().is_empty()) else {
+            return;
+        };
         self.reading.note(Place::Named("批注".to_owned()), What::Extra(Extra::Comments));
         self.stand(&format!("批注 {}", self.comments), Surface::Metadata);
         self.aside.say("批注者：");
@@ -554,7 +567,11 @@ impl<'a> Reader<'a> {
 
     /// Drawings: shapes with names, and pictures.
     fn drawing(&mut self, id: u16, body: &Body) {
-        let place = Place::Named(if self.sheet_name().is_empty() { "图片".to_owned() } else { format!("{}!图片", self.sheet_name()) });
+        let place = Place::Named(if self.sheet_name().is_empty() {
+            "图片".to_owned()
+        } else {
+            format!("{}!图片", self.sheet_name())
+        });
         let rest = pictures::unread(&body.bytes, &place, self.reading);
         if matches!(id, 0x007F | 0x00E9) {
             let reason = crate::Reason::UnsupportedType(crate::FileType::Image);
@@ -591,4 +608,3 @@ fn is_mechanical(id: u16) -> bool {
             | 0x0862..=0x0863 | 0x087C | 0x087D | 0x0896 | 0x0017
     )
 }
-

@@ -154,7 +154,10 @@ impl Body {
 
     /// What a text says.
     pub(super) fn read(&self, text: &Text) -> String {
-        text.stretches.iter().map(|(range, units)| scan::decoded(&self.bytes[range.clone()], *units)).collect()
+        text.stretches
+            .iter()
+            .map(|(range, units)| scan::decoded(&self.bytes[range.clone()], *units))
+            .collect()
     }
 
     /// Adds a text.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::number::{constant_anew, emptied};
+use super::number::{GONE, constant_anew, emptied};
 use super::record::{BOF, Body, Length, Record, Text, record};
 use crate::mapped::{Edits, EntryId, Name, RemovedCells, Units};
 use crate::package::compound::le::size_at;
@@ -114,7 +114,8 @@ enum Cell {
 impl Columns {
     fn of(stream: &[u8]) -> Self {
         let mut columns = Self { cells: HashMap::new(), shared: Vec::new() };
-        let (mut names, mut current, mut formula): (Vec<(usize, String)>, String, _) = (Vec::new(), String::new(), None);
+        let (mut names, mut current, mut formula): (Vec<(usize, String)>, String, _) =
+            (Vec::new(), String::new(), None);
         let mut at = 0;
         while let Some((found, next)) = record(stream, at) {
             let body = &found.body;
@@ -187,12 +188,16 @@ impl Columns {
         }
         let stays = |key: &(String, u32, u32)| !gone.contains(&(&*key.0, key.1, key.2));
         // A text that a cell shows which stays has to stay too.
-        let shown: HashSet<usize> = self.cells.iter().filter(|(key, _)| stays(key)).flat_map(|(_, cells)| cells).filter_map(
-            |cell| if let Cell::Shared(_, number) = cell { Some(*number) } else { None },
-        ).collect();
+        let shown: HashSet<usize> = self
+            .cells
+            .iter()
+            .filter(|(key, _)| stays(key))
+            .flat_map(|(_, cells)| cells)
+            .filter_map(|cell| if let Cell::Shared(_, number) = cell { Some(*number) } else { None })
+            .collect();
         for cell in self.cells.iter().filter(|(key, _)| !stays(key)).flat_map(|(_, cells)| cells) {
             match cell {
-                Cell::Packed(range) => edits.push(entry, range.clone(), &[2, 0, 0, 0]),
+                Cell::Packed(range) => edits.push(entry, range.clone(), &GONE.to_le_bytes()),
                 Cell::Text(stretches) => blank_all(entry, stretches, edits),
                 Cell::Record(range) | Cell::Shared(range, _) => {
                     edits.push(entry, range.clone(), &emptied(&stream[range.clone()]));

@@ -11,7 +11,8 @@ const FILE: [u8; 16] = [3, 3, 0, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
 pub(crate) fn write_paths(draft: &mut Draft, entry: EntryId, bytes: &[u8], start: usize) {
     for found in memchr::memmem::find_iter(bytes, &FILE) {
         let at = found + FILE.len() + 2;
-        let Some(path) = size_at(bytes, at).and_then(|len| bytes.get(at + 4..(at + 4).checked_add(len)?)) else {
+        let Some(path) = size_at(bytes, at).and_then(|len| bytes.get(at + 4..(at + 4).checked_add(len)?))
+        else {
             continue;
         };
         let read = encoding_rs::GB18030.decode_without_bom_handling(path).0;

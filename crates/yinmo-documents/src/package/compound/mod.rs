@@ -78,7 +78,6 @@ fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
-
 impl Compound {
     fn set(&mut self, entry: EntryId, bytes: Vec<u8>) {
         if let Some(entry) = self.entries.get_mut(entry as usize) {

@@ -64,7 +64,8 @@ impl<'a> Set<'a> {
             Some((u32_at(bytes, at)?, start.checked_add(size_at(bytes, at + 4)?)?))
         };
         let properties: Vec<(u32, usize)> = (0..count).map_while(property).collect();
-        let page = properties.iter().find(|known| known.0 == CODE_PAGE).and_then(|known| u16_at(bytes, known.1 + 4));
+        let page =
+            properties.iter().find(|known| known.0 == CODE_PAGE).and_then(|known| u16_at(bytes, known.1 + 4));
         Some(Self { bytes, start, id, code_page: page.unwrap_or(1252), properties })
     }
 
@@ -150,7 +151,11 @@ impl<'a> Set<'a> {
 
     fn read(&self, text: &Text) -> String {
         let bytes = &self.bytes[text.range.clone()];
-        let read = if text.is_wide { wide(bytes) } else { charset(self.code_page).decode_without_bom_handling(bytes).0.into_owned() };
+        let read = if text.is_wide {
+            wide(bytes)
+        } else {
+            charset(self.code_page).decode_without_bom_handling(bytes).0.into_owned()
+        };
         read.split('\0').next().unwrap_or_default().to_owned()
     }
 
@@ -216,6 +221,16 @@ fn ascii(old: &[u8], new: &str) -> Vec<u8> {
     fitted(old, new.chars().map(|c| vec![if c.is_ascii() { c as u8 } else { b'*' }]))
 }
 
+/// What programs call properties that they add among those of people.
+fn translated(name: &str) -> &'static str {
+    match name {
+        "Company" => "单位",
+        "Manager" => "经理",
+        "HyperlinkBase" | "_PID_LINKBASE" => "链接基址",
+        _ => "自定义属性",
+    }
+}
+
 /// Reads the properties in a stream.
 pub(super) fn read(entry: EntryId, bytes: &[u8], reading: &mut Reading) {
     let mut draft = Draft::default();
@@ -235,7 +250,8 @@ pub(super) fn read(entry: EntryId, bytes: &[u8], reading: &mut Reading) {
             for text in &texts {
                 draft.end_line();
                 match name {
-                    Some(name) => set.write(&mut draft, entry, name),
+                    Some(name) if scan::speaks(&set.read(name)) => set.write(&mut draft, entry, name),
+                    Some(name) => draft.say(translated(&set.read(name))),
                     None => draft.say(label.unwrap_or("其他")),
                 }
                 draft.say("：");
@@ -245,8 +261,10 @@ pub(super) fn read(entry: EntryId, bytes: &[u8], reading: &mut Reading) {
             draft.end_line();
         }
         for (_, name) in names {
-            set.write(&mut draft, entry, &name);
-            draft.end_line();
+            if scan::speaks(&set.read(&name)) {
+                set.write(&mut draft, entry, &name);
+                draft.end_line();
+            }
             known[name.range].fill(0);
         }
         thumbnail(&set, &mut known, reading);

@@ -90,7 +90,8 @@ impl<'a> File<'a> {
         }
         for &table in &tables {
             let range = self.range(table);
-            let table = self.bytes.get(range.start..range.end.min(self.bytes.len())).ok_or_else(|| broken(0x4C))?;
+            let table =
+                self.bytes.get(range.start..range.end.min(self.bytes.len())).ok_or_else(|| broken(0x4C))?;
             self.fat.extend(table.chunks_exact(4).filter_map(|number| u32_at(number, 0)));
         }
         self.tables = tables;
@@ -124,7 +125,6 @@ impl<'a> File<'a> {
         chain.iter().flat_map(|range| &self.bytes[range.clone()]).copied().collect()
     }
 }
-
 
 struct Reader<'a, 's> {
     file: File<'a>,

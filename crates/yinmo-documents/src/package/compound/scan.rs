@@ -15,6 +15,9 @@ const SHORTEST_NARROW: usize = 5;
 /// Adds what looks like text in bytes that stand at `start` of the entry, a line each.
 pub(crate) fn scan(draft: &mut Draft, entry: EntryId, bytes: &[u8], start: usize) {
     runs(bytes, |range, units| {
+        if !speaks(&decoded(&bytes[range.clone()], units)) {
+            return;
+        }
         draft.end_line();
         write(draft, entry, &bytes[range.clone()], start + range.start, units);
         draft.end_line();
@@ -85,13 +88,20 @@ fn wide_stars(old: &[u8], _: &str) -> Vec<u8> {
     b"*\0".repeat(old.len() / 2)
 }
 
+/// Whether a text may say something of somebody: it has a letter beyond ASCII, an address, a path or five digits. Names of
+/// fonts, styles and programs have none of these.
+pub(crate) fn speaks(text: &str) -> bool {
+    text.bytes().any(|byte| byte >= 0x80 || matches!(byte, b'@' | b'%' | b'\\'))
+        || text.bytes().filter(u8::is_ascii_digit).count() >= 5
+}
+
 /// Calls `take` with each stretch that looks like text.
 pub(crate) fn runs(bytes: &[u8], mut take: impl FnMut(Range<usize>, Units)) {
     let mut at = 0;
     while at < bytes.len() {
         let (here, next) = (wide_run(bytes, at), wide_run(bytes, at + 1));
         // What begins a byte later and goes on for longer is the text.
-        if here >= SHORTEST && here >= next && !is_shifted(&bytes[at..at + here * 2]) {
+        if here >= SHORTEST && here >= next && !is_narrow(&bytes[at..at + here * 2]) {
             take(at..at + here * 2, Units::Utf16);
             at += here * 2;
             continue;
@@ -111,9 +121,11 @@ fn wide_run(bytes: &[u8], at: usize) -> usize {
     (0..).take_while(|nth| u16_at(bytes, at + nth * 2).is_some_and(is_written)).count()
 }
 
-/// ASCII of two bytes a character, read from the wrong byte.
-fn is_shifted(bytes: &[u8]) -> bool {
-    bytes.iter().step_by(2).filter(|&&low| low == 0).count() * 4 > bytes.len()
+/// Whether text that seems to be Chinese is ASCII: of two bytes a character, read from the wrong byte, or of one.
+fn is_narrow(bytes: &[u8]) -> bool {
+    let zeros = bytes.iter().step_by(2).filter(|&&low| low == 0).count();
+    let graphic = bytes.iter().filter(|byte| byte.is_ascii_graphic()).count();
+    zeros * 4 > bytes.len() || graphic + 1 >= bytes.len()
 }
 
 /// Characters that people write, here: ASCII, Chinese, full-width forms.
@@ -135,9 +147,18 @@ mod tests {
     #[test]
     fn text_is_found_at_odd_bytes_and_between_others() {
         let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        let bytes = [&[1, 0][..], &wide("电话13800012001"), &[0, 0, 7], &wide("abc"), &[0xFF], b"a@b.cn", &[0]].concat();
+        let bytes = [
+            &[1, 0][..],
+            &wide("电话13800012001"),
+            &[0, 0, 7],
+            &wide("a@bc"),
+            &[0xFF],
+            b"\0Pivot\0a@b.cn",
+            &[0],
+        ]
+        .concat();
         let mut draft = Draft::default();
         scan(&mut draft, 0, &bytes, 0);
-        assert_eq!(draft.text(), "电话13800012001\nabc\na@b.cn\n");
+        assert_eq!(draft.text(), "电话13800012001\na@bc\na@b.cn\n");
     }
 }

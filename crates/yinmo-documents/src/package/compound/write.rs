@@ -102,7 +102,8 @@ impl Disk {
         self.fat.resize(self.fat.len() + lists, LIST);
         self.fat.resize(tables * per_table, FREE);
         let numbers: Vec<u32> = (first_table..first_list).collect();
-        let mut out = self.header([directory, directory_count, short, short_count], &numbers, first_list, lists);
+        let mut out =
+            self.header([directory, directory_count, short, short_count], &numbers, first_list, lists);
         out.append(&mut self.bytes);
         out.extend(self.fat.iter().flat_map(|number| number.to_le_bytes()));
         let rest = numbers.get(IN_HEADER..).unwrap_or_default();
@@ -122,7 +123,8 @@ impl Disk {
         first_list: u32,
         lists: usize,
     ) -> Vec<u8> {
-        let (version, shift, counted) = if self.sector == 4096 { (4, 12, directory_count) } else { (3, 9, 0) };
+        let (version, shift, counted) =
+            if self.sector == 4096 { (4, 12, directory_count) } else { (3, 9, 0) };
         let mut out = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
         out.resize(0x18, 0);
         for number in [0x3E_u16, version, 0xFFFE, shift, 6] {

@@ -1,0 +1,152 @@
+//! Word documents in Office Open XML (ECMA-376): `docx`, and `docm` with programs.
+//!
+//! Read: paragraphs, with changes accepted, with changes rejected, and what was deleted; tables; text boxes; headers,
+//! footers, notes, comments and who wrote them; hidden text; fields; alternative texts; building blocks; properties of
+//! the file, settings, data of other programs, charts, and any other part in XML; files within, by their own formats.
+//! Rewritten: texts where they stand, the formatting of their runs stays. Parts in which nothing changes are copied as
+//! they are, compressed.
+//!
+//! Not read, and said so: pictures, programs, files of other programs. Refused: encrypted documents.
+
+mod paragraph;
+mod story;
+
+use std::collections::{BTreeSet, VecDeque};
+
+use yinmo_core::text::Surface;
+
+use crate::mapped::{Edits, EntryId, RemovedCells};
+use crate::package::opc::{Types, main_part};
+use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
+use crate::{Document, Error, Extra, FileType, Format, Input, Scope, Strip, Writer};
+use story::{Story, Title};
+
+/// Word documents.
+pub static FORMAT: &dyn Format = &Docx;
+
+struct Docx;
+
+impl Format for Docx {
+    fn id(&self) -> &'static str {
+        "docx"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["docx", "docm", "dotx", "dotm"]
+    }
+
+    fn file_types(&self) -> &'static [FileType] {
+        &[FileType::Docx]
+    }
+
+    fn is_package(&self) -> bool {
+        true
+    }
+
+    fn is_prose(&self) -> bool {
+        true
+    }
+
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
+        Box::new(PackageDocument::new(input, scope, Box::new(Word::default())))
+    }
+
+    fn writer<'r>(
+        &self,
+        input: Input<'r>,
+        scope: &Scope,
+        strip: Strip,
+    ) -> Result<Box<dyn Writer + 'r>, Error> {
+        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Word::default()))?))
+    }
+}
+
+/// The parts in the order in which they are read: the body first.
+#[derive(Default)]
+struct Word {
+    parts: Option<(Types, VecDeque<EntryId>)>,
+}
+
+impl Flavor for Word {
+    fn read(&mut self, package: &mut Archive<'_>, reading: &mut Reading) -> Result<bool, Error> {
+        let Some((types, parts)) = &mut self.parts else {
+            let (_, main) = main_part(package)?;
+            let others = (0..package.names().len() as EntryId).filter(|&entry| entry != main);
+            self.parts = Some((Types::read(package)?, std::iter::once(main).chain(others).collect()));
+            return Ok(true);
+        };
+        let Some(entry) = parts.pop_front() else { return Ok(false) };
+        let name = package.name(entry).to_owned();
+        let Some((title, surface)) = title(types.of(&name)) else {
+            office::read_part(package, types, entry, reading)?;
+            return Ok(true);
+        };
+        let bytes = package.read(entry)?;
+        let xml =
+            std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        if matches!(title, Title::Each("批注")) {
+            reading
+                .note(yinmo_core::text::Place::Named("批注".to_owned()), crate::What::Extra(Extra::Comments));
+        }
+        Story::new((entry, xml), title, surface, reading).read()?;
+        Ok(true)
+    }
+
+    fn tailor(
+        &mut self,
+        package: &mut Archive<'_>,
+        edits: &mut Edits,
+        _removed: &[RemovedCells],
+        strip: Strip,
+    ) -> Result<Fates, Error> {
+        let types = Types::read(package)?;
+        let stories = (0..package.names().len() as EntryId)
+            .filter(|&entry| title(types.of(package.name(entry))).is_some())
+            .collect::<Vec<_>>();
+        for entry in stories {
+            if strip.takes(Extra::Comments) {
+                office::cut_tags(package, entry, edits, |tag| COMMENT_MARKS.contains(&tag.name))?;
+            }
+            if strip.takes(Extra::TrackedChanges) {
+                office::cut_tags(package, entry, edits, |tag| goes_with_changes(tag))?;
+                office::unwrap_tags(package, entry, edits, |tag| matches!(tag.name, "ins" | "moveTo"))?;
+            }
+        }
+        office::tailor(package, &types, edits, strip, BTreeSet::new())
+    }
+}
+
+/// What shows in the text that something was commented.
+const COMMENT_MARKS: [&str; 3] = ["commentRangeStart", "commentRangeEnd", "commentReference"];
+
+/// What tells of changes that were not accepted yet, and what those took away.
+fn goes_with_changes(tag: &crate::package::xml::Tag<'_>) -> bool {
+    let is_change = |name: &str| {
+        name.ends_with("Change") || name.starts_with("moveFromRange") || name.starts_with("moveToRange")
+    };
+    match tag.name {
+        "del" | "moveFrom" => true,
+        // The mark of an inserted paragraph.
+        "ins" | "moveTo" => tag.is_empty,
+        name => is_change(name),
+    }
+}
+
+/// What the part is that has this content type, if it holds paragraphs.
+fn title(content_type: &str) -> Option<(Title, Surface)> {
+    let kind = content_type.strip_suffix("+xml")?.rsplit(['.', '/']).next()?;
+    let word = content_type.contains("wordprocessingml") || content_type.contains("ms-word");
+    Some(match kind {
+        "main" if content_type.contains("glossary") => (Title::Named("构建基块"), Surface::Hidden),
+        "main" if word => (Title::Body, Surface::Visible),
+        "header" if word => (Title::Named("页眉"), Surface::Visible),
+        "footer" if word => (Title::Named("页脚"), Surface::Visible),
+        "footnotes" if word => (Title::Each("脚注"), Surface::Visible),
+        "endnotes" if word => (Title::Each("尾注"), Surface::Visible),
+        "comments" if word => (Title::Each("批注"), Surface::Metadata),
+        _ if word && content_type.contains("document.glossary") => {
+            (Title::Named("构建基块"), Surface::Hidden)
+        }
+        _ => return None,
+    })
+}

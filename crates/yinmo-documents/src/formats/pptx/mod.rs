@@ -1,0 +1,171 @@
+//! PowerPoint presentations in Office Open XML (ECMA-376): `pptx`, and `pptm` with programs.
+//!
+//! Read: slides, hidden ones too, with their tables, notes, comments and who wrote them; masters and layouts;
+//! alternative texts, links, tags, charts, properties of the file, and any other part in XML; files within, by their own
+//! formats. Rewritten: texts where they stand, the formatting of their runs stays. Parts in which nothing changes are
+//! copied as they are, compressed.
+//!
+//! Not read, and said so: pictures, programs, ink, files of other programs. Refused: encrypted presentations.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use yinmo_core::text::{Place, Surface};
+
+use crate::mapped::{Edits, EntryId, RemovedCells};
+use crate::note::{Hiding, What};
+use crate::package::markup::read_generic;
+use crate::package::opc::{Types, main_part, relationships};
+use crate::package::xml::{Node, Xml};
+use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
+use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+
+/// PowerPoint presentations.
+pub static FORMAT: &dyn Format = &Pptx;
+
+struct Pptx;
+
+impl Format for Pptx {
+    fn id(&self) -> &'static str {
+        "pptx"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["pptx", "pptm", "potx", "ppsx"]
+    }
+
+    fn file_types(&self) -> &'static [FileType] {
+        &[FileType::Pptx]
+    }
+
+    fn is_package(&self) -> bool {
+        true
+    }
+
+    fn is_prose(&self) -> bool {
+        true
+    }
+
+    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
+        Box::new(PackageDocument::new(input, scope, Box::new(Presentation::default())))
+    }
+
+    fn writer<'r>(
+        &self,
+        input: Input<'r>,
+        scope: &Scope,
+        strip: Strip,
+    ) -> Result<Box<dyn Writer + 'r>, Error> {
+        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Presentation::default()))?))
+    }
+}
+
+/// The slides in the order in which they are shown, then all other parts.
+#[derive(Default)]
+struct Presentation {
+    parts: Option<(Types, VecDeque<Part>)>,
+}
+
+struct Part {
+    entry: EntryId,
+    /// Counted from 1.
+    slide: Option<usize>,
+}
+
+impl Flavor for Presentation {
+    fn read(&mut self, package: &mut Archive<'_>, reading: &mut Reading) -> Result<bool, Error> {
+        let Some((types, parts)) = &mut self.parts else {
+            self.parts = Some((Types::read(package)?, parts(package)?));
+            return Ok(true);
+        };
+        let Some(Part { entry, slide }) = parts.pop_front() else { return Ok(false) };
+        match slide {
+            Some(number) => read_slide(package, entry, number, reading)?,
+            None => match place_of(types.of(package.name(entry))) {
+                Some(place) => {
+                    let bytes = package.read(entry)?;
+                    read_generic((entry, &bytes), &Place::Named(place.to_owned()), Surface::Hidden, reading)?;
+                }
+                None => office::read_part(package, types, entry, reading)?,
+            },
+        }
+        Ok(true)
+    }
+
+    fn tailor(
+        &mut self,
+        package: &mut Archive<'_>,
+        edits: &mut Edits,
+        _removed: &[RemovedCells],
+        strip: Strip,
+    ) -> Result<Fates, Error> {
+        let types = Types::read(package)?;
+        office::tailor(package, &types, edits, strip, BTreeSet::new())
+    }
+}
+
+fn parts(package: &mut Archive<'_>) -> Result<VecDeque<Part>, Error> {
+    let slides = slides(package)?;
+    let rest = (0..package.names().len() as EntryId).filter(|entry| !slides.contains(entry));
+    let rest: Vec<EntryId> = rest.collect();
+    let slides = slides.into_iter().zip(1..).map(|(entry, number)| Part { entry, slide: Some(number) });
+    Ok(slides.chain(rest.into_iter().map(|entry| Part { entry, slide: None })).collect())
+}
+
+/// The slides as the presentation lists them.
+fn slides(package: &mut Archive<'_>) -> Result<Vec<EntryId>, Error> {
+    let (main, entry) = main_part(package)?;
+    let leads = relationships(package, &main)?;
+    let bytes = package.read(entry)?;
+    let mut xml = Xml::new(&bytes)?;
+    let mut slides = Vec::new();
+    while let Some(node) = xml.next()? {
+        let Node::Open(tag) = node else { continue };
+        if tag.name != "sldId" {
+            continue;
+        }
+        // There is an `id` of its own too, before the one that leads to the slide.
+        let id = tag.attributes().filter_map(Result::ok).filter(|attribute| attribute.name == "id").last();
+        let id = id.map(|id| id.value().into_owned()).unwrap_or_default();
+        let lead = leads.iter().find(|lead| lead.id == id);
+        let entry = lead.and_then(|lead| package.find(&lead.target));
+        slides.push(entry.ok_or_else(|| Error::malformed(0, "a missing slide"))?);
+    }
+    Ok(slides)
+}
+
+fn read_slide(
+    package: &mut Archive<'_>,
+    entry: EntryId,
+    number: usize,
+    reading: &mut Reading,
+) -> Result<(), Error> {
+    let bytes = package.read(entry)?;
+    let place = Place::Named(format!("第{number}张幻灯片"));
+    let mut xml = Xml::new(&bytes)?;
+    let first = loop {
+        match xml.next()? {
+            Some(Node::Open(tag)) => break Some(tag),
+            Some(_) => {}
+            None => break None,
+        }
+    };
+    let is_hidden =
+        first.is_some_and(|tag| tag.value("show").is_some_and(|show| matches!(&*show, "0" | "false")));
+    if is_hidden {
+        reading.note(place.clone(), What::Hidden(Hiding::Sheet));
+    }
+    let surface = if is_hidden { Surface::Hidden } else { Surface::Visible };
+    read_generic((entry, &bytes), &place, surface, reading)
+}
+
+/// Parts that people know by another name.
+fn place_of(content_type: &str) -> Option<&'static str> {
+    let kind = content_type.strip_suffix("+xml")?.rsplit('.').next()?;
+    Some(match kind {
+        "notesSlide" => "备注页",
+        "slideMaster" | "slideLayout" => "母版",
+        "notesMaster" | "handoutMaster" => "备注和讲义母版",
+        "tags" => "标记",
+        _ => return None,
+    })
+}

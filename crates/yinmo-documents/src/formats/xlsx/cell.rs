@@ -1,0 +1,183 @@
+//! One cell: how it is written, what it shows, and how it is written when it shows something else.
+
+use std::ops::Range;
+
+use crate::Error;
+use crate::mapped::Escape;
+use crate::package::xml::{Node, Tag, Xml};
+
+/// A cell as it is written (ECMA-376-1, 18.3.1.4). Offsets are bytes of the sheet.
+#[derive(Default)]
+pub(super) struct Cell {
+    /// The whole element.
+    pub(super) range: Range<usize>,
+    /// Its column, from 1, where it is said.
+    pub(super) column: Option<usize>,
+    pub(super) kind: Kind,
+    pub(super) style: usize,
+    /// What stands in `<v>`.
+    pub(super) value: Option<Range<usize>>,
+    /// The runs of `<is>`.
+    pub(super) runs: Vec<Range<usize>>,
+    /// The element `<f>`, and what stands in it.
+    pub(super) formula: Option<(Range<usize>, Range<usize>)>,
+    /// Comments within.
+    pub(super) asides: Vec<Range<usize>>,
+}
+
+/// What a cell says that its value is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    #[default]
+    Number,
+    Shared,
+    Inline,
+    Text,
+    /// Truth, error: nothing about anybody.
+    Other,
+}
+
+impl Cell {
+    /// Reads on to the end of the cell that `tag` opens.
+    pub(super) fn read(xml: &mut Xml<'_>, tag: &Tag<'_>) -> Result<Self, Error> {
+        let mut cell = Self { range: tag.range.clone(), ..Self::default() };
+        for attribute in tag.attributes() {
+            let attribute = attribute?;
+            let value = attribute.value();
+            match attribute.name {
+                "r" => cell.column = column_of(&value),
+                "s" => cell.style = value.parse().unwrap_or(0),
+                "t" => {
+                    cell.kind = match &*value {
+                        "s" => Kind::Shared,
+                        "inlineStr" => Kind::Inline,
+                        "str" | "d" => Kind::Text,
+                        "n" => Kind::Number,
+                        _ => Kind::Other,
+                    }
+                }
+                _ => {}
+            }
+        }
+        if !tag.is_empty {
+            cell.read_children(xml)?;
+        }
+        Ok(cell)
+    }
+
+    fn read_children(&mut self, xml: &mut Xml<'_>) -> Result<(), Error> {
+        let mut inside = "";
+        let mut in_sound = false;
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if tag.is_empty => {}
+                Node::Open(tag) => match tag.name {
+                    "v" | "t" => inside = tag.name,
+                    "f" => {
+                        inside = "f";
+                        self.formula = Some((tag.range.clone(), tag.range.end..tag.range.end));
+                    }
+                    "rPh" => in_sound = true,
+                    _ => {}
+                },
+                Node::Text(range) | Node::Cdata(range) => match inside {
+                    "v" => self.value = Some(joined(self.value.take(), range)),
+                    "t" if !in_sound => self.runs.push(range),
+                    "f" => {
+                        if let Some((_, text)) = &mut self.formula {
+                            text.end = range.end;
+                        }
+                    }
+                    _ => {}
+                },
+                Node::Comment(range) | Node::Instruction(range) => self.asides.push(range),
+                Node::Close("c", range) => {
+                    self.range.end = range.end;
+                    return Ok(());
+                }
+                Node::Close("rPh", _) => in_sound = false,
+                Node::Close("f", range) => {
+                    if let Some((element, _)) = &mut self.formula {
+                        element.end = range.end;
+                    }
+                    inside = "";
+                }
+                Node::Close(..) => inside = "",
+                Node::Text(_) | Node::Cdata(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn joined(before: Option<Range<usize>>, range: Range<usize>) -> Range<usize> {
+    before.map_or(range.clone(), |before| before.start..range.end)
+}
+
+/// The column of a reference such as `AB12`, from 1.
+pub(super) fn column_of(reference: &str) -> Option<usize> {
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
+    let column =
+        letters.fold(0, |column, letter| column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    (1..=MOST_COLUMNS).contains(&column).then_some(column)
+}
+
+const MOST_COLUMNS: usize = 16_384;
+
+/// The cell with a text of its own in the place of whatever it held: number, formula, or both.
+pub(super) fn with_text(old: &[u8], text: &str) -> Vec<u8> {
+    let old = String::from_utf8_lossy(old);
+    let tag_end = old.find('>').unwrap_or(old.len());
+    let tag = old[..tag_end].trim_end_matches('/');
+    let name_end = tag.find([' ', '\t', '\r', '\n']).unwrap_or(tag.len());
+    let name = &tag[1..name_end];
+    let prefix = &name[..name.len() - 1];
+    let attributes = without_type(&tag[name_end..]);
+    let text = Escape::Markup.apply(text);
+    format!(
+        "<{name}{attributes} t=\"inlineStr\"><{prefix}is><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}is></{name}>"
+    )
+    .into_bytes()
+}
+
+/// The attributes of a tag but `t`.
+fn without_type(attributes: &str) -> String {
+    let start = [" t=", "\tt=", "\nt="].iter().find_map(|name| attributes.find(name));
+    let Some(start) = start else { return attributes.trim_end().to_owned() };
+    let value = start + 3;
+    let quote = attributes[value..].chars().next().unwrap_or('"');
+    let end = attributes[value + 1..].find(quote).map_or(attributes.len(), |len| value + len + 2);
+    format!("{}{}", &attributes[..start], attributes[end..].trim_end())
+}
+
+/// Nothing: what held the formula goes, and what it came to stays.
+pub(super) fn without_formula(_old: &[u8], _text: &str) -> Vec<u8> {
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{column_of, with_text};
+
+    #[test]
+    fn references_name_columns() {
+        for (reference, column) in
+            [("A1", Some(1)), ("Z9", Some(26)), ("AA10", Some(27)), ("XFD1", Some(16384)), ("1", None)]
+        {
+            assert_eq!(column_of(reference), column, "{reference}");
+        }
+    }
+
+    #[test]
+    fn a_number_becomes_a_text() {
+        let written = |old: &str| String::from_utf8(with_text(old.as_bytes(), "138*<")).unwrap();
+        assert_eq!(
+            written("<c r=\"B2\" s=\"3\"><v>13800012001</v></c>"),
+            "<c r=\"B2\" s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">138*&lt;</t></is></c>"
+        );
+        assert_eq!(
+            written("<x:c r='B2' t='str' s='3'><x:f>A1</x:f><x:v>5</x:v></x:c>"),
+            "<x:c r='B2' s='3' t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">138*&lt;</x:t></x:is></x:c>"
+        );
+    }
+}

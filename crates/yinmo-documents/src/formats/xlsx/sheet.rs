@@ -1,0 +1,290 @@
+//! One sheet (ECMA-376-1, 18.3.1.99): rows of cells as a table, everything else as text.
+
+use std::sync::Arc;
+
+use yinmo_core::text::{Place, Surface};
+
+use super::cell::{Cell, Kind, with_text, without_formula};
+use super::number::{KEPT, date, digits, is_rounded};
+use super::shared::Shared;
+use super::styles::Styles;
+use crate::Error;
+use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
+use crate::note::{Hiding, What};
+use crate::package::Reading;
+use crate::package::markup::{Generic, write_text};
+use crate::package::xml::{Node, Tag, Xml};
+
+/// What is known of the workbook that a sheet stands in.
+pub(super) struct Book {
+    pub(super) shared: Shared,
+    pub(super) styles: Styles,
+    pub(super) from_1904: bool,
+}
+
+/// A sheet that is being read.
+pub(super) struct Sheet {
+    entry: EntryId,
+    bytes: Vec<u8>,
+    name: Arc<str>,
+    surface: Surface,
+    /// Up to where it is read.
+    at: usize,
+    /// Rows that were handed on.
+    rows: usize,
+    /// The number of the last row.
+    row: usize,
+    hidden_columns: Arc<[bool]>,
+    /// Formulas, and cells that stand too far from the others to be of a table with them.
+    formulas: Draft,
+    /// What stands outside rows.
+    outside: Vec<Draft>,
+}
+
+/// Empty cells that stand before one at most, so that it belongs to the same table.
+const FARTHEST: usize = 256;
+
+impl Sheet {
+    pub(super) fn new(entry: EntryId, bytes: Vec<u8>, name: &str, is_hidden: bool) -> Self {
+        Self {
+            entry,
+            bytes,
+            name: name.into(),
+            surface: if is_hidden { Surface::Hidden } else { Surface::Visible },
+            at: 0,
+            rows: 0,
+            row: 0,
+            hidden_columns: Arc::default(),
+            formulas: Draft::default(),
+            outside: Vec::new(),
+        }
+    }
+
+    /// Reads rows for a chunk, or what is left; `false` at the end.
+    ///
+    /// # Errors
+    /// If it is not well-formed.
+    pub(super) fn read(&mut self, book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
+        let bytes = std::mem::take(&mut self.bytes);
+        let more = self.read_on(&bytes, book, reading);
+        self.bytes = bytes;
+        more
+    }
+
+    fn read_on(&mut self, bytes: &[u8], book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
+        let text =
+            std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let begins = self.at == 0;
+        let mut xml = if begins { Xml::new(bytes)? } else { Xml::resume(bytes, self.at)? };
+        let place = Place::Named(format!("{}·页眉页脚、校验等", self.name));
+        let mut generic = Generic::new(self.entry, text, &place, self.surface);
+        let mut rows = Draft::default();
+        let first = self.rows + 1;
+        let mut more = false;
+        let mut columns: Vec<bool> = self.hidden_columns.to_vec();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if tag.name == "row" => {
+                    self.read_row(text, &mut xml, &tag, &mut rows, book, reading)?;
+                    self.at = xml.at();
+                    if rows.text().len() >= reading.chunk_bytes() {
+                        more = true;
+                        break;
+                    }
+                }
+                Node::Open(tag) if tag.name == "col" => hide_columns(&tag, &mut columns),
+                Node::Open(tag) => {
+                    generic.texts.end_line();
+                    generic.attributes(&tag)?;
+                }
+                Node::Close(..) => generic.texts.end_line(),
+                Node::Text(range) if !text[range.clone()].trim().is_empty() => {
+                    write_text(&mut generic.texts, self.entry, text, range);
+                }
+                Node::Cdata(range) => {
+                    generic.texts.write(&text[range.clone()], self.entry, range, Pen::Plain(Escape::Cdata));
+                }
+                Node::Comment(range) | Node::Instruction(range) => generic.comment(range),
+                Node::Text(_) => {}
+            }
+        }
+        if columns.contains(&true) && !self.hidden_columns.contains(&true) {
+            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Columns));
+        }
+        self.hidden_columns = columns.into();
+        self.rows += rows.rows();
+        let seen = (Name::Sheet(Arc::clone(&self.name)), self.surface, Arc::clone(&self.hidden_columns));
+        reading.rows(rows, Some(Arc::clone(&self.name)), first, seen);
+        self.outside.extend([generic.texts, generic.markup]);
+        if !more {
+            self.outside.push(std::mem::take(&mut self.formulas));
+            self.outside.drain(..).for_each(|draft| reading.prose(draft));
+        }
+        Ok(more)
+    }
+
+    fn read_row(
+        &mut self,
+        text: &str,
+        xml: &mut Xml<'_>,
+        tag: &Tag<'_>,
+        rows: &mut Draft,
+        book: &mut Book,
+        reading: &mut Reading,
+    ) -> Result<(), Error> {
+        let number = tag.value("r").and_then(|number| number.parse().ok()).unwrap_or(self.row + 1);
+        self.row = number;
+        let is_hidden = tag.says("hidden");
+        if is_hidden {
+            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Rows));
+        }
+        rows.open_row(number as u32, is_hidden);
+        if !tag.is_empty {
+            self.read_cells(text, xml, rows, book, reading)?;
+        }
+        rows.close_row();
+        Ok(())
+    }
+
+    fn read_cells(
+        &mut self,
+        text: &str,
+        xml: &mut Xml<'_>,
+        rows: &mut Draft,
+        book: &mut Book,
+        reading: &mut Reading,
+    ) -> Result<(), Error> {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if tag.name == "c" => {
+                    let cell = Cell::read(xml, &tag)?;
+                    for aside in &cell.asides {
+                        self.write_aside(text, aside.clone());
+                    }
+                    self.write_formula(text, &cell, rows.width());
+                    let column = cell.column.unwrap_or(rows.width() + 1);
+                    if column > rows.width() + FARTHEST || column <= rows.width() {
+                        self.formulas.end_line();
+                        self.formulas.stand(self.place(column), self.surface);
+                        self.write(text, &cell, column, Into::Formulas, rows, book, reading);
+                        continue;
+                    }
+                    while rows.width() + 1 < column {
+                        rows.open_cell();
+                        rows.close_cell();
+                    }
+                    rows.open_cell();
+                    self.write(text, &cell, column, Into::Rows, rows, book, reading);
+                    rows.close_cell();
+                }
+                Node::Close("row", _) => return Ok(()),
+                Node::Comment(range) | Node::Instruction(range) => self.write_aside(text, range),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A comment between cells or within one.
+    fn write_aside(&mut self, text: &str, range: std::ops::Range<usize>) {
+        self.formulas.end_line();
+        self.formulas.stand(Place::Named(format!("{}·注释", self.name)), Surface::Markup);
+        self.formulas.write(&text[range.clone()], self.entry, range, Pen::Plain(Escape::Comment));
+        self.formulas.end_line();
+    }
+
+    fn place(&self, column: usize) -> Place {
+        Place::Sheet { sheet: self.name.to_string(), row: self.row, column }
+    }
+
+    /// Adds what the cell shows.
+    #[expect(clippy::too_many_arguments, reason = "everything that a cell's text depends on")]
+    fn write(
+        &mut self,
+        text: &str,
+        cell: &Cell,
+        column: usize,
+        into: Into,
+        rows: &mut Draft,
+        book: &mut Book,
+        reading: &mut Reading,
+    ) {
+        let place = self.place(column);
+        let draft = match into {
+            Into::Rows => rows,
+            Into::Formulas => &mut self.formulas,
+        };
+        for run in &cell.runs {
+            write_text(draft, self.entry, text, run.clone());
+        }
+        let Some(value) = cell.value.clone() else { return };
+        let written = &text[value.clone()];
+        match cell.kind {
+            Kind::Shared => {
+                if let Ok(item) = written.trim().parse() {
+                    draft.share(item, self.entry, &cell.range, with_text);
+                    book.shared.write(item, draft);
+                }
+            }
+            Kind::Number => {
+                let shown =
+                    if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
+                let shown = shown.map_or_else(|| digits(written), std::borrow::Cow::Owned);
+                let shown = if is_rounded(&shown) {
+                    reading.note(place, What::RoundedNumber);
+                    // What was typed after these digits is not there any more.
+                    format!("{}{}", &shown[..KEPT], "*".repeat(shown.len() - KEPT)).into()
+                } else {
+                    shown
+                };
+                draft.write(&shown, self.entry, cell.range.clone(), Pen::Remade(with_text));
+            }
+            // What a formula comes to goes with the formula.
+            Kind::Text if cell.formula.is_some() => {
+                draft.write(&unescaped(text, value), self.entry, cell.range.clone(), Pen::Remade(with_text));
+            }
+            Kind::Text | Kind::Inline => write_text(draft, self.entry, text, value),
+            Kind::Other => {}
+        }
+    }
+
+    fn write_formula(&mut self, text: &str, cell: &Cell, width: usize) {
+        let Some((element, formula)) = &cell.formula else { return };
+        if formula.is_empty() {
+            return;
+        }
+        let column = cell.column.unwrap_or(width + 1);
+        self.formulas.end_line();
+        let place = Place::Named(format!("{}·公式", self.place(column)));
+        self.formulas.stand(place, Surface::Markup);
+        // What is put together by the formula is read together.
+        let shown = unescaped(text, formula.clone()).replace("\"&\"", "");
+        self.formulas.write(&shown, self.entry, element.clone(), Pen::Remade(without_formula));
+        self.formulas.end_line();
+    }
+}
+
+enum Into {
+    Rows,
+    Formulas,
+}
+
+fn unescaped(text: &str, range: std::ops::Range<usize>) -> String {
+    let mut draft = Draft::default();
+    write_text(&mut draft, 0, text, range);
+    draft.text().to_owned()
+}
+
+/// `<col min="2" max="3" hidden="1"/>`.
+fn hide_columns(tag: &Tag<'_>, columns: &mut Vec<bool>) {
+    let at = |name| tag.value(name).and_then(|value| value.parse::<usize>().ok());
+    let (Some(min), Some(max)) = (at("min"), at("max")) else { return };
+    if !tag.says("hidden") || min == 0 {
+        return;
+    }
+    let max = max.clamp(min, 16_384);
+    if columns.len() < max {
+        columns.resize(max, false);
+    }
+    columns.iter_mut().take(max).skip(min - 1).for_each(|hidden| *hidden = true);
+}
