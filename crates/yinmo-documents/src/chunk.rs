@@ -162,8 +162,10 @@ impl Chunk {
             }
         };
         let inside = self.home.iter().rev();
-        let place = inside
-            .fold(place, |place, step| Place::Within { file: step.name.to_string(), place: Box::new(place) });
+        let place = inside.fold(place, |place, step| Place::Within {
+            file: step.name.to_string(),
+            place: Box::new(place),
+        });
         (place, surface)
     }
 
@@ -272,9 +274,7 @@ impl Chunk {
 
     /// Where the cells are that go.
     pub(crate) fn removed_cells(&self, parts: &[usize]) -> Option<RemovedCells> {
-        let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else {
-            return None;
-        };
+        let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else { return None };
         let cells = parts.iter().filter_map(|&part| self.part(part));
         let cells = cells.map(|part| (grid.row_number(part.row), part.column as u32)).collect();
         Some(RemovedCells { name: grid.name.clone(), cells })

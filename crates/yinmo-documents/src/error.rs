@@ -9,35 +9,18 @@ pub struct Error(Kind);
 #[derive(Debug)]
 enum Kind {
     Io(io::Error),
-    Undecodable {
-        offset: u64,
-    },
-    Binary {
-        offset: u64,
-    },
-    Malformed {
-        offset: u64,
-        what: &'static str,
-    },
-    TooLarge {
-        limit: usize,
-    },
+    Undecodable { offset: u64 },
+    Binary { offset: u64 },
+    Malformed { offset: u64, what: &'static str },
+    TooLarge { limit: usize },
     /// A limit on packages, by its name in the settings.
-    Beyond {
-        what: &'static str,
-        limit: u64,
-    },
+    Beyond { what: &'static str, limit: u64 },
     Encrypted,
     Unsupported(FileType),
     /// In a file within the document.
-    Inside {
-        file: String,
-        error: Box<Error>,
-    },
+    Inside { file: String, error: Box<Error> },
     Unencodable,
-    BadChange {
-        part: usize,
-    },
+    BadChange { part: usize },
 }
 
 impl Error {

@@ -51,15 +51,9 @@ impl Remark {
             What::Hidden(hiding) => hiding.en().to_owned(),
             What::Extra(extra) => format!("{}{goes}", extra.en()),
             What::Unread { .. } if self.stripped => format!("not inspected{goes}"),
-            What::Unread { reason, hash, .. } => {
-                format!("not inspected ({}), SHA-256 {}", reason.en(), hex(hash))
-            }
-            What::Signature => {
-                "a signature, which does not hold after a change and is taken out then".to_owned()
-            }
-            What::RoundedNumber => {
-                "a long number kept as a number: its last digits are wrong, the others leak".to_owned()
-            }
+            What::Unread { reason, hash, .. } => format!("not inspected ({}), SHA-256 {}", reason.en(), hex(hash)),
+            What::Signature => "a signature, which does not hold after a change and is taken out then".to_owned(),
+            What::RoundedNumber => "a long number kept as a number: its last digits are wrong, the others leak".to_owned(),
         }
     }
 }

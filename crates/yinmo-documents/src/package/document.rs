@@ -53,8 +53,7 @@ impl<'r> PackageDocument<'r> {
         }
         if let Some(reason) = unread {
             let place = Place::Named(step.name.to_string());
-            self.reading
-                .push_note(Note { place, what: What::Unread { reason, hash: *hash, goes_with: None } });
+            self.reading.push_note(Note { place, what: What::Unread { reason, hash: *hash, goes_with: None } });
         }
         self.nested = None;
         None
@@ -74,9 +73,7 @@ impl<'r> PackageDocument<'r> {
                 let document = format.open(Input::memory(bytes, encoding), &scope);
                 self.nested = Some((Step { entry, name: name.into(), format }, document, hash));
             }
-            Err(reason) => {
-                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None })
-            }
+            Err(reason) => self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None }),
         }
         Ok(())
     }

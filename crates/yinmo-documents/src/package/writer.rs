@@ -91,7 +91,8 @@ impl Writer for PackageWriter<'_> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         self.finish_nested()?;
-        let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
+        let mut fates =
+            self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
         for (entry, bytes) in self.written.drain(..) {
             if !fates.knows(entry) {
                 fates.set(entry, Fate::Becomes(bytes));

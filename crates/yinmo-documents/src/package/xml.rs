@@ -57,8 +57,7 @@ impl<'a> Xml<'a> {
     /// # Errors
     /// If it is not UTF-8.
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        let text =
-            std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let mut reader = Reader::from_reader(&bytes[mark..]);
         reader.config_mut().allow_dangling_amp = true;
@@ -71,8 +70,7 @@ impl<'a> Xml<'a> {
     /// If it is not UTF-8.
     pub(crate) fn resume(bytes: &'a [u8], at: usize) -> Result<Self, Error> {
         // All of it was checked when it was read from its start.
-        let text =
-            std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         let mut reader = Reader::from_reader(&bytes[at..]);
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
@@ -111,9 +109,7 @@ impl<'a> Xml<'a> {
                 Event::PI(_) => Node::Instruction(within(2, 2)),
                 Event::Decl(_) => continue,
                 Event::DocType(_) => return Err(Error::malformed(start as u64, "DOCTYPE")),
-                Event::Eof if self.depth > 0 => {
-                    return Err(Error::malformed(start as u64, "an open element"));
-                }
+                Event::Eof if self.depth > 0 => return Err(Error::malformed(start as u64, "an open element")),
                 Event::Eof => return Ok(None),
             }));
         }
@@ -275,12 +271,7 @@ mod tests {
                     let attributes: Result<Vec<_>, _> = tag.attributes().collect();
                     let attributes = attributes?;
                     let said = attributes.iter().map(|a| format!(" {}={}", a.name, a.value()));
-                    format!(
-                        "<{}{}{}",
-                        tag.name,
-                        said.collect::<String>(),
-                        if tag.is_empty { "/" } else { "" }
-                    )
+                    format!("<{}{}{}", tag.name, said.collect::<String>(), if tag.is_empty { "/" } else { "" })
                 }
                 Node::Close(name, _) => format!("/{name}"),
                 Node::Text(range) => format!("t:{}", &xml[range]),
@@ -295,7 +286,8 @@ mod tests {
     #[test]
     fn everything_is_told_with_its_place() {
         let xml = "\u{FEFF}<?xml version=\"1.0\"?><w:a x:b = 'c&#65;\"' d=\"\"><e/>f&amp;g<![CDATA[h]]><!--i--><?j k?></w:a>";
-        let expected = ["<a b=cA\" d=", "<e/", "t:f", "t:&amp;", "t:g", "c:h", "!:i", "?:j k", "/a"];
+        let expected =
+            ["<a b=cA\" d=", "<e/", "t:f", "t:&amp;", "t:g", "c:h", "!:i", "?:j k", "/a"];
         assert_eq!(told(xml).unwrap(), expected);
     }
 

@@ -127,7 +127,12 @@ impl<'r> Archive<'r> {
         Ok(())
     }
 
-    fn copy(&mut self, nth: usize, name: &str, writer: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<(), Error> {
+    fn copy(
+        &mut self,
+        nth: usize,
+        name: &str,
+        writer: &mut ZipWriter<Cursor<Vec<u8>>>,
+    ) -> Result<(), Error> {
         let entry = self.zip.by_index_raw(nth).map_err(broken)?;
         if entry.comment_raw().is_empty() && unknown_extra(&entry).is_empty() {
             return writer.raw_copy_file_rename(entry, name).map_err(broken);

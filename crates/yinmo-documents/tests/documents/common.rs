@@ -3,9 +3,7 @@
 use proptest::prelude::{Strategy, prop_oneof};
 use yinmo_core::text::Span;
 use yinmo_documents::formats::FORMATS;
-use yinmo_documents::{
-    Change, Changes, Charset, Chunk, Encoding, Error, Format, Input, Limits, Part, Record, Scope,
-};
+use yinmo_documents::{Change, Changes, Charset, Chunk, Encoding, Error, Format, Input, Limits, Part, Record, Scope};
 
 pub fn format(id: &str) -> &'static dyn Format {
     FORMATS.into_iter().find(|format| format.id() == id).expect("a known id")

@@ -82,11 +82,9 @@ impl Flavor for Word {
             return Ok(true);
         };
         let bytes = package.read(entry)?;
-        let xml =
-            std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let xml = std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         if matches!(title, Title::Each("批注")) {
-            reading
-                .note(yinmo_core::text::Place::Named("批注".to_owned()), crate::What::Extra(Extra::Comments));
+            reading.note(yinmo_core::text::Place::Named("批注".to_owned()), crate::What::Extra(Extra::Comments));
         }
         Story::new((entry, xml), title, surface, reading).read()?;
         Ok(true)
@@ -144,9 +142,7 @@ fn title(content_type: &str) -> Option<(Title, Surface)> {
         "footnotes" if word => (Title::Each("脚注"), Surface::Visible),
         "endnotes" if word => (Title::Each("尾注"), Surface::Visible),
         "comments" if word => (Title::Each("批注"), Surface::Metadata),
-        _ if word && content_type.contains("document.glossary") => {
-            (Title::Named("构建基块"), Surface::Hidden)
-        }
+        _ if word && content_type.contains("document.glossary") => (Title::Named("构建基块"), Surface::Hidden),
         _ => return None,
     })
 }

@@ -19,6 +19,7 @@ mod path;
 mod string;
 mod tree;
 
+
 use crate::chunk::{Chunk, Layout};
 use crate::reader::TextReader;
 use crate::{Document, Error, Format, Input, Position, Scope};

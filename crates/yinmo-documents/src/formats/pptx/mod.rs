@@ -149,8 +149,7 @@ fn read_slide(
             None => break None,
         }
     };
-    let is_hidden =
-        first.is_some_and(|tag| tag.value("show").is_some_and(|show| matches!(&*show, "0" | "false")));
+    let is_hidden = first.is_some_and(|tag| tag.value("show").is_some_and(|show| matches!(&*show, "0" | "false")));
     if is_hidden {
         reading.note(place.clone(), What::Hidden(Hiding::Sheet));
     }

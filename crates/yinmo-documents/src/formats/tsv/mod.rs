@@ -2,6 +2,7 @@
 //!
 //! Read, rewritten and refused: as there.
 
+
 use crate::{Document, Format, Input, Scope};
 
 /// Tab-separated values.

@@ -120,8 +120,7 @@ impl Flavor for Workbook {
         }
         let mut gone = BTreeSet::new();
         // What was calculated in which order is no longer true once formulas go; programs find out anew.
-        let changes_sheets =
-            edits.entries().any(|entry| types.of(package.name(entry)).contains("worksheet+xml"));
+        let changes_sheets = edits.entries().any(|entry| types.of(package.name(entry)).contains("worksheet+xml"));
         gone.extend(package.find("xl/calcChain.xml").filter(|_| changes_sheets));
         office::tailor(package, &types, edits, strip, gone)
     }
@@ -221,8 +220,7 @@ fn shared_strings(package: &mut Archive<'_>) -> Result<Option<EntryId>, Error> {
 /// Names of sheets, defined names, and whatever else the workbook says.
 fn read_workbook(entry: EntryId, bytes: &[u8], reading: &mut Reading) -> Result<(), Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
-    let mut generic =
-        Generic::new(entry, text, &Place::Named("工作簿·定义的名称".to_owned()), Surface::Markup);
+    let mut generic = Generic::new(entry, text, &Place::Named("工作簿·定义的名称".to_owned()), Surface::Markup);
     generic.read()?;
     generic.finish(reading);
     let mut names = Draft::default();

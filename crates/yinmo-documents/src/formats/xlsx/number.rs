@@ -66,9 +66,7 @@ mod tests {
 
     #[test]
     fn serial_numbers_are_days() {
-        for (serial, day) in
-            [("1", "1900-01-01"), ("59", "1900-02-28"), ("61", "1900-03-01"), ("45413.5", "2024-05-01")]
-        {
+        for (serial, day) in [("1", "1900-01-01"), ("59", "1900-02-28"), ("61", "1900-03-01"), ("45413.5", "2024-05-01")] {
             assert_eq!(date(serial, false).as_deref(), Some(day), "{serial}");
         }
         assert_eq!(date("43951", true).as_deref(), Some("2024-05-01"));

@@ -26,8 +26,7 @@ impl Shared {
     /// If the part is not well-formed.
     pub(super) fn read(entry: EntryId, bytes: Vec<u8>) -> Result<Self, Error> {
         let mut shared = Self { entry, ..Self::default() };
-        let text =
-            std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         let mut xml = Xml::new(&bytes)?;
         let (mut in_text, mut in_sound) = (false, false);
         let (mut start, mut sound) = (0, Vec::new());

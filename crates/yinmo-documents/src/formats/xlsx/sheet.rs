@@ -8,12 +8,12 @@ use super::cell::{Cell, Kind, with_text, without_formula};
 use super::number::{KEPT, date, digits, is_rounded};
 use super::shared::Shared;
 use super::styles::Styles;
-use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
 use crate::package::markup::{Generic, write_text};
 use crate::package::xml::{Node, Tag, Xml};
+use crate::Error;
 
 /// What is known of the workbook that a sheet stands in.
 pub(super) struct Book {
@@ -72,8 +72,7 @@ impl Sheet {
     }
 
     fn read_on(&mut self, bytes: &[u8], book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
-        let text =
-            std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         let begins = self.at == 0;
         let mut xml = if begins { Xml::new(bytes)? } else { Xml::resume(bytes, self.at)? };
         let place = Place::Named(format!("{}·页眉页脚、校验等", self.name));
@@ -227,8 +226,7 @@ impl Sheet {
                 }
             }
             Kind::Number => {
-                let shown =
-                    if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
+                let shown = if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
                 let shown = shown.map_or_else(|| digits(written), std::borrow::Cow::Owned);
                 let shown = if is_rounded(&shown) {
                     reading.note(place, What::RoundedNumber);
