@@ -92,3 +92,6 @@ impl Compound {
         self.write(&self.entries)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;
