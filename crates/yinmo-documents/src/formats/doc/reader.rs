@@ -82,9 +82,27 @@ struct Reader<'r> {
     entry: EntryId,
     reading: &'r mut Reading,
     tables: usize,
-    /// Whether each field that is open is still in its code.
-    fields: Vec<bool>,
+    /// The fields that are open.
+    fields: Vec<Field>,
     seen: Seen,
+}
+
+/// A field that is open.
+struct Field {
+    /// Whether it is still in its code.
+    in_code: bool,
+    /// Where its code begins in the text of codes.
+    code: usize,
+}
+
+impl Field {
+    /// What is filled in stands apart from what is before and behind it.
+    fn parts(&self, draft: &mut Draft, beside: &Beside) {
+        let code = beside.codes.text().get(self.code..).unwrap_or_default();
+        if code.trim_start().starts_with("FORM") && draft.text().ends_with(|c: char| !c.is_whitespace() && !c.is_ascii()) {
+            draft.say(" ");
+        }
+    }
 }
 
 /// What is read of a part beside its text as it is.
@@ -175,10 +193,10 @@ impl Reader<'_> {
             let len = if is_pair(&letters[nth..]) { 2 } else { 1 };
             let (letter, some) = (letters[nth], &letters[nth..nth + len]);
             nth += len;
-            if self.field(letter, place, beside) {
+            if self.field(letter, place, draft, beside) {
                 continue;
             }
-            if self.fields.contains(&true) {
+            if self.fields.iter().any(|field| field.in_code) {
                 self.write(&mut beside.codes, some);
                 continue;
             }
@@ -203,17 +221,26 @@ impl Reader<'_> {
     }
 
     /// Whether a character begins or ends a field or its code.
-    fn field(&mut self, letter: Letter, place: &Place, beside: &mut Beside) -> bool {
+    fn field(&mut self, letter: Letter, place: &Place, draft: &mut Draft, beside: &mut Beside) -> bool {
         match letter.unit {
             0x13 => {
-                if !self.fields.contains(&true) {
+                if !self.fields.iter().any(|field| field.in_code) {
                     beside.codes.end_line();
                     beside.codes.stand(Place::Named(format!("{place}（域代码）")), Surface::Markup);
                 }
-                self.fields.push(true);
+                self.fields.push(Field { in_code: true, code: beside.codes.text().len() });
             }
-            0x14 => self.fields.last_mut().into_iter().for_each(|code| *code = false),
-            0x15 => drop(self.fields.pop()),
+            0x14 => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.in_code = false;
+                    field.parts(draft, beside);
+                }
+            }
+            0x15 => {
+                if let Some(field) = self.fields.pop() {
+                    field.parts(draft, beside);
+                }
+            }
             _ => return false,
         }
         true

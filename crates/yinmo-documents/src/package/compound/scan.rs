@@ -103,6 +103,11 @@ pub(crate) fn runs(bytes: &[u8], mut take: impl FnMut(Range<usize>, Units)) {
         // What begins a byte later and goes on for longer is the text.
         if here >= SHORTEST && here >= next && !is_narrow(&bytes[at..at + here * 2]) {
             take(at..at + here * 2, Units::Utf16);
+            // What follows may be a number that looks like a letter, where a length stands before.
+            let told = at.checked_sub(2).and_then(|before| u16_at(bytes, before)).map_or(0, usize::from);
+            if (SHORTEST..here).contains(&told) {
+                take(at..at + told * 2, Units::Utf16);
+            }
             at += here * 2;
             continue;
         }
@@ -125,7 +130,7 @@ fn wide_run(bytes: &[u8], at: usize) -> usize {
 fn is_narrow(bytes: &[u8]) -> bool {
     let zeros = bytes.iter().step_by(2).filter(|&&low| low == 0).count();
     let graphic = bytes.iter().filter(|byte| byte.is_ascii_graphic()).count();
-    zeros * 4 > bytes.len() || graphic + 1 >= bytes.len()
+    zeros * 4 > bytes.len() || graphic * 4 >= bytes.len() * 3
 }
 
 /// Characters that people write, here: ASCII, Chinese, full-width forms.
@@ -142,6 +147,14 @@ mod tests {
         let mut draft = Draft::default();
         scan(&mut draft, 0, b"mailto:?s=%E5%BC%A0%41%", 0);
         assert_eq!(draft.text(), "mailto:?s=张A%\n");
+    }
+
+    #[test]
+    fn a_length_before_a_text_tells_where_it_ends() {
+        let wide: Vec<u8> = "电话12001v".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut draft = Draft::default();
+        scan(&mut draft, 0, &[&[7, 0][..], &wide, &[0]].concat(), 0);
+        assert_eq!(draft.text(), "电话12001v\n电话12001\n");
     }
 
     #[test]
