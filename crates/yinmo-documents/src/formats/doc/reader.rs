@@ -253,10 +253,10 @@ impl Reader<'_> {
         let pen = Pen::Fixed(letter.units);
         match letter.unit {
             // Line, page and column.
-            0x0B | 0x0C | 0x0D | 0x0E => draft.write("\n", self.entry, raw, pen),
+            0x0B..=0x0E => draft.write("\n", self.entry, raw, pen),
             // What is written with tabs between its digits is one number.
             0x09 if draft.text().ends_with(|c: char| c.is_ascii_digit()) => {
-                draft.write(" ", self.entry, raw, pen)
+                draft.write(" ", self.entry, raw, pen);
             }
             0x09 => draft.write("\t", self.entry, raw, pen),
             0x07 => draft.say("\t"),

@@ -28,7 +28,7 @@ fn document(flags: u16, version: u16) -> Vec<u8> {
     for end in [0, NARROW.len(), letters] {
         clx.extend_from_slice(&(end as u32).to_le_bytes());
     }
-    for place in [TEXT_AT as u32 * 2 | 0x4000_0000, second_at as u32] {
+    for place in [(TEXT_AT as u32 * 2) | 0x4000_0000, second_at as u32] {
         clx.extend_from_slice(&[0, 0]);
         clx.extend_from_slice(&place.to_le_bytes());
         clx.extend_from_slice(&[0, 0]);

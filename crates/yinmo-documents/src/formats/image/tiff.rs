@@ -140,7 +140,8 @@ pub(super) fn bare<'a>(bytes: &'a [u8], beside: &mut Beside) -> Result<Cow<'a, [
     let broken = |at: usize| Error::malformed(at as u64, "a TIFF directory");
     let tiff = Tiff::of(bytes).ok_or_else(|| broken(0))?;
     let mut writer = Writer::new(&tiff);
-    let mut used = vec![0..8];
+    let mut used = Vec::new();
+    used.push(0..8);
     let mut seen = BTreeSet::new();
     let mut dropped = false;
     let mut at = tiff.first();
@@ -154,7 +155,7 @@ pub(super) fn bare<'a>(bytes: &'a [u8], beside: &mut Beside) -> Result<Cow<'a, [
         let others = Directory { entries: others, next: 0, range: 0..0 };
         exif::say(&tiff, &others, beside, &mut seen);
         used.extend(
-            writer.page(Directory { entries: drawing, next: 0, range: 0..0 }).ok_or_else(|| broken(at))?,
+            writer.page(&Directory { entries: drawing, next: 0, range: 0..0 }).ok_or_else(|| broken(at))?,
         );
         at = page.next;
     }
@@ -207,7 +208,7 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     /// Writes a page, and gives where its pieces stood.
-    fn page(&mut self, page: Directory<'a>) -> Option<Vec<Range<usize>>> {
+    fn page(&mut self, page: &Directory<'a>) -> Option<Vec<Range<usize>>> {
         let is_jpeg = page.number(COMPRESSION) == Some(JPEG);
         let mut stood = Vec::new();
         let mut values: Vec<(u16, u16, Vec<u8>)> = Vec::with_capacity(page.entries.len());

@@ -39,7 +39,7 @@ fn chunks(mut rest: &[u8], kept: &mut Vec<u8>, beside: &mut Beside) -> Result<()
         match &[head[0], head[1], head[2], head[3]] {
             name if DRAWING.contains(&name) => push(kept, name, data),
             b"VP8X" if !data.is_empty() => {
-                push(kept, b"VP8X", &[&[data[0] & !ANNOUNCED], &data[1..]].concat())
+                push(kept, b"VP8X", &[&[data[0] & !ANNOUNCED], &data[1..]].concat());
             }
             b"ANMF" if data.len() >= FRAME_HEAD => {
                 let mut frame = data[..FRAME_HEAD].to_vec();

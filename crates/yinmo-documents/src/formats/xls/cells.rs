@@ -6,14 +6,12 @@ use std::sync::Arc;
 
 use yinmo_core::text::{Place, Surface};
 
+use super::record::Stretches;
 use crate::What;
 use crate::mapped::{Draft, EntryId, Name, Pen, Units};
 use crate::note::Hiding;
 use crate::package::Reading;
 use crate::package::compound::scan;
-
-/// Stretches of the stream, and how they are written.
-pub(super) type Stretches = Vec<(Range<usize>, Units)>;
 
 /// What a cell shows.
 pub(super) enum Value {

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use yinmo_core::text::{Place, Surface};
 
-use super::cells::{Setting, Sheet, Stretches, Value};
+use super::cells::{Setting, Sheet, Value};
 use super::formula;
 use super::number::{
     self, constant_anew, number_anew, packed_anew, packed_at, result_anew, shared_anew, written,
 };
-use super::record::{BOF, Body, DRAWING_GROUP, EOF, Length, Record, Text, broken, record};
+use super::record::{BOF, Body, DRAWING_GROUP, EOF, Length, Record, Stretches, Text, broken, record};
 use crate::mapped::{Draft, EntryId, Pen, Remake};
 use crate::package::Reading;
 use crate::package::compound::le::size_at;
@@ -329,10 +329,8 @@ impl<'a> Reader<'a> {
         const HIDDEN: u16 = 0x20;
         let (Some(row), Some(switches)) = (body.u16(0), body.u16(12)) else { return };
         let flat = body.u16(6).is_some_and(|height| height & 0x7FFF == 0);
-        if switches & HIDDEN != 0 || flat {
-            if let Some(sheet) = self.sheet() {
-                sheet.hidden_rows.push(row);
-            }
+        if let Some(sheet) = self.sheet().filter(|_| switches & HIDDEN != 0 || flat) {
+            sheet.hidden_rows.push(row);
         }
     }
 

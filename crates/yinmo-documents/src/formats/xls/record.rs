@@ -50,9 +50,12 @@ fn raw(stream: &[u8], at: usize) -> Option<(u16, Range<usize>, usize)> {
     (body.end <= stream.len()).then(|| (id, body.clone(), body.end))
 }
 
+/// Stretches of bytes, and how they are written.
+pub(super) type Stretches = Vec<(Range<usize>, Units)>;
+
 /// A text in a body, stretch by stretch.
 pub(super) struct Text {
-    pub(super) stretches: Vec<(Range<usize>, Units)>,
+    pub(super) stretches: Stretches,
     /// What says how it is to be spoken, and the like.
     pub(super) beside: Range<usize>,
     /// Where it ends.
@@ -133,7 +136,7 @@ impl Body {
         mut at: usize,
         mut len: usize,
         mut is_wide: bool,
-    ) -> Option<(Vec<(Range<usize>, Units)>, usize)> {
+    ) -> Option<(Stretches, usize)> {
         let mut stretches = Vec::new();
         while len > 0 {
             let boundary = self.boundary(at);

@@ -18,7 +18,8 @@ const ROOT: u8 = 5;
 
 pub(super) fn read(bytes: &[u8], scope: &Scope) -> Result<Compound, Error> {
     let file = File::open(bytes)?;
-    let mut owned = vec![0..file.sector.max(HEADER)];
+    let mut owned = Vec::new();
+    owned.push(0..file.sector.max(HEADER));
     owned.extend(file.tables.iter().map(|&sector| file.range(sector)));
     let directory = file.chain(u32_at(bytes, 0x30).unwrap_or(u32::MAX), None)?;
     let short = file.chain(u32_at(bytes, 0x3C).unwrap_or(u32::MAX), None)?;

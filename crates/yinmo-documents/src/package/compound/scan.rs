@@ -100,11 +100,11 @@ pub(crate) fn runs(bytes: &[u8], mut take: impl FnMut(Range<usize>, Units)) {
     let mut at = 0;
     while at < bytes.len() {
         let (here, next) = (wide_run(bytes, at), wide_run(bytes, at + 1));
+        let told = at.checked_sub(2).and_then(|before| u16_at(bytes, before)).map_or(0, usize::from);
         // What begins a byte later and goes on for longer is the text.
-        if here >= SHORTEST && here >= next && !is_narrow(&bytes[at..at + here * 2]) {
+        if here >= SHORTEST && here >= next && (told == here || !is_narrow(&bytes[at..at + here * 2])) {
             take(at..at + here * 2, Units::Utf16);
             // What follows may be a number that looks like a letter, where a length stands before.
-            let told = at.checked_sub(2).and_then(|before| u16_at(bytes, before)).map_or(0, usize::from);
             if (SHORTEST..here).contains(&told) {
                 take(at..at + told * 2, Units::Utf16);
             }
@@ -130,7 +130,9 @@ fn wide_run(bytes: &[u8], at: usize) -> usize {
 fn is_narrow(bytes: &[u8]) -> bool {
     let zeros = bytes.iter().step_by(2).filter(|&&low| low == 0).count();
     let graphic = bytes.iter().filter(|byte| byte.is_ascii_graphic()).count();
-    zeros * 4 > bytes.len() || graphic * 4 >= bytes.len() * 3
+    // Chinese punctuation is not made of such bytes.
+    let has_marks = bytes.as_chunks::<2>().0.iter().any(|unit| matches!(unit, [_, 0xFF] | [0..0x20, 0x30]));
+    zeros * 4 > bytes.len() || (graphic * 4 >= bytes.len() * 3 && !has_marks)
 }
 
 /// Characters that people write, here: ASCII, Chinese, full-width forms.
@@ -155,6 +157,14 @@ mod tests {
         let mut draft = Draft::default();
         scan(&mut draft, 0, &[&[7, 0][..], &wide, &[0]].concat(), 0);
         assert_eq!(draft.text(), "电话12001v\n电话12001\n");
+    }
+
+    #[test]
+    fn chinese_of_bytes_that_are_letters_is_chinese() {
+        let wide: Vec<u8> = "户主：周丽强".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut draft = Draft::default();
+        scan(&mut draft, 0, &[&[9][..], &wide].concat(), 0);
+        assert_eq!(draft.text(), "户主：周丽强\n");
     }
 
     #[test]
