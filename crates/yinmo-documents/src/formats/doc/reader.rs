@@ -99,7 +99,9 @@ impl Field {
     /// What is filled in stands apart from what is before and behind it.
     fn parts(&self, draft: &mut Draft, beside: &Beside) {
         let code = beside.codes.text().get(self.code..).unwrap_or_default();
-        if code.trim_start().starts_with("FORM") && draft.text().ends_with(|c: char| !c.is_whitespace() && !c.is_ascii()) {
+        if code.trim_start().starts_with("FORM")
+            && draft.text().ends_with(|c: char| !c.is_whitespace() && !c.is_ascii())
+        {
             draft.say(" ");
         }
     }

@@ -56,11 +56,13 @@ fn a_number_over_two_pieces_is_one_and_text_left_behind_is_read() {
     let bytes = document(0, 0xC1);
     assert_eq!(texts(&bytes).unwrap(), ["Tel 13800012001，完\n链接\n", " HYPERLINK ", "旧电话13900012001\n"]);
     let mut reader = super::FORMAT.open(Input::memory(&bytes[..], Encoding::UTF_8), &scope());
-    let mut writer = super::FORMAT.writer(Input::memory(&bytes[..], Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
+    let mut writer =
+        super::FORMAT.writer(Input::memory(&bytes[..], Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
     let mut out = Vec::new();
     while let Some(chunk) = reader.next_chunk().unwrap() {
         let Some(start) = chunk.own_text().find("13") else { continue };
-        let changes: Changes = [Change::replace(0, Span::new(start + 3, start + 11), "****2001")].into_iter().collect();
+        let changes: Changes =
+            [Change::replace(0, Span::new(start + 3, start + 11), "****2001")].into_iter().collect();
         writer.put(&chunk, &changes, &mut out).unwrap();
     }
     writer.finish(&mut out).unwrap();

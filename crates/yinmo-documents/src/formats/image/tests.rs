@@ -27,7 +27,10 @@ fn of_a_jpeg_only_what_draws_is_left() {
     let comment = "拍摄者张三".as_bytes();
     let len = (comment.len() as u16 + 2).to_be_bytes();
     let bytes = [JPEG_HEAD, b"\xFF\xFE", &len, comment, JPEG_TAIL, b"13800012001"].concat();
-    assert_eq!(said(&bytes), [("备注", "拍摄者张三".to_owned()), ("图片之后的内容", "13800012001".to_owned())]);
+    assert_eq!(
+        said(&bytes),
+        [("备注", "拍摄者张三".to_owned()), ("图片之后的内容", "13800012001".to_owned())]
+    );
     assert_eq!(stripped(&bytes), [JPEG_HEAD, JPEG_TAIL].concat());
 }
 
@@ -50,7 +53,9 @@ fn the_hash_is_that_of_the_picture_alone_before_and_after() {
         while document.next_chunk().unwrap().is_some() {}
         let hash: [u8; 32] = Sha256::digest([JPEG_HEAD, JPEG_TAIL].concat()).into();
         let notes = document.take_notes();
-        assert!(notes.iter().any(|note| matches!(note.what, What::Unread { hash: found, .. } if found == hash)));
+        assert!(
+            notes.iter().any(|note| matches!(note.what, What::Unread { hash: found, .. } if found == hash))
+        );
     }
 }
 
@@ -70,7 +75,8 @@ fn broken_pictures_are_errors_or_read() {
     for len in 3..jpeg.len() - 1 {
         assert!(Parts::of(&jpeg[..len], &scope()).is_err(), "{len} bytes");
     }
-    for start in [&b"GIF89a"[..], b"\x89PNG\r\n\x1A\n", b"RIFF\xFF\xFF\xFF\xFFWEBP", b"II*\0\xFF\xFF\xFF\xFF"] {
+    for start in [&b"GIF89a"[..], b"\x89PNG\r\n\x1A\n", b"RIFF\xFF\xFF\xFF\xFFWEBP", b"II*\0\xFF\xFF\xFF\xFF"]
+    {
         assert!(Parts::of(start, &scope()).is_err());
     }
 }

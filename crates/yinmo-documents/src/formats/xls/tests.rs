@@ -58,13 +58,16 @@ fn cells(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 fn rows(chunk: &crate::Chunk) -> Vec<usize> {
-    let rows = chunk.records().filter_map(|record| if let Record::Row { cells, .. } = record { Some(cells) } else { None });
+    let rows = chunk
+        .records()
+        .filter_map(|record| if let Record::Row { cells, .. } = record { Some(cells) } else { None });
     rows.flat_map(|cells| cells.iter().map(|part| part.index).collect::<Vec<_>>()).collect()
 }
 
 fn masked(bytes: &[u8]) -> Vec<u8> {
     let mut document = super::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope());
-    let mut writer = super::FORMAT.writer(Input::memory(bytes, Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
+    let mut writer =
+        super::FORMAT.writer(Input::memory(bytes, Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
     let mut out = Vec::new();
     while let Some(chunk) = document.next_chunk().unwrap() {
         let mut changes = Changes::default();
@@ -95,7 +98,8 @@ fn a_text_over_two_records_and_a_number_are_masked_in_place() {
 #[test]
 fn what_needs_no_change_stays_byte_for_byte() {
     let bytes = file(&workbook(&[]));
-    let mut writer = super::FORMAT.writer(Input::memory(&bytes[..], Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
+    let mut writer =
+        super::FORMAT.writer(Input::memory(&bytes[..], Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
     let mut out = Vec::new();
     writer.finish(&mut out).unwrap();
     assert_eq!(out, bytes);
