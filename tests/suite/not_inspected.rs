@@ -44,7 +44,7 @@ fn each_type_is_named_with_its_reason_and_next_step() {
       ./04-图.png：暂不支持的文件类型：图片。请另存为 txt、csv 或 json 后再检查，或交人工审核
       ./05-图.jpg：暂不支持的文件类型：图片。请另存为 txt、csv 或 json 后再检查，或交人工审核
       ./06-包.zip：暂不支持的文件类型：压缩包。请另存为 txt、csv 或 json 后再检查，或交人工审核
-      ./07-旧.doc：暂不支持的文件类型：旧版 Office 或 WPS 文件。请另存为 txt、csv 或 json 后再检查，或交人工审核
+      ./07-旧.doc：内容不符合该格式的规则。请用生成该文件的程序重新导出
       ./08-加密.xlsx：文件已加密。请去除密码后再检查
       ./09-伪装.csv：扩展名与内容不符。请核对文件来源，改正扩展名后再检查
       ./10-二进制.txt：不是文本文件。请交人工审核
@@ -69,7 +69,7 @@ fn the_same_in_english() {
       ./04-图.png: unsupported file type: picture; save it as txt, csv or json and check again, or have a person review it
       ./05-图.jpg: unsupported file type: picture; save it as txt, csv or json and check again, or have a person review it
       ./06-包.zip: unsupported file type: archive; save it as txt, csv or json and check again, or have a person review it
-      ./07-旧.doc: unsupported file type: legacy Office or WPS file; save it as txt, csv or json and check again, or have a person review it
+      ./07-旧.doc: the content breaks the rules of its format; export it again from the program that made it
       ./08-加密.xlsx: the file is encrypted; remove the password and check again
       ./09-伪装.csv: the extension contradicts the content; find out where it came from, correct the extension, check again
       ./10-二进制.txt: not a text file; have a person review it

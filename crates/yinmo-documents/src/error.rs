@@ -1,6 +1,6 @@
 use std::{fmt, io};
 
-use crate::Reason;
+use crate::{FileType, Reason};
 
 /// Why a document could not be read or written. Never holds document text, only kinds, offsets and sizes.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ enum Kind {
         limit: u64,
     },
     Encrypted,
+    Unsupported(FileType),
     Unencodable,
     BadChange {
         part: usize,
@@ -59,6 +60,10 @@ impl Error {
         Self(Kind::Encrypted)
     }
 
+    pub(crate) fn unsupported(what: FileType) -> Self {
+        Self(Kind::Unsupported(what))
+    }
+
     pub(crate) fn unencodable() -> Self {
         Self(Kind::Unencodable)
     }
@@ -88,6 +93,7 @@ impl Error {
             Kind::Malformed { .. } => Some(Reason::Malformed),
             Kind::TooLarge { .. } | Kind::Beyond { .. } => Some(Reason::TooLarge),
             Kind::Encrypted => Some(Reason::Encrypted),
+            Kind::Unsupported(what) => Some(Reason::UnsupportedType(*what)),
             Kind::Unencodable | Kind::BadChange { .. } => None,
         }
     }
@@ -102,6 +108,7 @@ impl Error {
             Kind::TooLarge { limit } => format!("超过可读上限 {limit} 字节"),
             Kind::Beyond { what, limit } => format!("超过上限 {what} = {limit}"),
             Kind::Encrypted => "已加密".to_owned(),
+            Kind::Unsupported(what) => format!("暂不支持的文件类型：{}", what.zh()),
             Kind::Unencodable => "替换文字无法用文件原来的编码写出".to_owned(),
             Kind::BadChange { part } => format!("对第 {part} 个部分的改动越界、乱序或重叠"),
         }
@@ -117,6 +124,7 @@ impl Error {
             Kind::TooLarge { limit } => format!("larger than the limit of {limit} bytes"),
             Kind::Beyond { what, limit } => format!("beyond the limit {what} = {limit}"),
             Kind::Encrypted => "encrypted".to_owned(),
+            Kind::Unsupported(what) => format!("unsupported file type: {}", what.en()),
             Kind::Unencodable => "the file's encoding lacks a character of a replacement".to_owned(),
             Kind::BadChange { part } => {
                 format!("changes to part {part} are out of range, out of order or overlapping")

@@ -1,14 +1,17 @@
 //! The formats, one folder each. Written by `tests/documents/registry.rs` with `UPDATE=1`; do not edit.
 
 pub mod csv;
+pub mod doc;
 pub mod docx;
 pub mod eml;
 pub mod html;
+pub mod image;
 pub mod json;
 pub mod jsonl;
 pub mod pptx;
 pub mod text;
 pub mod tsv;
+pub mod xls;
 pub mod xlsx;
 pub mod xml;
 pub mod zip;
@@ -17,4 +20,4 @@ use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 12] = [csv::FORMAT, docx::FORMAT, eml::FORMAT, html::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, xml::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 15] = [csv::FORMAT, doc::FORMAT, docx::FORMAT, eml::FORMAT, html::FORMAT, image::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, text::FORMAT, tsv::FORMAT, xls::FORMAT, xlsx::FORMAT, xml::FORMAT, zip::FORMAT];

@@ -85,7 +85,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn new(scope: &Scope) -> Self {
+    pub(crate) fn new(scope: &Scope) -> Self {
         Self {
             scope: scope.clone(),
             chunks: VecDeque::new(),

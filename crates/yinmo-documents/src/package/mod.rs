@@ -6,6 +6,7 @@
 
 pub(crate) mod base64;
 pub(crate) mod charset;
+pub(crate) mod compound;
 mod document;
 pub(crate) mod embedded;
 pub(crate) mod fields;

@@ -199,7 +199,7 @@ const PROPERTIES: [(&str, &str, bool); 14] = [
 ];
 
 /// What programs write where nobody said who they are.
-const NOBODY: [&str; 14] = [
+pub(super) const NOBODY: [&str; 14] = [
     "python-docx",
     "openpyxl",
     "PPTX",

@@ -8,7 +8,13 @@ pub enum FileType {
     Docx,
     /// PowerPoint presentation in Office Open XML.
     Pptx,
-    /// Word, Excel, PowerPoint or WPS file in a compound (OLE) file.
+    /// Excel 97-2003 workbook, or one of Kingsoft's in the same container.
+    Xls,
+    /// Word 97-2003 document, or one of Kingsoft's in the same container.
+    Doc,
+    /// Word 6, Word 95, Excel 5, Excel 95 or older.
+    Office95,
+    /// Another compound (OLE) file: a presentation, a message, a project.
     Ole,
     /// OpenDocument text, sheet or presentation.
     OpenDocument,
@@ -65,6 +71,11 @@ impl FileType {
             Self::Xlsx => ("xlsx", "Excel 工作簿", "Excel workbook"),
             Self::Docx => ("docx", "Word 文档", "Word document"),
             Self::Pptx => ("pptx", "PowerPoint 演示文稿", "PowerPoint presentation"),
+            Self::Xls => ("xls", "Excel 97-2003 工作簿", "Excel 97-2003 workbook"),
+            Self::Doc => ("doc", "Word 97-2003 文档", "Word 97-2003 document"),
+            Self::Office95 => {
+                ("office-95", "Word 95、Excel 95 或更早的文件", "file of Word 95, Excel 95 or older")
+            }
             Self::Ole => ("ole", "旧版 Office 或 WPS 文件", "legacy Office or WPS file"),
             Self::OpenDocument => ("open-document", "OpenDocument 文件", "OpenDocument file"),
             Self::Ofd => ("ofd", "OFD 版式文件", "OFD document"),
@@ -91,9 +102,9 @@ impl FileType {
             "xlsx" | "xlsm" | "xltx" | "xltm" | "xlsb" => Self::Xlsx,
             "docx" | "docm" | "dotx" | "dotm" => Self::Docx,
             "pptx" | "pptm" | "potx" | "ppsx" => Self::Pptx,
-            "xls" | "xlt" | "doc" | "dot" | "ppt" | "pps" | "wps" | "wpt" | "et" | "ett" | "dps" | "msg" => {
-                Self::Ole
-            }
+            "xls" | "xlt" | "et" | "ett" => Self::Xls,
+            "doc" | "dot" | "wps" | "wpt" => Self::Doc,
+            "ppt" | "pps" | "dps" | "msg" => Self::Ole,
             "odt" | "ods" | "odp" | "ott" | "ots" => Self::OpenDocument,
             "ofd" => Self::Ofd,
             "pdf" => Self::Pdf,
@@ -120,6 +131,11 @@ impl FileType {
         matches!(self, Self::Xlsx | Self::Docx | Self::Pptx)
     }
 
+    /// Whether it stands in a compound file.
+    pub(super) fn is_compound(self) -> bool {
+        matches!(self, Self::Xls | Self::Doc | Self::Ole)
+    }
+
     /// Markup and messages are text outside and something else inside.
     pub(super) fn is_text_based(self) -> bool {
         matches!(self, Self::Rtf | Self::Html | Self::Xml | Self::Eml | Self::Card)
@@ -134,10 +150,10 @@ impl FileType {
         self == found
             || (zipped(self) && found == Self::Zip)
             || (self == Self::Zip && zipped(found))
-            || (self == Self::Ole && zipped(found))
+            || (self.is_compound() && (zipped(found) || found.is_compound()))
             || (self.is_zipped_office() && found.is_zipped_office())
             || (self == Self::Program && zipped(found))
-            || (matches!(self, Self::Database | Self::Program | Self::Image) && found == Self::Ole)
+            || (matches!(self, Self::Database | Self::Program | Self::Image) && found.is_compound())
             || (self == Self::Image && found == Self::Media)
     }
 }

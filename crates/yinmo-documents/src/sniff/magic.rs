@@ -9,6 +9,7 @@ pub(super) fn of(head: &[u8]) -> Option<FileType> {
     let by_prefix = PREFIXES.iter().find(|(prefix, _)| head.starts_with(prefix)).map(|&(_, what)| what);
     match by_prefix {
         Some(FileType::Zip) => Some(inside_zip(head)),
+        Some(FileType::Ole) => Some(inside_compound(head)),
         Some(what) => Some(what),
         None => by_offset(head),
     }
@@ -87,4 +88,22 @@ static ENTRIES: &[(&[u8], FileType)] = &[
 fn inside_zip(head: &[u8]) -> FileType {
     let found = ENTRIES.iter().find(|(entry, _)| memmem::find(head, entry).is_some());
     found.map_or(FileType::Zip, |&(_, what)| what)
+}
+
+/// Streams whose names tell what a compound file is. Its directory does not always stand in the head.
+static STREAMS: &[(&str, FileType)] = &[
+    ("WordDocument", FileType::Doc),
+    ("Workbook", FileType::Xls),
+    ("PowerPoint Document", FileType::Ole),
+    ("__properties_version1.0", FileType::Ole),
+];
+
+fn inside_compound(head: &[u8]) -> FileType {
+    let stands = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memmem::find(head, &name).is_some()
+    };
+    // Messages and presentations hold documents.
+    let found = STREAMS.iter().rev().find(|(name, _)| stands(name));
+    found.map_or(FileType::Ole, |&(_, what)| what)
 }

@@ -51,14 +51,21 @@ fn verdict(head: &[u8], extension: &str) -> Result<&'static dyn Format, Reason> 
     let promised = FileType::of_extension(extension);
     let magic = magic::of(head);
     match (format, promised, magic) {
-        (_, Some(promised), Some(found)) if found == FileType::Ole && promised.is_zipped_office() => {
+        (_, Some(promised), Some(found)) if found.is_compound() && promised.is_zipped_office() => {
             // Office programs put an encrypted workbook or document into a compound file.
             Err(Reason::Encrypted)
         }
         (_, Some(promised), Some(found)) if !promised.fits(found) => Err(Reason::ExtensionContradictsContent),
         (None, _, Some(_)) if head::is_encrypted(head) => Err(Reason::Encrypted),
+        // What a compound file is tells its directory, which may stand anywhere: its reader finds out.
+        (None, Some(promised @ (FileType::Xls | FileType::Doc)), Some(found)) if found.is_compound() => {
+            Err(Reason::UnsupportedType(promised))
+        }
+        (None, None, Some(FileType::Ole)) => Err(Reason::UnsupportedType(FileType::Doc)),
         // WPS saves packages under old extensions.
-        (None, Some(FileType::Ole) | None, Some(found)) => Err(Reason::UnsupportedType(found)),
+        (None, Some(FileType::Xls | FileType::Doc | FileType::Ole) | None, Some(found)) => {
+            Err(Reason::UnsupportedType(found))
+        }
         (None, Some(promised), Some(_)) => Err(Reason::UnsupportedType(promised)),
         (Some(_), _, Some(_)) => Err(Reason::ExtensionContradictsContent),
         (Some(format), _, None) => head::text_or(head, format, Reason::Binary),

@@ -14,7 +14,7 @@ const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
 
 #[test]
 fn what_is_read() {
-    let cases: [(&[u8], &str, &str); 24] = [
+    let cases: [(&[u8], &str, &str); 29] = [
         (ZIP, "a.xlsx", "xlsx"),
         (b"PK\x03\x04\x14\0\0\0[Content_Types].xml word/document.xml", "a", "docx"),
         (ZIP, "a.zip", "zip"),
@@ -24,6 +24,12 @@ fn what_is_read() {
         (b"  <!DOCTYPE HTML>", "-", "html"),
         // WPS saves packages under old extensions.
         (ZIP, "a.xls", "zip"),
+        // Which of the two it is tells what stands in it.
+        (OLE, "a.et", "xls"),
+        (OLE, "a.wps", "doc"),
+        (OLE, "a", "doc"),
+        (b"\x89PNG\r\n\x1A\n\0", "a.png", "image"),
+        (b"\xFF\xD8\xFF\xE0", "a", "image"),
         (b"", "a.csv", "csv"),
         (b"", "", "text"),
         (b"a,b", "dir.x/A.CSV", "csv"),
@@ -48,24 +54,21 @@ fn what_is_read() {
 
 #[test]
 fn what_is_not_inspected_and_why() {
-    use FileType::{Image, Ofd, Ole, Pdf};
+    use FileType::{Ofd, Ole, Pdf};
     let unsupported = Reason::UnsupportedType;
-    let cases: [(&[u8], &str, Reason); 17] = [
+    let cases: [(&[u8], &str, Reason); 14] = [
         (b"PK\x03\x04\x14\0\0\0OFD.xml", "a.ofd", unsupported(Ofd)),
         (ZIP, "a.csv", Reason::ExtensionContradictsContent),
         (ZIP, "a.pdf", Reason::ExtensionContradictsContent),
         (LOCKED_ZIP, "a.zip", Reason::Encrypted),
         (LOCKED_ZIP, "a.txt", Reason::ExtensionContradictsContent),
         (OLE, "a.docx", Reason::Encrypted),
-        (OLE, "a.doc", unsupported(Ole)),
-        (OLE, "a", unsupported(Ole)),
+        (OLE, "a.ppt", unsupported(Ole)),
         (b"%PDF-1.7 text", "a.pdf", unsupported(Pdf)),
         (b"%PDF-1.7 /Encrypt 1 0 R", "a.pdf", Reason::Encrypted),
         (b"%PDF-1.7 text", "a.txt", Reason::ExtensionContradictsContent),
         (b"a,b\n", "a.xlsx", Reason::ExtensionContradictsContent),
         (b"", "a.docx", Reason::ExtensionContradictsContent),
-        (b"\x89PNG\r\n\x1A\n\0", "a.png", unsupported(Image)),
-        (b"\xFF\xD8\xFF\xE0", "a", unsupported(Image)),
         (b"a\0b", "a.txt", Reason::Binary),
         (b"a\0b", "a", Reason::Binary),
     ];

@@ -71,7 +71,7 @@ fn what_cannot_be_read_is_noted() {
         (part("Subject: =?big5?B?pKQ=?=", ""), "邮件头 主题: undecodable"),
         (
             part("Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64", "iVBORw0KGgoA"),
-            "a.png: unsupported-type",
+            "a.png: malformed",
         ),
     ];
     for (mail, expected) in cases {

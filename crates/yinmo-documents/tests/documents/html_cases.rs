@@ -123,7 +123,7 @@ fn documents_within_are_read_and_written_as_what_they_are() {
     let lines = told(page);
     assert!(lines.iter().any(|line| line == "[张三|1]"), "{lines:?}");
     assert!(lines.iter().any(|line| line.ends_with("张三&")), "{lines:?}");
-    assert_eq!(notes("html", page.as_bytes()), ["第1行 style: unsupported-type"]);
+    assert_eq!(notes("html", page.as_bytes()), ["第1行 style: malformed"]);
     let expected = "<iframe srcdoc=\"&lt;p&gt;*&lt;b&gt;&lt;/b&gt;&amp;amp;\"></iframe><a href=\"data:text/csv;base64,5aeT5ZCNLGIKKiwxCg==\"></a>\
                     <a href='data:,%2A'></a><style>a{b:url(data:image/gif;base64,R0lGODlhAQ==)}</style>";
     assert_eq!(masked(page, &["张三"]), expected);

@@ -58,7 +58,7 @@ fn documents_in_elements_are_read_as_what_they_are() {
     assert!(lines.iter().any(|line| line.ends_with("姓名：张三")), "{lines:?}");
     assert!(lines.iter().any(|line| line.ends_with("|李四")), "{lines:?}");
     assert!(lines.iter().any(|line| line.ends_with("abcdefghijklmnop")), "{lines:?}");
-    assert_eq!(notes("xml", xml.as_bytes()), ["第1行 <f>: unsupported-type"]);
+    assert_eq!(notes("xml", xml.as_bytes()), ["第1行 <f>: malformed"]);
     let out = masked(xml, &["张三", "李四"]);
     assert!(
         out.contains(

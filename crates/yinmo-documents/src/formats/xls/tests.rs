@@ -1,0 +1,139 @@
+use yinmo_core::text::Span;
+
+use crate::package::compound::tests::of_streams;
+use crate::{Change, Changes, Encoding, Input, Limits, Reason, Record, Scope, Strip};
+
+fn record(id: u16, body: &[u8]) -> Vec<u8> {
+    [&id.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat()
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+const GLOBALS: &[u8] = &[0, 6, 5, 0, 0, 0, 0, 0];
+const SHEET: &[u8] = &[0, 6, 0x10, 0, 0, 0, 0, 0];
+
+/// A sheet with a text that goes on in another record in another way, and a number.
+fn workbook(extra: &[u8]) -> Vec<u8> {
+    let name = [&[3, 1][..], &wide("救助表")].concat();
+    let strings = [&[1, 0, 0, 0, 1, 0, 0, 0, 13, 0, 1][..], &wide("电话138000")].concat();
+    let mut globals = record(0x809, GLOBALS);
+    globals.extend_from_slice(extra);
+    let at = globals.len() + 4 + 6 + name.len() + 4 + strings.len() + 4 + 6 + 4;
+    globals.extend(record(0x85, &[&(at as u32).to_le_bytes()[..], &[0, 0], &name].concat()));
+    globals.extend(record(0xFC, &strings));
+    globals.extend(record(0x3C, b"\x0012001"));
+    globals.extend(record(0x0A, &[]));
+    assert_eq!(globals.len(), at);
+    globals.extend(record(0x809, SHEET));
+    globals.extend(record(0xFD, &[4, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    globals.extend(record(0x203, &[&[4, 0, 2, 0, 0, 0][..], &13_800_012_001_f64.to_le_bytes()].concat()));
+    globals.extend(record(0x0A, &[]));
+    globals
+}
+
+fn scope() -> Scope {
+    Scope::new(&Limits::default())
+}
+
+fn file(book: &[u8]) -> Vec<u8> {
+    of_streams(&[("Workbook", book)])
+}
+
+/// The cells with what they say.
+fn cells(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut document = super::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope());
+    let mut found = Vec::new();
+    while let Some(chunk) = document.next_chunk().unwrap() {
+        for part in rows(&chunk) {
+            let part = chunk.part(part).unwrap();
+            if !part.text.is_empty() {
+                let (place, _) = chunk.stand(&part, 0, &mut |_, key| key.to_owned());
+                found.push((place.to_string(), part.text.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn rows(chunk: &crate::Chunk) -> Vec<usize> {
+    let rows = chunk
+        .records()
+        .filter_map(|record| if let Record::Row { cells, .. } = record { Some(cells) } else { None });
+    rows.flat_map(|cells| cells.iter().map(|part| part.index).collect::<Vec<_>>()).collect()
+}
+
+fn masked(bytes: &[u8]) -> Vec<u8> {
+    let mut document = super::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope());
+    let mut writer =
+        super::FORMAT.writer(Input::memory(bytes, Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
+    let mut out = Vec::new();
+    while let Some(chunk) = document.next_chunk().unwrap() {
+        let mut changes = Changes::default();
+        for index in rows(&chunk) {
+            let text = chunk.part(index).unwrap().text;
+            if let Some(start) = text.find("138") {
+                changes.push(Change::replace(index, Span::new(start + 3, start + 11), "****1"));
+            }
+        }
+        writer.put(&chunk, &changes, &mut out).unwrap();
+    }
+    writer.finish(&mut out).unwrap();
+    out
+}
+
+#[test]
+fn a_text_over_two_records_and_a_number_are_masked_in_place() {
+    let bytes = file(&workbook(&[]));
+    let told = |text: &str, number: &str| {
+        [("救助表!A5".to_owned(), text.to_owned()), ("救助表!C5".to_owned(), number.to_owned())]
+    };
+    assert_eq!(cells(&bytes), told("电话13800012001", "13800012001"));
+    let out = masked(&bytes);
+    assert_eq!(out.len(), bytes.len());
+    assert_eq!(cells(&out), told("电话138****1***", "138**"));
+}
+
+#[test]
+fn what_needs_no_change_stays_byte_for_byte() {
+    let bytes = file(&workbook(&[]));
+    let mut writer =
+        super::FORMAT.writer(Input::memory(&bytes[..], Encoding::UTF_8), &scope(), Strip::NONE).unwrap();
+    let mut out = Vec::new();
+    writer.finish(&mut out).unwrap();
+    assert_eq!(out, bytes);
+}
+
+fn refused(bytes: &[u8]) -> Option<Reason> {
+    let mut document = super::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope());
+    loop {
+        match document.next_chunk() {
+            Ok(Some(_)) => {}
+            Ok(None) => return None,
+            Err(error) => return error.reason(),
+        }
+    }
+}
+
+#[test]
+fn encrypted_and_old_workbooks_are_refused() {
+    use crate::FileType::{Office95, Ole};
+    assert_eq!(refused(&file(&workbook(&record(0x2F, &[0; 6])))), Some(Reason::Encrypted));
+    assert_eq!(refused(&of_streams(&[("Book", b"")])), Some(Reason::UnsupportedType(Office95)));
+    assert_eq!(refused(&of_streams(&[("EncryptedPackage", b"")])), Some(Reason::Encrypted));
+    assert_eq!(refused(&of_streams(&[("PowerPoint Document", b"")])), Some(Reason::UnsupportedType(Ole)));
+    assert_eq!(refused(&file(&workbook(&[])[..70])), Some(Reason::Malformed));
+}
+
+#[test]
+fn mutated_workbooks_are_read_or_refused() {
+    let book = workbook(&record(0x18, &[0; 20]));
+    for at in 0..book.len() {
+        for value in [0, 0x7F, 0xFF] {
+            let mut bad = book.clone();
+            bad[at] = value;
+            let _ = refused(&file(&bad));
+        }
+    }
+}
