@@ -2,9 +2,11 @@
 
 pub mod csv;
 pub mod docx;
+pub mod gzip;
 pub mod json;
 pub mod jsonl;
 pub mod pptx;
+pub mod tar;
 pub mod text;
 pub mod tsv;
 pub mod xlsx;
@@ -14,4 +16,4 @@ use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 9] = [csv::FORMAT, docx::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 11] = [csv::FORMAT, docx::FORMAT, gzip::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, tar::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];

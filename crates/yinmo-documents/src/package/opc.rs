@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::archive::Archive;
 use super::xml::{Node, Xml};
-use super::zip::Archive;
 use crate::Error;
 use crate::mapped::EntryId;
 

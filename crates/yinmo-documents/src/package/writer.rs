@@ -1,6 +1,6 @@
+use super::archive::{Archive, ENVELOPE};
 use super::document::open;
 use super::flavor::{Fate, Flavor};
-use super::zip::{Archive, ENVELOPE};
 use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId, RemovedCells};
 use crate::{Changes, Chunk, Error, Input, Scope, Strip, Writer};
@@ -36,9 +36,13 @@ impl<'r> PackageWriter<'r> {
         strip: Strip,
         flavor: Box<dyn Flavor>,
     ) -> Result<Self, Error> {
-        let archive = Archive::open(input, scope)?;
+        Ok(Self::of(Archive::open(input, scope)?, scope, strip, flavor))
+    }
+
+    /// The same for any archive.
+    pub(crate) fn of(archive: Archive<'r>, scope: &Scope, strip: Strip, flavor: Box<dyn Flavor>) -> Self {
         let (edits, removed, written) = (Edits::default(), Vec::new(), Vec::new());
-        Ok(Self { archive, flavor, scope: scope.clone(), strip, edits, removed, nested: None, written })
+        Self { archive, flavor, scope: scope.clone(), strip, edits, removed, nested: None, written }
     }
 
     /// The writer of the document within that the chunk belongs to.
@@ -49,7 +53,7 @@ impl<'r> PackageWriter<'r> {
             let old = digest(&bytes);
             let (format, encoding) =
                 open(&bytes, &step.name).map_err(|_| Error::malformed(0, "changed while it was read"))?;
-            let scope = self.scope.within()?;
+            let scope = self.scope.within()?.named(&step.name);
             let writer = format.writer(Input::memory(bytes, encoding), &scope, self.strip)?;
             self.nested = Some(Nested { entry: step.entry, writer, out: Vec::new(), old });
         }
@@ -91,14 +95,13 @@ impl Writer for PackageWriter<'_> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         self.finish_nested()?;
-        let mut fates =
-            self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
+        let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
         for (entry, bytes) in self.written.drain(..) {
             if !fates.knows(entry) {
                 fates.set(entry, Fate::Becomes(bytes));
             }
         }
-        let envelope_goes = self.edits.touches(ENVELOPE);
+        fates.envelope_goes |= self.edits.touches(ENVELOPE);
         let changed: Vec<EntryId> = self.edits.entries().filter(|&entry| entry != ENVELOPE).collect();
         for entry in changed {
             if !fates.knows(entry) {
@@ -106,7 +109,7 @@ impl Writer for PackageWriter<'_> {
                 fates.set(entry, Fate::Becomes(self.edits.apply(entry, &bytes)?));
             }
         }
-        if fates.is_empty() && !envelope_goes {
+        if fates.is_empty() {
             out.extend_from_slice(&self.archive.bytes());
             return Ok(());
         }
