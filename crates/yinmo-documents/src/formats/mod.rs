@@ -5,6 +5,7 @@ pub mod docx;
 pub mod gzip;
 pub mod json;
 pub mod jsonl;
+pub mod ofd;
 pub mod pptx;
 pub mod tar;
 pub mod text;
@@ -16,4 +17,4 @@ use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 11] = [csv::FORMAT, docx::FORMAT, gzip::FORMAT, json::FORMAT, jsonl::FORMAT, pptx::FORMAT, tar::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 12] = [csv::FORMAT, docx::FORMAT, gzip::FORMAT, json::FORMAT, jsonl::FORMAT, ofd::FORMAT, pptx::FORMAT, tar::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];

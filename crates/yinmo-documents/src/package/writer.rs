@@ -95,6 +95,7 @@ impl Writer for PackageWriter<'_> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         self.finish_nested()?;
+        self.written.iter().for_each(|(entry, _)| self.edits.mark(*entry));
         let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
         for (entry, bytes) in self.written.drain(..) {
             if !fates.knows(entry) {
