@@ -42,12 +42,22 @@ const FEWEST_CELLS: usize = 11;
 /// elsewhere, and characters that stand alone, in the order of the file and from above.
 pub(super) fn write(entry: EntryId, glyphs: &[Glyph], draft: &mut Draft) {
     let mut page = Page { entry, glyphs, draft, follows: vec![None; glyphs.len()], is_loose: vec![false; glyphs.len()] };
-    for line in lines(glyphs, (0..glyphs.len()).collect()) {
-        page.line(&line);
+    let lines = lines(glyphs, (0..glyphs.len()).collect());
+    for line in &lines {
+        for (word, is_cell) in page.words(line) {
+            page.is_loose[word[0]] = word.len() == 1 && !is_cell;
+        }
+    }
+    let columns = page.columns();
+    let mut stands_below = vec![false; glyphs.len()];
+    columns.iter().flatten().for_each(|&nth| stands_below[nth] = true);
+    // A line of nothing but such characters would be taken for the end of a number in the line above.
+    for line in lines.iter().filter(|line| line.iter().any(|&nth| !stands_below[nth])) {
+        page.line(line);
     }
     page.scattered_objects();
     page.loose_in_order();
-    page.loose_columns();
+    page.runs(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
 }
 
 /// The characters of each line from left to right. A character that was set twice at one place, to make it bold, is in
@@ -110,8 +120,9 @@ impl Page<'_> {
         (gap > most).then_some(gap)
     }
 
-    fn line(&mut self, line: &[usize]) {
-        let mut words: Vec<&[usize]> = line.chunk_by(|&one, &next| self.gap(one, next).is_none()).collect();
+    /// The words of a line, and whether each is a character of a number that has a cell for each.
+    fn words<'l>(&self, line: &'l [usize]) -> Vec<(&'l [usize], bool)> {
+        let words: Vec<&[usize]> = line.chunk_by(|&one, &next| self.gap(one, next).is_none()).collect();
         let is_cell = |word: &&[usize]| {
             matches!(word, [only] if matches!(self.glyphs[*only].c, '0'..='9' | 'X' | 'x' | '０'..='９'))
         };
@@ -123,9 +134,13 @@ impl Page<'_> {
             }
             at += run.len();
         }
+        words.into_iter().zip(cells).collect()
+    }
+
+    fn line(&mut self, line: &[usize]) {
         self.draft.end_line();
         let mut before: Option<(usize, bool)> = None;
-        for (word, is_cell) in words.drain(..).zip(cells) {
+        for (word, is_cell) in self.words(line) {
             if let Some((last, was_cell)) = before {
                 match self.gap(last, word[0]) {
                     Some(_) if is_cell && was_cell => self.follows[last] = Some(word[0]),
@@ -133,7 +148,6 @@ impl Page<'_> {
                     None => {}
                 }
             }
-            self.is_loose[word[0]] = word.len() == 1 && !is_cell;
             for (nth, &glyph) in word.iter().enumerate() {
                 self.follows[glyph] = word.get(nth + 1).copied();
                 self.put(glyph);
@@ -162,39 +176,38 @@ impl Page<'_> {
         let loose: Vec<usize> = (0..self.glyphs.len()).filter(|&nth| self.is_loose[nth]).collect();
         let near = |one: usize, next: usize| {
             let (one, next) = (&self.glyphs[one], &self.glyphs[next]);
+            // Those below each other are read as columns.
             let is_column = (next.x - one.x).abs() <= SAME_LINE * one.size;
-            let far = (next.x - one.x).hypot(next.y - one.y);
-            far <= one.size * if is_column { COLUMN_PITCH } else { WIDE_GAP }
+            !is_column && (next.x - one.x).hypot(next.y - one.y) <= one.size * WIDE_GAP
         };
         let runs: Vec<&[usize]> = loose.chunk_by(|&one, &next| near(one, next)).collect();
         self.runs(&runs);
     }
 
-    fn loose_columns(&mut self) {
+    /// Characters that stand alone, one below the other.
+    fn columns(&self) -> Vec<Vec<usize>> {
         let mut loose: Vec<usize> = (0..self.glyphs.len()).filter(|&nth| self.is_loose[nth]).collect();
         loose.sort_by(|&a, &b| self.glyphs[a].x.total_cmp(&self.glyphs[b].x));
+        let near = |first: usize, nth: usize| {
+            self.glyphs[nth].x - self.glyphs[first].x <= SAME_LINE * self.glyphs[first].size
+        };
         let mut columns: Vec<Vec<usize>> = Vec::new();
         for nth in loose {
-            let near = columns.last().and_then(|column| column.first()).is_some_and(|&first| {
-                self.glyphs[nth].x - self.glyphs[first].x <= SAME_LINE * self.glyphs[first].size
-            });
-            match columns.last_mut().filter(|_| near) {
+            match columns.last_mut().filter(|column| near(column[0], nth)) {
                 Some(column) => column.push(nth),
                 None => columns.push(vec![nth]),
             }
         }
-        for column in &mut columns {
+        let mut runs = Vec::new();
+        for mut column in columns {
             column.sort_by(|&a, &b| self.glyphs[a].y.total_cmp(&self.glyphs[b].y).then(a.cmp(&b)));
-            // Those that the file has in this order were written already.
-            if column.is_sorted() && column.windows(2).all(|pair| pair[1] == pair[0] + 1) {
-                continue;
-            }
             let near = |one: usize, next: usize| {
                 self.glyphs[next].y - self.glyphs[one].y <= COLUMN_PITCH * self.glyphs[one].size
             };
-            let runs: Vec<&[usize]> = column.chunk_by(|&one, &next| near(one, next)).collect();
-            self.runs(&runs);
+            let of_it = column.chunk_by(|&one, &next| near(one, next));
+            runs.extend(of_it.filter(|run| run.len() > 1).map(<[usize]>::to_vec));
         }
+        runs
     }
 
     fn runs(&mut self, runs: &[&[usize]]) {
