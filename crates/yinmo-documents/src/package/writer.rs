@@ -25,6 +25,8 @@ struct Nested {
     writer: Box<dyn Writer>,
     out: Vec<u8>,
     old: [u8; 32],
+    /// Bytes of it that no chunk stood for so far; 0 where its writer has all of them.
+    rest: usize,
 }
 
 impl<'r> PackageWriter<'r> {
@@ -50,19 +52,25 @@ impl<'r> PackageWriter<'r> {
         if self.nested.as_ref().is_none_or(|nested| nested.entry != step.entry) {
             self.finish_nested()?;
             let bytes = self.archive.read(step.entry)?;
-            let old = digest(&bytes);
+            let (old, len) = (digest(&bytes), bytes.len());
             let (format, encoding) =
                 open(&bytes, &step.name).map_err(|_| Error::malformed(0, "changed while it was read"))?;
             let scope = self.scope.within()?.named(&step.name);
             let writer = format.writer(Input::memory(bytes, encoding), &scope, self.strip)?;
-            self.nested = Some(Nested { entry: step.entry, writer, out: Vec::new(), old });
+            let rest = if format.is_package() { 0 } else { len };
+            self.nested = Some(Nested { entry: step.entry, writer, out: Vec::new(), old, rest });
         }
         self.nested.as_mut().ok_or_else(|| Error::bad_change(0))
     }
 
     fn finish_nested(&mut self) -> Result<(), Error> {
-        let Some(Nested { entry, mut writer, mut out, old }) = self.nested.take() else { return Ok(()) };
+        let Some(Nested { entry, mut writer, mut out, old, rest }) = self.nested.take() else { return Ok(()) };
         writer.finish(&mut out)?;
+        if rest > 0 {
+            // It could not be read to its end, which was said: what was not read stays.
+            let bytes = self.archive.read(entry)?;
+            out.extend_from_slice(&bytes[bytes.len() - rest..]);
+        }
         if digest(&out) != old {
             self.written.push((entry, out));
         }
@@ -80,6 +88,7 @@ impl Writer for PackageWriter<'_> {
         match chunk.home().get(self.scope.depth()) {
             Some(step) => {
                 let nested = self.nested(step)?;
+                nested.rest = nested.rest.saturating_sub(chunk.raw_len());
                 nested.writer.put(chunk, changes, &mut nested.out)
             }
             None => {

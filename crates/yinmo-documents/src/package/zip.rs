@@ -17,6 +17,10 @@ pub(super) struct ZipStore<'r> {
     scope: Scope,
 }
 
+/// The record that ends an archive, without its comment and with the longest that it can have (APPNOTE.TXT, 4.3.16).
+const SHORTEST_END: usize = 22;
+const LONGEST_END: usize = SHORTEST_END + 0xFFFF;
+
 impl<'r> ZipStore<'r> {
     /// # Errors
     /// If it is no zip file, or one in which bytes stand that no entry owns, or that two own, or one that goes on in
@@ -24,12 +28,19 @@ impl<'r> ZipStore<'r> {
     pub(super) fn open(input: Input<'r>, scope: &Scope) -> Result<(Self, Vec<String>), Error> {
         let bytes = input.into_whole(scope.limits().package_bytes)?;
         scope.opened(bytes.len());
+        let len = bytes.len();
+        let tail = bytes[len.saturating_sub(LONGEST_END)..].to_vec();
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if zip.len() > scope.limits().entries {
             return Err(Error::beyond("entries", scope.limits().entries as u64));
         }
         if zip.offset() > 0 {
             return Err(Error::malformed(0, "bytes before the archive"));
+        }
+        // The record that ends the archive is the last thing in it.
+        let end = tail.len().checked_sub(SHORTEST_END + zip.comment().len());
+        if !end.is_some_and(|end| tail[end..].starts_with(b"PK\x05\x06")) {
+            return Err(Error::malformed(len as u64, "bytes after the archive"));
         }
         zip.validate_header_consistency().map_err(broken)?;
         let mut names = Vec::with_capacity(zip.len());
