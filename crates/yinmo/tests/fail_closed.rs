@@ -315,7 +315,7 @@ fn bombs_are_left_before_they_burst() {
     assert_refused("a.zip", &nested, Reason::TooLarge);
     assert_unread("a.tgz", &gzipped(&nested));
     // Many that are small enough each.
-    let part = vec![b'0'; 9 << 20];
+    let part = vec![0; 9 << 20];
     let many = ["a.bin", "b.bin", "c.bin", "d.bin", "e.bin", "f.bin", "g.bin", "h.bin"];
     let many = many.into_iter().fold(Zip::default(), |zip, name| {
         zip.entry(Entry { name, data: &part, deflated: true, ..Entry::default() })
