@@ -26,7 +26,7 @@ fn desk() -> Desk {
         .with("08-加密.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
         .with("09-伪装.csv", zip("xl/workbook.xml"))
         .with("10-二进制.txt", [0u8, 1, 2, 3, 255, 0, 0, 7].repeat(8))
-        .with("11-网页.html", "<html><body>13800012001</body></html>")
+        .with("11-名片.vcf", "BEGIN:VCARD\r\nTEL:13800012001\r\nEND:VCARD\r\n")
         .with("12-坏.json", "{\"a\": ")
         .with("13-无扩展名", b"%PDF-1.4\n")
 }
@@ -48,7 +48,7 @@ fn each_type_is_named_with_its_reason_and_next_step() {
       ./08-加密.xlsx：文件已加密。请去除密码后再检查
       ./09-伪装.csv：扩展名与内容不符。请核对文件来源，改正扩展名后再检查
       ./10-二进制.txt：不是文本文件。请交人工审核
-      ./11-网页.html：暂不支持的文件类型：网页。请另存为 txt、csv 或 json 后再检查，或交人工审核
+      ./11-名片.vcf：暂不支持的文件类型：名片或日历。请另存为 txt、csv 或 json 后再检查，或交人工审核
       ./12-坏.json：内容不符合该格式的规则（第 6 字节处）。请用生成该文件的程序重新导出
       ./13-无扩展名：暂不支持的文件类型：PDF 文件。请另存为 txt、csv 或 json 后再检查，或交人工审核
     规则：一般公开 (general-publication 2026.11)
@@ -73,7 +73,7 @@ fn the_same_in_english() {
       ./08-加密.xlsx: the file is encrypted; remove the password and check again
       ./09-伪装.csv: the extension contradicts the content; find out where it came from, correct the extension, check again
       ./10-二进制.txt: not a text file; have a person review it
-      ./11-网页.html: unsupported file type: HTML page; save it as txt, csv or json and check again, or have a person review it
+      ./11-名片.vcf: unsupported file type: contact card or calendar; save it as txt, csv or json and check again, or have a person review it
       ./12-坏.json: the content breaks the rules of its format (at byte 6); export it again from the program that made it
       ./13-无扩展名: unsupported file type: PDF document; save it as txt, csv or json and check again, or have a person review it
     rules: General publication (general-publication 2026.11)

@@ -22,7 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut times = [Duration::ZERO; 4];
     let (mut parts, mut bytes) = (0, 0);
-    let mut document = format.open(Input::stream(File::open(&path)?, encoding), &Scope::new(&Limits::default()));
+    let mut document =
+        format.open(Input::stream(File::open(&path)?, encoding), &Scope::new(&Limits::default()));
     let mut out = Vec::new();
     loop {
         let start = Instant::now();

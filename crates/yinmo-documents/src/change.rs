@@ -209,7 +209,11 @@ impl Changes {
         let edit = self.kept(kept);
         let (start, end) = (edit.before as usize, text.len().saturating_sub(edit.after as usize));
         let fits = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
-        if fits { Ok((Span::new(start, end), &self.texts[edit.text as usize])) } else { Err(Error::bad_change(0)) }
+        if fits {
+            Ok((Span::new(start, end), &self.texts[edit.text as usize]))
+        } else {
+            Err(Error::bad_change(0))
+        }
     }
 
     #[inline]

@@ -12,7 +12,7 @@ use crate::mapped::{Edits, EntryId, Mapped, RemovedCells, SharedCell, Stands};
 use crate::position::PositionIndex;
 use crate::record::{Part, Record};
 use crate::source::Source;
-use crate::{Block, Changes, Charset, Error, Format, Position};
+use crate::{Block, Changes, Charset, Error, Position};
 
 /// One piece of a document that can be read, decided and rewritten on its own, on any thread.
 pub struct Chunk {
@@ -41,7 +41,6 @@ pub struct Section {
 pub(crate) struct Step {
     pub(crate) entry: EntryId,
     pub(crate) name: Arc<str>,
-    pub(crate) format: &'static dyn Format,
 }
 
 /// How the text of a chunk is divided into parts.
@@ -162,10 +161,8 @@ impl Chunk {
             }
         };
         let inside = self.home.iter().rev();
-        let place = inside.fold(place, |place, step| Place::Within {
-            file: step.name.to_string(),
-            place: Box::new(place),
-        });
+        let place = inside
+            .fold(place, |place, step| Place::Within { file: step.name.to_string(), place: Box::new(place) });
         (place, surface)
     }
 
@@ -274,7 +271,9 @@ impl Chunk {
 
     /// Where the cells are that go.
     pub(crate) fn removed_cells(&self, parts: &[usize]) -> Option<RemovedCells> {
-        let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else { return None };
+        let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else {
+            return None;
+        };
         let cells = parts.iter().filter_map(|&part| self.part(part));
         let cells = cells.map(|part| (grid.row_number(part.row), part.column as u32)).collect();
         Some(RemovedCells { name: grid.name.clone(), cells })

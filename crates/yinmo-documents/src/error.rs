@@ -9,17 +9,29 @@ pub struct Error(Kind);
 #[derive(Debug)]
 enum Kind {
     Io(io::Error),
-    Undecodable { offset: u64 },
-    Binary { offset: u64 },
-    Malformed { offset: u64, what: &'static str },
-    TooLarge { limit: usize },
+    Undecodable {
+        offset: u64,
+    },
+    Binary {
+        offset: u64,
+    },
+    Malformed {
+        offset: u64,
+        what: &'static str,
+    },
+    TooLarge {
+        limit: usize,
+    },
     /// A limit on packages, by its name in the settings.
-    Beyond { what: &'static str, limit: u64 },
+    Beyond {
+        what: &'static str,
+        limit: u64,
+    },
     Encrypted,
-    /// In a file within the document.
-    Inside { file: String, error: Box<Error> },
     Unencodable,
-    BadChange { part: usize },
+    BadChange {
+        part: usize,
+    },
 }
 
 impl Error {
@@ -47,11 +59,6 @@ impl Error {
         Self(Kind::Encrypted)
     }
 
-    /// The same error, which happened in a file within the document.
-    pub(crate) fn inside(self, file: &str) -> Self {
-        Self(Kind::Inside { file: file.to_owned(), error: Box::new(self) })
-    }
-
     pub(crate) fn unencodable() -> Self {
         Self(Kind::Unencodable)
     }
@@ -70,11 +77,6 @@ impl Error {
         }
     }
 
-    /// The file within the document where the trouble is, by its name, which may hold anything.
-    pub fn file(&self) -> Option<&str> {
-        if let Kind::Inside { file, .. } = &self.0 { Some(file) } else { None }
-    }
-
     /// Why the document counts as not inspected; `None` when the fault is the caller's.
     ///
     /// The caller's faults are changes that do not fit the chunk, and replacements that the encoding lacks.
@@ -86,7 +88,6 @@ impl Error {
             Kind::Malformed { .. } => Some(Reason::Malformed),
             Kind::TooLarge { .. } | Kind::Beyond { .. } => Some(Reason::TooLarge),
             Kind::Encrypted => Some(Reason::Encrypted),
-            Kind::Inside { error, .. } => error.reason(),
             Kind::Unencodable | Kind::BadChange { .. } => None,
         }
     }
@@ -101,7 +102,6 @@ impl Error {
             Kind::TooLarge { limit } => format!("超过可读上限 {limit} 字节"),
             Kind::Beyond { what, limit } => format!("超过上限 {what} = {limit}"),
             Kind::Encrypted => "已加密".to_owned(),
-            Kind::Inside { error, .. } => format!("文件内部：{}", error.zh()),
             Kind::Unencodable => "替换文字无法用文件原来的编码写出".to_owned(),
             Kind::BadChange { part } => format!("对第 {part} 个部分的改动越界、乱序或重叠"),
         }
@@ -117,7 +117,6 @@ impl Error {
             Kind::TooLarge { limit } => format!("larger than the limit of {limit} bytes"),
             Kind::Beyond { what, limit } => format!("beyond the limit {what} = {limit}"),
             Kind::Encrypted => "encrypted".to_owned(),
-            Kind::Inside { error, .. } => format!("in a file within: {}", error.en()),
             Kind::Unencodable => "the file's encoding lacks a character of a replacement".to_owned(),
             Kind::BadChange { part } => {
                 format!("changes to part {part} are out of range, out of order or overlapping")

@@ -1,12 +1,15 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use crate::package::charset::Named;
 use crate::{Encoding, Error};
 
 /// The bytes of a document, and how its text is written in them.
 pub struct Input<'r> {
     bytes: Bytes<'r>,
     encoding: Encoding,
+    /// What the document around it says of its text.
+    named: Option<Named>,
 }
 
 enum Bytes<'r> {
@@ -17,12 +20,22 @@ enum Bytes<'r> {
 impl<'r> Input<'r> {
     /// What is read from its start to its end. The encoding matters to formats that are text themselves.
     pub fn stream(reader: impl Read + Send + 'r, encoding: Encoding) -> Self {
-        Self { bytes: Bytes::Stream(Box::new(reader)), encoding }
+        Self { bytes: Bytes::Stream(Box::new(reader)), encoding, named: None }
     }
 
     /// What is in memory.
     pub fn memory(bytes: impl Into<Cow<'r, [u8]>>, encoding: Encoding) -> Self {
-        Self { bytes: Bytes::Memory(bytes.into()), encoding }
+        Self { bytes: Bytes::Memory(bytes.into()), encoding, named: None }
+    }
+
+    /// The document around it says so of its text.
+    pub(crate) fn named(self, named: Option<Named>) -> Self {
+        Self { named, ..self }
+    }
+
+    /// What the document around it says of its text.
+    pub(crate) fn name(&self) -> Option<Named> {
+        self.named
     }
 
     pub(crate) fn encoding(&self) -> Encoding {

@@ -70,7 +70,9 @@ impl Hiding {
             Self::Rows => ("hidden-rows", "隐藏的行", "hidden rows"),
             Self::Columns => ("hidden-columns", "隐藏的列", "hidden columns"),
             Self::Text => ("hidden-text", "隐藏的文字", "hidden text"),
-            Self::DeletedText => ("deleted-text", "已删除而仍保留在文件中的文字", "deleted text that is still there"),
+            Self::DeletedText => {
+                ("deleted-text", "已删除而仍保留在文件中的文字", "deleted text that is still there")
+            }
         }
     }
 }

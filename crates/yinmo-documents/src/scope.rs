@@ -67,6 +67,12 @@ impl Scope {
         Ok(Self { depth: self.depth + 1, ..self.clone() })
     }
 
+    /// The same, of which nothing was unpacked yet: for whoever reads a document a second time.
+    pub(crate) fn afresh(&self) -> Self {
+        let file = AtomicU64::new(self.spent.file.load(Ordering::Relaxed));
+        Self { spent: Arc::new(Spent { unpacked: AtomicU64::new(0), file }), ..self.clone() }
+    }
+
     /// Takes note of the size of the file, in bytes.
     pub(crate) fn opened(&self, bytes: usize) {
         if self.depth == 0 {

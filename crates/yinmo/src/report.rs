@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::risk::Classes;
-use yinmo_core::text::Place;
 use yinmo_documents::{Reason, What};
 
 use crate::Verdict;
+use crate::remark::Remark;
 
 /// What was found in one document and what became of it. Holds no value.
 #[derive(Clone, Debug)]
@@ -83,17 +83,6 @@ impl Report {
     pub const fn was_read(&self) -> bool {
         !matches!(self.verdict, Verdict::NotInspected(_))
     }
-}
-
-/// Something in a document that is not its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// Where. Names that hold personal data are masked in it.
-    pub place: Place,
-    /// What.
-    pub what: What,
-    /// Whether it is taken out of what is written.
-    pub stripped: bool,
 }
 
 /// How far a name that was found once is looked for.

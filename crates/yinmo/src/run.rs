@@ -16,10 +16,10 @@ use crate::error::{Error, Kind as ErrorKind};
 use crate::file_name::FileName;
 use crate::output::Output;
 use crate::reading::{Batch, Kept};
+use crate::remark::Remark;
 use crate::remembered::Remembered;
 use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
-use crate::report::Remark;
 use crate::{Item, Pipeline, Report, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
@@ -412,8 +412,11 @@ impl Pipeline {
             };
             goes += u64::from(stripped);
             let place = note.place.with_names(&mut |name| self.hide(name));
-            let approved = matches!(&note.what, What::Unread { hash, .. } if self.policy.approves(&hex(hash)));
-            if !approved {
+            let approved =
+                matches!(&note.what, What::Unread { hash, .. } if self.policy.approves(&hex(hash)));
+            // What takes it along says so.
+            let said = stripped && matches!(note.what, What::Unread { .. });
+            if !approved && !said {
                 report.notes.push(Remark { place, what: note.what, stripped });
             }
         }

@@ -69,7 +69,9 @@ def page(p, name, charset):
     add(f"<math><mtext>{say('math text')}</mtext></math><pre>{say('pre')}</pre><video title=\"{say('video title', 'markup')}\"><track label=\"{say('track label', 'markup')}\"></video>")
     add(f"<p>电话 {full_width(p, name)}</p>")
     if p.other:
-        add(f"<p>{say('unclosed tags')[:4]}<i><u>" + p.manifest[-1]["value"] + "<p>")
+        phrase = say("unclosed tags")
+        value = p.manifest[-1]["value"]
+        add(f"<p>{phrase.removesuffix(value)}<i><u>{value}<p>")
         add(f"<![CDATA[ {say('bogus CDATA', 'markup')} ]]><?php echo '{say('processing instruction', 'markup')}' ?>")
         add(f"<xmp>{say('xmp element')}</xmp><plaintext-not>{say('unknown element')}</plaintext-not>")
         p.random.shuffle(body)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Report};
+use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Remark, Report};
 
 use crate::lang::Lang;
 use crate::summary::{Document, Outcome, Summary};
@@ -139,6 +139,18 @@ struct DocumentRecord<'s> {
     children: Option<ChildrenRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     anonymity: Option<AnonymityRecord<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteRecord>,
+}
+
+#[derive(Serialize)]
+struct NoteRecord {
+    note: &'static str,
+    place: String,
+    stripped: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -256,6 +268,17 @@ fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) 
         exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
+        notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
+    }
+}
+
+fn note(remark: &Remark, lang: Lang) -> NoteRecord {
+    NoteRecord {
+        note: remark.id(),
+        place: remark.place.to_string(),
+        stripped: remark.stripped,
+        sha256: remark.hash(),
+        message: lang.pick(remark.zh(), remark.en()),
     }
 }
 

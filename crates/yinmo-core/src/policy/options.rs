@@ -57,6 +57,7 @@ pub(super) struct Options {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DocumentOptions {
     /// 脱敏时整体删除的内容。 What is taken out altogether when a document is masked.
+    #[serde(default)]
     #[cfg_attr(test, schemars(schema_with = "super::tests::schema::extras"))]
     pub(super) strip: Option<Vec<Spanned<String>>>,
     /// 已由人工查看、认可公开的图片等部分的 SHA-256。 Parts that a person has looked at, by their SHA-256.

@@ -59,13 +59,38 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
         |window| rule(window, least),
         |Judged { at, said, window, lane }| {
             let opens = || gate.opens_among(window.votes()[lane], window.around(lane), lexicon);
-            let what = if said & Mark::OPENING == 0 || opens() { said } else { said & !Mark::OPENING };
+            let refused = if said & Mark::OPENING == 0 || opens() { 0 } else { Mark::OPENING };
+            let what = said & !refused & !chance(said & OF_WORDS, window.around(lane));
             if what != 0 {
                 marks.push(Mark { at: at as u32, what });
             }
         },
     );
     marks
+}
+
+/// What is marked by the two characters at the edge of a word.
+const OF_WORDS: u8 = Mark::NAME | Mark::PERSON_CUE | Mark::ADDRESS_CUE | Mark::MENTION;
+
+/// The character that is judged, [`BEFORE`] others, and those that tell where a name ends.
+type Near = [u16; BEFORE + 1 + 5];
+
+/// What of `said` comes of characters that are at the edge of a word each, and of none together.
+#[inline]
+fn chance(said: u8, near: &Near) -> u8 {
+    if said == 0 {
+        return 0;
+    }
+    let [before, own, next] = [BEFORE - 1, BEFORE, BEFORE + 1].map(|at| near[at]);
+    let char = |code: u16| char::from_u32(code.into()).unwrap_or('\0');
+    let ends = |at: usize| !is_han(char(near[at])) || FOLLOWERS.may_be_near(near[at], near[at + 1]);
+    let unless = |holds: bool, mark: u8| if holds { 0 } else { said & mark };
+    let introduces = |words: bool| words || is_blank(char(before));
+    // A name may have four characters.
+    unless((BEFORE + 2..=BEFORE + 4).any(ends), Mark::NAME)
+        | unless(introduces(person::CUES.may_be_near(own, before)), Mark::PERSON_CUE)
+        | unless(introduces(address::CUES.may_be_near(own, before)), Mark::ADDRESS_CUE)
+        | unless(subject::hides_alone(char(own)) || subject::MENTIONS.may_be_near(own, next), Mark::MENTION)
 }
 
 // What a character can be.

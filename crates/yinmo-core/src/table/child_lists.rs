@@ -38,8 +38,10 @@ pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
 /// The next line from byte `from` on that may speak of children.
 fn next_mention(text: &str, from: usize) -> Option<Span> {
     let rest = text.as_bytes().get(from..)?;
-    let words = ["儿", "未成年人"].map(|word| memchr::memmem::find(rest, word.as_bytes()));
-    let at = from + words.into_iter().flatten().min()?;
+    // The rarer word is looked for up to the other alone: else all of a text is read for it again and again.
+    let child = memchr::memmem::find(rest, "儿".as_bytes());
+    let minor = memchr::memmem::find(&rest[..child.unwrap_or(rest.len())], "未成年人".as_bytes());
+    let at = from + minor.or(child)?;
     let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1).max(from);
     let end = text[at..].find('\n').map_or(text.len(), |len| at + len);
     Some(Span::new(start, end))

@@ -71,6 +71,13 @@ impl<T: Copy> Words<T> {
         self.gate.is_open(c)
     }
 
+    /// Whether these may be the two characters of a word that are nearest to the place, or the first of them all of it,
+    /// by code point.
+    #[inline]
+    pub(crate) fn may_be_near(&self, first: u16, second: u16) -> bool {
+        [second, 0].into_iter().any(|second| self.may_have_pair(pair_of(first.into(), second.into())))
+    }
+
     /// The two characters nearest to the place, of every word; a word of one character has `'\0'` for the second.
     pub(crate) fn nearest(&self) -> impl Iterator<Item = (char, char)> {
         self.nearest_where(|_| true)
@@ -90,7 +97,12 @@ impl<T: Copy> Words<T> {
     }
 
     fn may_have(&self, key: Key) -> bool {
-        self.pairs[pair(key) / 64] >> (pair(key) % 64) & 1 == 1
+        self.may_have_pair(pair(key))
+    }
+
+    #[inline]
+    fn may_have_pair(&self, pair: usize) -> bool {
+        self.pairs[pair / 64] >> (pair % 64) & 1 == 1
     }
 }
 
@@ -98,7 +110,11 @@ const PAIRS: usize = 1 << 14;
 
 /// The bit of a pair.
 const fn pair((first, second): Key) -> usize {
-    ((first as usize) * 131 + second as usize) % PAIRS
+    pair_of(first as usize, second as usize)
+}
+
+const fn pair_of(first: usize, second: usize) -> usize {
+    (first * 131 + second) % PAIRS
 }
 
 fn two(mut chars: impl Iterator<Item = char>) -> Key {

@@ -123,6 +123,9 @@ mod tests {
         let cell = Place::Sheet { sheet: "名单".to_owned(), row: 5, column: 3 };
         let place = Place::Within { file: "附件.xlsx".to_owned(), place: Box::new(cell) };
         assert_eq!(place.to_string(), "附件.xlsx › 名单!C5");
-        assert_eq!(place.with_names(&mut |name| "*".repeat(name.chars().count())).to_string(), "******* › **!C5");
+        assert_eq!(
+            place.with_names(&mut |name| "*".repeat(name.chars().count())).to_string(),
+            "******* › **!C5"
+        );
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod csv;
 pub mod docx;
+pub mod eml;
 pub mod gzip;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod ofd;
@@ -11,10 +13,11 @@ pub mod tar;
 pub mod text;
 pub mod tsv;
 pub mod xlsx;
+pub mod xml;
 pub mod zip;
 
 use crate::Format;
 
 /// Every format, in the order of their folders.
 #[rustfmt::skip]
-pub static FORMATS: [&dyn Format; 12] = [csv::FORMAT, docx::FORMAT, gzip::FORMAT, json::FORMAT, jsonl::FORMAT, ofd::FORMAT, pptx::FORMAT, tar::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, zip::FORMAT];
+pub static FORMATS: [&dyn Format; 15] = [csv::FORMAT, docx::FORMAT, eml::FORMAT, gzip::FORMAT, html::FORMAT, json::FORMAT, jsonl::FORMAT, ofd::FORMAT, pptx::FORMAT, tar::FORMAT, text::FORMAT, tsv::FORMAT, xlsx::FORMAT, xml::FORMAT, zip::FORMAT];

@@ -29,7 +29,11 @@ const FEWEST: usize = 11;
 
 /// Adds to `joined` the cells of a row that hold a number together, behind what the cell before them says. The row's first
 /// cell has the number `first`.
-pub(super) fn join(draft: &Draft, (first, cells): (usize, &[Range<usize>]), joined: &mut Draft) -> Option<usize> {
+pub(super) fn join(
+    draft: &Draft,
+    (first, cells): (usize, &[Range<usize>]),
+    joined: &mut Draft,
+) -> Option<usize> {
     let texts: Vec<&str> = cells.iter().map(|cell| &draft.text()[cell.clone()]).collect();
     let run = run(&texts)?;
     if let Some(label) = texts[..run.start].iter().rev().find(|text| !text.trim().is_empty()) {

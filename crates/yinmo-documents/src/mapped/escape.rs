@@ -7,6 +7,10 @@ pub(crate) enum Escape {
     None,
     /// In XML and HTML, as text or between quotation marks.
     Markup,
+    /// The same where no quotation marks are around it.
+    Bare,
+    /// In the name of an element or attribute.
+    Name,
     /// In a CDATA section.
     Cdata,
     /// In a comment of XML or HTML, where two hyphens may not follow each other.
@@ -19,7 +23,7 @@ pub(crate) enum Escape {
     /// which multiply, are full-width.
     Formula,
     /// In what a sheet or a name is called in XML, which may hold neither asterisks nor brackets.
-    Name,
+    SheetName,
 }
 
 impl Escape {
@@ -36,13 +40,28 @@ impl Escape {
                 c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => Some("\u{FFFD}"),
                 _ => None,
             }),
-            Self::Name => {
+            Self::Bare => {
+                let escaped = Self::Markup.apply(text).into_owned();
+                Cow::Owned(
+                    each(&escaped, |c| match c {
+                        ' ' | '\t' | '\n' | '\r' => Some("&#32;"),
+                        '=' => Some("&#61;"),
+                        '`' => Some("&#96;"),
+                        _ => None,
+                    })
+                    .into_owned(),
+                )
+            }
+            Self::SheetName => {
                 let named = each(text, |c| match c {
                     '*' => Some("＊"),
                     '[' | ']' | ':' | '/' | '\\' | '?' => Some("_"),
                     _ => None,
                 });
                 Cow::Owned(Self::Markup.apply(&named).into_owned())
+            }
+            Self::Name => {
+                Cow::Owned(text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect())
             }
             Self::Formula => {
                 let doubled = text.replace('"', "\"\"").replace('*', "＊");
@@ -111,9 +130,11 @@ mod tests {
         assert_eq!(written(Escape::Markup), "王*坪&lt;a&amp;&quot;b&quot;&gt;--]]&gt;");
         assert_eq!(written(Escape::Cdata), "王*坪<a&\"b\">--]]&gt;");
         assert_eq!(written(Escape::Comment), "王*坪<a&\"b\"＞‐‐]]＞");
+        assert_eq!(Escape::Bare.apply("a b=c").into_owned(), "a&#32;b&#61;c");
+        assert_eq!(Escape::Name.apply("电话138*＊").into_owned(), "电话138__");
         assert_eq!(Escape::Percent.apply("张*a ").into_owned(), "%E5%BC%A0*a%20");
         assert_eq!(Escape::Script.apply("a\"</b>").into_owned(), "a\\u0022\\u003C/b\\u003E");
         assert_eq!(Escape::Formula.apply("a*\"b").into_owned(), "a＊&quot;&quot;b");
-        assert_eq!(Escape::Name.apply("张*[1]").into_owned(), "张＊_1_");
+        assert_eq!(Escape::SheetName.apply("张*[1]").into_owned(), "张＊_1_");
     }
 }

@@ -127,9 +127,8 @@ impl Map {
         range: Range<usize>,
     ) -> impl Iterator<Item = (Range<usize>, EntryId, Range<usize>, Pen)> {
         let pieces = self.touched(range.into()).iter();
-        pieces.map(|piece| {
-            (piece.text.0 as usize..piece.text.1 as usize, piece.entry, piece.raw(), piece.pen)
-        })
+        pieces
+            .map(|piece| (piece.text.0 as usize..piece.text.1 as usize, piece.entry, piece.raw(), piece.pen))
     }
 
     /// Whether something of `span` stands anywhere.

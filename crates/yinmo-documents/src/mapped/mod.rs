@@ -15,7 +15,7 @@ pub(crate) use draft::Draft;
 pub(crate) use edits::Edits;
 pub(crate) use escape::Escape;
 pub(crate) use map::{Map, Pen, Remake, Units};
-pub(crate) use stand::{Grid, Name, RemovedCells, Stands};
+pub(crate) use stand::{Name, RemovedCells, Stands};
 
 /// What a chunk whose text stands in a package knows beyond that text.
 pub(crate) struct Mapped {

@@ -86,7 +86,7 @@ impl<'r> PackageDocument<'r> {
         }) {
             Ok(((format, encoding), scope)) => {
                 let document = format.open(Input::memory(bytes, encoding), &scope);
-                self.nested = Some((Step { entry, name: name.into(), format }, document, hash));
+                self.nested = Some((Step { entry, name: name.into() }, document, hash));
             }
             Err(reason) => {
                 self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None })

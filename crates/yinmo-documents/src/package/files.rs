@@ -2,7 +2,7 @@ use yinmo_core::text::{Place, Surface};
 
 use super::archive::{Archive, ENVELOPE};
 use super::flavor::{Fates, Flavor, Reading};
-use crate::mapped::{Draft, Edits, EntryId, Escape, Pen, RemovedCells};
+use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
 use crate::{Error, Extra, Strip};
 
 /// Archives in which every entry is a file that people put there.
@@ -43,7 +43,6 @@ impl Flavor for Files {
         &mut self,
         package: &mut Archive<'_>,
         edits: &mut Edits,
-        _removed: &[RemovedCells],
         strip: Strip,
     ) -> Result<Fates, Error> {
         let mut fates = Fates::default();

@@ -5,7 +5,7 @@ use yinmo_core::text::{Place, Surface};
 
 use super::archive::Archive;
 use crate::chunk::Section;
-use crate::mapped::{Draft, Edits, EntryId, Name, RemovedCells};
+use crate::mapped::{Draft, Edits, EntryId, Name};
 use crate::note::{Note, What};
 use crate::{Changes, Chunk, Error, Position, Scope, Strip};
 
@@ -29,13 +29,7 @@ pub(crate) trait Flavor: Send {
     ///
     /// # Errors
     /// As for reading.
-    fn tailor(
-        &mut self,
-        package: &mut Archive<'_>,
-        edits: &mut Edits,
-        removed: &[RemovedCells],
-        strip: Strip,
-    ) -> Result<Fates, Error>;
+    fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error>;
 }
 
 /// What becomes of the entries of a package.

@@ -44,7 +44,8 @@ pub(crate) fn write_address(draft: &mut Draft, entry: EntryId, xml: &str, range:
         });
         let coded = coded.count() / 3 * 3;
         if coded == 0 {
-            let plain = rest.bytes().skip(1).position(|byte| byte == b'%').map_or(rest.len(), |next| next + 1);
+            let plain =
+                rest.bytes().skip(1).position(|byte| byte == b'%').map_or(rest.len(), |next| next + 1);
             write_text(draft, entry, xml, at..at + plain);
             at += plain;
             continue;
@@ -108,14 +109,18 @@ fn user_of(path: &str) -> Option<Range<usize>> {
 const PARAGRAPHS: [&str; 6] = ["p", "si", "is", "comment", "text", "pPr"];
 
 /// Elements that hold formulas.
-const FORMULAS: [&str; 6] = ["definedName", "f", "formula1", "formula2", "formula", "calculatedColumnFormula"];
+const FORMULAS: [&str; 6] =
+    ["definedName", "f", "formula1", "formula2", "formula", "calculatedColumnFormula"];
 
 /// Elements that hold numbers for charts.
 const NUMBERS: [&str; 2] = ["numCache", "numLit"];
 
 /// Attributes that are numbers: what a pivot table keeps of cells.
 fn is_number(element: &str, attribute: &str) -> bool {
-    matches!((element, attribute), ("n", "v") | ("sharedItems", "minValue" | "maxValue") | ("rangePr", "startNum" | "endNum"))
+    matches!(
+        (element, attribute),
+        ("n", "v") | ("sharedItems", "minValue" | "maxValue") | ("rangePr", "startNum" | "endNum")
+    )
 }
 
 /// What takes the place of a number that has to stay one.
@@ -238,7 +243,7 @@ impl<'a> Generic<'a> {
         self.markup.end_line();
         let raw = attribute.raw.clone();
         if NAMES.contains(&attribute.name) {
-            write_text_as(&mut self.markup, self.entry, self.xml, raw, Escape::Name);
+            write_text_as(&mut self.markup, self.entry, self.xml, raw, Escape::SheetName);
         } else {
             write_value(&mut self.markup, self.entry, self.xml, raw);
         }
@@ -262,11 +267,46 @@ const SILENT: [&str; 5] = ["typeface", "panose", "charset", "lang", "script"];
 
 /// Elements and attributes that hold numbers and names which programs give themselves.
 const MECHANICAL_ELEMENTS: [&str; 12] = [
-    "creationId", "modId", "ext", "off", "chOff", "chExt", "xfrm", "rsid", "rsidRoot", "Override", "Default", "docId",
+    "creationId",
+    "modId",
+    "ext",
+    "off",
+    "chOff",
+    "chExt",
+    "xfrm",
+    "rsid",
+    "rsidRoot",
+    "Override",
+    "Default",
+    "docId",
 ];
 const MECHANICAL_ATTRIBUTES: [&str; 26] = [
-    "id", "Id", "uid", "guid", "idx", "x", "y", "cx", "cy", "w", "h", "l", "t", "r", "b", "spid", "paraId", "textId",
-    "rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidSect", "durableId", "anchorId",
+    "id",
+    "Id",
+    "uid",
+    "guid",
+    "idx",
+    "x",
+    "y",
+    "cx",
+    "cy",
+    "w",
+    "h",
+    "l",
+    "t",
+    "r",
+    "b",
+    "spid",
+    "paraId",
+    "textId",
+    "rsidR",
+    "rsidRPr",
+    "rsidRDefault",
+    "rsidP",
+    "rsidTr",
+    "rsidSect",
+    "durableId",
+    "anchorId",
 ];
 
 /// Whether an attribute may say something of somebody: it has a letter beyond ASCII, a percent sign, an address or five
@@ -283,7 +323,8 @@ fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let counts = value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-.# ".contains(&byte));
     // No program counts so far.
     let counts = counts && digits < 15;
-    let mechanical = MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
+    let mechanical =
+        MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     digits >= 5 && !(mechanical && counts) && !value.starts_with("http://schemas.") && !is_uuid(&value)
 }
 

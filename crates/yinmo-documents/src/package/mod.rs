@@ -5,10 +5,17 @@
 //! writes the package again, with every other entry as it was.
 
 mod archive;
+pub(crate) mod base64;
+pub(crate) mod charset;
 mod document;
+pub(crate) mod embedded;
+pub(crate) mod fields;
 mod files;
 mod flavor;
+pub(crate) mod glyphs;
 mod gzip;
+mod holder;
+pub(crate) mod lines;
 pub(crate) mod markup;
 pub(crate) mod office;
 pub(crate) mod opc;
@@ -23,5 +30,6 @@ pub(crate) use document::PackageDocument;
 pub(crate) use files::Files;
 pub(crate) use flavor::{Fate, Fates, Flavor, Reading};
 pub(crate) use gzip::open as open_gzip;
+pub(crate) use holder::{Findings, Held, Holder, HolderDocument, HolderWriter, Wrap};
 pub(crate) use tar::open as open_tar;
 pub(crate) use writer::PackageWriter;

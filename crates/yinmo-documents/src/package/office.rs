@@ -58,7 +58,11 @@ impl Role {
             Self::CustomXml
         } else if is("omments") || is(".people+xml") || is("ms-excel.person+xml") {
             Self::Comments
-        } else if content_type.ends_with("xml") || is("vmlDrawing") || lower.ends_with(".xml") || lower.ends_with(".vml") {
+        } else if content_type.ends_with("xml")
+            || is("vmlDrawing")
+            || lower.ends_with(".xml")
+            || lower.ends_with(".vml")
+        {
             Self::Xml
         } else {
             Self::Binary
@@ -120,7 +124,9 @@ pub(crate) fn read_part(
             unread(&bytes, place, reason, Some(Extra::Thumbnails), reading);
             Ok(())
         }
-        Role::Comments => read_generic((entry, &bytes), &Place::Named("批注".to_owned()), Surface::Metadata, reading),
+        Role::Comments => {
+            read_generic((entry, &bytes), &Place::Named("批注".to_owned()), Surface::Metadata, reading)
+        }
         Role::CustomXml | Role::Signature | Role::Types => {
             read_generic((entry, &bytes), &place, Surface::Metadata, reading)
         }
@@ -194,8 +200,20 @@ const PROPERTIES: [(&str, &str, bool); 14] = [
 
 /// What programs write where nobody said who they are.
 const NOBODY: [&str; 14] = [
-    "python-docx", "openpyxl", "PPTX", "Administrator", "admin", "Admin", "user", "User", "微软用户", "Microsoft Office User",
-    "Windows 用户", "Microsoft", "WPS", "Apache POI",
+    "python-docx",
+    "openpyxl",
+    "PPTX",
+    "Administrator",
+    "admin",
+    "Admin",
+    "user",
+    "User",
+    "微软用户",
+    "Microsoft Office User",
+    "Windows 用户",
+    "Microsoft",
+    "WPS",
+    "Apache POI",
 ];
 
 /// The values of properties that go with the metadata, and that say something.
@@ -294,10 +312,8 @@ pub(crate) fn tailor(
         gone.extend(signed.map(|(entry, _)| entry));
     }
     // What a part that is gone led to is told to nobody.
-    let leads: Vec<EntryId> = gone
-        .iter()
-        .filter_map(|&entry| package.find(&relationships_of(package.name(entry))))
-        .collect();
+    let leads: Vec<EntryId> =
+        gone.iter().filter_map(|&entry| package.find(&relationships_of(package.name(entry)))).collect();
     gone.extend(leads);
     let mut fates = Fates::default();
     forget(package, &names, &gone, edits)?;

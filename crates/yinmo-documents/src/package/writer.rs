@@ -2,7 +2,7 @@ use super::archive::{Archive, ENVELOPE};
 use super::document::open;
 use super::flavor::{Fate, Flavor};
 use crate::chunk::Step;
-use crate::mapped::{Edits, EntryId, RemovedCells};
+use crate::mapped::{Edits, EntryId};
 use crate::{Changes, Chunk, Error, Input, Scope, Strip, Writer};
 
 /// A package that is written again.
@@ -12,8 +12,6 @@ pub(crate) struct PackageWriter<'r> {
     scope: Scope,
     strip: Strip,
     edits: Edits,
-    /// Cells that go with their columns.
-    removed: Vec<RemovedCells>,
     nested: Option<Nested>,
     /// The documents within that were written.
     written: Vec<(EntryId, Vec<u8>)>,
@@ -43,8 +41,8 @@ impl<'r> PackageWriter<'r> {
 
     /// The same for any archive.
     pub(crate) fn of(archive: Archive<'r>, scope: &Scope, strip: Strip, flavor: Box<dyn Flavor>) -> Self {
-        let (edits, removed, written) = (Edits::default(), Vec::new(), Vec::new());
-        Self { archive, flavor, scope: scope.clone(), strip, edits, removed, nested: None, written }
+        let (edits, written) = (Edits::default(), Vec::new());
+        Self { archive, flavor, scope: scope.clone(), strip, edits, nested: None, written }
     }
 
     /// The writer of the document within that the chunk belongs to.
@@ -93,11 +91,7 @@ impl Writer for PackageWriter<'_> {
             }
             None => {
                 self.flavor.observe(chunk, changes)?;
-                let removed = chunk.edit(changes, &mut self.edits)?;
-                if !removed.is_empty() {
-                    self.removed.extend(chunk.removed_cells(&removed));
-                }
-                Ok(())
+                chunk.edit(changes, &mut self.edits).map(drop)
             }
         }
     }
@@ -105,7 +99,7 @@ impl Writer for PackageWriter<'_> {
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         self.finish_nested()?;
         self.written.iter().for_each(|(entry, _)| self.edits.mark(*entry));
-        let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, &self.removed, self.strip)?;
+        let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, self.strip)?;
         for (entry, bytes) in self.written.drain(..) {
             if !fates.knows(entry) {
                 fates.set(entry, Fate::Becomes(bytes));

@@ -57,22 +57,18 @@ impl<'a> Xml<'a> {
     /// # Errors
     /// If it is not UTF-8.
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let reader = Reader::from_reader(&bytes[mark..]);
         Ok(Self { text, reader, mark, depth: 0 })
     }
 
     /// The same from `at` on, where a node begins that stands in elements which were opened before.
-    ///
-    /// # Errors
-    /// If it is not UTF-8.
-    pub(crate) fn resume(bytes: &'a [u8], at: usize) -> Result<Self, Error> {
-        // All of it was checked when it was read from its start.
-        let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
-        let mut reader = Reader::from_reader(&bytes[at..]);
+    pub(crate) fn resume(text: &'a str, at: usize) -> Self {
+        let mut reader = Reader::from_reader(&text.as_bytes()[at..]);
         reader.config_mut().allow_unmatched_ends = true;
-        Ok(Self { text, reader, mark: at, depth: 0 })
+        Self { text, reader, mark: at, depth: 0 }
     }
 
     /// Where the next node begins.
@@ -110,7 +106,9 @@ impl<'a> Xml<'a> {
                 Event::PI(_) => Node::Instruction(within(2, 2)),
                 Event::Decl(_) => continue,
                 Event::DocType(_) => return Err(Error::malformed(start as u64, "DOCTYPE")),
-                Event::Eof if self.depth > 0 => return Err(Error::malformed(start as u64, "an open element")),
+                Event::Eof if self.depth > 0 => {
+                    return Err(Error::malformed(start as u64, "an open element"));
+                }
                 Event::Eof => return Ok(None),
             }));
         }
@@ -280,7 +278,12 @@ mod tests {
                     let attributes: Result<Vec<_>, _> = tag.attributes().collect();
                     let attributes = attributes?;
                     let said = attributes.iter().map(|a| format!(" {}={}", a.name, a.value()));
-                    format!("<{}{}{}", tag.name, said.collect::<String>(), if tag.is_empty { "/" } else { "" })
+                    format!(
+                        "<{}{}{}",
+                        tag.name,
+                        said.collect::<String>(),
+                        if tag.is_empty { "/" } else { "" }
+                    )
                 }
                 Node::Close(name, _) => format!("/{name}"),
                 Node::Text(range) => format!("t:{}", &xml[range]),
@@ -295,8 +298,7 @@ mod tests {
     #[test]
     fn everything_is_told_with_its_place() {
         let xml = "\u{FEFF}<?xml version=\"1.0\"?><w:a x:b = 'c&#65;\"' d=\"\"><e/>f&amp;g<![CDATA[h]]><!--i--><?j k?></w:a>";
-        let expected =
-            ["<a b=cA\" d=", "<e/", "t:f", "t:&amp;", "t:g", "c:h", "!:i", "?:j k", "/a"];
+        let expected = ["<a b=cA\" d=", "<e/", "t:f", "t:&amp;", "t:g", "c:h", "!:i", "?:j k", "/a"];
         assert_eq!(told(xml).unwrap(), expected);
     }
 

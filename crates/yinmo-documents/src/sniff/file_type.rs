@@ -129,10 +129,7 @@ impl FileType {
     /// always tell what is inside, and WPS saves zip files under old extensions.
     pub(super) fn fits(self, found: Self) -> bool {
         let zipped = |what| {
-            matches!(
-                what,
-                Self::Xlsx | Self::Docx | Self::Pptx | Self::OpenDocument | Self::Ofd | Self::Zip
-            )
+            matches!(what, Self::Xlsx | Self::Docx | Self::Pptx | Self::OpenDocument | Self::Ofd | Self::Zip)
         };
         self == found
             || (zipped(self) && found == Self::Zip)

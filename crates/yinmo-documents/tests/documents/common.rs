@@ -3,7 +3,9 @@
 use proptest::prelude::{Strategy, prop_oneof};
 use yinmo_core::text::Span;
 use yinmo_documents::formats::FORMATS;
-use yinmo_documents::{Change, Changes, Charset, Chunk, Encoding, Error, Format, Input, Limits, Part, Record, Scope};
+use yinmo_documents::{
+    Change, Changes, Charset, Chunk, Encoding, Error, Format, Input, Limits, Part, Record, Scope, Strip, What,
+};
 
 pub fn format(id: &str) -> &'static dyn Format {
     FORMATS.into_iter().find(|format| format.id() == id).expect("a known id")
@@ -155,3 +157,76 @@ const SCALARS: [&str; 10] = [
 ];
 const KEYS: [&str; 4] = [r#""姓名""#, r#""a""#, r#""\u7535话""#, r#""""#];
 const BLANKS: [&str; 4] = ["", "", " ", " \t"];
+
+/// The lines and rows of text that a document of a format without an encoding of its own says, each with its place.
+pub fn said(id: &str, bytes: &[u8]) -> Vec<String> {
+    let chunks = read(id, bytes, Encoding::UTF_8, 1 << 20);
+    let mut all = Vec::new();
+    for chunk in &chunks {
+        for record in chunk.records() {
+            match record {
+                Record::Prose(part) => {
+                    let mut at = 0;
+                    for line in part.text.split('\n') {
+                        let (place, _) = chunk.stand(&part, at, &mut |_, key| key.to_owned());
+                        at += line.len() + 1;
+                        if !line.is_empty() {
+                            all.push(format!("{place}|{line}"));
+                        }
+                    }
+                }
+                record => {
+                    let cells: Vec<_> = parts(&record).iter().map(|part| part.text.to_owned()).collect();
+                    all.push(format!("[{}]", cells.join("|")));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The document with every one of `wanted` replaced by `with`.
+pub fn rewritten(id: &str, bytes: &[u8], wanted: &[&str], with: &str) -> Result<Vec<u8>, Error> {
+    rewritten_by(id, bytes, &mut |part, changes| {
+        let mut found: Vec<_> = wanted
+            .iter()
+            .flat_map(|wanted| part.text.match_indices(wanted).map(|(at, text)| (at, at + text.len())))
+            .collect();
+        found.sort_unstable();
+        found
+            .into_iter()
+            .for_each(|(start, end)| changes.push(Change::replace(part.index, Span::new(start, end), with)));
+    })
+}
+
+/// The document with changes to each of its parts.
+pub fn rewritten_by(
+    id: &str,
+    bytes: &[u8],
+    change: &mut dyn FnMut(&Part<'_>, &mut Changes),
+) -> Result<Vec<u8>, Error> {
+    let (format, scope) = (format(id), Scope::new(&Limits::default()));
+    let mut document = format.open(Input::memory(bytes, Encoding::UTF_8), &scope);
+    let mut writer = format.writer(Input::memory(bytes, Encoding::UTF_8), &scope, Strip::NONE)?;
+    let mut out = Vec::new();
+    while let Some(chunk) = document.next_chunk()? {
+        let mut changes = Changes::default();
+        chunk.records().flat_map(|record| parts(&record)).for_each(|part| change(&part, &mut changes));
+        writer.put(&chunk, &changes, &mut out)?;
+    }
+    writer.finish(&mut out)?;
+    Ok(out)
+}
+
+/// The notes of a document, in words.
+pub fn notes(id: &str, bytes: &[u8]) -> Vec<String> {
+    let mut document =
+        format(id).open(Input::memory(bytes, Encoding::UTF_8), &Scope::new(&Limits::default()));
+    while document.next_chunk().expect("a readable document").is_some() {}
+    let told = |what: What| match what {
+        What::Unread { reason, .. } => reason.id().to_owned(),
+        What::Hidden(hiding) => hiding.id().to_owned(),
+        other => format!("{other:?}"),
+    };
+    document.take_notes().into_iter().map(|note| format!("{}: {}", note.place, told(note.what))).collect()
+}

@@ -45,7 +45,8 @@ fn a_quote_that_does_not_close_in_time_is_itself() {
 #[test]
 fn a_line_of_fifty_megabytes_is_read_in_pieces_and_comes_back_whole() {
     let text = "低保名单13800012001，".repeat((50 << 20) / 29);
-    let mut document = format("text").open(Input::memory(text.as_bytes(), Encoding::UTF_8), &Scope::new(&Limits::default()));
+    let mut document =
+        format("text").open(Input::memory(text.as_bytes(), Encoding::UTF_8), &Scope::new(&Limits::default()));
     let (mut passed, mut chunks) = (0, 0);
     while let Some(chunk) = document.next_chunk().expect("readable") {
         assert!(chunk.window().len() <= (256 << 10) * 2, "pieces stay small");

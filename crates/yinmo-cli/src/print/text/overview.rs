@@ -14,6 +14,9 @@ use crate::words;
 /// Documents named in a line; the others are counted.
 const NAMED: usize = 5;
 
+/// Remarks shown of a document.
+const REMARKS: usize = 20;
+
 /// Writes the summary.
 pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     verdicts(out, summary, lang)?;
@@ -23,6 +26,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     children(out, summary, lang)?;
     anonymity(out, summary, lang)?;
     forgotten(out, summary, lang)?;
+    beside_text(out, summary, lang)?;
     gaps(out, summary, lang)?;
     let policy = summary.policy;
     let title = lang.pick(&policy.title().zh, &policy.title().en);
@@ -167,6 +171,27 @@ fn forgotten(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
             format!("{name}: more than {most} different names; later ones were not looked for everywhere; split the document"),
         );
         writeln!(out, "{text}")?;
+    }
+    Ok(())
+}
+
+/// What readers do not see, goes, or was not read: of each place once.
+fn beside_text(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let noted: Vec<&Report> = summary.reports().filter(|report| !report.notes.is_empty()).collect();
+    if noted.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", lang.pick("正文之外", "beside the text"))?;
+    for report in noted {
+        for remark in report.notes.iter().take(REMARKS) {
+            let (name, place) = (words::visible(&report.name), words::visible(&remark.place.to_string()));
+            let said = lang.pick(remark.zh(), remark.en());
+            writeln!(out, "  {name}{}{place}{}{said}", lang.pick("，", ", "), lang.pick("：", ": "))?;
+        }
+        let more = report.notes.len().saturating_sub(REMARKS);
+        if more > 0 {
+            writeln!(out, "{}", lang.pick(format!("  另 {more} 处"), format!("  and {more} more")))?;
+        }
     }
     Ok(())
 }

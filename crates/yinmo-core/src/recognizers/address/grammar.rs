@@ -22,6 +22,8 @@ pub(super) struct Parsed {
     pub institution: bool,
     /// The last part was a group: `11组`.
     grouped: bool,
+    /// It ends with the name of a tower of an estate, behind which rooms need no unit: `丹桂阁`.
+    tower: bool,
     /// It names a regiment of the production corps.
     regiment: bool,
     /// A word before it says that it is an address.
@@ -57,9 +59,28 @@ fn read(text: &str, mut parsed: Parsed) -> Option<Parsed> {
 }
 
 /// What may come next, asked in this order.
-const STEPS: [fn(&str, &Parsed) -> Option<Step>; 18] = [
-    known, numbered, counted, noted, explained, committee, crossing, nook, bare_yard, family, company, near,
-    named, room, spaced, wrapped, yard, tail,
+const STEPS: [fn(&str, &Parsed) -> Option<Step>; 21] = [
+    known,
+    behind_number,
+    numbered,
+    counted,
+    noted,
+    renumbered,
+    joined,
+    explained,
+    committee,
+    crossing,
+    nook,
+    bare_yard,
+    family,
+    company,
+    near,
+    named,
+    room,
+    spaced,
+    wrapped,
+    yard,
+    tail,
 ];
 
 #[derive(Clone, Copy)]
@@ -72,6 +93,8 @@ struct Step {
 enum What {
     Known(Level),
     Named(Level),
+    /// One of the houses of an estate that have names.
+    Tower,
     /// A name that only the number behind it shows to be one: `外张桥头47号`.
     NamedHouse,
     House,
@@ -100,6 +123,7 @@ impl Parsed {
         self.len += step.len;
         self.grouped = step.what == What::Group;
         self.regiment |= step.what == What::Regiment;
+        self.tower = step.what == What::Tower;
         match step.what {
             What::Known(level) => {
                 self.known = true;
@@ -111,6 +135,10 @@ impl Parsed {
                 self.house |= level == Level::Group;
                 self.institution = level == Level::Institution;
                 self.reached = level;
+            }
+            What::Tower => {
+                self.named = true;
+                self.reached = Level::Place;
             }
             What::NamedHouse => {
                 (self.named, self.house) = (true, true);
@@ -167,6 +195,8 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         Unit::Company => (so_far.village || so_far.led && so_far.below()).then_some(What::House)?,
         // `7屯`, in the north-east.
         Unit::Hamlet => (so_far.village && !so_far.house).then_some(What::Group)?,
+        // `17委10组`, in the north-east.
+        Unit::Grid if is_committee(rest, number.len) => What::Named(Level::Village),
         Unit::Grid => so_far.below().then_some(What::Named(Level::Place))?,
         // `三街45号`, but `三路公交车`.
         Unit::Street => {
@@ -183,6 +213,74 @@ fn numbered(rest: &str, so_far: &Parsed) -> Option<Step> {
         }
     };
     Some(Step::new(number.len, what))
+}
+
+/// Whether the number of `len` bytes is that of a residents' committee, with a group behind it: `17委|10组`.
+fn is_committee(rest: &str, len: usize) -> bool {
+    rest[..len].ends_with('委') && numbers::at(&rest[len..]).is_some_and(|next| next.unit == Unit::Group)
+}
+
+/// Homes that go by a number: of a letter box, of troops, of a works: `512信箱3分箱`, `31234部队`; or of a division of the
+/// production corps.
+fn behind_number(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let corps = ["新疆生产建设兵团", "兵团", "建工"].iter().find_map(|word| rest.strip_prefix(*word));
+    let division = corps.and_then(numbers::at).filter(|number| number.unit == Unit::Division);
+    if let (Some(corps), Some(division)) = (corps, division) {
+        return Some(Step::new(rest.len() - corps.len() + division.len, What::Known(Level::Region)));
+    }
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &rest[digits..];
+    if !(so_far.led || so_far.known) || so_far.house || !(2..=5).contains(&digits) {
+        return None;
+    }
+    if digits == 5 && behind.starts_with("部队") {
+        return Some(Step::new(digits + "部队".len(), What::Named(Level::Village)));
+    }
+    // `657厂|生活区27栋`.
+    let numbered = || behind.chars().take(8).skip(1).any(|c| c.is_ascii_digit());
+    if digits == 3 && behind.starts_with(['矿', '厂', '所']) && numbered() {
+        return Some(Step::new(digits + '厂'.len_utf8(), What::Named(Level::Village)));
+    }
+    let boxed = ["号信箱", "信箱"].iter().find(|word| behind.starts_with(**word))?.len();
+    let part = &behind[boxed..];
+    let count = numbers::count(part);
+    let unit = ["分箱", "号", "分队"].iter().find(|unit| part[count..].starts_with(**unit));
+    let len = unit.filter(|_| count > 0).map_or(0, |unit| count + unit.len());
+    Some(Step::new(digits + boxed + len, What::NamedHouse))
+}
+
+/// The number that a house had before, or will have, in brackets: `5号|（新门牌89号）`, `5号|（临）`; the group that a hamlet
+/// is: `毛家台子|（16组）`.
+fn renumbered(rest: &str, so_far: &Parsed) -> Option<Step> {
+    if so_far.named && !so_far.house && rest.starts_with("无号") {
+        return Some(Step::new("无号".len(), What::House));
+    }
+    let inner = rest.strip_prefix(['（', '(']).filter(|_| so_far.house || so_far.village)?;
+    let len = inner.find(['）', ')']).filter(|&len| len > 0 && len < RENUMBERED)?;
+    let noted = &inner[..len];
+    let number = noted.trim_start_matches(['新', '旧', '原', '老', '现', '为']);
+    let door = numbers::at(number)
+        .is_some_and(|number_at| number_at.unit == Unit::Door && number_at.len == number.len());
+    let close = inner[len..].chars().next().map_or(0, char::len_utf8);
+    let near = || {
+        noted.chars().all(is_han) && (noted.ends_with(['旁', '后', '内', '侧']) || noted.ends_with("对面"))
+    };
+    let group =
+        numbers::at(noted).is_some_and(|number| number.unit == Unit::Group && number.len == noted.len());
+    if !so_far.house {
+        return group.then(|| Step::new(rest.len() - inner.len() + len + close, What::Group));
+    }
+    (door || near() || matches!(noted, "临" | "临时" | "临时门牌"))
+        .then(|| Step::new(rest.len() - inner.len() + len + close, What::Note))
+}
+
+/// In bytes.
+const RENUMBERED: usize = 60;
+
+/// A part of an estate whose name is joined to that of the estate: `青溪山庄|·和园18座`.
+fn joined(rest: &str, so_far: &Parsed) -> Option<Step> {
+    let next = rest.strip_prefix(['·', '•']).filter(|_| so_far.named && !so_far.house)?;
+    Some(named(next, so_far)?.behind(rest.len() - next.len()))
 }
 
 /// Parts that are numbered, whatever they are called, with a house behind them: `3|街区16号`.
@@ -282,7 +380,8 @@ fn company(rest: &str, so_far: &Parsed) -> Option<Step> {
         return None;
     }
     let (_, at) = name_ends(rest).skip(1).take(3).find(|&(_, at)| rest[at..].starts_with('连'))?;
-    Some(Step::new(at + '连'.len_utf8(), What::House))
+    let unit = if rest[at..].starts_with("连队") { "连队" } else { "连" };
+    Some(Step::new(at + unit.len(), What::House))
 }
 
 /// The same where the place before it has no more to say: `青山村|集中居住区`.
@@ -311,14 +410,20 @@ fn yard(rest: &str, so_far: &Parsed) -> Option<Step> {
 
 /// Where it stands by what is near: `青山村|村东头第三家`.
 fn near(rest: &str, so_far: &Parsed) -> Option<Step> {
-    let counted = so_far.led && landmark::is_counted(rest);
+    // Of `顾家桥村石拱桥旁第四家` the village comes first.
+    let counted = so_far.led && landmark::is_counted(rest) && named(rest, so_far).is_none();
     if !so_far.named && !counted || so_far.institution {
         return None;
     }
     let len = landmark::at(rest)?;
     // Of a house that has a number only a note between signs says more: what goes on tells what is near it.
     let fits = !so_far.house || so_far.led && !rest[len..].starts_with(is_han) && !endings::leaves(rest);
-    fits.then(|| Step::new(len, if rest[..len].contains('第') { What::House } else { What::Note }))
+    let what = match rest[..len].contains('第') {
+        true if so_far.named => What::House,
+        true => What::NamedHouse,
+        false => What::Note,
+    };
+    fits.then(|| Step::new(len, what))
 }
 
 /// The next part on the next line, where lines are as wide as the paper: `韭梁村⏎73号`.
@@ -458,9 +563,11 @@ const VILLAGE: usize = 7;
 /// Where a name at the start of `rest` may end: after how many characters, and at which byte.
 fn name_ends(rest: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
     let mut previous = '\0';
-    // `经七路` is one of those that run from north to south; `第二小学家属区`.
+    // `经七路` is one of those that run from north to south; `第二小学家属区`, `搬运公司`.
     let counted = |rest: &str| rest.starts_with(|c| NUMBERED.contains(c));
-    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted);
+    let from_north = rest.strip_prefix(['经', '第']).is_some_and(counted)
+        || rest.starts_with("搬运")
+        || rest.starts_with("过境");
     let mut goes_on = move |c: char| {
         let household = c == '户' && HOUSEHOLDS.contains(previous);
         let first = std::mem::replace(&mut previous, c) == '\0';
@@ -508,6 +615,9 @@ fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step>
     }
     // `定慧六区2楼`: a quarter and no district.
     let quarter = level == Level::Region && so_far.known && NUMBERED.contains(last_of(name)) && count > 1;
+    if level == Level::Place && after.starts_with(['阁', '轩']) {
+        return Some(Step::new(hit.len, What::Tower));
+    }
     // `骡马市2巷6号`: a market that was one.
     Some(Step::new(hit.len, What::Named(if quarter || market { Level::Place } else { level })))
 }
@@ -596,7 +706,8 @@ fn room(rest: &str, so_far: &Parsed) -> Option<Step> {
     let closed = !rest[number.len()..].starts_with(char::is_alphanumeric);
     let flat = || numbers::is_flat(number) || closed && numbers::is_door_of_flat(number);
     let flat = so_far.led && so_far.is_empty() && flat();
-    let follows = flat || so_far.below() && (is_dashed(number) || registered || so_far.house && short);
+    let follows = flat
+        || so_far.below() && (is_dashed(number) || registered || (so_far.house || so_far.tower) && short);
     follows.then(|| Step::new(number.len(), What::House))
 }
 

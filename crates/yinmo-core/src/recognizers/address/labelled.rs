@@ -35,7 +35,8 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let rest = text[end..].trim_start_matches(link);
     let linked = rest.len() < text.len() - end;
     let rest = if linked { rest } else { skip_preposition(rest) };
-    if !rest.starts_with(char::is_alphanumeric) {
+    // A word that is part of much else needs more than the words behind it.
+    if !rest.starts_with(char::is_alphanumeric) || cue == Cue::Form && !linked {
         return None;
     }
     let start = text.len() - rest.len();
@@ -70,6 +71,7 @@ fn goes_on(cue: Cue, word: &str, after: &str) -> bool {
     const BUILDING: [&str; 8] = ["建局", "建部", "建厅", "建委", "建系", "建领", "建行", "建和"];
     let longer = match cue {
         Cue::Lives if word == "居" => "民住委家所室士功中高多",
+        Cue::Lives if word == "独居" => "老户家群人的高状",
         Cue::Lives if !word.ends_with(['住', '居']) => "",
         Cue::Lives if starts_with_any(after, &BUILDING) => return true,
         Cue::Lives => "址所房院宅户处地宿进区率",
@@ -84,6 +86,9 @@ fn skip_preposition(rest: &str) -> &str {
     if is_family(rest) || places::at(rest).is_some() {
         return rest;
     }
+    // `地址分别为…`.
+    let each = ["分别", "依次", "均"].iter().find_map(|word| rest.strip_prefix(word));
+    let rest = each.filter(|rest| rest.starts_with(['在', '于', '为', '是', '系'])).unwrap_or(rest);
     let rest = rest.trim_start_matches(['在', '于', '为', '是', '系']);
     [
         "隔壁",
@@ -145,7 +150,12 @@ impl Address<'_> {
                 parsed.named && (parsed.house || is_home(after)) || hamlet || self.is_of_resident(parsed)
             }
             Cue::From => {
-                let leaves = || starts_with_any(after, &["搬", "迁", "嫁", "移居", "出走", "走失", "离家"]);
+                let leaves = || {
+                    starts_with_any(
+                        after,
+                        &["搬", "迁", "嫁", "移居", "出走", "走失", "离家", "转移", "走出", "救出", "接走"],
+                    )
+                };
                 parsed.named && (parsed.village || parsed.house) && leaves()
             }
             Cue::Form => self.linked && parsed.house,

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::endings::is_foreign;
-use super::numbers;
+use super::numbers::{self, Unit};
 use crate::tagger::{Boundary, Care, Gate, is_han, length_at};
 
 /// A landmark's longest name, in characters.
@@ -11,8 +11,13 @@ const NAME: usize = 8;
 
 /// How far the words behind a place go that say where near something it is.
 pub(super) fn at(rest: &str) -> Option<usize> {
-    let len = edge(rest).or_else(|| beside(rest)).or_else(|| side(rest))?;
+    let len = edge(rest).or_else(|| beside(rest)).or_else(|| side(rest)).or_else(|| ranked(rest))?;
     Some(len + rank(&rest[len..]).unwrap_or(0))
+}
+
+/// `赵家石坎|第二户`: one of the houses of a hamlet.
+fn ranked(rest: &str) -> Option<usize> {
+    rank(rest).filter(|_| rest.starts_with('第')).map(|_| 0)
 }
 
 /// `村东头`, `村口`, `西北角`: an edge of the place itself.
@@ -75,7 +80,10 @@ fn beside(rest: &str) -> Option<usize> {
 fn may_close(after: &str) -> bool {
     !after.starts_with(char::is_alphanumeric)
         || rank(after).is_some()
-        || after.starts_with(['的', '一', '有', '发', '居', '住'])
+        || after.starts_with(['的', '一', '有', '发', '居', '住', '等', '为'])
+        || after.starts_with(|c: char| c.is_ascii_digit())
+            && (numbers::at(after).is_some_and(|number| matches!(number.unit, Unit::Door | Unit::Part))
+                || numbers::room(after) >= 3)
         || length_at(after, Care::Usual).is_some_and(|name| name.score >= 45 && name.end > Boundary::Open)
 }
 
@@ -102,7 +110,7 @@ static BEGIN: LazyLock<Gate> =
 
 const SIDES: [&str; 10] = ["东南", "东北", "西南", "西北", "东", "西", "南", "北", "前", "后"];
 
-const RELATIONS: [&str; 46] = [
+const RELATIONS: [&str; 50] = [
     "对面",
     "斜对面",
     "对过",
@@ -114,6 +122,10 @@ const RELATIONS: [&str; 46] = [
     "边上",
     "边",
     "侧面",
+    "后",
+    "前",
+    "楼上",
+    "楼下",
     "后面",
     "后边",
     "后院",

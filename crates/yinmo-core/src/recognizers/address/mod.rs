@@ -105,6 +105,7 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     let masked = text.contains(is_mask) && !text.contains('某');
     if !(text.contains(is_han) || is_home_in_numbers(text))
         || is_nothing(text)
+        || is_building(text)
         || masked && !parsed.is_some_and(|parsed| parsed.below())
     {
         return None;
@@ -118,6 +119,13 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     };
     let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);
     Some(field.claim(Kind::Address, Span::new(start, start + text.len()), confidence, role, evidence))
+}
+
+/// `16栋` in a column of its own: many live there.
+fn is_building(text: &str) -> bool {
+    let building =
+        numbers::at(text).is_some_and(|number| number.unit == Unit::Building && number.len == text.len());
+    building && text.ends_with(['栋', '幢', '楼', '座', '棟'])
 }
 
 /// `9-2-602`, `3-501`: the estate goes without saying.
@@ -159,8 +167,25 @@ fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
         if let Some(claim) = led().or_else(end).or_else(named) {
             covered = claim.span.end - field.start;
             claims.push(claim);
+            while let Some(next) = next_of_list(field, &claim, covered) {
+                covered = next.span.end - field.start;
+                claims.push(next);
+            }
         }
     }
+}
+
+/// The next of several homes behind a word: `住址分别为12团3连4号、|13团5连6号`.
+fn next_of_list(field: &Field<'_>, last: &Claim, covered: usize) -> Option<Claim> {
+    let next = field.text[covered..].strip_prefix(['、', '和', '及'])?;
+    let led = last.evidence.has(Evidence::LabelBefore) && last.role == Role::Citizen;
+    let parsed = parse_led(up_to_longest(next)).filter(|parsed| led && parsed.named && parsed.house)?;
+    let after = &next[parsed.len..];
+    let closed = !after.starts_with(|c: char| c.is_alphanumeric())
+        || after.starts_with(['等', '和', '及', '的', '两']);
+    let start = field.text.len() - next.len();
+    let evidence = reasons(&parsed).with(Evidence::LabelBefore);
+    closed.then(|| claim(field, Span::new(start, start + parsed.len), Confidence(80), last.role, evidence))
 }
 
 /// The bytes of a Chinese character that words end with.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::endings::begins_word;
+use super::endings::{begins_word, nook};
 use crate::tagger::Words;
 
 /// A number and its unit: `3组`, `12号`, `B座`, `四队`, `附3号`, `第三村民小组`.
@@ -53,7 +53,8 @@ pub(super) fn at(text: &str) -> Option<Number> {
     let numbered = unit.meaning == Unit::Part && text[..count].ends_with(['#', '＃']);
     let meaning = if numbered { Unit::Building } else { unit.meaning };
     let (meaning, unit_len) = without_word(behind, meaning, unit.len);
-    if begins_word(behind, unit_len) {
+    // `194号店面内间`, but `号店`.
+    if begins_word(behind, unit_len) && nook(&behind[unit_len..]).is_none() {
         return None;
     }
     // `第三村民小组`, but `国务院令第722号`.
@@ -82,7 +83,20 @@ pub(super) fn count(text: &str) -> usize {
 
 /// What may stand before the digits: `附3号`, `第三组`, `特12号`, `门牌7号`, `No.7`.
 fn prefix(text: &str) -> usize {
-    const WORDS: [&str; 9] = ["大门牌", "门牌号", "门牌", "No.", "NO.", "№", "no.", "Ｎｏ．", "编号"];
+    const WORDS: [&str; 12] = [
+        "旧门牌",
+        "新门牌",
+        "原门牌",
+        "大门牌",
+        "门牌号",
+        "门牌",
+        "No.",
+        "NO.",
+        "№",
+        "no.",
+        "Ｎｏ．",
+        "编号",
+    ];
     if let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) {
         return word.len();
     }
@@ -96,7 +110,9 @@ fn prefix(text: &str) -> usize {
         Some('附' | '第' | '甲' | '乙' | '丙' | '丁' | '东' | '西' | '南' | '北') => {
             '附'.len_utf8()
         }
-        Some('特' | '临' | '新' | '老' | '旧' | '增' | '负' | '农') if second() => '特'.len_utf8(),
+        Some('特' | '临' | '新' | '老' | '旧' | '增' | '负' | '农' | '副' | '原') if second() => {
+            '特'.len_utf8()
+        }
         _ => 0,
     }
 }
@@ -106,7 +122,7 @@ fn fits_prefix(prefix: &str, unit: Unit) -> bool {
     match prefix.chars().next() {
         Some('负') => unit == Unit::Part,
         Some('农') => unit == Unit::Division,
-        Some('特' | '临' | '增') => matches!(unit, Unit::Door | Unit::Building),
+        Some('特' | '临' | '增' | '副' | '原') => matches!(unit, Unit::Door | Unit::Building),
         Some('新' | '老' | '旧') => matches!(unit, Unit::Door | Unit::Building | Unit::Group),
         _ => true,
     }
@@ -196,7 +212,7 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
         (GROUPS, Unit::Group),
         (DOORS, Unit::Door),
         (BUILDINGS, Unit::Building),
-        ("楼 樓 层 層 户 戶 門 门 梯 巷 胡同 条 区 區 片 片区 组团 期 排 段 邻 鄰 单位 單位", Unit::Part),
+        ("楼 樓 层 層 户 戶 門 门 梯 巷 胡同 条 区 區 片 片区 组团 期 排 进 段 邻 鄰 单位 單位", Unit::Part),
         ("网格 網格 委 工区 管理区 作业区 分场 管区 作业站", Unit::Grid),
         ("街 路 大街", Unit::Street),
         ("屯 村", Unit::Hamlet),
@@ -210,12 +226,12 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
 });
 
 const GROUPS: &str = "
-    村民小组 居民小组 生产队 生产小队 小队 大队 小组 组 队 社 村民组 居民组 牧业队 牧业社 牧业组 作业组 作业队 农业社 农业组 生产组 生产区 村小组 经济社 经济合作社 股份社 牧业小组 独贵龙 農業隊 隊 組";
+    村民小组 居民小组 分队 生产队 生产小队 小队 大队 小组 组 队 社 村民组 居民组 牧业队 牧业社 牧业组 作业组 作业队 农业社 农业组 生产组 生产区 村小组 经济社 经济合作社 股份社 牧业小组 独贵龙 農業隊 隊 組";
 
 const DOORS: &str = "街坊 号 號 弄 支弄 号院 號院 号大院 号附";
 
 const BUILDINGS: &str = "
-    号楼 號樓 号门 号门洞 门洞 号房 單元 单元 栋 棟 幢 座 室 房 房间 号宿舍楼 号住宅楼 号公寓楼 号宿舍 号平房 号车位 号车库 号储藏室 号地下室";
+    号楼 號樓 号棚 号门 号门洞 门洞 号房 單元 单元 栋 棟 幢 座 室 房 房间 号宿舍楼 号住宅楼 号公寓楼 号宿舍 号平房 号车位 号车库 号储藏室 号地下室";
 
 /// What may follow a house number: `之一`, `甲`, `院内`, `内3号`.
 fn addition(number: &str, after: &str) -> usize {

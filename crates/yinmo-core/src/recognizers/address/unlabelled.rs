@@ -79,6 +79,11 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
 /// The address that is all of the entry behind the name that begins at byte `name`: `王建坪，东沟林业站5工区，`.
 pub(super) fn behind_name(field: &Field<'_>, covered: usize, name: usize) -> Option<Claim> {
     let text = field.text;
+    // The cheap question first: most names have other words behind them.
+    let mut behind = text[name..].chars().skip(1);
+    if (0..LONGEST_NAME).all(|_| behind.next().is_some_and(is_han)) {
+        return None;
+    }
     let person = length_at(&text[name..], Care::Usual)
         .filter(|name| name.end == Boundary::Closed && name.score >= 40)?;
     let behind = &text[name + person.len..];
@@ -104,6 +109,9 @@ pub(super) fn behind_name(field: &Field<'_>, covered: usize, name: usize) -> Opt
     }
     None
 }
+
+/// In characters.
+const LONGEST_NAME: usize = 4;
 
 /// The address that reaches at least to the end of the entry, and ends with a sign.
 fn whole_entry(entry: &str, len: usize) -> Option<Parsed> {
@@ -190,6 +198,7 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     let only_number = rest.starts_with(is_number)
         && numbers::at(rest).is_some_and(|number| !of_corps(number.unit) && !is_street(rest, number))
         && !numbers::begins_home(rest)
+        && !begins_committee(rest)
         && places::at(rest).is_none();
     if only_number && !numbers::at(rest).is_some_and(|number| is_lived_in(rest, number))
         || begins_with_preposition(rest)
@@ -218,6 +227,12 @@ fn reaching(text: &str, start: usize, anchor: usize, why: Anchor) -> Option<Pars
     let rest = &text[start..anchor];
     let whose_home = |behind: &str| behind.is_empty() || is_name(behind);
     parse(rest).filter(|parsed| whose_home(&rest[parsed.len..]))
+}
+
+/// `17委10组`: a residents' committee in the north-east.
+fn begins_committee(rest: &str) -> bool {
+    let group = |behind: &str| numbers::at(behind).is_some_and(|number| number.unit == Unit::Group);
+    numbers::at(rest).is_some_and(|number| rest[..number.len].ends_with('委') && group(&rest[number.len..]))
 }
 
 /// `八一大街84号`: a street whose name is a number.
@@ -307,7 +322,11 @@ fn from_known(
         return None;
     }
     // `高新区` is no `新区`.
-    let long = |at: usize| places::at(&text[at..]).is_some_and(|place| place.len > "新区".len());
+    let long = |at: usize| {
+        let within = |len: usize| places::at(&text[at + len..]).is_some();
+        places::at(&text[at..])
+            .is_some_and(|place| place.len > "新区".len() || place.len == "新区".len() && within(place.len))
+    };
     let mut inner = text[*start..anchor].char_indices().skip(2).map(|(at, _)| start + at);
     let at = inner.find(|&at| long(at))?;
     let before = &text[*start..at];
@@ -341,7 +360,7 @@ static LEADS: LazyLock<Words<Lead>> = LazyLock::new(|| {
 });
 
 const LEADING: &str = "
-    今有 申请补发 补发 办理 代为办理 其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
+    出租房 承租房 今有 申请补发 补发 办理 代为办理 其中 自愿将 不慎将 登记于 登记在 所反映 反映 来到 去到 赶到 走进 走访 前往 抵达 到达 送到 送往 送至 送回 返回 回到 行至 行经 途经 驶入 进入 潜入 窜至 窜入 名下
     购买 购得 购置 购入 买下 出售 出租 承租 租赁 租用 租得 继承 占有 拥有 共有 坐落 座落 发生 发现 毗邻 隔壁 研究 审议 讨论 遗有 楼上 楼下 双方就 号为 搬入 号系 以及 及其 另有 还有 有关 关于 针对 对于 涉及 涉案 查封 拍卖 变卖 评估 抵押 抵押物
     处分 分割 占用 使用 搭建 拆除 翻建 房屋 住房 房产 不动产 门面 商铺 用户 业主 住户 租客 房东 邻居 居民 村民 群众 老人 家庭 就读 户主 地址 住址 家在 人在 原系 现为 现系 系其 即为
     包括 分别 先后 多次 随后 之后 当天 当晚 次日 凌晨 上午 下午 昨日 今日 目前 位置 地点 现场 入户 到了 慰问 看望 巡查 排查 检查 通知 自己 本人 本户 双方 原告 被告 申请人 出卖人 买受人

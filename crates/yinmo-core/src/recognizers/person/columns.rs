@@ -142,7 +142,12 @@ fn is_anonymous(text: &str) -> bool {
 
 /// What stands in a column of names and is none.
 pub(crate) fn is_no_name(text: &str) -> bool {
-    ORGANISATIONS.at_end(text).is_some() || NO_NAMES.at_start(text).is_some_and(|word| word.len == text.len())
+    ORGANISATIONS.at_end(text).is_some() || is_word_of_forms(text)
+}
+
+/// Whether it is one of the words there that are no names, from end to end.
+pub(super) fn is_word_of_forms(text: &str) -> bool {
+    NO_NAMES.at_start(text).is_some_and(|word| word.len == text.len())
 }
 
 static NO_NAMES: LazyLock<Words<()>> =
@@ -157,11 +162,11 @@ const NO_NAME_LIST: &str = "
     无名氏 无名 党员 群众 村民 居民 家属 父亲 母亲 配偶 妻子 丈夫 儿子 女儿 父子 母子 户主姓名 一人户 五保户 低保户 全村 全镇 本村 本组 合并 成员 家庭成员 电话号码
     长子 次子 三子 四子 独子 养子 继子 长女 次女 三女 四女 独女 养女 继女 儿媳 女婿 孙子 孙女 外孙 外孙女 岳父 岳母 公公 婆婆 祖父 祖母 爷爷 奶奶
     外公 外婆 哥哥 弟弟 姐姐 妹妹 侄子 侄女 代领 已故 户主 申请人 监护人 经办人 制表人 审核人 填表人 填报人 复核人 批准人 填报单位 制表单位 盖章 公章
-    身份证 身份证号 年月日 手印 指印 联系 联系人 联系电话 申请 申请人 负责人 责任人 手机 手机号";
+    东片 西片 南片 北片 中片 砖木 土木 砖混 钢混 框架 砖瓦 土坯 简易 身份证 身份证号 年月日 手印 指印 联系 联系人 联系电话 申请 申请人 负责人 责任人 手机 手机号";
 
 const ORGANISATION_LIST: &str = "
     公司 委员会 村委会 居委会 村委 居委 中心 局 大队 医院 学校 小学 中学 幼儿园 大学 学院 银行 支行 分行 支部 政府 街道 社区 镇 乡 县 市 村 组 厂 店 协会 基金会 福利院 敬老院
-    办公室 财务部 保障部 事业部 合作社 法院 检察院 派出所 联社 事务所 集团 超市 工作站 服务站 管理处 办事处 科 处 股
+    办公室 民政办 综治办 社会事务办 党政办 应急办 扶贫办 信访办 残联 妇联 工会 团委 财务部 保障部 事业部 合作社 法院 检察院 派出所 联社 事务所 集团 超市 工作站 服务站 管理处 办事处 科 处 股
     名单 花名册 汇总表 情况表 一览表 明细表 统计表 公示表 附表 公示 明细";
 
 fn is_separator(c: char) -> bool {

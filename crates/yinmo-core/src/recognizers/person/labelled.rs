@@ -5,7 +5,7 @@ use yinmo_data::{common_words, surnames, transcription};
 use super::columns::is_no_name;
 use super::cues::{CUES, Cue};
 use super::dotted::{self, TRANSCRIBING, is_dot};
-use super::{Field, characters, claim, latin};
+use super::{Field, characters, claim, latin, paired};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::address::{begins_address, is_numbered_place};
@@ -65,7 +65,9 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
     }
     let colon = link.colon;
     let first = claims.len();
-    let mut at = link.end;
+    let office = if colon { office_at(&text[link.end..]) } else { 0 };
+    let of_office = office > 0;
+    let mut at = link.end + office;
     let mut unknown = Vec::new();
     while at < text.len() {
         let value = &text[at..];
@@ -74,7 +76,8 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         }
         match value_at(value, colon, cue.meaning.bare, claims.len() > first) {
             Value::Name { len, evidence, confidence } => {
-                let role = role_of(cue.meaning.role, &value[len..]);
+                let role = if of_office { Role::Official } else { cue.meaning.role };
+                let role = role_of(role, &value[len..]);
                 let evidence = if claims.len() > first { evidence.with(Evidence::List) } else { evidence };
                 claims.push(claim(
                     field,
@@ -101,6 +104,73 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         let role = cue.meaning.role;
         claims.extend(unknown.into_iter().map(|span| claim(field, span, Confidence::MEDIUM, role, evidence)));
     }
+}
+
+/// The bytes of the office before whoever is to be asked there: `联系人：民政办 马超`.
+fn office_at(value: &str) -> usize {
+    let len: usize = value.chars().take(OFFICE).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let behind = value[len..].trim_start_matches(is_blank);
+    let blanks = value.len() - len - behind.len();
+    let office = len > 2 * 3 && blanks > 0 && is_no_name(&value[..len]);
+    if office && behind.starts_with(surnames::is_surname) { len + blanks } else { 0 }
+}
+
+/// The longest name of an office, in characters.
+const OFFICE: usize = 14;
+
+/// Whether what follows a word that may be a name, behind a label, is said of people only: `证人方正的证言`.
+fn is_told(after: &str) -> bool {
+    const SAID: [&str; 44] = [
+        "的证言",
+        "的陈述",
+        "的供述",
+        "的证词",
+        "的伤情",
+        "的辨认",
+        "的尸体",
+        "的身份",
+        "的询问",
+        "的讯问",
+        "及其妻",
+        "及其丈夫",
+        "及其子",
+        "及其女",
+        "及其父",
+        "及其母",
+        "及其家",
+        "不慎",
+        "出庭",
+        "到庭",
+        "（身份证",
+        "（公民",
+        "（男",
+        "（女",
+        "，男，",
+        "，女，",
+        "称，",
+        "称：",
+        "称其",
+        "诉称",
+        "辩称",
+        "报警",
+        "同志",
+        "同学",
+        "达成协议",
+        "同意",
+        "组成",
+        "来信",
+        "来电",
+        "来访",
+        "所述",
+        "所称",
+        "，是",
+        "，家住",
+    ];
+    let another = |rest: &str| {
+        length_at(rest, Care::Usual).is_some_and(|next| next.end == Boundary::Closed && next.score >= 45)
+    };
+    SAID.iter().any(|word| after.starts_with(word))
+        || after.strip_prefix('、').is_some_and(|rest| another(rest) || begins_with_cue(rest))
 }
 
 /// `与被告阿迪力·肉孜`: another word introduces who follows.
@@ -197,6 +267,12 @@ fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
         // `户主：高明。` is a name, `法人：章程、期限` is not.
         let closes = closes_line(after) || personal && after.starts_with(['。', '，', ',', '；', ';']);
         let covered = common.is_some_and(|word| word >= name.len) && !closes;
+        // `证人方正的证言`, `队员王建坪、方正，`.
+        let wordlike = personal && !colon && common.is_some_and(|word| word >= name.len);
+        let closed = || joined && name.end == Boundary::Closed && name.score >= 45;
+        // `受理用户来信来访`.
+        let wordlike = wordlike && !text.starts_with('来');
+        let told = wordlike && name.score >= WORDLIKE && (is_told(after) || closed());
         let whole = colon
             && name.end == Boundary::Closed
             && !covered
@@ -204,10 +280,10 @@ fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
             && !is_numbered_place(text, after);
         let sure = name.end > Boundary::Open || (name.score >= 65 && text.chars().count() > 2 && !joined);
         let refuted = is_numbered_place(text, after)
-            || common.is_some_and(|word| word >= name.len || name.end < Boundary::Closed)
+            || common.is_some_and(|word| word >= name.len || name.end < Boundary::Closed) && !told
             || is_no_name(text)
             || name.end == Boundary::Open && is_organisation(value);
-        if whole || sure && !refuted && (colon || !is_doubtful(text, &name)) {
+        if whole || told || sure && !refuted && (colon || !is_doubtful(text, &name)) {
             return Value::Name {
                 len: name.len,
                 confidence: confidence(name.end, after, colon),
@@ -230,6 +306,10 @@ fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
 /// A name without surname and dot, by what it is spelled with: `罗桑益西`. What stands behind it, or how many characters
 /// that words are seldom made of, must show where it ends.
 fn spelled_at(value: &str) -> Option<usize> {
+    let followed = |after: &str| !after.starts_with(is_han) || FOLLOWERS.at_start(after).is_some();
+    if let Some(len) = paired::len_at(value).filter(|&len| len > paired::WORD || followed(&value[len..])) {
+        return Some(len);
+    }
     let run: usize = value.chars().take(8).take_while(|&c| TRANSCRIBING.is_open(c)).map(char::len_utf8).sum();
     let ends = value[..run].char_indices().skip(3).map(|(at, _)| at);
     let word = ends.clone().find(|&at| FOLLOWERS.at_start(&value[at..]).is_some_and(|hit| hit.len > 3));
@@ -243,6 +323,9 @@ fn spelled_at(value: &str) -> Option<usize> {
     let spelled = (3..=6).contains(&count) && sure >= needed && (followed() || count >= 4);
     (spelled && common_words::starts_name_like(value).is_none() && !is_no_name(name)).then_some(len)
 }
+
+/// How much like a name a word must be, behind a label.
+const WORDLIKE: u8 = 30;
 
 fn confidence(end: Boundary, after: &str, colon: bool) -> Confidence {
     match FOLLOWERS.at_start(after).map(|hit| hit.meaning) {

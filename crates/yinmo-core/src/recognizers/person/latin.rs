@@ -24,7 +24,7 @@ pub(super) fn len_at(text: &str) -> Option<usize> {
 
 /// Labels of English forms, at the end of what stands before a colon.
 pub(super) fn is_labelled(before: &str) -> bool {
-    const LABELS: [&str; 14] = [
+    const LABELS: [&str; 33] = [
         "applicant",
         "name",
         "householder",
@@ -39,6 +39,25 @@ pub(super) fn is_labelled(before: &str) -> bool {
         "victim",
         "defendant",
         "plaintiff",
+        "coordinator",
+        "secretary",
+        "interpreter",
+        "resident",
+        "tenant",
+        "owner",
+        "witness",
+        "sender",
+        "recipient",
+        "consignee",
+        "student",
+        "teacher",
+        "parent",
+        "volunteer",
+        "participants",
+        "participants from abroad",
+        "members",
+        "guests",
+        "attendees",
     ];
     let start = before
         .rfind(|c: char| !c.is_ascii_alphabetic() && c != ' ')

@@ -8,16 +8,19 @@
 //! Forms that hide the person already (`张某某`, `张*强`, `王女士`, `老李`) are not found.
 //!
 //! Not found: given names alone of people whose full name stands nowhere, unless the model sees them; nicknames nobody
-//! calls such.
+//! calls such (`绰号“铁头”` is found).
 
+mod called;
 mod columns;
 mod cues;
 mod dotted;
+mod english;
 mod famous;
 mod labelled;
 mod latin;
 mod lists;
 mod modelled;
+mod paired;
 mod titled;
 mod weighed;
 
@@ -78,7 +81,11 @@ impl Recognizer for Person {
             }
         }
         // `金额` over a column, or before a colon, begins like a name.
-        let is_heading = |span: Span| yinmo_data::columns::is_heading(span.of(reading.text));
+        let is_heading = |span: Span| {
+            let name = span.of(reading.text);
+            // `民政办`: whom to ask, and nobody.
+            yinmo_data::columns::is_heading(name) || name.ends_with('办') && is_no_name(name)
+        };
         let kept = claims.split_off(before).into_iter();
         claims.extend(
             kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_heading(claim.span)),
@@ -109,16 +116,19 @@ impl Person {
 
     fn read_prose(&self, field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         // Numbers need no reading; a name in Latin letters has its label's colon before it.
-        if field.text.is_ascii() && !field.text.contains(':') {
-            return;
-        }
         let from = claims.len();
+        if field.text.is_ascii() && !field.text.contains(':') {
+            return english::read(field, from, claims);
+        }
         let marks = field.marks();
         labelled::read(field, &marks, claims);
         dotted::read(field, &marks, claims);
         weighed::read(field, &marks, self.tagger, reading, claims);
         modelled::read(field, &marks, from, reading, claims);
         famous::read(field, &marks, from, reading, claims);
+        paired::read(field, &marks, from, claims);
+        called::read(field, &marks, from, claims);
+        english::read(field, from, claims);
         claims[from..]
             .iter_mut()
             .for_each(|claim| claim.evidence = claim.evidence.and(signs(claim, reading.text)));
@@ -131,12 +141,20 @@ fn signs(claim: &Claim, text: &str) -> EvidenceSet {
     let shop = || FOLLOWERS.at_start(after).is_some_and(|hit| hit.meaning == Follower::Business);
     let signs = [
         (Evidence::Surname, name.starts_with(|c| surnames::is_surname(c) || surnames::begins_compound(c))),
-        // The model has learnt few names with dots: that it does not see one says little.
-        (Evidence::NotSeen, claim.evidence.score().is_none() && !claim.evidence.has(Evidence::Dotted)),
+        // The model has learnt few of some names: that it does not see one says little.
+        (Evidence::NotSeen, claim.evidence.score().is_none() && !is_little_learnt(claim, name)),
         (Evidence::OrdinaryWord, common_words::starts_name_like(name).is_some_and(|word| word >= name.len())),
         (Evidence::ShopName, shop()),
     ];
     signs.into_iter().filter_map(|(sign, holds)| holds.then_some(sign)).collect()
+}
+
+/// Whether a name is of a kind that the model does not know well: with dots, or of words that only names are made of, in
+/// Latin letters, or a nickname.
+fn is_little_learnt(claim: &Claim, name: &str) -> bool {
+    let has = |evidence| claim.evidence.has(evidence);
+    let called = has(Evidence::LabelBefore) && has(Evidence::Shape);
+    has(Evidence::Dotted) || called || paired::is_name(name) || english::is_name(name)
 }
 
 fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {

@@ -6,7 +6,7 @@ use yinmo_data::common_words;
 use yinmo_data::public_figures::{Fame, fame};
 use yinmo_data::surnames::is_surname;
 
-use super::columns::is_no_name;
+use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
 use super::weighed::is_minor;
 use super::{Field, claim};
@@ -39,6 +39,8 @@ pub(super) fn read(
         reader.read(field.text, openings, shipped(), BIAS, |span, named| {
             let span = bare(field.text, span);
             let span = titled(field.text, padded(field.text, span));
+            let span = untitled(field.text, span);
+            let span = counted(field.text, without_verb(field.text, span));
             if names_somebody(field.text, span) {
                 join(field, span, named, &mut ruled, from, reading, claims);
             }
@@ -51,8 +53,48 @@ fn bare(text: &str, span: Span) -> Span {
     let name = span.of(text);
     let sign = |c: char| !c.is_alphabetic() && !c.is_ascii_digit();
     let start = span.start + (name.len() - name.trim_start_matches(sign).len());
-    Span::new(start, start + text[start..span.end].trim_end_matches(sign).len())
+    let name = text[start..span.end].trim_end_matches(sign);
+    // `王建坪1,200元`.
+    let digits =
+        if name.starts_with(is_han) { name.trim_end_matches(|c: char| c.is_ascii_digit()) } else { name };
+    Span::new(start, start + digits.len())
 }
+
+/// Without the office before a long name without surname: `嘎查达|乌日娜`.
+fn untitled(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let mut ends = name.char_indices().map(|(at, _)| at).skip(2).take(2);
+    let cut =
+        || ends.find(|&at| CUES.at_end(&name[..at]).is_some_and(|hit| hit.len == at && hit.meaning.bare));
+    let at = (name.chars().count() >= 5 && name.chars().all(is_han)).then(cut).flatten();
+    Span::new(span.start + at.unwrap_or(0), span.end)
+}
+
+/// Without the last of three characters or more if a word begins with it that stands behind names: `蔺芳|拒不配合`.
+fn without_verb(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let surnamed = name.starts_with(is_surname) && name.chars().count() >= 3;
+    let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+    let word =
+        FOLLOWERS.at_start(&text[span.start + last..]).filter(|hit| surnamed && hit.len > '拒'.len_utf8());
+    // `张华、朱琴|均辨认出…`, but `秘书康奉均在…`.
+    let each = name[last..].starts_with('均') && !text[..span.start].ends_with(['、', '和', '与', '及']);
+    if word.is_some() && !each { Span::new(span.start, span.start + last) } else { span }
+}
+
+/// With the third character that stands between a name and an amount, and counts nothing: `潘福战|5800元`.
+fn counted(text: &str, span: Span) -> Span {
+    let (name, after) = (span.of(text), &text[span.end..]);
+    let two =
+        name.chars().count() == 2 && name.starts_with(is_surname) && !text[..span.start].ends_with(is_han);
+    let third = after.chars().next().filter(|&c| two && is_han(c) && !BEFORE_AMOUNTS.contains(c));
+    let width = third.map_or(0, char::len_utf8);
+    let amount = after[width..].starts_with(|c: char| c.is_ascii_digit());
+    Span::new(span.start, span.end + if amount { width } else { 0 })
+}
+
+/// Characters that stand between names and numbers.
+const BEFORE_AMOUNTS: &str = "等共获欠约计捐各交出领得第于在住男女满现年月与和有为是已未系家户名位近超达将被给收付罚退补还分持某总均至到从自的了及人组村队区栋号楼前后上下";
 
 /// With the third character of a name that is padded throughout: `王　建　康`.
 fn padded(text: &str, span: Span) -> Span {
@@ -102,12 +144,23 @@ fn names_somebody(text: &str, span: Span) -> bool {
         && !begins_year(&text[span.end..])
         && !is_form_of_address(text, span)
         && !is_part_of_word(text, span, shipped().lexicon())
+        && !is_word_of_forms(name)
+        && !begins_hamlet(text, span)
         && common_words::starts_name_like(&text[span.start..]).is_none_or(|word| word <= name.len())
         && if fame(name).is_some() {
             !in_title(&text[..span.start]) && !names_doctrine(&text[span.end..])
         } else {
             !is_ordinary(name)
         }
+}
+
+/// Whether a hamlet is called after a family there, whose name goes on behind what looks like that of a person:
+/// `郑家大|坪`.
+fn begins_hamlet(text: &str, span: Span) -> bool {
+    let name = span.of(text);
+    let family = name.chars().count() == 3 && name.chars().nth(1) == Some('家');
+    let rare = name.ends_with(['圪', '崾', '垭', '峁']);
+    family && (rare || text[span.end..].starts_with(|c| "坪湾窑坊沟坝坡岭塘院冲坳垭坎屋".contains(c)))
 }
 
 /// Whether what a famous name begins is a doctrine, and speaks of nobody: `邓小平理论`, `雷锋精神`.

@@ -3,6 +3,7 @@
 use yinmo_data::public_figures::fame;
 use yinmo_data::{common_words, surnames};
 
+use super::columns::is_word_of_forms;
 use super::cues::CUES;
 use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
@@ -30,8 +31,12 @@ pub(super) fn read(
     tagger.propose(field.text, &mut starts, &mut |proposal| {
         let left = left_boundary(&field.text[..proposal.span.start]);
         let ordinary = || is_ordinary(field.text, &proposal);
-        // Of ordinary words no one says `，女，汉族`.
-        let described = || left > Boundary::Open && says_sex(&field.text[proposal.span.end..]);
+        // Of ordinary words no one says `，女，汉族`, or `同志` behind a sign.
+        let after = &field.text[proposal.span.end..];
+        let described = || {
+            left > Boundary::Open && (says_sex(after) || proposal.score >= 50 && says_who(after))
+                || left == Boundary::Closed && is_addressed(proposal, field.text)
+        };
         if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary() || described()) {
             claims.push(weight.claim(field, &proposal));
         }
@@ -98,6 +103,7 @@ fn is_ordinary(text: &str, proposal: &Proposal) -> bool {
     let needed = if proposal.end == Boundary::Closed { proposal.span.len() } else { 0 };
     let name = proposal.span.of(text);
     is_padded_word(name)
+        || is_word_of_forms(name)
         || common_words::starts_name_like(&text[proposal.span.start..]).is_some_and(|word| word >= needed)
 }
 
@@ -161,6 +167,18 @@ fn described(after: &str, left: Boundary, score: u8) -> Option<Weight> {
     }
     let role = if is_minor(after) { Role::Minor } else { Role::Citizen };
     if says_who(after) { Weight::new(Evidence::Title, sure, role) } else { None }
+}
+
+/// Whether a word that may be a name has a form of address behind it, and does not say what kind of people are meant:
+/// `江河同志`, but `有关同志`.
+fn is_addressed(proposal: Proposal, text: &str) -> bool {
+    const KINDS: [&str; 14] = [
+        "全体", "有关", "相关", "广大", "年轻", "党内", "党外", "党委", "常务", "在任", "单位", "支部",
+        "白血", "高等",
+    ];
+    let (name, after) = (proposal.span.of(text), &text[proposal.span.end..]);
+    let fits = proposal.score >= 50 && !KINDS.contains(&name) && !name.ends_with(['级', '部', '班']);
+    fits && ["同志", "同学", "先生", "女士"].iter().any(|word| after.starts_with(word))
 }
 
 /// `（男，1950年生）`, `，女，汉族`.

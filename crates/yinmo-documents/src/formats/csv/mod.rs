@@ -48,11 +48,7 @@ impl Format for Csv {
 }
 
 /// Opens a table whose delimiter is `preferred` when the content does not say otherwise.
-pub(crate) fn open<'r>(
-    input: Input<'r>,
-    scope: &Scope,
-    preferred: u8,
-) -> Box<dyn Document + 'r> {
+pub(crate) fn open<'r>(input: Input<'r>, scope: &Scope, preferred: u8) -> Box<dyn Document + 'r> {
     Box::new(CsvDocument {
         reader: TextReader::new(input),
         limits: scope.limits(),

@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use yinmo_core::text::Surface;
 
-use crate::mapped::{Edits, EntryId, RemovedCells};
+use crate::mapped::{Edits, EntryId};
 use crate::package::opc::{Types, main_part};
 use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
 use crate::{Document, Error, Extra, FileType, Format, Input, Scope, Strip, Writer};
@@ -82,21 +82,17 @@ impl Flavor for Word {
             return Ok(true);
         };
         let bytes = package.read(entry)?;
-        let xml = std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+        let xml =
+            std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         if matches!(title, Title::Each("批注")) {
-            reading.note(yinmo_core::text::Place::Named("批注".to_owned()), crate::What::Extra(Extra::Comments));
+            reading
+                .note(yinmo_core::text::Place::Named("批注".to_owned()), crate::What::Extra(Extra::Comments));
         }
         Story::new((entry, xml), title, surface, reading).read()?;
         Ok(true)
     }
 
-    fn tailor(
-        &mut self,
-        package: &mut Archive<'_>,
-        edits: &mut Edits,
-        _removed: &[RemovedCells],
-        strip: Strip,
-    ) -> Result<Fates, Error> {
+    fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let types = Types::read(package)?;
         let stories = (0..package.names().len() as EntryId)
             .filter(|&entry| title(types.of(package.name(entry))).is_some())
@@ -142,7 +138,9 @@ fn title(content_type: &str) -> Option<(Title, Surface)> {
         "footnotes" if word => (Title::Each("脚注"), Surface::Visible),
         "endnotes" if word => (Title::Each("尾注"), Surface::Visible),
         "comments" if word => (Title::Each("批注"), Surface::Metadata),
-        _ if word && content_type.contains("document.glossary") => (Title::Named("构建基块"), Surface::Hidden),
+        _ if word && content_type.contains("document.glossary") => {
+            (Title::Named("构建基块"), Surface::Hidden)
+        }
         _ => return None,
     })
 }

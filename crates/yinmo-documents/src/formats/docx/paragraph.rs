@@ -81,7 +81,13 @@ impl Paragraph {
     }
 
     /// Adds the accepted text.
-    pub(super) fn write(&self, draft: &mut Draft, entry: EntryId, xml: &str, (place, surface): (&Place, Surface)) {
+    pub(super) fn write(
+        &self,
+        draft: &mut Draft,
+        entry: EntryId,
+        xml: &str,
+        (place, surface): (&Place, Surface),
+    ) {
         let mut hidden = false;
         for run in self.seen(View::Accepted) {
             if run.state.is_hidden != hidden {

@@ -7,8 +7,8 @@ use yinmo_core::text::{Place, Surface};
 
 use super::paragraph::{Paragraph, State};
 use crate::Error;
-use crate::mapped::{Draft, EntryId, Name};
 use crate::Extra;
+use crate::mapped::{Draft, EntryId, Name};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
 use crate::package::markup::{Generic, write_text};
@@ -146,7 +146,10 @@ impl<'a> Story<'a> {
             "rt" => self.in_sound = !tag.is_empty,
             "ins" | "moveTo" | "del" | "moveFrom" if !tag.is_empty => self.change(tag.name),
             "rPr" if !tag.is_empty => self.inside = "rPr",
-            "vanish" | "specVanish" | "webHidden" if self.inside == "rPr" && !tag.value("val").is_some_and(|v| matches!(&*v, "0" | "false" | "off")) => {
+            "vanish" | "specVanish" | "webHidden"
+                if self.inside == "rPr"
+                    && !tag.value("val").is_some_and(|v| matches!(&*v, "0" | "false" | "off")) =>
+            {
                 self.hide();
             }
             "r" if !tag.is_empty => {
@@ -210,11 +213,14 @@ impl<'a> Story<'a> {
         if deletes {
             self.note(What::Hidden(Hiding::DeletedText));
         }
-        self.states.push((name, State {
-            is_deleted: state.is_deleted || deletes,
-            is_inserted: state.is_inserted || !deletes,
-            ..state
-        }));
+        self.states.push((
+            name,
+            State {
+                is_deleted: state.is_deleted || deletes,
+                is_inserted: state.is_inserted || !deletes,
+                ..state
+            },
+        ));
     }
 
     fn hide(&mut self) {

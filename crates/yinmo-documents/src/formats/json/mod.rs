@@ -19,7 +19,6 @@ mod path;
 mod string;
 mod tree;
 
-
 use crate::chunk::{Chunk, Layout};
 use crate::reader::TextReader;
 use crate::{Document, Error, Format, Input, Position, Scope};

@@ -3,7 +3,6 @@
 //! Read, rewritten and refused: each line as a [`json`](super::json) document. Blank lines are allowed. A line
 //! longer than [`Limits::longest_row`] is refused.
 
-
 use memchr::{memchr, memrchr};
 
 use super::json::{Tree, parse_value};

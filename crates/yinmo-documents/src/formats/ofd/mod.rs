@@ -16,7 +16,7 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
 
-use crate::mapped::{Draft, Edits, EntryId, Escape, Pen, RemovedCells};
+use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
 use crate::note::What;
 use crate::package::office::{cut_tags, unread};
 use crate::package::opc::resolved;
@@ -106,7 +106,6 @@ impl Flavor for Pages {
         &mut self,
         package: &mut Archive<'_>,
         edits: &mut Edits,
-        _removed: &[RemovedCells],
         strip: Strip,
     ) -> Result<Fates, Error> {
         let mut fates = Fates::default();

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use yinmo_core::text::{Place, Surface};
 
-use crate::mapped::{Edits, EntryId, RemovedCells};
+use crate::mapped::{Edits, EntryId};
 use crate::note::{Hiding, What};
 use crate::package::markup::read_generic;
 use crate::package::opc::{Types, main_part, relationships};
@@ -91,13 +91,7 @@ impl Flavor for Presentation {
         Ok(true)
     }
 
-    fn tailor(
-        &mut self,
-        package: &mut Archive<'_>,
-        edits: &mut Edits,
-        _removed: &[RemovedCells],
-        strip: Strip,
-    ) -> Result<Fates, Error> {
+    fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let types = Types::read(package)?;
         office::tailor(package, &types, edits, strip, BTreeSet::new())
     }
@@ -149,7 +143,8 @@ fn read_slide(
             None => break None,
         }
     };
-    let is_hidden = first.is_some_and(|tag| tag.value("show").is_some_and(|show| matches!(&*show, "0" | "false")));
+    let is_hidden =
+        first.is_some_and(|tag| tag.value("show").is_some_and(|show| matches!(&*show, "0" | "false")));
     if is_hidden {
         reading.note(place.clone(), What::Hidden(Hiding::Sheet));
     }

@@ -2,7 +2,6 @@
 //!
 //! Read, rewritten and refused: as there.
 
-
 use crate::{Document, Format, Input, Scope};
 
 /// Tab-separated values.

@@ -42,8 +42,7 @@ impl Agreement {
 
     /// Leaves the strings alone of which cells want different things; those that want something get a text of their own.
     pub(super) fn settle(&self, shared: &Shared, edits: &mut Edits) {
-        let torn: HashSet<usize> =
-            self.torn.iter().flat_map(|&item| shared.places(item).flatten()).collect();
+        let torn: HashSet<usize> = self.torn.iter().flat_map(|&item| shared.places(item).flatten()).collect();
         edits.withdraw(shared.entry, |at| torn.contains(&at));
         for (cell, text) in self.changed.iter().filter(|(cell, _)| self.torn.contains(&cell.item)) {
             edits.push_remade(cell.entry, cell.raw.0 as usize..cell.raw.1 as usize, text, cell.remake);

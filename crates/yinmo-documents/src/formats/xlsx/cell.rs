@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::Error;
 use crate::mapped::Escape;
 use crate::package::xml::{Node, Tag, Xml};
-use crate::Error;
 
 /// A cell as it is written (ECMA-376-1, 18.3.1.4). Offsets are bytes of the sheet.
 #[derive(Default)]
@@ -103,7 +103,6 @@ impl Cell {
                     inside = "";
                 }
                 Node::Close(..) => inside = "",
-                Node::Text(_) | Node::Cdata(_) => {}
             }
         }
         Ok(())
@@ -117,9 +116,8 @@ fn joined(before: Option<Range<usize>>, range: Range<usize>) -> Range<usize> {
 /// The column of a reference such as `AB12`, from 1.
 pub(super) fn column_of(reference: &str) -> Option<usize> {
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
-    let column = letters.fold(0, |column, letter| {
-        column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
+    let column =
+        letters.fold(0, |column, letter| column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     (1..=MOST_COLUMNS).contains(&column).then_some(column)
 }
 
@@ -162,7 +160,9 @@ mod tests {
 
     #[test]
     fn references_name_columns() {
-        for (reference, column) in [("A1", Some(1)), ("Z9", Some(26)), ("AA10", Some(27)), ("XFD1", Some(16384)), ("1", None)] {
+        for (reference, column) in
+            [("A1", Some(1)), ("Z9", Some(26)), ("AA10", Some(27)), ("XFD1", Some(16384)), ("1", None)]
+        {
             assert_eq!(column_of(reference), column, "{reference}");
         }
     }

@@ -19,7 +19,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use yinmo_core::text::{Place, Surface};
 
-use crate::mapped::{Draft, Edits, EntryId, Escape, RemovedCells};
+use crate::mapped::{Draft, Edits, EntryId, Escape};
 use crate::note::{Hiding, What};
 use crate::package::markup::{Generic, write_text_as};
 use crate::package::opc::{Types, main_part, relationships};
@@ -27,7 +27,7 @@ use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
 use crate::{Changes, Chunk, Document, Error, FileType, Format, Input, Scope, Strip, Writer};
 use agreement::Agreement;
-use shared::Shared;
+use shared::{Shared, text_of};
 use sheet::{Book, Sheet};
 use styles::Styles;
 
@@ -104,13 +104,7 @@ impl Flavor for Workbook {
         self.agreement.observe(chunk, changes)
     }
 
-    fn tailor(
-        &mut self,
-        package: &mut Archive<'_>,
-        edits: &mut Edits,
-        _removed: &[RemovedCells],
-        strip: Strip,
-    ) -> Result<Fates, Error> {
+    fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let types = Types::read(package)?;
         if !self.agreement.is_complete()
             && let Some(entry) = shared_strings(package)?
@@ -120,7 +114,8 @@ impl Flavor for Workbook {
         }
         let mut gone = BTreeSet::new();
         // What was calculated in which order is no longer true once formulas go; programs find out anew.
-        let changes_sheets = edits.entries().any(|entry| types.of(package.name(entry)).contains("worksheet+xml"));
+        let changes_sheets =
+            edits.entries().any(|entry| types.of(package.name(entry)).contains("worksheet+xml"));
         gone.extend(package.find("xl/calcChain.xml").filter(|_| changes_sheets));
         office::tailor(package, &types, edits, strip, gone)
     }
@@ -185,8 +180,8 @@ impl Opened {
             return Ok(true);
         }
         if let Some(listed) = self.sheets.pop_front() {
-            let bytes = package.read(listed.entry)?;
-            self.reading = Some((Sheet::new(listed.entry, bytes, &listed.name, listed.is_hidden), listed));
+            let xml = text_of(package.read(listed.entry)?)?;
+            self.reading = Some((Sheet::new(listed.entry, xml, &listed.name, listed.is_hidden), listed));
             return Ok(true);
         }
         if !std::mem::replace(&mut self.unseen_is_read, true) {
@@ -220,7 +215,8 @@ fn shared_strings(package: &mut Archive<'_>) -> Result<Option<EntryId>, Error> {
 /// Names of sheets, defined names, and whatever else the workbook says.
 fn read_workbook(entry: EntryId, bytes: &[u8], reading: &mut Reading) -> Result<(), Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
-    let mut generic = Generic::new(entry, text, &Place::Named("工作簿·定义的名称".to_owned()), Surface::Markup);
+    let mut generic =
+        Generic::new(entry, text, &Place::Named("工作簿·定义的名称".to_owned()), Surface::Markup);
     generic.read()?;
     generic.finish(reading);
     let mut names = Draft::default();
@@ -231,7 +227,7 @@ fn read_workbook(entry: EntryId, bytes: &[u8], reading: &mut Reading) -> Result<
             && tag.name == "sheet"
             && let Some(name) = tag.attribute("name")
         {
-            write_text_as(&mut names, entry, text, name.raw, Escape::Name);
+            write_text_as(&mut names, entry, text, name.raw, Escape::SheetName);
             names.end_line();
         }
     }

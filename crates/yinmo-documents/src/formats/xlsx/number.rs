@@ -7,13 +7,17 @@ pub(super) const KEPT: usize = 15;
 
 /// A number as its digits, where it is written with an exponent; else as it is written.
 pub(super) fn digits(written: &str) -> Cow<'_, str> {
-    if !written.contains(['e', 'E']) {
-        return Cow::Borrowed(written);
-    }
-    match written.parse::<f64>() {
-        Ok(number) if number.fract() == 0.0 && number.abs() < 1e21 => Cow::Owned(format!("{number:.0}")),
-        _ => Cow::Borrowed(written),
-    }
+    shifted(written).map_or(Cow::Borrowed(written), Cow::Owned)
+}
+
+/// The digits of a whole number that is written with an exponent, as they stand there: reading it as a number would
+/// make others of the last.
+fn shifted(written: &str) -> Option<String> {
+    let (mantissa, exponent) = written.trim().split_once(['e', 'E'])?;
+    let exponent = exponent.parse::<usize>().ok().filter(|&exponent| exponent <= 21)?;
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_whole = part.len() <= exponent && !whole.is_empty();
+    is_whole.then(|| format!("{whole}{part}{}", "0".repeat(exponent - part.len())))
 }
 
 /// Whether a whole number is longer than what a spreadsheet keeps of it: its last digits are not those that were typed.
@@ -61,12 +65,15 @@ mod tests {
         assert_eq!(digits("4.403011985122445e+17"), "440301198512244500");
         assert_eq!(digits("13800012001"), "13800012001");
         assert_eq!(digits("1.5E-3"), "1.5E-3");
+        assert_eq!(digits("1.25E1"), "1.25E1");
         assert!(is_rounded("440301198512244500") && !is_rounded("6222020200112230"));
     }
 
     #[test]
     fn serial_numbers_are_days() {
-        for (serial, day) in [("1", "1900-01-01"), ("59", "1900-02-28"), ("61", "1900-03-01"), ("45413.5", "2024-05-01")] {
+        for (serial, day) in
+            [("1", "1900-01-01"), ("59", "1900-02-28"), ("61", "1900-03-01"), ("45413.5", "2024-05-01")]
+        {
             assert_eq!(date(serial, false).as_deref(), Some(day), "{serial}");
         }
         assert_eq!(date("43951", true).as_deref(), Some("2024-05-01"));

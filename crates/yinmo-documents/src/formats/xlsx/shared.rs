@@ -10,7 +10,7 @@ use crate::package::xml::{Node, Piece, Xml, pieces};
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) entry: EntryId,
-    bytes: Vec<u8>,
+    xml: String,
     pieces: Vec<(Range<u32>, Option<char>)>,
     /// The pieces of each item.
     items: Vec<Range<u32>>,
@@ -26,8 +26,8 @@ impl Shared {
     /// If the part is not well-formed.
     pub(super) fn read(entry: EntryId, bytes: Vec<u8>) -> Result<Self, Error> {
         let mut shared = Self { entry, ..Self::default() };
-        let text = std::str::from_utf8(&bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
-        let mut xml = Xml::new(&bytes)?;
+        let text = text_of(bytes)?;
+        let mut xml = Xml::new(text.as_bytes())?;
         let (mut in_text, mut in_sound) = (false, false);
         let (mut start, mut sound) = (0, Vec::new());
         while let Some(node) = xml.next()? {
@@ -51,7 +51,7 @@ impl Shared {
                 Node::Close("rPh", _) => in_sound = false,
                 Node::Text(range) if in_text => {
                     let into = if in_sound { &mut sound } else { &mut shared.pieces };
-                    into.extend(pieces(text, range).map(|piece| match piece {
+                    into.extend(pieces(&text, range).map(|piece| match piece {
                         Piece::Plain(range) | Piece::Unknown(range) => (compact(range), None),
                         Piece::Reference(range, c) => (compact(range), Some(c)),
                     }));
@@ -62,7 +62,7 @@ impl Shared {
             }
         }
         shared.used = vec![false; shared.items.len()];
-        shared.bytes = bytes;
+        shared.xml = text;
         Ok(shared)
     }
 
@@ -89,7 +89,7 @@ impl Shared {
             self.write_pieces(range.clone(), draft);
             draft.end_line();
         }
-        let text = std::str::from_utf8(&self.bytes).unwrap_or_default();
+        let text = &self.xml;
         for aside in &self.asides {
             let raw = aside.start as usize..aside.end as usize;
             draft.write(&text[raw.clone()], self.entry, raw, Pen::Plain(Escape::Comment));
@@ -98,7 +98,7 @@ impl Shared {
     }
 
     fn write_pieces(&self, range: Range<u32>, draft: &mut Draft) {
-        let text = std::str::from_utf8(&self.bytes).unwrap_or_default();
+        let text = &self.xml;
         for (raw, reference) in &self.pieces[range.start as usize..range.end as usize] {
             let raw = raw.start as usize..raw.end as usize;
             match reference {
@@ -109,6 +109,14 @@ impl Shared {
             }
         }
     }
+}
+
+/// A part as text.
+///
+/// # Errors
+/// If it is not UTF-8.
+pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| Error::undecodable(error.utf8_error().valid_up_to() as u64))
 }
 
 fn compact(range: Range<usize>) -> Range<u32> {

@@ -8,12 +8,12 @@ use super::cell::{Cell, Kind, with_text, without_formula};
 use super::number::{KEPT, date, digits, is_rounded};
 use super::shared::Shared;
 use super::styles::Styles;
+use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
 use crate::package::markup::{Generic, write_text};
 use crate::package::xml::{Node, Tag, Xml};
-use crate::Error;
 
 /// What is known of the workbook that a sheet stands in.
 pub(super) struct Book {
@@ -25,7 +25,7 @@ pub(super) struct Book {
 /// A sheet that is being read.
 pub(super) struct Sheet {
     entry: EntryId,
-    bytes: Vec<u8>,
+    xml: String,
     name: Arc<str>,
     surface: Surface,
     /// Up to where it is read.
@@ -45,10 +45,10 @@ pub(super) struct Sheet {
 const FARTHEST: usize = 256;
 
 impl Sheet {
-    pub(super) fn new(entry: EntryId, bytes: Vec<u8>, name: &str, is_hidden: bool) -> Self {
+    pub(super) fn new(entry: EntryId, xml: String, name: &str, is_hidden: bool) -> Self {
         Self {
             entry,
-            bytes,
+            xml,
             name: name.into(),
             surface: if is_hidden { Surface::Hidden } else { Surface::Visible },
             at: 0,
@@ -65,16 +65,15 @@ impl Sheet {
     /// # Errors
     /// If it is not well-formed.
     pub(super) fn read(&mut self, book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
-        let bytes = std::mem::take(&mut self.bytes);
-        let more = self.read_on(&bytes, book, reading);
-        self.bytes = bytes;
+        let text = std::mem::take(&mut self.xml);
+        let more = self.read_on(&text, book, reading);
+        self.xml = text;
         more
     }
 
-    fn read_on(&mut self, bytes: &[u8], book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
-        let text = std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
+    fn read_on(&mut self, text: &str, book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
         let begins = self.at == 0;
-        let mut xml = if begins { Xml::new(bytes)? } else { Xml::resume(bytes, self.at)? };
+        let mut xml = if begins { Xml::new(text.as_bytes())? } else { Xml::resume(text, self.at) };
         let place = Place::Named(format!("{}·页眉页脚、校验等", self.name));
         let mut generic = Generic::new(self.entry, text, &place, self.surface);
         let mut rows = Draft::default();
@@ -226,7 +225,8 @@ impl Sheet {
                 }
             }
             Kind::Number => {
-                let shown = if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
+                let shown =
+                    if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
                 let shown = shown.map_or_else(|| digits(written), std::borrow::Cow::Owned);
                 let shown = if is_rounded(&shown) {
                     reading.note(place, What::RoundedNumber);

@@ -51,6 +51,9 @@ const fn is_date_by_number(id: u32) -> bool {
 
 /// Whether a format of the user's own has a year or a day in it, outside quotation marks and brackets.
 fn is_date(code: &str) -> bool {
+    if code.eq_ignore_ascii_case("general") {
+        return false;
+    }
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
     code.chars().any(|c| {
         let plain = !quoted && !bracketed && !escaped;
