@@ -5,7 +5,8 @@ use std::io::{Cursor, Read, Write};
 use yinmo::{Pipeline, Source, Verdict};
 
 fn masked(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let (report, out) = Pipeline::default().mask_bytes(Source::Bytes { name, bytes }, &mut ()).expect("no fault");
+    let (report, out) =
+        Pipeline::default().mask_bytes(Source::Bytes { name, bytes }, &mut ()).expect("no fault");
     assert_eq!(report.verdict, Verdict::Masked, "{name}");
     out
 }
@@ -53,10 +54,19 @@ fn owners_comments_and_long_names_of_a_tar_archive_go_or_are_masked() {
     let long = format!("{}/户主王建坪13800012001.txt", "文件夹".repeat(12));
     let comment = record("comment", "经办人：赵玉梵，手机：13800012002");
     let cases = [
-        vec![member("x", b'x', "", &[record("path", &long), comment].concat()), member("x", b'0', "", b"abc\n")],
-        vec![member("././@LongLink", b'L', "", &[long.as_bytes(), b"\0"].concat()), member("x", b'0', "", b"abc\n")],
+        vec![
+            member("x", b'x', "", &[record("path", &long), comment].concat()),
+            member("x", b'0', "", b"abc\n"),
+        ],
+        vec![
+            member("././@LongLink", b'L', "", &[long.as_bytes(), b"\0"].concat()),
+            member("x", b'0', "", b"abc\n"),
+        ],
         vec![member("a.txt", b'0', "赵玉梵", b"abc\n"), member("b", b'2', "赵玉梵", b"")],
-        vec![member("x", b'g', "", &record("comment", "手机：13800012003")), member("a.txt", b'0', "", b"abc\n")],
+        vec![
+            member("x", b'g', "", &record("comment", "手机：13800012003")),
+            member("a.txt", b'0', "", b"abc\n"),
+        ],
     ];
     for (nth, case) in cases.into_iter().enumerate() {
         let out = masked("a.tar", &[&case.concat()[..], &[0; 1024]].concat());
@@ -116,8 +126,14 @@ fn characters_of_a_page_stay_where_they_are_and_glyphs_by_number_go() {
          </o:TextObject></o:Layer></o:Content></o:Page>"
     );
     let ofd = package(&[
-        ("OFD.xml", "<o:OFD xmlns:o='x'><o:DocBody><o:DocRoot>D/D.xml</o:DocRoot><o:Signatures>D/S/S.xml</o:Signatures></o:DocBody></o:OFD>"),
-        ("D/D.xml", "<o:Document xmlns:o='x'><o:Pages><o:Page ID='1' BaseLoc='P.xml'/></o:Pages></o:Document>"),
+        (
+            "OFD.xml",
+            "<o:OFD xmlns:o='x'><o:DocBody><o:DocRoot>D/D.xml</o:DocRoot><o:Signatures>D/S/S.xml</o:Signatures></o:DocBody></o:OFD>",
+        ),
+        (
+            "D/D.xml",
+            "<o:Document xmlns:o='x'><o:Pages><o:Page ID='1' BaseLoc='P.xml'/></o:Pages></o:Document>",
+        ),
         ("D/P.xml", &page),
         ("D/S/S.xml", "<o:Signatures xmlns:o='x'><o:Signature BaseLoc='One.xml'/></o:Signatures>"),
         ("D/S/One.xml", "<o:Signature xmlns:o='x'/>"),

@@ -178,8 +178,10 @@ fn sound_ones_of_these_are_masked() {
     assert_eq!(verdict(&Pipeline::default(), "a.zip", &zip), Verdict::NeedsMasking);
     let tar = [text("list.csv", LIST.as_bytes()), END.to_vec()].concat();
     assert_eq!(verdict(&Pipeline::default(), "a.tar", &tar), Verdict::NeedsMasking);
-    for (name, bytes) in [("list.csv.gz", gzipped(LIST.as_bytes())), ("a.tgz", gzipped(&tar)), ("a.tar", tar)] {
-        let (report, out) = Pipeline::default().mask_bytes(Source::Bytes { name, bytes: &bytes }, &mut ()).unwrap();
+    for (name, bytes) in [("list.csv.gz", gzipped(LIST.as_bytes())), ("a.tgz", gzipped(&tar)), ("a.tar", tar)]
+    {
+        let (report, out) =
+            Pipeline::default().mask_bytes(Source::Bytes { name, bytes: &bytes }, &mut ()).unwrap();
         assert_eq!(report.verdict, Verdict::Masked, "{name}");
         let mut plain = Vec::new();
         if out.starts_with(b"\x1F\x8B") {
@@ -200,7 +202,8 @@ fn encrypted_files_are_refused() {
     for name in ["a.docx", "a.xlsx", "a.pptx"] {
         assert_refused(name, &compound, Reason::Encrypted);
     }
-    let first = Zip::default().entry(Entry { name: "a.csv", data: b"xxxxxxxxxxxxx", flags: 1, ..Entry::default() });
+    let first =
+        Zip::default().entry(Entry { name: "a.csv", data: b"xxxxxxxxxxxxx", flags: 1, ..Entry::default() });
     assert_refused("a.zip", &first.done(), Reason::Encrypted);
     let second = Zip::default().with("list.csv", LIST);
     let second = second.entry(Entry { name: "a.csv", data: b"xxxxxxxxxxxxx", flags: 1, ..Entry::default() });
@@ -328,7 +331,8 @@ fn types_that_nobody_reads_are_named() {
     let unsupported = |name: &str, bytes: &[u8]| {
         let verdict = verdict(&Pipeline::default(), name, bytes);
         assert!(matches!(verdict, Verdict::NotInspected(Reason::UnsupportedType(_))), "{name}");
-        let (_, out) = Pipeline::default().mask_bytes(Source::Bytes { name, bytes }, &mut ()).expect("no fault");
+        let (_, out) =
+            Pipeline::default().mask_bytes(Source::Bytes { name, bytes }, &mut ()).expect("no fault");
         assert!(out.is_empty());
     };
     unsupported("a.rtf", b"{\\rtf1 13800012001}");
@@ -343,19 +347,26 @@ fn types_that_nobody_reads_are_named() {
         ("a.jpg", b"GIF?"),
     ] {
         assert_unread("a.zip", &Zip::default().with("list.csv", LIST).with(name, bytes).done());
-        assert_unread("a.tar", &[text("list.csv", LIST.as_bytes()), text(name, bytes), END.to_vec()].concat());
+        assert_unread(
+            "a.tar",
+            &[text("list.csv", LIST.as_bytes()), text(name, bytes), END.to_vec()].concat(),
+        );
     }
 }
 
 #[test]
 fn parts_that_nobody_reads_are_named() {
-    for name in ["word/more.bin", "word/embeddings/oleObject1.bin", "word/activeX/activeX1.bin", "word/media/a.emf"] {
+    for name in
+        ["word/more.bin", "word/embeddings/oleObject1.bin", "word/activeX/activeX1.bin", "word/media/a.emf"]
+    {
         assert_unread("a.docx", &letter(name, b"\0\x01\x02\x03 13800012001"));
     }
-    let types = TYPES.replace("/word/document.xml", "/xl/workbook.bin").replace("wordprocessingml.document", "sheet");
+    let types =
+        TYPES.replace("/word/document.xml", "/xl/workbook.bin").replace("wordprocessingml.document", "sheet");
     let links = RELATIONSHIPS.replace("word/document.xml", "xl/workbook.bin");
     let binary = Zip::default().with("[Content_Types].xml", types).with("_rels/.rels", links);
-    let binary = binary.with("xl/workbook.bin", b"\x83\x01\0").with("xl/worksheets/sheet1.bin", b"\x81\x01\0");
+    let binary =
+        binary.with("xl/workbook.bin", b"\x83\x01\0").with("xl/worksheets/sheet1.bin", b"\x81\x01\0");
     let verdict = verdict(&Pipeline::default(), "a.xlsb", &binary.done());
     assert!(matches!(verdict, Verdict::NotInspected(_)), "{verdict}");
 }
@@ -375,11 +386,13 @@ fn pages_without_text_are_not_read() {
 
 #[test]
 fn the_rest_of_a_file_that_breaks_off_stays_and_is_said() {
-    let lines = "{\"手机\":\"13800012001\"}\n".repeat(60) + "{broken\n" + &"{\"手机\":\"13800012001\"}\n".repeat(9);
+    let lines =
+        "{\"手机\":\"13800012001\"}\n".repeat(60) + "{broken\n" + &"{\"手机\":\"13800012001\"}\n".repeat(9);
     let zip = Zip::default().with("a.jsonl", &lines).done();
     let pipeline = with_limits(|limits| limits.chunk_bytes = 64);
     assert_unread_by(&pipeline, "a.zip", &zip);
-    let (_, out) = pipeline.mask_bytes(Source::Bytes { name: "a.zip", bytes: &zip }, &mut ()).expect("no fault");
+    let (_, out) =
+        pipeline.mask_bytes(Source::Bytes { name: "a.zip", bytes: &zip }, &mut ()).expect("no fault");
     let out = String::from_utf8_lossy(&out);
     // It is packed as it was: stored.
     assert!(out.contains("{broken"));

@@ -89,7 +89,7 @@ impl<'r> PackageDocument<'r> {
                 self.nested = Some((Step { entry, name: name.into() }, document, hash));
             }
             Err(reason) => {
-                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None })
+                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None });
             }
         }
         Ok(())

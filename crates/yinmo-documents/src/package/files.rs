@@ -39,12 +39,7 @@ impl Flavor for Files {
         Ok(true)
     }
 
-    fn tailor(
-        &mut self,
-        package: &mut Archive<'_>,
-        edits: &mut Edits,
-        strip: Strip,
-    ) -> Result<Fates, Error> {
+    fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let mut fates = Fates::default();
         let named: Vec<EntryId> = edits.entries().filter(|&id| id >= NAMES && id != ENVELOPE).collect();
         for id in named {

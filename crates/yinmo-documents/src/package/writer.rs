@@ -62,7 +62,9 @@ impl<'r> PackageWriter<'r> {
     }
 
     fn finish_nested(&mut self) -> Result<(), Error> {
-        let Some(Nested { entry, mut writer, mut out, old, rest }) = self.nested.take() else { return Ok(()) };
+        let Some(Nested { entry, mut writer, mut out, old, rest }) = self.nested.take() else {
+            return Ok(());
+        };
         writer.finish(&mut out)?;
         if rest > 0 {
             // It could not be read to its end, which was said: what was not read stays.

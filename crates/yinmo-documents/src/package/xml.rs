@@ -123,7 +123,8 @@ impl<'a> Xml<'a> {
     /// An error if there is a reference that only a document type could tell.
     fn refuse_unknown(&self, range: Range<usize>) -> Result<(), Error> {
         let has_reference = memchr::memchr(b'&', &self.text.as_bytes()[range.clone()]).is_some();
-        let unknown = has_reference && pieces(self.text, range.clone()).any(|piece| matches!(piece, Piece::Unknown(_)));
+        let unknown =
+            has_reference && pieces(self.text, range.clone()).any(|piece| matches!(piece, Piece::Unknown(_)));
         if unknown { Err(Error::malformed(range.start as u64, "an unknown entity")) } else { Ok(()) }
     }
 }
@@ -304,7 +305,18 @@ mod tests {
 
     #[test]
     fn what_could_be_understood_in_two_ways_is_an_error() {
-        for xml in ["<a>&foo;</a>", "<a b='&foo;'/>", "<a>b & c</a>", "<a b='c&d'/>", "<a>", "<a></b>", "<!DOCTYPE a><a/>", "<a b=c/>", "<a b/>", "<a"] {
+        for xml in [
+            "<a>&foo;</a>",
+            "<a b='&foo;'/>",
+            "<a>b & c</a>",
+            "<a b='c&d'/>",
+            "<a>",
+            "<a></b>",
+            "<!DOCTYPE a><a/>",
+            "<a b=c/>",
+            "<a b/>",
+            "<a",
+        ] {
             assert!(told(xml).is_err(), "{xml}");
         }
         assert!(Xml::new(b"\xFF\xFE<\0").is_err());

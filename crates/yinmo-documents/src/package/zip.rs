@@ -115,8 +115,8 @@ impl Store for ZipStore<'_> {
 
     fn rewrite(&mut self, names: &[String], mut fates: Fates, out: &mut Vec<u8>) -> Result<(), Error> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for nth in 0..self.zip.len() {
-            let name = fates.name(nth as EntryId).unwrap_or_else(|| names[nth].clone());
+        for (nth, name) in names.iter().enumerate() {
+            let name = fates.name(nth as EntryId).unwrap_or_else(|| name.clone());
             match fates.take(nth as EntryId) {
                 Fate::Gone => {}
                 Fate::Becomes(bytes) => {

@@ -40,6 +40,9 @@ fn what_is_read() {
         (b"\xEF\xBB\xBF { \"a\": 1 }", "-", "json"),
         (b"[\n {\"a\": 1},\n {\"a\": 2}]", "-", "json"),
         (b"{\"a\": 1}\r\n{\"a\": 2}\r\n", "-", "jsonl"),
+        (b"PK\x03\x04\x14\0\0\0OFD.xml", "a.ofd", "ofd"),
+        (b"\x1F\x8B\x08\0", "a.tgz", "gzip"),
+        (b"\0\0", "a.tar", "tar"),
     ];
     for (head, name, format) in cases {
         assert_eq!(told(head, name), Ok(format), "{name}");
@@ -48,10 +51,9 @@ fn what_is_read() {
 
 #[test]
 fn what_is_not_inspected_and_why() {
-    use FileType::{Image, Ofd, Ole, Pdf};
+    use FileType::{Image, Ole, Pdf};
     let unsupported = Reason::UnsupportedType;
-    let cases: [(&[u8], &str, Reason); 17] = [
-        (b"PK\x03\x04\x14\0\0\0OFD.xml", "a.ofd", unsupported(Ofd)),
+    let cases: [(&[u8], &str, Reason); 16] = [
         (ZIP, "a.csv", Reason::ExtensionContradictsContent),
         (ZIP, "a.pdf", Reason::ExtensionContradictsContent),
         (LOCKED_ZIP, "a.zip", Reason::Encrypted),

@@ -41,7 +41,8 @@ const FEWEST_CELLS: usize = 11;
 /// Adds the characters line by line from above; then what does not read that way: objects whose characters stand
 /// elsewhere, and characters that stand alone, in the order of the file and from above.
 pub(super) fn write(entry: EntryId, glyphs: &[Glyph], draft: &mut Draft) {
-    let mut page = Page { entry, glyphs, draft, follows: vec![None; glyphs.len()], is_loose: vec![false; glyphs.len()] };
+    let mut page =
+        Page { entry, glyphs, draft, follows: vec![None; glyphs.len()], is_loose: vec![false; glyphs.len()] };
     let lines = lines(glyphs, (0..glyphs.len()).collect());
     for line in &lines {
         for (word, is_cell) in page.words(line) {
@@ -123,9 +124,7 @@ impl Page<'_> {
     /// The words of a line, and whether each is a character of a number that has a cell for each.
     fn words<'l>(&self, line: &'l [usize]) -> Vec<(&'l [usize], bool)> {
         let words: Vec<&[usize]> = line.chunk_by(|&one, &next| self.gap(one, next).is_none()).collect();
-        let is_cell = |word: &&[usize]| {
-            matches!(word, [only] if matches!(self.glyphs[*only].c, '0'..='9' | 'X' | 'x' | '０'..='９'))
-        };
+        let is_cell = |word: &&[usize]| matches!(word, [only] if matches!(self.glyphs[*only].c, '0'..='9' | 'X' | 'x' | '０'..='９'));
         let mut cells = vec![false; words.len()];
         let mut at = 0;
         for run in words.chunk_by(|one, next| is_cell(one) && is_cell(next)) {
@@ -243,8 +242,11 @@ mod tests {
 
     #[test]
     fn what_stands_side_by_side_is_a_line_whatever_the_order_in_the_file() {
-        let mut page: Vec<_> =
-            row("13800012001", 60.0, 2.0, 10.2, 9).into_iter().zip(0..).map(|(g, nth)| (g.0, g.1, g.2, nth)).collect();
+        let mut page: Vec<_> = row("13800012001", 60.0, 2.0, 10.2, 9)
+            .into_iter()
+            .zip(0..)
+            .map(|(g, nth)| (g.0, g.1, g.2, nth))
+            .collect();
         page.reverse();
         page.extend(row("手机：", 48.0, 4.0, 10.0, 20));
         page.extend(row("张三", 10.0, 4.0, 10.0, 21));
@@ -254,10 +256,17 @@ mod tests {
 
     #[test]
     fn a_digit_a_cell_and_digits_below_each_other_are_numbers() {
-        let cells: Vec<_> =
-            row("13800012001", 20.0, 9.0, 10.0, 0).into_iter().zip(0..).map(|(g, nth)| (g.0, g.1, g.2, nth)).collect();
+        let cells: Vec<_> = row("13800012001", 20.0, 9.0, 10.0, 0)
+            .into_iter()
+            .zip(0..)
+            .map(|(g, nth)| (g.0, g.1, g.2, nth))
+            .collect();
         assert_eq!(read(&cells), ["13800012001"]);
-        let below: Vec<_> = "13800012001".chars().zip(0..).map(|(c, nth)| (c, 5.0, f64::from(nth) * 6.0, nth as usize)).collect();
+        let below: Vec<_> = "13800012001"
+            .chars()
+            .zip(0..)
+            .map(|(c, nth)| (c, 5.0, f64::from(nth) * 6.0, nth as usize))
+            .collect();
         assert_eq!(read(&below).last().unwrap(), "13800012001");
         let mut shuffled = below;
         shuffled.swap(0, 7);
@@ -267,7 +276,11 @@ mod tests {
 
     #[test]
     fn an_object_that_is_set_aslant_is_read_as_it_stands_in_the_file() {
-        let aslant: Vec<_> = "保密资料".chars().zip(0..).map(|(c, nth)| (c, f64::from(nth) * 6.0, f64::from(nth) * 6.0, 0)).collect();
+        let aslant: Vec<_> = "保密资料"
+            .chars()
+            .zip(0..)
+            .map(|(c, nth)| (c, f64::from(nth) * 6.0, f64::from(nth) * 6.0, 0))
+            .collect();
         assert_eq!(read(&aslant).last().unwrap(), "保密资料");
     }
 }

@@ -102,12 +102,7 @@ impl Flavor for Pages {
         Ok(true)
     }
 
-    fn tailor(
-        &mut self,
-        package: &mut Archive<'_>,
-        edits: &mut Edits,
-        strip: Strip,
-    ) -> Result<Fates, Error> {
+    fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let mut fates = Fates::default();
         if strip.takes(Extra::Metadata) {
             strip_properties(package, edits)?;
@@ -164,7 +159,9 @@ fn leads(
         match node {
             Node::Open(tag) => {
                 element = tag.name;
-                if from(tag.name) && let Some(target) = tag.value("BaseLoc") {
+                if from(tag.name)
+                    && let Some(target) = tag.value("BaseLoc")
+                {
                     targets.push(target.trim().to_owned());
                 }
             }
@@ -201,7 +198,11 @@ fn items(package: &mut Archive<'_>) -> Result<VecDeque<Item>, Error> {
     order.extend(signatures(package)?.into_iter().map(|entry| (entry, Role::Signature)));
     order.extend((0..package.names().len() as EntryId).map(|entry| (entry, Role::Other)));
     let mut seen = BTreeSet::new();
-    Ok(order.into_iter().filter(|(entry, _)| seen.insert(*entry)).map(|(entry, what)| Item { entry, what }).collect())
+    Ok(order
+        .into_iter()
+        .filter(|(entry, _)| seen.insert(*entry))
+        .map(|(entry, what)| Item { entry, what })
+        .collect())
 }
 
 /// GM/T 0099: what is encrypted is listed in files of their own.
@@ -250,13 +251,14 @@ fn read_item(
     if matches!(what, Role::Signature) {
         reading.note(named.clone(), What::Signature);
     }
-    let is_attached = folder(&name).rsplit('/').next().is_some_and(|folder| folder.eq_ignore_ascii_case("Attachs"));
+    let is_attached =
+        folder(&name).rsplit('/').next().is_some_and(|folder| folder.eq_ignore_ascii_case("Attachs"));
     let bytes = package.read(entry)?;
-    let root = if is_xml(&name) && !(is_attached && last(&name) != "Attachments.xml") { root(&bytes) } else { None };
-    let Some(root) = root else {
+    if !is_xml(&name) || (is_attached && last(&name) != "Attachments.xml") {
         reading.nest(entry);
         return Ok(());
-    };
+    }
+    let root = root(&bytes);
     let Ok(xml) = std::str::from_utf8(&bytes) else {
         unread(&bytes, named, Reason::Undecodable, None, reading);
         return Ok(());
@@ -291,14 +293,14 @@ fn read_item(
 }
 
 /// The name of the first element.
-fn root(bytes: &[u8]) -> Option<String> {
-    let mut xml = Xml::new(bytes).ok()?;
+fn root(bytes: &[u8]) -> String {
+    // What cannot be read is said where it is read.
+    let Ok(mut xml) = Xml::new(bytes) else { return String::new() };
     loop {
         match xml.next() {
-            Ok(Some(Node::Open(tag))) => return Some(tag.name.to_owned()),
+            Ok(Some(Node::Open(tag))) => return tag.name.to_owned(),
             Ok(Some(_)) => {}
-            // What cannot be read is said where it is read.
-            Ok(None) | Err(_) => return Some(String::new()),
+            Ok(None) | Err(_) => return String::new(),
         }
     }
 }
@@ -377,7 +379,13 @@ fn rename(package: &mut Archive<'_>, edits: &mut Edits, fates: &mut Fates) -> Re
                     let escaped = Escape::Markup.apply(new);
                     let begins = at == 0 || b"/\">' \n\r\t".contains(&bytes[at - 1]);
                     let ends = bytes.get(range.end).is_some_and(|byte| b"<\"' \n\r\t".contains(byte));
-                    if begins && ends && !edits.places(entry).iter().any(|place| place.start < range.end && range.start < place.end) {
+                    if begins
+                        && ends
+                        && !edits
+                            .places(entry)
+                            .iter()
+                            .any(|place| place.start < range.end && range.start < place.end)
+                    {
                         edits.push(entry, range, escaped.as_bytes());
                     }
                 }
@@ -393,7 +401,8 @@ fn redraw(package: &mut Archive<'_>, entry: EntryId, edits: &mut Edits) -> Resul
     let Ok(xml) = std::str::from_utf8(&bytes) else { return Ok(()) };
     let places = edits.places(entry);
     let files = HashSet::new();
-    let part = Part { entry, xml, place: Place::Named(String::new()), surface: Surface::Visible, files: &files };
+    let part =
+        Part { entry, xml, place: Place::Named(String::new()), surface: Surface::Visible, files: &files };
     for TextObject { characters, transforms } in part.objects()? {
         let is_edited = |nth: usize| {
             characters.get(nth).is_some_and(|character| {
@@ -402,7 +411,8 @@ fn redraw(package: &mut Archive<'_>, entry: EntryId, edits: &mut Edits) -> Resul
             })
         };
         for transform in transforms {
-            let codes = transform.first..transform.first.saturating_add(transform.count).min(characters.len());
+            let codes =
+                transform.first..transform.first.saturating_add(transform.count).min(characters.len());
             if !codes.clone().any(is_edited) {
                 continue;
             }

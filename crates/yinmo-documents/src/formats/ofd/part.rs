@@ -181,7 +181,9 @@ impl Part<'_> {
         texts.end_line();
         let label = if name.is_empty() { *element } else { name };
         let known = LABELS.iter().find(|known| known.0 == label);
-        if self.surface == Surface::Metadata && let Some((_, zh)) = known {
+        if self.surface == Surface::Metadata
+            && let Some((_, zh)) = known
+        {
             texts.stand(Place::Named(format!("{}·{zh}", self.place)), self.surface);
         } else {
             texts.stand(self.place.clone(), self.surface);
@@ -201,8 +203,14 @@ impl Part<'_> {
             let attribute = attribute?;
             let value = attribute.value();
             let digits = value.bytes().filter(u8::is_ascii_digit).count();
-            let speaks = digits >= 5 || attribute.name == "Creator" || value.bytes().any(|b| b >= 0x80 || b == b'@' || b == b'%');
-            if !speaks || is_layout(&value) || self.is_location(&value) || value.starts_with("http://www.ofdspec.org") {
+            let speaks = digits >= 5
+                || attribute.name == "Creator"
+                || value.bytes().any(|b| b >= 0x80 || b == b'@' || b == b'%');
+            if !speaks
+                || is_layout(&value)
+                || self.is_location(&value)
+                || value.starts_with("http://www.ofdspec.org")
+            {
                 continue;
             }
             if attribute.name == "Creator" {
@@ -266,7 +274,8 @@ impl State<'_> {
             "TextObject" => {
                 let boundary = list("Boundary");
                 let at = |nth: usize| boundary.get(nth).copied().unwrap_or(0.0);
-                let invisible = tag.value("Visible").is_some_and(|shown| matches!(shown.trim(), "false" | "0"));
+                let invisible =
+                    tag.value("Visible").is_some_and(|shown| matches!(shown.trim(), "false" | "0"));
                 self.object = Object {
                     x: self.origin.0 + at(0),
                     y: self.origin.1 + at(1),
@@ -277,7 +286,9 @@ impl State<'_> {
                 self.code = Code::default();
                 self.objects.push(TextObject { characters: Vec::new(), transforms: Vec::new() });
             }
-            "FillColor" if is_zero("Alpha") && self.open.last().is_some_and(|open| open.0 == "TextObject") => {
+            "FillColor"
+                if is_zero("Alpha") && self.open.last().is_some_and(|open| open.0 == "TextObject") =>
+            {
                 self.object.is_hidden = true;
             }
             "TextCode" => {
@@ -293,8 +304,12 @@ impl State<'_> {
             }
             "CGTransform" => {
                 let one = |name: &str| list(name).first().map_or(0, |number| *number as usize);
-                let transform =
-                    Transform { whole: tag.range.clone(), first: one("CodePosition"), count: one("CodeCount").max(1), glyphs: None };
+                let transform = Transform {
+                    whole: tag.range.clone(),
+                    first: one("CodePosition"),
+                    count: one("CodeCount").max(1),
+                    glyphs: None,
+                };
                 if let Some(object) = self.objects.last_mut() {
                     object.transforms.push(transform);
                 }
@@ -331,7 +346,17 @@ impl State<'_> {
         });
         let is_hidden = object.is_hidden || outside;
         let (object, code_number) = (self.objects.len(), self.codes);
-        self.glyphs.push(Glyph { c, x, y, size, raw: raw.clone(), whole, object, code: code_number, is_hidden });
+        self.glyphs.push(Glyph {
+            c,
+            x,
+            y,
+            size,
+            raw: raw.clone(),
+            whole,
+            object,
+            code: code_number,
+            is_hidden,
+        });
         if let Some(object) = self.objects.last_mut() {
             object.characters.push(raw);
         }
@@ -371,7 +396,8 @@ fn numbers(list: &str) -> Vec<f64> {
 fn is_layout(text: &str) -> bool {
     text.split_ascii_whitespace().all(|token| {
         let whole = token.trim_start_matches(['-', '+']).split('.').next().unwrap_or(token);
-        let is_number = token.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+        let is_number =
+            token.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
         (token.len() == 1 && token.is_ascii()) || (is_number && whole.len() < 7)
     })
 }
