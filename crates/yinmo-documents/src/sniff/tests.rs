@@ -14,7 +14,7 @@ const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
 
 #[test]
 fn what_is_read() {
-    let cases: [(&[u8], &str, &str); 24] = [
+    let cases: [(&[u8], &str, &str); 27] = [
         (ZIP, "a.xlsx", "xlsx"),
         (b"PK\x03\x04\x14\0\0\0[Content_Types].xml word/document.xml", "a", "docx"),
         (ZIP, "a.zip", "zip"),
