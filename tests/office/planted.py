@@ -76,8 +76,12 @@ def needless(path, output, manifest):
     """Parts in which nothing was planted, and which are not as they were."""
     if not path.read_bytes().startswith(b"PK\x03\x04"):
         return
-    planted = {entry["part"].split(" ")[0].split("!")[0] for entry in manifest}
+    # In an archive, parts are named from the archive on; one for which only the archive is named is its own name.
+    steps = [entry["part"].split(" ")[0].split("!") for entry in manifest]
+    planted = {names[1] if names[0] == path.name and names[1:] else names[0] for names in steps}
     for what, name in differences(path.read_bytes(), output.read_bytes()):
+        if what == "added" and path.name in planted:
+            continue
         if what != "removed" and name.split("!")[0] not in planted and not any(fnmatch.fnmatch(name, pattern) for pattern in FOLLOWS):
             yield "%s without need: %s" % (what, shown(name, manifest))
 

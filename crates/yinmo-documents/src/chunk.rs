@@ -12,7 +12,7 @@ use crate::mapped::{Edits, EntryId, Mapped, RemovedCells, SharedCell, Stands};
 use crate::position::PositionIndex;
 use crate::record::{Part, Record};
 use crate::source::Source;
-use crate::{Block, Changes, Error, Position};
+use crate::{Block, Changes, Charset, Error, Position};
 
 /// One piece of a document that can be read, decided and rewritten on its own, on any thread.
 pub struct Chunk {
@@ -303,6 +303,12 @@ impl Chunk {
     /// In prose, up to 2 KiB of text after the chunk; else empty.
     pub fn context_after(&self) -> &str {
         &self.source.text[self.source.own.end..]
+    }
+
+    /// How many bytes of the file the own text was decoded from, where the text is a piece of the file.
+    pub(crate) fn raw_len(&self) -> usize {
+        let Source { own, charset, raw_own, mark, .. } = &self.source;
+        mark.len() + if *charset == Charset::Utf8 { own.len() } else { *raw_own }
     }
 
     /// Code points of the own text.

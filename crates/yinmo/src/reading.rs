@@ -66,7 +66,7 @@ impl Pipeline {
         let hasher = (sure && source.may_change()).then(Sha256::new);
         let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
         let input = Input::stream(&mut reader, probe.encoding);
-        let document = probe.format.open(input, &Scope::new(&self.limits));
+        let document = probe.format.open(input, &Scope::new(&self.limits).named(&source.raw_name()));
         let end = self.each_batch(document, Tables::of(&source.raw_name()), take)?;
         if end.obstacle.is_none() && reader.digest().is_some_and(|hash| hash != probe.hash) {
             return Err(ErrorKind::Changed { name: name.to_owned() }.into());

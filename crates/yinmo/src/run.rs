@@ -306,7 +306,8 @@ impl Pipeline {
         } else {
             Input::memory(&[][..], probe.encoding)
         };
-        let writer = probe.format.writer(input, &Scope::new(&self.limits), self.strip);
+        let scope = Scope::new(&self.limits).named(&source.raw_name());
+        let writer = probe.format.writer(input, &scope, self.strip);
         writer.map_err(|error| {
             let reason = error.reason().unwrap_or(Reason::Malformed);
             Unwritable::Obstacle(Obstacle { reason, offset: error.offset() })

@@ -65,6 +65,19 @@ impl Edits {
         self.entries.keys().copied()
     }
 
+    /// The entry changes, by other means than edits.
+    pub(crate) fn mark(&mut self, entry: EntryId) {
+        self.entries.entry(entry).or_default();
+    }
+
+    /// Where an entry is edited, in order of the places; some may overlap.
+    pub(crate) fn places(&self, entry: EntryId) -> Vec<Range<usize>> {
+        let edits = self.entries.get(&entry).map_or(&[][..], |edits| edits);
+        let mut places: Vec<_> = edits.iter().map(|edit| edit.start as usize..edit.end as usize).collect();
+        places.sort_by_key(|place| (place.start, place.end));
+        places
+    }
+
     pub(crate) fn touches(&self, entry: EntryId) -> bool {
         self.entries.contains_key(&entry)
     }

@@ -33,6 +33,12 @@ pub(crate) enum Pen {
     Remade(Remake),
     /// One unit for each UTF-16 code unit, and so many units must stay.
     Fixed(Units),
+    /// In XML, character by character, and so many characters must stay: each has a place of its own on a page. `whole`:
+    /// the piece is one character, written by a reference.
+    Each {
+        /// Whether it is.
+        whole: bool,
+    },
 }
 
 /// What a character takes where text keeps its length.
@@ -96,6 +102,17 @@ impl Map {
                         let raw = units.range(text, piece.text.0 as usize, piece.raw.0 as usize, &part);
                         edits.push(piece.entry, raw, &units.written(comes.some(old.encode_utf16().count())));
                     }
+                    Pen::Each { whole } => {
+                        for (at, c) in text[part.start as usize..part.end as usize].char_indices() {
+                            let start = part.start + at as u32;
+                            let raw = match whole {
+                                true => piece.raw(),
+                                false => piece.raw_of(start..start + c.len_utf8() as u32),
+                            };
+                            let comes = String::from_utf16_lossy(&comes.some(c.len_utf16()));
+                            edits.push(piece.entry, raw, Escape::Markup.apply(&comes).as_bytes());
+                        }
+                    }
                     Pen::Remade(remake) => anew.add(piece, remake, text, part, comes.all(), edits),
                 }
             }
@@ -142,6 +159,7 @@ impl Piece {
         let alike = match (self.pen, pen) {
             (Pen::Plain(one), Pen::Plain(other)) => one == other,
             (Pen::Fixed(one), Pen::Fixed(other)) => one == other,
+            (Pen::Each { whole: one }, Pen::Each { whole: other }) => !one && !other,
             _ => false,
         };
         alike && self.entry == entry && self.text.1 == text.0 && self.raw.1 == raw.0
@@ -178,7 +196,7 @@ struct Comes<'c> {
 
 impl<'c> Comes<'c> {
     fn new(text: &str, span: Span, whole: &'c str, touched: &[Piece]) -> Self {
-        let fixed = touched.iter().any(|piece| matches!(piece.pen, Pen::Fixed(_)));
+        let fixed = touched.iter().any(|piece| matches!(piece.pen, Pen::Fixed(_) | Pen::Each { .. }));
         let units = if fixed { fitted(whole, span.of(text).encode_utf16().count()) } else { Vec::new() };
         Self { whole, units: units.into_iter() }
     }
@@ -287,6 +305,19 @@ mod tests {
         assert_eq!(out, [b"ax", &0x67D0_u16.to_le_bytes()[..]].concat());
         let out = written(&map, "ab张", b"ab\x20\x5F", &[(0, 5, "某")]);
         assert_eq!(out, b"***\0");
+    }
+
+    #[test]
+    fn text_that_is_set_character_by_character_keeps_its_places() {
+        let raw = b"<t>1</t><t>&#51;</t><t>8</t>";
+        let mut map = Map::default();
+        map.push(0..1, 0, 3..4, Pen::Each { whole: false });
+        map.push(1..2, 0, 11..16, Pen::Each { whole: true });
+        map.push(2..3, 0, 23..24, Pen::Each { whole: false });
+        let out = written(&map, "138", raw, &[(0, 3, "1*<")]);
+        assert_eq!(out, b"<t>1</t><t>*</t><t>&lt;</t>");
+        let out = written(&map, "138", raw, &[(1, 3, "[none]")]);
+        assert_eq!(out, b"<t>1</t><t>[</t><t>n</t>");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
 
+use super::archive::{Archive, ENVELOPE};
 use super::flavor::{Flavor, Reading};
-use super::zip::{Archive, ENVELOPE};
 use crate::chunk::Step;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
 use crate::note::{Note, What};
 use crate::sniff::{Sniffed, sniff};
-use crate::{Chunk, Document, Encoding, Error, Format, Input, Reason, Scope, detect_encoding};
+use crate::{Chunk, Document, Encoding, Error, Extra, Format, Input, Reason, Scope, detect_encoding};
 
 /// A package that is read.
 pub(crate) struct PackageDocument<'r> {
@@ -20,19 +20,33 @@ pub(crate) struct PackageDocument<'r> {
 
 impl<'r> PackageDocument<'r> {
     pub(crate) fn new(input: Input<'r>, scope: &Scope, flavor: Box<dyn Flavor>) -> Self {
-        let archive = Archive::open(input, scope).map_err(Some);
-        Self { archive, flavor, reading: Reading::new(scope), nested: None, begun: false }
+        Self::of(Archive::open(input, scope), scope, flavor)
+    }
+
+    /// The same for any archive.
+    pub(crate) fn of(archive: Result<Archive<'r>, Error>, scope: &Scope, flavor: Box<dyn Flavor>) -> Self {
+        Self {
+            archive: archive.map_err(Some),
+            flavor,
+            reading: Reading::new(scope),
+            nested: None,
+            begun: false,
+        }
     }
 
     /// The archive's own comments and the like.
     fn read_envelope(&mut self) -> Result<(), Error> {
         let Ok(archive) = &mut self.archive else { return Ok(()) };
         let said = archive.envelope()?;
-        if said.trim().is_empty() {
-            return Ok(());
+        let place = Place::Named("压缩包注释".to_owned());
+        if !said.opaque.is_empty() {
+            let (reason, goes_with) = (Reason::Binary, Some(Extra::Metadata));
+            let hash = Sha256::digest(&said.opaque).into();
+            self.reading.note(place.clone(), What::Unread { reason, hash, goes_with });
         }
+        let said = said.text;
         let mut draft = Draft::default();
-        draft.stand(Place::Named("压缩包注释".to_owned()), Surface::Metadata);
+        draft.stand(place, Surface::Metadata);
         draft.write(&said, ENVELOPE, 0..said.len(), Pen::Plain(Escape::None));
         self.reading.prose(draft);
         Ok(())
@@ -68,14 +82,14 @@ impl<'r> PackageDocument<'r> {
         let hash: [u8; 32] = Sha256::digest(&bytes).into();
         match open(&bytes, &name).and_then(|opened| {
             let scope = self.reading.scope.within().map_err(|_| Reason::TooLarge)?;
-            Ok((opened, scope))
+            Ok((opened, scope.named(&name)))
         }) {
             Ok(((format, encoding), scope)) => {
                 let document = format.open(Input::memory(bytes, encoding), &scope);
                 self.nested = Some((Step { entry, name: name.into() }, document, hash));
             }
             Err(reason) => {
-                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None })
+                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None });
             }
         }
         Ok(())

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use yinmo_core::text::{Place, Surface};
 
-use super::zip::Archive;
+use super::archive::Archive;
 use crate::chunk::Section;
 use crate::mapped::{Draft, Edits, EntryId, Name};
 use crate::note::{Note, What};
@@ -37,6 +37,8 @@ pub(crate) trait Flavor: Send {
 pub(crate) struct Fates {
     fates: BTreeMap<EntryId, Fate>,
     names: BTreeMap<EntryId, String>,
+    /// Whether what is said beside the entries goes.
+    pub(super) envelope_goes: bool,
 }
 
 /// What becomes of an entry.
@@ -63,7 +65,7 @@ impl Fates {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.fates.is_empty() && self.names.is_empty()
+        self.fates.is_empty() && self.names.is_empty() && !self.envelope_goes
     }
 
     pub(super) fn take(&mut self, entry: EntryId) -> Fate {

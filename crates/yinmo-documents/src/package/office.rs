@@ -7,12 +7,12 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
 
+use super::archive::Archive;
 use super::flavor::{Fate, Fates, Reading};
 use super::markup::{Generic, read_generic, write_address, write_text};
 use super::opc::{Relationship, TYPES, Types, relationships, relationships_of};
 use super::strings;
 use super::xml::{Node, Xml};
-use super::zip::Archive;
 use crate::mapped::{Draft, Edits, EntryId};
 use crate::{Error, Extra, FileType, Reason, Strip, What};
 

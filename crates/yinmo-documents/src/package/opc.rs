@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::archive::Archive;
 use super::xml::{Node, Xml};
-use super::zip::Archive;
 use crate::Error;
 use crate::mapped::EntryId;
 
@@ -92,7 +92,7 @@ pub(crate) fn relationships(package: &mut Archive<'_>, part: &str) -> Result<Vec
 }
 
 /// The name of the part that `target` leads to from a part in `folder`.
-fn resolved(folder: &str, target: &str) -> String {
+pub(crate) fn resolved(folder: &str, target: &str) -> String {
     let path = match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None => format!("{folder}/{target}"),

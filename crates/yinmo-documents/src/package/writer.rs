@@ -1,6 +1,6 @@
+use super::archive::{Archive, ENVELOPE};
 use super::document::open;
 use super::flavor::{Fate, Flavor};
-use super::zip::{Archive, ENVELOPE};
 use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId};
 use crate::{Changes, Chunk, Error, Input, Scope, Strip, Writer};
@@ -23,6 +23,8 @@ struct Nested {
     writer: Box<dyn Writer>,
     out: Vec<u8>,
     old: [u8; 32],
+    /// Bytes of it that no chunk stood for so far; 0 where its writer has all of them.
+    rest: usize,
 }
 
 impl<'r> PackageWriter<'r> {
@@ -34,9 +36,13 @@ impl<'r> PackageWriter<'r> {
         strip: Strip,
         flavor: Box<dyn Flavor>,
     ) -> Result<Self, Error> {
-        let archive = Archive::open(input, scope)?;
+        Ok(Self::of(Archive::open(input, scope)?, scope, strip, flavor))
+    }
+
+    /// The same for any archive.
+    pub(crate) fn of(archive: Archive<'r>, scope: &Scope, strip: Strip, flavor: Box<dyn Flavor>) -> Self {
         let (edits, written) = (Edits::default(), Vec::new());
-        Ok(Self { archive, flavor, scope: scope.clone(), strip, edits, nested: None, written })
+        Self { archive, flavor, scope: scope.clone(), strip, edits, nested: None, written }
     }
 
     /// The writer of the document within that the chunk belongs to.
@@ -44,19 +50,27 @@ impl<'r> PackageWriter<'r> {
         if self.nested.as_ref().is_none_or(|nested| nested.entry != step.entry) {
             self.finish_nested()?;
             let bytes = self.archive.read(step.entry)?;
-            let old = digest(&bytes);
+            let (old, len) = (digest(&bytes), bytes.len());
             let (format, encoding) =
                 open(&bytes, &step.name).map_err(|_| Error::malformed(0, "changed while it was read"))?;
-            let scope = self.scope.within()?;
+            let scope = self.scope.within()?.named(&step.name);
             let writer = format.writer(Input::memory(bytes, encoding), &scope, self.strip)?;
-            self.nested = Some(Nested { entry: step.entry, writer, out: Vec::new(), old });
+            let rest = if format.is_package() { 0 } else { len };
+            self.nested = Some(Nested { entry: step.entry, writer, out: Vec::new(), old, rest });
         }
         self.nested.as_mut().ok_or_else(|| Error::bad_change(0))
     }
 
     fn finish_nested(&mut self) -> Result<(), Error> {
-        let Some(Nested { entry, mut writer, mut out, old }) = self.nested.take() else { return Ok(()) };
+        let Some(Nested { entry, mut writer, mut out, old, rest }) = self.nested.take() else {
+            return Ok(());
+        };
         writer.finish(&mut out)?;
+        if rest > 0 {
+            // It could not be read to its end, which was said: what was not read stays.
+            let bytes = self.archive.read(entry)?;
+            out.extend_from_slice(&bytes[bytes.len() - rest..]);
+        }
         if digest(&out) != old {
             self.written.push((entry, out));
         }
@@ -74,6 +88,7 @@ impl Writer for PackageWriter<'_> {
         match chunk.home().get(self.scope.depth()) {
             Some(step) => {
                 let nested = self.nested(step)?;
+                nested.rest = nested.rest.saturating_sub(chunk.raw_len());
                 nested.writer.put(chunk, changes, &mut nested.out)
             }
             None => {
@@ -85,13 +100,14 @@ impl Writer for PackageWriter<'_> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         self.finish_nested()?;
+        self.written.iter().for_each(|(entry, _)| self.edits.mark(*entry));
         let mut fates = self.flavor.tailor(&mut self.archive, &mut self.edits, self.strip)?;
         for (entry, bytes) in self.written.drain(..) {
             if !fates.knows(entry) {
                 fates.set(entry, Fate::Becomes(bytes));
             }
         }
-        let envelope_goes = self.edits.touches(ENVELOPE);
+        fates.envelope_goes |= self.edits.touches(ENVELOPE);
         let changed: Vec<EntryId> = self.edits.entries().filter(|&entry| entry != ENVELOPE).collect();
         for entry in changed {
             if !fates.knows(entry) {
@@ -99,7 +115,7 @@ impl Writer for PackageWriter<'_> {
                 fates.set(entry, Fate::Becomes(self.edits.apply(entry, &bytes)?));
             }
         }
-        if fates.is_empty() && !envelope_goes {
+        if fates.is_empty() {
             out.extend_from_slice(&self.archive.bytes());
             return Ok(());
         }

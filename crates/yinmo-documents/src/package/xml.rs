@@ -60,17 +60,14 @@ impl<'a> Xml<'a> {
         let text =
             std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let mut reader = Reader::from_reader(&bytes[mark..]);
-        reader.config_mut().allow_dangling_amp = true;
+        let reader = Reader::from_reader(&bytes[mark..]);
         Ok(Self { text, reader, mark, depth: 0 })
     }
 
     /// The same from `at` on, where a node begins that stands in elements which were opened before.
     pub(crate) fn resume(text: &'a str, at: usize) -> Self {
         let mut reader = Reader::from_reader(&text.as_bytes()[at..]);
-        let config = reader.config_mut();
-        config.allow_dangling_amp = true;
-        config.allow_unmatched_ends = true;
+        reader.config_mut().allow_unmatched_ends = true;
         Self { text, reader, mark: at, depth: 0 }
     }
 
@@ -92,14 +89,18 @@ impl<'a> Xml<'a> {
             return Ok(Some(match event.map_err(|_| Error::malformed(start as u64, "XML"))? {
                 Event::Start(tag) => {
                     self.depth += 1;
-                    Node::Open(self.tag(&tag, start..end, false))
+                    Node::Open(self.tag(&tag, start..end, false)?)
                 }
-                Event::Empty(tag) => Node::Open(self.tag(&tag, start..end, true)),
+                Event::Empty(tag) => Node::Open(self.tag(&tag, start..end, true)?),
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
                     Node::Close(local(self.text[within(2, 1)].trim_end()), start..end)
                 }
-                Event::Text(_) | Event::GeneralRef(_) => Node::Text(start..end),
+                Event::Text(_) => Node::Text(start..end),
+                Event::GeneralRef(_) => {
+                    self.refuse_unknown(start..end)?;
+                    Node::Text(start..end)
+                }
                 Event::CData(_) => Node::Cdata(within(9, 3)),
                 Event::Comment(_) => Node::Comment(within(4, 3)),
                 Event::PI(_) => Node::Instruction(within(2, 2)),
@@ -113,9 +114,18 @@ impl<'a> Xml<'a> {
         }
     }
 
-    fn tag(&self, tag: &BytesStart<'_>, range: Range<usize>, is_empty: bool) -> Tag<'a> {
+    fn tag(&self, tag: &BytesStart<'_>, range: Range<usize>, is_empty: bool) -> Result<Tag<'a>, Error> {
+        self.refuse_unknown(range.clone())?;
         let name = range.start + 1..range.start + 1 + tag.name().as_ref().len();
-        Tag { name: local(&self.text[name]), range, is_empty, text: self.text }
+        Ok(Tag { name: local(&self.text[name]), range, is_empty, text: self.text })
+    }
+
+    /// An error if there is a reference that only a document type could tell.
+    fn refuse_unknown(&self, range: Range<usize>) -> Result<(), Error> {
+        let has_reference = memchr::memchr(b'&', &self.text.as_bytes()[range.clone()]).is_some();
+        let unknown =
+            has_reference && pieces(self.text, range.clone()).any(|piece| matches!(piece, Piece::Unknown(_)));
+        if unknown { Err(Error::malformed(range.start as u64, "an unknown entity")) } else { Ok(()) }
     }
 }
 
@@ -295,7 +305,18 @@ mod tests {
 
     #[test]
     fn what_could_be_understood_in_two_ways_is_an_error() {
-        for xml in ["<a>", "<a></b>", "<!DOCTYPE a><a/>", "<a b=c/>", "<a b/>", "<a"] {
+        for xml in [
+            "<a>&foo;</a>",
+            "<a b='&foo;'/>",
+            "<a>b & c</a>",
+            "<a b='c&d'/>",
+            "<a>",
+            "<a></b>",
+            "<!DOCTYPE a><a/>",
+            "<a b=c/>",
+            "<a b/>",
+            "<a",
+        ] {
             assert!(told(xml).is_err(), "{xml}");
         }
         assert!(Xml::new(b"\xFF\xFE<\0").is_err());

@@ -5,33 +5,42 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::archive::{Envelope, Store, decoded_name};
 use super::flavor::{Fate, Fates};
 use crate::mapped::EntryId;
 use crate::{Error, Input, Scope};
 
-/// Stands for what a zip file says beside its entries: comments and extra fields. Whatever is changed in it, all of it
-/// goes.
-pub(crate) const ENVELOPE: EntryId = EntryId::MAX;
-
 /// A zip file (APPNOTE.TXT 6.3), read whole into memory.
-pub(crate) struct Archive<'r> {
+pub(super) struct ZipStore<'r> {
     zip: ZipArchive<Cursor<Cow<'r, [u8]>>>,
-    names: Vec<String>,
+    folders: Vec<bool>,
     scope: Scope,
 }
 
-impl<'r> Archive<'r> {
+/// The record that ends an archive, without its comment and with the longest that it can have (APPNOTE.TXT, 4.3.16).
+const SHORTEST_END: usize = 22;
+const LONGEST_END: usize = SHORTEST_END + 0xFFFF;
+
+impl<'r> ZipStore<'r> {
     /// # Errors
     /// If it is no zip file, or one in which bytes stand that no entry owns, or that two own, or one that goes on in
     /// another file; if entries are encrypted, or there are too many.
-    pub(crate) fn open(input: Input<'r>, scope: &Scope) -> Result<Self, Error> {
+    pub(super) fn open(input: Input<'r>, scope: &Scope) -> Result<(Self, Vec<String>), Error> {
         let bytes = input.into_whole(scope.limits().package_bytes)?;
+        scope.opened(bytes.len());
+        let len = bytes.len();
+        let tail = bytes[len.saturating_sub(LONGEST_END)..].to_vec();
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if zip.len() > scope.limits().entries {
             return Err(Error::beyond("entries", scope.limits().entries as u64));
         }
         if zip.offset() > 0 {
             return Err(Error::malformed(0, "bytes before the archive"));
+        }
+        // The record that ends the archive is the last thing in it.
+        let end = tail.len().checked_sub(SHORTEST_END + zip.comment().len());
+        if !end.is_some_and(|end| tail[end..].starts_with(b"PK\x05\x06")) {
+            return Err(Error::malformed(len as u64, "bytes after the archive"));
         }
         zip.validate_header_consistency().map_err(broken)?;
         let mut names = Vec::with_capacity(zip.len());
@@ -43,34 +52,41 @@ impl<'r> Archive<'r> {
             if entry.is_symlink() {
                 return Err(Error::malformed(entry.header_start(), "a symbolic link"));
             }
-            names.push(name_of(&entry));
+            let name = decoded_name(entry.name_raw());
+            if name.ends_with('/') && entry.size() > 0 {
+                return Err(Error::malformed(entry.header_start(), "a folder that holds bytes"));
+            }
+            names.push(name);
         }
-        Ok(Self { zip, names, scope: scope.clone() })
+        let folders = names.iter().map(|name| name.ends_with('/')).collect();
+        Ok((Self { zip, folders, scope: scope.clone() }, names))
     }
 
-    /// The names of the entries, in their order.
-    pub(crate) fn names(&self) -> &[String] {
-        &self.names
+    fn copy(&mut self, nth: usize, name: &str, writer: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<(), Error> {
+        let entry = self.zip.by_index_raw(nth).map_err(broken)?;
+        if entry.comment_raw().is_empty() && unknown_extra(&entry).is_empty() {
+            return writer.raw_copy_file_rename(entry, name).map_err(broken);
+        }
+        // A copy would take along what is said beside the entry.
+        let (options, is_dir) = (options_of(&entry), entry.is_dir());
+        drop(entry);
+        if is_dir {
+            return writer.add_directory(name, options).map_err(broken);
+        }
+        let bytes = self.read(nth)?;
+        writer.start_file(name, options).map_err(broken)?;
+        Ok(writer.write_all(&bytes)?)
+    }
+}
+
+impl Store for ZipStore<'_> {
+    fn is_file(&self, nth: usize) -> bool {
+        self.folders.get(nth).is_some_and(|is_folder| !is_folder)
     }
 
-    pub(crate) fn name(&self, entry: EntryId) -> &str {
-        self.names.get(entry as usize).map_or("", |name| name)
-    }
-
-    /// The entry with this name; an OPC package does not tell upper from lower case in it (ECMA-376-2, 6.2.2.3).
-    pub(crate) fn find(&self, name: &str) -> Option<EntryId> {
-        let exact = self.names.iter().position(|known| known == name);
-        let nth = exact.or_else(|| self.names.iter().position(|known| known.eq_ignore_ascii_case(name)));
-        nth.map(|nth| nth as EntryId)
-    }
-
-    /// The bytes of an entry, whose checksum holds.
-    ///
-    /// # Errors
-    /// If they are too many, or broken.
-    pub(crate) fn read(&mut self, entry: EntryId) -> Result<Vec<u8>, Error> {
+    fn read(&mut self, nth: usize) -> Result<Vec<u8>, Error> {
         let most = self.scope.limits().entry_bytes;
-        let file = self.zip.by_index(entry as usize).map_err(broken)?;
+        let file = self.zip.by_index(nth).map_err(broken)?;
         let size = file.size();
         if size > most {
             return Err(Error::beyond("entry-bytes", most));
@@ -83,8 +99,7 @@ impl<'r> Archive<'r> {
         if bytes.len() as u64 == size { Ok(bytes) } else { Err(Error::malformed(start, "a wrong size")) }
     }
 
-    /// What is said beside the entries, as far as it can be text.
-    pub(crate) fn envelope(&mut self) -> Result<String, Error> {
+    fn envelope(&mut self) -> Result<Envelope, Error> {
         let mut said = String::from_utf8_lossy(self.zip.comment()).into_owned();
         for nth in 0..self.zip.len() {
             let entry = self.zip.by_index_raw(nth).map_err(broken)?;
@@ -95,17 +110,13 @@ impl<'r> Archive<'r> {
                 }
             }
         }
-        Ok(said)
+        Ok(Envelope { text: said, opaque: Vec::new() })
     }
 
-    /// Writes the archive again. Entries that stay are copied as they are, compressed.
-    ///
-    /// # Errors
-    /// If an entry cannot be read again.
-    pub(crate) fn rewrite(&mut self, mut fates: Fates, out: &mut Vec<u8>) -> Result<(), Error> {
+    fn rewrite(&mut self, names: &[String], mut fates: Fates, out: &mut Vec<u8>) -> Result<(), Error> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for nth in 0..self.zip.len() {
-            let name = fates.name(nth as EntryId).unwrap_or_else(|| self.names[nth].clone());
+        for (nth, name) in names.iter().enumerate() {
+            let name = fates.name(nth as EntryId).unwrap_or_else(|| name.clone());
             match fates.take(nth as EntryId) {
                 Fate::Gone => {}
                 Fate::Becomes(bytes) => {
@@ -127,38 +138,11 @@ impl<'r> Archive<'r> {
         Ok(())
     }
 
-    fn copy(&mut self, nth: usize, name: &str, writer: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<(), Error> {
-        let entry = self.zip.by_index_raw(nth).map_err(broken)?;
-        if entry.comment_raw().is_empty() && unknown_extra(&entry).is_empty() {
-            return writer.raw_copy_file_rename(entry, name).map_err(broken);
-        }
-        // A copy would take along what is said beside the entry.
-        let (options, is_dir) = (options_of(&entry), entry.is_dir());
-        drop(entry);
-        if is_dir {
-            return writer.add_directory(name, options).map_err(broken);
-        }
-        let bytes = self.read(nth as EntryId)?;
-        writer.start_file(name, options).map_err(broken)?;
-        Ok(writer.write_all(&bytes)?)
-    }
-
-    /// The archive as it was.
-    pub(crate) fn bytes(&self) -> Cow<'_, [u8]> {
+    fn bytes(&self) -> Cow<'_, [u8]> {
         // The reader is a cursor over them.
         let whole = self.zip.clone().into_inner().into_inner();
         Cow::Owned(whole.into_owned())
     }
-}
-
-fn name_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> String {
-    let raw = entry.name_raw();
-    if std::str::from_utf8(raw).is_ok() {
-        return String::from_utf8_lossy(raw).into_owned();
-    }
-    // Chinese programs write names in their own code page and do not say so.
-    let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(raw);
-    decoded.map_or_else(|| String::from_utf8_lossy(raw).into_owned(), Cow::into_owned)
 }
 
 fn options_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> SimpleFileOptions {

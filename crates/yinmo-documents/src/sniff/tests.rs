@@ -14,7 +14,7 @@ const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
 
 #[test]
 fn what_is_read() {
-    let cases: [(&[u8], &str, &str); 29] = [
+    let cases: [(&[u8], &str, &str); 32] = [
         (ZIP, "a.xlsx", "xlsx"),
         (b"PK\x03\x04\x14\0\0\0[Content_Types].xml word/document.xml", "a", "docx"),
         (ZIP, "a.zip", "zip"),
@@ -46,6 +46,9 @@ fn what_is_read() {
         (b"\xEF\xBB\xBF { \"a\": 1 }", "-", "json"),
         (b"[\n {\"a\": 1},\n {\"a\": 2}]", "-", "json"),
         (b"{\"a\": 1}\r\n{\"a\": 2}\r\n", "-", "jsonl"),
+        (b"PK\x03\x04\x14\0\0\0OFD.xml", "a.ofd", "ofd"),
+        (b"\x1F\x8B\x08\0", "a.tgz", "gzip"),
+        (b"\0\0", "a.tar", "tar"),
     ];
     for (head, name, format) in cases {
         assert_eq!(told(head, name), Ok(format), "{name}");
@@ -54,10 +57,9 @@ fn what_is_read() {
 
 #[test]
 fn what_is_not_inspected_and_why() {
-    use FileType::{Ofd, Ole, Pdf};
+    use FileType::{Ole, Pdf};
     let unsupported = Reason::UnsupportedType;
-    let cases: [(&[u8], &str, Reason); 14] = [
-        (b"PK\x03\x04\x14\0\0\0OFD.xml", "a.ofd", unsupported(Ofd)),
+    let cases: [(&[u8], &str, Reason); 13] = [
         (ZIP, "a.csv", Reason::ExtensionContradictsContent),
         (ZIP, "a.pdf", Reason::ExtensionContradictsContent),
         (LOCKED_ZIP, "a.zip", Reason::Encrypted),

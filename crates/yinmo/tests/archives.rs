@@ -1,0 +1,152 @@
+//! What archives and fixed-layout documents say beside their files, and what of them stays as it was.
+
+use std::io::{Cursor, Read, Write};
+
+use yinmo::{Pipeline, Source, Verdict};
+
+fn masked(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let (report, out) =
+        Pipeline::default().mask_bytes(Source::Bytes { name, bytes }, &mut ()).expect("no fault");
+    assert_eq!(report.verdict, Verdict::Masked, "{name}");
+    out
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// A header and its data, in whole blocks.
+fn member(name: &str, kind: u8, owner: &str, data: &[u8]) -> Vec<u8> {
+    let mut block = vec![0; 512];
+    block[..name.len()].copy_from_slice(name.as_bytes());
+    block[100..124].copy_from_slice(b"0000644\x000001750\x000001750\0");
+    block[124..136].copy_from_slice(format!("{:011o}\0", data.len()).as_bytes());
+    block[136..148].copy_from_slice(b"14545454545\0");
+    block[156] = kind;
+    block[257..265].copy_from_slice(b"ustar\x0000");
+    block[265..265 + owner.len()].copy_from_slice(owner.as_bytes());
+    block[148..156].fill(b' ');
+    let sum: u32 = block.iter().map(|&byte| u32::from(byte)).sum();
+    block[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    block.extend(data);
+    block.resize(block.len().next_multiple_of(512), 0);
+    block
+}
+
+fn record(key: &str, value: &str) -> Vec<u8> {
+    let rest = key.len() + value.len() + 3;
+    let len = rest + if rest + 2 < 100 { 2 } else { 3 };
+    format!("{len} {key}={value}\n").into_bytes()
+}
+
+#[test]
+fn members_of_a_tar_archive_in_which_nothing_changes_keep_their_headers() {
+    let plain = member("说明.txt", b'0', "root", "本表按月更新。\n".as_bytes());
+    let list = member("名单.csv", b'0', "root", "姓名,手机\n王建坪,13800012001\n".as_bytes());
+    let out = masked("a.tar", &[&list[..], &plain, &[0; 1024]].concat());
+    assert!(out.ends_with(&[&plain[..], &[0; 1024]].concat()));
+    assert!(holds(&out, "王*坪,138") && !holds(&out, "13800012001"));
+    assert!(holds(&out[..512], "root"));
+}
+
+#[test]
+fn owners_comments_and_long_names_of_a_tar_archive_go_or_are_masked() {
+    let long = format!("{}/户主王建坪13800012001.txt", "文件夹".repeat(12));
+    let comment = record("comment", "经办人：赵玉梵，手机：13800012002");
+    let cases = [
+        vec![
+            member("x", b'x', "", &[record("path", &long), comment].concat()),
+            member("x", b'0', "", b"abc\n"),
+        ],
+        vec![
+            member("././@LongLink", b'L', "", &[long.as_bytes(), b"\0"].concat()),
+            member("x", b'0', "", b"abc\n"),
+        ],
+        vec![member("a.txt", b'0', "赵玉梵", b"abc\n"), member("b", b'2', "赵玉梵", b"")],
+        vec![
+            member("x", b'g', "", &record("comment", "手机：13800012003")),
+            member("a.txt", b'0', "", b"abc\n"),
+        ],
+    ];
+    for (nth, case) in cases.into_iter().enumerate() {
+        let out = masked("a.tar", &[&case.concat()[..], &[0; 1024]].concat());
+        for gone in ["13800012001", "13800012002", "13800012003", "赵玉梵", "王建坪"] {
+            assert!(!holds(&out, gone), "{nth}: {gone}");
+        }
+        assert!(holds(&out, "abc\n"), "{nth}");
+        let again = Pipeline::default().check(Source::Bytes { name: "a.tar", bytes: &out }, &mut ());
+        assert_eq!(again.expect("no fault").verdict, Verdict::Clean, "{nth}");
+    }
+}
+
+#[test]
+fn names_and_comments_of_gzip_files_go() {
+    let content = "本表按月更新。\n".as_bytes();
+    let mut gzip = vec![0x1F, 0x8B, 8, 8 | 16, 1, 2, 3, 4, 0, 3];
+    gzip.extend("户主王建坪13800012001.txt\0手机：13800012002\0".as_bytes());
+    let head = gzip.len();
+    gzip.extend([1, content.len() as u8, 0, !(content.len() as u8), 0xFF]);
+    gzip.extend(content);
+    let mut crc = flate2::Crc::new();
+    crc.update(content);
+    gzip.extend(crc.sum().to_le_bytes());
+    gzip.extend(crc.amount().to_le_bytes());
+    let out = masked("说明.txt.gz", &gzip);
+    assert_eq!(out, [&[0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 0, 3], &gzip[head..]].concat());
+}
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, data) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory can be written");
+        zip.write_all(data.as_bytes()).expect("memory can be written");
+    }
+    zip.finish().expect("memory can be written").into_inner()
+}
+
+fn part(package: &[u8], name: &str) -> Option<String> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
+    let mut text = String::new();
+    zip.by_name(name).ok()?.read_to_string(&mut text).expect("text");
+    Some(text)
+}
+
+#[test]
+fn characters_of_a_page_stay_where_they_are_and_glyphs_by_number_go() {
+    let digits: String = "13800012001"
+        .chars()
+        .zip(0..)
+        .map(|(c, nth)| format!("<o:TextCode X='{}' Y='5'>{c}</o:TextCode>", nth * 2))
+        .collect();
+    let page = format!(
+        "<o:Page xmlns:o='x'><o:Content><o:Layer><o:TextObject Boundary='30 10 90 8' Size='4'>\
+         <o:CGTransform CodePosition='0' CodeCount='3' GlyphCount='3'><o:Glyphs>71 72 73</o:Glyphs></o:CGTransform>\
+         <o:CGTransform CodePosition='3' CodeCount='8' GlyphCount='1'><o:Glyphs>74</o:Glyphs></o:CGTransform>{digits}\
+         </o:TextObject><o:TextObject Boundary='10 10 20 8' Size='4'><o:TextCode X='0' Y='5' DeltaX='g 2 4'>手机：</o:TextCode>\
+         </o:TextObject></o:Layer></o:Content></o:Page>"
+    );
+    let ofd = package(&[
+        (
+            "OFD.xml",
+            "<o:OFD xmlns:o='x'><o:DocBody><o:DocRoot>D/D.xml</o:DocRoot><o:Signatures>D/S/S.xml</o:Signatures></o:DocBody></o:OFD>",
+        ),
+        (
+            "D/D.xml",
+            "<o:Document xmlns:o='x'><o:Pages><o:Page ID='1' BaseLoc='P.xml'/></o:Pages></o:Document>",
+        ),
+        ("D/P.xml", &page),
+        ("D/S/S.xml", "<o:Signatures xmlns:o='x'><o:Signature BaseLoc='One.xml'/></o:Signatures>"),
+        ("D/S/One.xml", "<o:Signature xmlns:o='x'/>"),
+    ]);
+    let out = masked("a.ofd", &ofd);
+    let new = part(&out, "D/P.xml").expect("the page");
+    assert_eq!(new.matches("<o:TextCode").count(), page.matches("<o:TextCode").count());
+    assert!(!new.contains("74</o:Glyphs>") && new.matches("<o:CGTransform").count() == 1, "{new}");
+    // As many characters as there were, each in its place.
+    let kept = |text: &str| text.matches("Y='5'>").count();
+    assert_eq!(kept(&new), kept(&page));
+    assert!(!new.contains("'5'></"));
+    assert_eq!(part(&out, "D/S/S.xml"), None);
+    assert_eq!(part(&out, "D/S/One.xml"), None);
+    assert!(!part(&out, "OFD.xml").expect("the main part").contains("Signatures"));
+}
