@@ -15,7 +15,7 @@ struct Zip {
     count: u16,
 }
 
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Entry<'e> {
     name: &'e str,
     data: &'e [u8],

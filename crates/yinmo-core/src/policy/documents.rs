@@ -50,5 +50,5 @@ fn check_extra(name: &Spanned<String>) -> Result<(), Problem> {
     if EXTRAS.contains(&name.get_ref().as_str()) {
         return Ok(());
     }
-    Err(Problem::unknown(Some(name.span()), ("可删内容", "extra"), name.get_ref(), EXTRAS.into_iter()))
+    Err(Problem::unknown(Some(name.span()), ("可删内容", "extra"), name.get_ref(), EXTRAS))
 }

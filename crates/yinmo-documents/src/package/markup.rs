@@ -325,7 +325,8 @@ fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let counts = counts && digits < 15;
     let mechanical =
         MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
-    digits >= 5 && !(mechanical && counts) && !value.starts_with("http://schemas.") && !is_uuid(&value)
+    let says_nothing = value.starts_with("http://schemas.") || is_uuid(&value) || mechanical && counts;
+    digits >= 5 && !says_nothing
 }
 
 /// `{8A2B…-…}`: numbers that programs draw by lot.

@@ -102,7 +102,7 @@ impl Flavor for Word {
                 office::cut_tags(package, entry, edits, |tag| COMMENT_MARKS.contains(&tag.name))?;
             }
             if strip.takes(Extra::TrackedChanges) {
-                office::cut_tags(package, entry, edits, |tag| goes_with_changes(tag))?;
+                office::cut_tags(package, entry, edits, goes_with_changes)?;
                 office::unwrap_tags(package, entry, edits, |tag| matches!(tag.name, "ins" | "moveTo"))?;
             }
         }

@@ -156,11 +156,8 @@ impl<'a> Story<'a> {
                 let state = self.state();
                 self.states.push(("r", state));
             }
-            "fldChar" => {
-                if !tag.value("fldCharType").is_some_and(|kind| kind == "begin" && self.field.is_empty()) {
-                    self.end_field();
-                }
-            }
+            // Where a field begins, stands between what it is told and what it shows, or ends.
+            "fldChar" => self.end_field(),
             "comment" | "footnote" | "endnote" => self.counted += 1,
             "tbl" if !tag.is_empty => self.open_table(),
             "tr" => self.open_row(),

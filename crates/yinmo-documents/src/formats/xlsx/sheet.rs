@@ -262,6 +262,7 @@ impl Sheet {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Into {
     Rows,
     Formulas,
