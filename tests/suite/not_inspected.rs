@@ -38,13 +38,13 @@ fn each_type_is_named_with_its_reason_and_next_step() {
     ----- stdout -----
     读完 0 个文件
     未检查 13 个，不可视为可以公开
-      ./01-表.xlsx：暂不支持的文件类型：Excel 工作簿。请另存为 txt、csv 或 json 后再检查，或交人工审核
-      ./02-文.docx：暂不支持的文件类型：Word 文档。请另存为 txt、csv 或 json 后再检查，或交人工审核
+      ./01-表.xlsx：内容不符合该格式的规则（第 0 字节处）。请用生成该文件的程序重新导出
+      ./02-文.docx：内容不符合该格式的规则（第 0 字节处）。请用生成该文件的程序重新导出
       ./03-扫描.pdf：暂不支持的文件类型：PDF 文件。请另存为 txt、csv 或 json 后再检查，或交人工审核
-      ./04-图.png：暂不支持的文件类型：图片。请另存为 txt、csv 或 json 后再检查，或交人工审核
-      ./05-图.jpg：暂不支持的文件类型：图片。请另存为 txt、csv 或 json 后再检查，或交人工审核
-      ./06-包.zip：暂不支持的文件类型：压缩包。请另存为 txt、csv 或 json 后再检查，或交人工审核
-      ./07-旧.doc：内容不符合该格式的规则。请用生成该文件的程序重新导出
+      ./04-图.png：内容不符合该格式的规则（第 8 字节处）。请用生成该文件的程序重新导出
+      ./05-图.jpg：内容不符合该格式的规则（第 2 字节处）。请用生成该文件的程序重新导出
+      ./06-包.zip：内容不符合该格式的规则（第 0 字节处）。请用生成该文件的程序重新导出
+      ./07-旧.doc：内容不符合该格式的规则（第 0 字节处）。请用生成该文件的程序重新导出
       ./08-加密.xlsx：文件已加密。请去除密码后再检查
       ./09-伪装.csv：扩展名与内容不符。请核对文件来源，改正扩展名后再检查
       ./10-二进制.txt：不是文本文件。请交人工审核
@@ -63,13 +63,13 @@ fn the_same_in_english() {
     ----- stdout -----
     files read whole: 0
     13 not inspected, and so not clean
-      ./01-表.xlsx: unsupported file type: Excel workbook; save it as txt, csv or json and check again, or have a person review it
-      ./02-文.docx: unsupported file type: Word document; save it as txt, csv or json and check again, or have a person review it
+      ./01-表.xlsx: the content breaks the rules of its format (at byte 0); export it again from the program that made it
+      ./02-文.docx: the content breaks the rules of its format (at byte 0); export it again from the program that made it
       ./03-扫描.pdf: unsupported file type: PDF document; save it as txt, csv or json and check again, or have a person review it
-      ./04-图.png: unsupported file type: picture; save it as txt, csv or json and check again, or have a person review it
-      ./05-图.jpg: unsupported file type: picture; save it as txt, csv or json and check again, or have a person review it
-      ./06-包.zip: unsupported file type: archive; save it as txt, csv or json and check again, or have a person review it
-      ./07-旧.doc: the content breaks the rules of its format; export it again from the program that made it
+      ./04-图.png: the content breaks the rules of its format (at byte 8); export it again from the program that made it
+      ./05-图.jpg: the content breaks the rules of its format (at byte 2); export it again from the program that made it
+      ./06-包.zip: the content breaks the rules of its format (at byte 0); export it again from the program that made it
+      ./07-旧.doc: the content breaks the rules of its format (at byte 0); export it again from the program that made it
       ./08-加密.xlsx: the file is encrypted; remove the password and check again
       ./09-伪装.csv: the extension contradicts the content; find out where it came from, correct the extension, check again
       ./10-二进制.txt: not a text file; have a person review it
