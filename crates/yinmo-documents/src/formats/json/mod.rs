@@ -9,7 +9,7 @@
 //! removed member takes one comma along; a removed array element becomes `null`. White space, the order of
 //! members and unchanged escapes stay.
 //!
-//! Refused: what RFC 8259 does not allow, nesting deeper than 128, more than [`Limits::json_bytes`]. An empty
+//! Refused: what RFC 8259 does not allow, nesting deeper than 128, more than [`Limits::json_bytes`](crate::Limits::json_bytes). An empty
 //! or blank document is read as holding nothing.
 
 mod member;
