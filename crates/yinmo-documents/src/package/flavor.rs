@@ -146,7 +146,8 @@ impl Reading {
 
     /// Each thing is said once for each place.
     pub(super) fn push_note(&mut self, note: Note) {
-        if self.notes.last() != Some(&note) {
+        // What comes again comes soon.
+        if !self.notes.iter().rev().take(16).any(|known| *known == note) {
             self.notes.push(note);
         }
     }
