@@ -33,7 +33,7 @@ pub(super) enum Kind {
     Shared,
     Inline,
     Text,
-    /// Truth, error: nothing about anybody.
+    /// Truth, error, and what no standard knows.
     Other,
 }
 
@@ -88,6 +88,8 @@ impl Cell {
                             text.end = range.end;
                         }
                     }
+                    // Text that no reader expects there.
+                    _ if !in_sound => self.asides.push(range),
                     _ => {}
                 },
                 Node::Comment(range) | Node::Instruction(range) => self.asides.push(range),

@@ -185,6 +185,9 @@ impl Sheet {
 
     /// A comment between cells or within one.
     fn write_aside(&mut self, text: &str, range: std::ops::Range<usize>) {
+        if text[range.clone()].trim().is_empty() {
+            return;
+        }
         self.formulas.end_line();
         self.formulas.stand(Place::Named(format!("{}·注释", self.name)), Surface::Markup);
         self.formulas.write(&text[range.clone()], self.entry, range, Pen::Plain(Escape::Comment));
@@ -242,7 +245,10 @@ impl Sheet {
                 draft.write(&unescaped(text, value), self.entry, cell.range.clone(), Pen::Remade(with_text));
             }
             Kind::Text | Kind::Inline => write_text(draft, self.entry, text, value),
-            Kind::Other => {}
+            // Truth and errors say nothing; whatever else a program wrote there may.
+            Kind::Other => {
+                draft.write(&unescaped(text, value), self.entry, cell.range.clone(), Pen::Remade(with_text));
+            }
         }
     }
 
