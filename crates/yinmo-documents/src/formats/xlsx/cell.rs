@@ -21,8 +21,10 @@ pub(super) struct Cell {
     pub(super) runs: Vec<Range<usize>>,
     /// The element `<f>`, and what stands in it.
     pub(super) formula: Option<(Range<usize>, Range<usize>)>,
-    /// Comments within.
+    /// Comments within, and text that no reader expects.
     pub(super) asides: Vec<Range<usize>>,
+    /// Values of attributes that no standard knows.
+    pub(super) attributes: Vec<Range<usize>>,
 }
 
 /// What a cell says that its value is.
@@ -56,7 +58,9 @@ impl Cell {
                         _ => Kind::Other,
                     }
                 }
-                _ => {}
+                // Which of the workbook's metadata the cell has, and whether it shows how it is pronounced.
+                "cm" | "vm" | "ph" | "space" => {}
+                _ => cell.attributes.push(attribute.raw),
             }
         }
         if !tag.is_empty {
@@ -158,7 +162,18 @@ pub(super) fn without_formula(_old: &[u8], _text: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{column_of, with_text};
+    use super::{Cell, Node, Xml, column_of, with_text};
+
+    #[test]
+    fn nothing_in_a_cell_is_passed_over() {
+        let xml = "<c r=\"B2\" t=\"e\" tip=\"张\"><v>5</v><extLst><ext>6</ext></extLst></c>";
+        let mut reader = Xml::new(xml.as_bytes()).unwrap();
+        let Ok(Some(Node::Open(tag))) = reader.next() else { panic!("a cell") };
+        let cell = Cell::read(&mut reader, &tag).unwrap();
+        assert_eq!(cell.value.map(|range| &xml[range]), Some("5"));
+        assert_eq!(cell.asides.iter().map(|range| &xml[range.clone()]).collect::<Vec<_>>(), ["6"]);
+        assert_eq!(cell.attributes.iter().map(|range| &xml[range.clone()]).collect::<Vec<_>>(), ["张"]);
+    }
 
     #[test]
     fn references_name_columns() {

@@ -12,7 +12,7 @@ use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
-use crate::package::markup::{Generic, write_text};
+use crate::package::markup::{Generic, write_text, write_text_as};
 use crate::package::xml::{Node, Tag, Xml};
 
 /// What is known of the workbook that a sheet stands in.
@@ -40,6 +40,23 @@ pub(super) struct Sheet {
     /// What stands outside rows.
     outside: Vec<Draft>,
 }
+
+/// How a row is numbered and looks.
+const ROW_ATTRIBUTES: [&str; 13] = [
+    "r",
+    "spans",
+    "s",
+    "customFormat",
+    "ht",
+    "hidden",
+    "customHeight",
+    "outlineLevel",
+    "collapsed",
+    "thickTop",
+    "thickBot",
+    "ph",
+    "dyDescent",
+];
 
 /// Empty cells that stand before one at most, so that it belongs to the same table.
 const FARTHEST: usize = 256;
@@ -74,7 +91,7 @@ impl Sheet {
     fn read_on(&mut self, text: &str, book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
         let begins = self.at == 0;
         let mut xml = if begins { Xml::new(text.as_bytes())? } else { Xml::resume(text, self.at) };
-        let place = Place::Named(format!("{}·页眉页脚、校验等", self.name));
+        let place = Place::Named(format!("{}（页眉页脚、校验等）", self.name));
         let mut generic = Generic::new(self.entry, text, &place, self.surface);
         let mut rows = Draft::default();
         let first = self.rows + 1;
@@ -132,6 +149,12 @@ impl Sheet {
     ) -> Result<(), Error> {
         let number = tag.value("r").and_then(|number| number.parse().ok()).unwrap_or(self.row + 1);
         self.row = number;
+        for attribute in tag.attributes() {
+            let attribute = attribute?;
+            if !ROW_ATTRIBUTES.contains(&attribute.name) {
+                self.write_aside(text, attribute.raw, Escape::Markup);
+            }
+        }
         let is_hidden = tag.says("hidden");
         if is_hidden {
             reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Rows));
@@ -157,7 +180,10 @@ impl Sheet {
                 Node::Open(tag) if tag.name == "c" => {
                     let cell = Cell::read(xml, &tag)?;
                     for aside in &cell.asides {
-                        self.write_aside(text, aside.clone());
+                        self.write_aside(text, aside.clone(), Escape::Comment);
+                    }
+                    for attribute in &cell.attributes {
+                        self.write_aside(text, attribute.clone(), Escape::Markup);
                     }
                     self.write_formula(text, &cell, rows.width());
                     let column = cell.column.unwrap_or(rows.width() + 1);
@@ -176,21 +202,23 @@ impl Sheet {
                     rows.close_cell();
                 }
                 Node::Close("row", _) => return Ok(()),
-                Node::Comment(range) | Node::Instruction(range) => self.write_aside(text, range),
+                Node::Comment(range) | Node::Instruction(range) => {
+                    self.write_aside(text, range, Escape::Comment);
+                }
                 _ => {}
             }
         }
         Ok(())
     }
 
-    /// A comment between cells or within one.
-    fn write_aside(&mut self, text: &str, range: std::ops::Range<usize>) {
+    /// What stands between cells or within one, and is not what it shows.
+    fn write_aside(&mut self, text: &str, range: std::ops::Range<usize>, escape: Escape) {
         if text[range.clone()].trim().is_empty() {
             return;
         }
         self.formulas.end_line();
-        self.formulas.stand(Place::Named(format!("{}·注释", self.name)), Surface::Markup);
-        self.formulas.write(&text[range.clone()], self.entry, range, Pen::Plain(Escape::Comment));
+        self.formulas.stand(Place::Named(format!("{}（注释）", self.name)), Surface::Markup);
+        write_text_as(&mut self.formulas, self.entry, text, range, escape);
         self.formulas.end_line();
     }
 
