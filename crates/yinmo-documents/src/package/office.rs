@@ -101,6 +101,11 @@ pub(crate) fn read_part(
     if role == Role::Signature {
         reading.note(place.clone(), What::Signature);
     }
+    if may_tell(&name) {
+        // It cannot be changed without what leads to it, and a picture that is approved does not approve its name.
+        let place = Place::Named(format!("部件名 {name}"));
+        unread(name.as_bytes(), place, Reason::Binary, role.extra(), reading);
+    }
     if role == Role::Binary || name.ends_with('/') {
         if !name.ends_with('/') {
             reading.nest(entry);
@@ -137,6 +142,12 @@ pub(crate) fn read_part(
         unread(&bytes, Place::Named(name), reason, role.extra(), reading);
     }
     Ok(())
+}
+
+/// Whether the name of a part is more than programs call parts: `image1.png`.
+fn may_tell(name: &str) -> bool {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    !name.is_ascii() || name.contains('@') || digits >= 7 && !name.contains('{')
 }
 
 /// Takes note of bytes that nobody read.
@@ -430,4 +441,21 @@ pub(crate) fn cut_tags(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_tell;
+
+    #[test]
+    fn a_name_that_says_more_than_its_number_may_tell_of_somebody() {
+        for name in ["word/media/张三.jpg", "word/media/330106194101011234.png", "xl/media/a@b.png"] {
+            assert!(may_tell(name), "{name}");
+        }
+        for name in
+            ["word/media/image12.png", "customXml/item1.xml", "xl/printerSettings/printerSettings10.bin"]
+        {
+            assert!(!may_tell(name), "{name}");
+        }
+    }
 }
