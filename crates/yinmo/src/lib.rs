@@ -52,6 +52,7 @@ mod report;
 mod review;
 mod run;
 mod source;
+pub mod trail;
 mod verdict;
 
 pub use batch::{BatchListener, Job, Task};

@@ -150,6 +150,11 @@ impl Policy {
         decision::decide(self, subject)
     }
 
+    /// The legal basis or reason that the rule of a kind gives.
+    pub fn basis(&self, kind: Kind) -> Option<&str> {
+        self.rules.basis(kind)
+    }
+
     /// What happens to a column with this heading. `meaning` is what [`yinmo_data::columns::meaning`] says about it;
     /// a table without headings has columns with `""` and `None`.
     ///
