@@ -61,17 +61,7 @@ pub fn evidence(evidence: EvidenceSet, lang: Lang) -> String {
 
 /// Whose a value is.
 pub fn role(role: Role, lang: Lang) -> &'static str {
-    match role {
-        Role::Unknown => lang.pick("未知", "unknown"),
-        Role::Citizen => lang.pick("个人", "a private person"),
-        Role::Official => lang.pick("公职人员", "an official"),
-        Role::Minor => lang.pick("未成年人", "a minor"),
-        Role::Donor => lang.pick("捐赠人", "a donor"),
-        Role::Organisation => lang.pick("机关单位", "an organisation"),
-        Role::Representative => lang.pick("代理人、负责人", "a representative"),
-        Role::Punished => lang.pick("被处罚人", "the punished party"),
-        Role::Volunteer => lang.pick("志愿者", "a volunteer"),
-    }
+    lang.pick(role.zh(), role.en())
 }
 
 /// A family of kinds.

@@ -60,6 +60,36 @@ impl Role {
             Self::Volunteer => "volunteer",
         }
     }
+
+    /// For users, in Chinese.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Unknown => "未知",
+            Self::Citizen => "个人",
+            Self::Official => "公职人员",
+            Self::Minor => "未成年人",
+            Self::Donor => "捐赠人",
+            Self::Organisation => "机关单位",
+            Self::Representative => "代理人、负责人",
+            Self::Punished => "被处罚人",
+            Self::Volunteer => "志愿者",
+        }
+    }
+
+    /// For users, in English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Citizen => "a private person",
+            Self::Official => "an official",
+            Self::Minor => "a minor",
+            Self::Donor => "a donor",
+            Self::Organisation => "an organisation",
+            Self::Representative => "a representative",
+            Self::Punished => "the punished party",
+            Self::Volunteer => "a volunteer",
+        }
+    }
 }
 
 /// How sure the engine is, in per cent.

@@ -1,7 +1,7 @@
 use sha2::{Digest, Sha256};
 use yinmo_core::finding::{Confidence, EvidenceSet, Finding, Role};
 use yinmo_core::kind::Kind;
-use yinmo_core::operators::Action;
+use yinmo_core::operators::{Action, Effect};
 use yinmo_core::policy::{Decision, Reason};
 use yinmo_core::text::{Place, Surface};
 
@@ -92,7 +92,7 @@ impl Item {
 
     /// Whether the policy leaves it alone.
     pub fn is_kept(&self) -> bool {
-        self.action == Action::Keep
+        self.action.effect() == Effect::Keep
     }
 }
 

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use yinmo_core::Detector;
 use yinmo_core::finding::{Finding, Role};
 use yinmo_core::kind::Kind;
-use yinmo_core::operators::{Action, Names};
+use yinmo_core::operators::Names;
 use yinmo_core::policy::{DEFAULT_PROFILE, Decision, Policy, Subject};
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, apply};
@@ -87,7 +87,7 @@ impl Pipeline {
         memory.tell(&mut names);
         if self.numbers_people {
             anonymous_names(text).for_each(|span| names.take(span.of(text)));
-            let people = decided.iter().filter(|decided| *decided.decision.action == Action::SurnameMou);
+            let people = decided.iter().filter(|decided| decided.decision.action.numbers_people());
             people.for_each(|decided| names.learn(decided.finding.span.of(text)));
         }
         (decided, names)
@@ -147,6 +147,6 @@ fn numbers_people(policy: &Policy) -> bool {
     let confidence = yinmo_core::finding::Confidence::HIGH;
     Role::ALL.into_iter().any(|role| {
         let subject = Subject::in_text(Kind::Person, role, confidence);
-        *policy.decide(&subject).action == Action::SurnameMou
+        policy.decide(&subject).action.numbers_people()
     })
 }

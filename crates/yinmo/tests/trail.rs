@@ -176,9 +176,8 @@ fn writer() {
 fn eight_processes_at_once_lose_nothing() {
     let (_folder, path) = trail(0);
     let this = std::env::current_exe().unwrap();
-    let writers = (0..8).map(|_| {
-        Command::new(&this).args(["--exact", "writer"]).env(WRITER, &path).spawn().unwrap()
-    });
+    let writers =
+        (0..8).map(|_| Command::new(&this).args(["--exact", "writer"]).env(WRITER, &path).spawn().unwrap());
     for mut writer in writers.collect::<Vec<_>>() {
         assert!(writer.wait().unwrap().success());
     }

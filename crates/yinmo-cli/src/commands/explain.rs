@@ -5,7 +5,7 @@ mod passed;
 use std::fmt::Write as _;
 
 use anyhow::{Result, anyhow};
-use yinmo::operators::{Action, Names};
+use yinmo::operators::{Effect, Names};
 use yinmo::recognizers::Claim;
 use yinmo::text::{Edit, Span, apply};
 use yinmo::{Decided, Pipeline, preview};
@@ -101,7 +101,7 @@ impl Explained<'_> {
                 )
             );
         }
-        if let Some(basis) = decision.basis.filter(|_| *decision.action == Action::Keep) {
+        if let Some(basis) = decision.basis.filter(|_| decision.action.effect() == Effect::Keep) {
             let _ = writeln!(out, "   {}{basis}", lang.pick("理由：", "basis: "));
         }
     }

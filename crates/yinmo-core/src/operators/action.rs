@@ -1,49 +1,109 @@
-use super::{Generalise, Mask, Names, Redact, star_name};
+use super::{Action, Effect, Names};
 use crate::kind::Kind;
 
-/// What a policy may say about a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// It stays as it is.
-    Keep,
-    /// Some characters stay, the others become `*`.
-    Mask(Mask),
-    /// A marker takes its place.
-    Redact(Redact),
-    /// It is said less precisely.
-    Generalise(Generalise),
-    /// 王建坪 becomes 王*坪.
-    StarName,
-    /// 王建坪 becomes 王某, and 王某1 where another 王某 is about.
-    SurnameMou,
-    /// The table column it stands in goes, heading and all.
-    DropColumn,
-    /// It stays, and a person has to look at the document before it is published.
-    Review,
-    /// The document must not be published, masked or not.
-    Block,
+/// Makes the type of all operators from the list of their folders.
+macro_rules! operators {
+    ($($module:ident::$Type:ident,)*) => {
+        pub use self::{$($module::$Type,)*};
+
+        /// Every operator, by id.
+        pub static OPERATORS: &[&Operator] = &[$(&$module::OPERATOR,)*];
+
+        /// What a policy may say about a finding: an operator with its parameters.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $(#[doc = concat!("See [`", stringify!($Type), "`].")] $Type($Type),)*
+        }
+
+        impl Action {
+            pub(crate) fn operation(&self) -> &dyn Operation {
+                match self { $(Self::$Type(operation) => operation,)* }
+            }
+
+            /// What it is, for help pages.
+            pub fn operator(&self) -> &'static Operator {
+                match self { $(Self::$Type(_) => &$module::OPERATOR,)* }
+            }
+
+            /// The operator of this id, if it needs no parameters.
+            pub(crate) fn alone(id: &str) -> Option<Self> {
+                match id {
+                    $(id if id == $module::OPERATOR.id => <$Type as Written>::alone().map(Self::$Type),)*
+                    _ => None,
+                }
+            }
+
+            /// The operator of this id, whose parameters are the next value; `None` if there is none or it takes none.
+            pub(crate) fn next<'de, A: serde::de::MapAccess<'de>>(
+                id: &str,
+                map: &mut A,
+            ) -> Result<Option<Self>, A::Error> {
+                match id {
+                    $(id if id == $module::OPERATOR.id && <$Type as Written>::TAKES_PARAMETERS => {
+                        map.next_value().map(|parameters| Some(Self::$Type(Written::with(parameters))))
+                    })*
+                    _ => Ok(None),
+                }
+            }
+
+            /// The ids that can stand alone.
+            pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+                [$(<$Type as Written>::alone().map(|_| $module::OPERATOR.id),)*].into_iter().flatten()
+            }
+
+            /// The ids that can have parameters.
+            pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+                [$((<$Type as Written>::TAKES_PARAMETERS, $module::OPERATOR.id),)*]
+                    .into_iter()
+                    .filter_map(|(takes, id)| takes.then_some(id))
+            }
+
+            /// What the parameters of each operator that takes any look like.
+            #[cfg(test)]
+            pub(crate) fn schemas(
+                generator: &mut schemars::SchemaGenerator,
+            ) -> Vec<(&'static Operator, schemars::Schema)> {
+                let all = [$((
+                    <$Type as Written>::TAKES_PARAMETERS,
+                    &$module::OPERATOR,
+                    generator.subschema_for::<<$Type as Written>::Parameters>(),
+                ),)*];
+                all.into_iter().filter_map(|(takes, operator, schema)| takes.then_some((operator, schema))).collect()
+            }
+        }
+    };
 }
+pub(super) use operators;
 
 impl Action {
+    /// It stays.
+    pub const KEEP: Self = Self::Keep(super::Keep);
+    /// A person decides.
+    pub const REVIEW: Self = Self::Review(super::Review);
+    /// Its column goes.
+    pub const DROP_COLUMN: Self = Self::DropColumn(super::DropColumn);
+    /// The document must not be published.
+    pub const BLOCK: Self = Self::Block(super::Block);
+
     /// The permanent id of the operator: `keep`, `mask`, `star-name`, …
-    pub const fn id(&self) -> &'static str {
-        match self {
-            Self::Keep => "keep",
-            Self::Mask(_) => "mask",
-            Self::Redact(_) => "redact",
-            Self::Generalise(_) => "generalise",
-            Self::StarName => "star-name",
-            Self::SurnameMou => "surname-mou",
-            Self::DropColumn => "drop-column",
-            Self::Review => "review",
-            Self::Block => "block",
-        }
+    pub fn id(&self) -> &'static str {
+        self.operator().id
+    }
+
+    /// What becomes of a finding.
+    pub fn effect(&self) -> Effect {
+        self.operation().effect()
+    }
+
+    /// Whether everybody has to be known to [`Names::learn`] before the first is replaced.
+    pub fn numbers_people(&self) -> bool {
+        self.operation().numbers_people()
     }
 
     /// What takes the place of `value`; `None` where it stays as it is.
     ///
-    /// `names` is what [`Action::SurnameMou`] numbers people by, and tells whose a given name alone is. A value in a dropped
-    /// column becomes the empty text, for formats that can empty a cell and not remove it.
+    /// `names` is what people are numbered by, and tells whose a given name alone is. A value in a dropped column
+    /// becomes the empty text, for formats that can empty a cell and not remove it.
     pub fn replace(&self, value: &str, kind: Kind, names: &Names) -> Option<String> {
         let mut out = String::with_capacity(value.len());
         self.write(value, kind, names, &mut out).then_some(out)
@@ -53,19 +113,12 @@ impl Action {
     ///
     /// For callers that rewrite many cells into one buffer.
     pub fn write(&self, value: &str, kind: Kind, names: &Names, out: &mut String) -> bool {
-        let start = out.len();
-        match self {
-            Self::Keep | Self::Review | Self::Block => return false,
-            Self::Mask(mask) => mask.write(value, kind, out),
-            Self::Redact(redact) => out.push_str(redact.marker(kind)),
-            Self::Generalise(generalise) => generalise.write(value, kind, out),
-            Self::StarName => match names.whole_of_given(value) {
-                Some(whole) => star_name::write_given(value, whole, out),
-                None => star_name::write(names.whole(value), out),
-            },
-            Self::SurnameMou => out.push_str(&names.label(value)),
-            Self::DropColumn => {}
+        let operation = self.operation();
+        if !matches!(operation.effect(), Effect::Replace | Effect::DropColumn) {
+            return false;
         }
+        let start = out.len();
+        operation.write(value, kind, names, out);
         let changed = out[start..] != *value;
         if !changed {
             out.truncate(start);

@@ -10,7 +10,7 @@ use super::options::{ColumnOption, ColumnOptions};
 use super::rules::Rules;
 use crate::finding::Role;
 use crate::kind::Kind;
-use crate::operators::Action;
+use crate::operators::{Action, Effect};
 use crate::text::Folded;
 
 /// What happens to a table column.
@@ -113,11 +113,11 @@ impl Columns {
 /// What the rule of the column's kind means for the column as a whole.
 fn by_kind(word: ColumnWord, rules: &Rules) -> ColumnAction {
     let Ok(kind) = word.id.parse::<Kind>() else { return ColumnAction::ByKind };
-    match rules.action(kind, role(word), true) {
-        Some(Action::DropColumn) => ColumnAction::Drop,
-        Some(Action::Block) => ColumnAction::Block,
-        Some(Action::Review) | None => ColumnAction::Review,
-        Some(_) => ColumnAction::ByKind,
+    match rules.action(kind, role(word), true).map(Action::effect) {
+        Some(Effect::DropColumn) => ColumnAction::Drop,
+        Some(Effect::Block) => ColumnAction::Block,
+        Some(Effect::Review) | None => ColumnAction::Review,
+        Some(Effect::Keep | Effect::Replace) => ColumnAction::ByKind,
     }
 }
 

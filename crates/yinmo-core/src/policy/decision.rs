@@ -2,7 +2,7 @@ use super::Policy;
 use super::columns::ColumnAction;
 use crate::finding::{Confidence, Role};
 use crate::kind::Kind;
-use crate::operators::Action;
+use crate::operators::{Action, Effect};
 
 /// What a policy needs to know about a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,17 +87,18 @@ impl Reason {
 
 pub(super) fn decide<'p>(policy: &'p Policy, subject: &Subject) -> Decision<'p> {
     match subject.column {
-        Some(ColumnAction::Drop) => return column_decision(&Action::DropColumn),
-        Some(ColumnAction::Block) => return column_decision(&Action::Block),
+        Some(ColumnAction::Drop) => return column_decision(&Action::DROP_COLUMN),
+        Some(ColumnAction::Block) => return column_decision(&Action::BLOCK),
         Some(ColumnAction::Review | ColumnAction::ByKind) | None => {}
     }
     let basis = policy.rules.basis(subject.kind);
     match policy.rules.action(subject.kind, subject.role, subject.column.is_some()) {
-        None => Decision { action: &Action::Review, reason: Reason::NoRule, basis },
+        None => Decision { action: &Action::REVIEW, reason: Reason::NoRule, basis },
         Some(action)
-            if subject.confidence < policy.thresholds(subject.kind).mask && *action != Action::Keep =>
+            if subject.confidence < policy.thresholds(subject.kind).mask
+                && action.effect() != Effect::Keep =>
         {
-            Decision { action: &Action::Review, reason: Reason::LowConfidence, basis }
+            Decision { action: &Action::REVIEW, reason: Reason::LowConfidence, basis }
         }
         Some(action) => Decision { action, reason: Reason::Rule, basis },
     }

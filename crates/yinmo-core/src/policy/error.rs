@@ -1,6 +1,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::operators::{Action, OPERATORS};
+
 /// What is wrong with a policy, where, and what to try.
 ///
 /// It quotes the policy file and nothing else. Printed, it is Chinese with English beside.
@@ -158,7 +160,7 @@ impl From<toml::de::Error> for Problem {
         let mut names = message.split('`').skip(1).step_by(2);
         let name = names.next().unwrap_or_default();
         match () {
-            () if message.starts_with("unknown variant") && matches!(name, "mask" | "generalise") => {
+            () if message.starts_with("unknown variant") && Action::keys().any(|key| key == name) => {
                 needs_parameters(span, name)
             }
             () if message.starts_with("unknown variant") => {
@@ -179,10 +181,11 @@ impl From<toml::de::Error> for Problem {
 }
 
 fn needs_parameters(span: Option<Range<usize>>, operator: &str) -> Problem {
-    let example = match operator {
-        "mask" => "{ mask = { prefix = 3, suffix = 2 } }",
-        _ => "{ generalise = \"township\" }",
-    };
-    Problem::new(span, format!("`{operator}` 需要参数"), format!("`{operator}` needs parameters"))
-        .help(format!("写作 {example}"), format!("write {example}"))
+    let problem =
+        Problem::new(span, format!("`{operator}` 需要参数"), format!("`{operator}` needs parameters"));
+    let known = OPERATORS.iter().find(|known| known.id == operator);
+    match known.and_then(|operator| operator.examples.first()) {
+        Some(example) => problem.help(format!("写作 {}", example.rule), format!("write {}", example.rule)),
+        None => problem,
+    }
 }

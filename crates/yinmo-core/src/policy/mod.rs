@@ -35,6 +35,7 @@ mod options;
 mod profiles;
 mod risk;
 mod rules;
+mod said;
 mod thresholds;
 
 #[cfg(test)]

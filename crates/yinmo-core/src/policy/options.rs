@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::value::StrDeserializer;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
+
+use super::said::SaidRule;
 
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -65,7 +66,7 @@ pub(super) struct DocumentOptions {
     pub(super) approved: Option<Vec<Spanned<String>>>,
 }
 
-pub(super) type Kinds = BTreeMap<Spanned<String>, Spanned<Said<RuleOptions>>>;
+pub(super) type Kinds = BTreeMap<Spanned<String>, Spanned<SaidRule>>;
 
 /// 标题。 A name for users.
 #[derive(Deserialize)]
@@ -93,163 +94,6 @@ pub(super) struct AudienceOptions {
     /// 剩余风险。 What may remain to be worked out.
     #[serde(default)]
     pub(super) risk: RiskOptions,
-}
-
-/// 无参数的处理方式。 An operator without parameters.
-#[derive(Clone, Copy, Deserialize)]
-#[cfg_attr(test, derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Word {
-    /// 原样保留。 The value stays.
-    Keep,
-    /// 删去，代以该类信息的标记，如 `[电话]`。 The marker of the kind takes its place.
-    Redact,
-    /// 王建坪 → 王*坪。 A star in the name.
-    StarName,
-    /// 王建坪 → 王某；同形者编号。 Surname and 某.
-    SurnameMou,
-    /// 删除所在列；在正文中等于 `redact`。 The column goes; in running text the same as `redact`.
-    DropColumn,
-    /// 保留，交由人工复核。 It stays until a person has looked at it.
-    Review,
-    /// 整份文件不得发布。 The document must not be published.
-    Block,
-}
-
-/// A word, or a table of type `T`.
-#[cfg_attr(test, derive(JsonSchema))]
-#[cfg_attr(test, schemars(untagged, rename = "Said{T}"))]
-pub(super) enum Said<T> {
-    /// 无参数的处理方式。 An operator without parameters.
-    Word(Word),
-    /// 带参数的处理方式，或分情形。 An operator with parameters, or cases.
-    Table(T),
-}
-
-/// 一种带参数的处理方式。 One operator with its parameters.
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub(super) struct ActionOptions {
-    /// 保留前后若干位，其余以 `*` 代替。 Some characters stay.
-    pub(super) mask: Option<MaskOptions>,
-    /// 删去，代以所写的标记。 This marker takes its place.
-    pub(super) redact: Option<String>,
-    /// 降低精度。 It is said less precisely.
-    pub(super) generalise: Option<GeneraliseOptions>,
-}
-
-/// 对某一类人：一种处理方式，或正文、表格各一种。 For one role: an operator, or one for text and one for tables.
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub(super) struct CaseOptions {
-    /// 保留前后若干位，其余以 `*` 代替。 Some characters stay.
-    pub(super) mask: Option<MaskOptions>,
-    /// 删去，代以所写的标记。 This marker takes its place.
-    pub(super) redact: Option<String>,
-    /// 降低精度。 It is said less precisely.
-    pub(super) generalise: Option<GeneraliseOptions>,
-    /// 在正文中。 In running text.
-    pub(super) text: Option<Said<ActionOptions>>,
-    /// 在表格中。 In tables.
-    pub(super) table: Option<Said<ActionOptions>>,
-}
-
-/// 一种处理方式（取代原有规则），或分情形（只改所列情形）。 One operator, which replaces the rule below, or cases, which
-/// change only what they name.
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub(super) struct RuleOptions {
-    /// 保留前后若干位，其余以 `*` 代替。 Some characters stay.
-    pub(super) mask: Option<MaskOptions>,
-    /// 删去，代以所写的标记。 This marker takes its place.
-    pub(super) redact: Option<String>,
-    /// 降低精度。 It is said less precisely.
-    pub(super) generalise: Option<GeneraliseOptions>,
-    /// 未另行列出的情形。 Every case that is not named.
-    pub(super) default: Option<Said<ActionOptions>>,
-    /// 在正文中。 In running text.
-    pub(super) text: Option<Said<ActionOptions>>,
-    /// 在表格中。 In tables.
-    pub(super) table: Option<Said<ActionOptions>>,
-    /// 身份不明者；缺省按未列出的情形。 Whose it is, is not known.
-    pub(super) unknown: Option<Said<CaseOptions>>,
-    /// 申请人、当事人等个人。 A private person.
-    pub(super) citizen: Option<Said<CaseOptions>>,
-    /// 履行职务的公职人员。 An office holder acting as such.
-    pub(super) official: Option<Said<CaseOptions>>,
-    /// 未成年人；写明 `keep` 方可保留。 A person under eighteen; kept only where this says so.
-    pub(super) minor: Option<Said<CaseOptions>>,
-    /// 捐赠人。 A donor.
-    pub(super) donor: Option<Said<CaseOptions>>,
-    /// 机关单位公开的电话、账户、地址。 Published on purpose by an office or charity.
-    pub(super) organisation: Option<Said<CaseOptions>>,
-    /// 律师、公证员、法定代表人、社会组织负责人、采购联系人等，以职业或代表身份出现者。 Who acts for others by profession or right.
-    pub(super) representative: Option<Said<CaseOptions>>,
-    /// 被处罚人、失信被执行人。 Whom a penalty or a list of defaulters is about.
-    pub(super) punished: Option<Said<CaseOptions>>,
-    /// 志愿者。 A volunteer.
-    pub(super) volunteer: Option<Said<CaseOptions>>,
-    /// 法律依据或理由，写入报告。 The legal basis or the reason, for the report.
-    pub(super) basis: Option<String>,
-}
-
-/// 遮盖：只计字母和数字。 Letters and digits are counted.
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub(super) struct MaskOptions {
-    /// 保留前几位。 How many stay at the beginning.
-    #[serde(default)]
-    pub(super) prefix: u8,
-    /// 保留后几位。 How many stay at the end.
-    #[serde(default)]
-    pub(super) suffix: u8,
-    /// 遮盖所用符号：`* ＊ ● ○ □ ■ ※ #` 之一；不可用 X，X 是合法的校验码。 What hides the others.
-    #[serde(default = "star")]
-    pub(super) with: char,
-}
-
-const fn star() -> char {
-    '*'
-}
-
-/// 精度，或精度与尾标。 A level, or a level and a tail.
-#[cfg_attr(test, derive(JsonSchema))]
-#[cfg_attr(test, schemars(untagged))]
-pub(super) enum GeneraliseOptions {
-    /// 精度。 A level.
-    Level(LevelOption),
-    /// 精度与尾标。 A level and a tail.
-    Table {
-        /// 精度。 How precise it may stay.
-        level: LevelOption,
-        /// 截断的地址之后加什么：`***` 或空（缺省）。 What follows an address that was cut.
-        tail: String,
-    },
-}
-
-/// 精度。 How precise a value may stay.
-#[derive(Clone, Copy, Deserialize)]
-#[cfg_attr(test, derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum LevelOption {
-    /// 省。
-    Province,
-    /// 市。
-    City,
-    /// 县（市、区、旗）。
-    County,
-    /// 乡镇、街道。
-    Township,
-    /// 村、社区。
-    Village,
-    /// 年，用于出生日期。 The year of a birth date.
-    Year,
-    /// 两位小数，用于经纬度。 Two decimals of a position.
-    TwoDecimals,
 }
 
 /// 表格各列。列名用数据含义的代号（如 `serial`、`person`），可加身份限定（如 `person:member`）；限定更细者优先。 Columns by
@@ -373,12 +217,6 @@ pub(super) struct RiskOptions {
     pub(super) sensitive: Option<Vec<Spanned<String>>>,
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Said<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        word_or_table(deserializer, Said::Word, Said::Table)
-    }
-}
-
 impl<'de> Deserialize<'de> for ConfidenceOption {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(WordOrPerCent)
@@ -403,61 +241,5 @@ impl Visitor<'_> for WordOrPerCent {
         per_cent
             .map(ConfidenceOption::PerCent)
             .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Signed(number), &self))
-    }
-}
-
-impl<'de> Deserialize<'de> for GeneraliseOptions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Table {
-            level: LevelOption,
-            #[serde(default)]
-            tail: String,
-        }
-        word_or_table(deserializer, Self::Level, |Table { level, tail }| Self::Table { level, tail })
-    }
-}
-
-/// Reads a string as a `W` or a table as a `T`, and says where in it something is wrong; a derived untagged enum would
-/// only say that neither fits.
-fn word_or_table<'de, W, T, O, D>(
-    deserializer: D,
-    word: impl FnOnce(W) -> O,
-    table: impl FnOnce(T) -> O,
-) -> Result<O, D::Error>
-where
-    W: Deserialize<'de>,
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    deserializer.deserialize_any(WordOrTable { word, table, types: PhantomData })
-}
-
-struct WordOrTable<F, G, W, T> {
-    word: F,
-    table: G,
-    types: PhantomData<(W, T)>,
-}
-
-impl<'de, W, T, O, F, G> Visitor<'de> for WordOrTable<F, G, W, T>
-where
-    W: Deserialize<'de>,
-    T: Deserialize<'de>,
-    F: FnOnce(W) -> O,
-    G: FnOnce(T) -> O,
-{
-    type Value = O;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a word or a table")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<O, E> {
-        W::deserialize(StrDeserializer::new(text)).map(self.word)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<O, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(self.table)
     }
 }

@@ -5,13 +5,11 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::error::Problem;
-use super::options::{
-    ActionOptions, CaseOptions, GeneraliseOptions, Kinds, LevelOption, MaskOptions, RuleOptions, Said, Word,
-};
+use super::options::Kinds;
+use super::said::{Alone, Said, SaidCase, Table};
 use crate::finding::Role;
 use crate::kind::{Group, Kind};
-use crate::operators::generalise::Level;
-use crate::operators::{Action, Generalise, MASK_CHARACTERS, Mask, Redact};
+use crate::operators::{Action, Effect, Fault, Redact, WordOr};
 
 const KINDS: usize = Kind::ALL.len();
 const ROLES: usize = Role::ALL.len();
@@ -76,8 +74,8 @@ impl Draft {
             let span = said.span();
             let rule = &mut self.0[kind as usize];
             match said.into_inner() {
-                Said::Word(word) => *rule = Rule::of(word_action(word)),
-                Said::Table(options) => rule.merge(options).map_err(|problem| problem.at(&span))?,
+                WordOr::Word(Alone(action)) => *rule = Rule::of(action),
+                WordOr::Table(table) => rule.merge(table).map_err(|problem| problem.at(&span))?,
             }
             rule.actions()
                 .try_for_each(|action| check_fits(action, kind).map_err(|problem| problem.at(&span)))?;
@@ -113,30 +111,22 @@ impl Rule {
         Self { default: ByPlace::everywhere(action), ..Self::default() }
     }
 
-    fn merge(&mut self, options: RuleOptions) -> Result<(), Incomplete> {
-        let operator = operator(options.mask, options.redact, options.generalise)?;
-        let cases = [options.unknown, options.citizen, options.official, options.minor, options.donor];
-        let others = [options.organisation, options.representative, options.punished, options.volunteer];
-        let cases: Vec<_> = cases.into_iter().chain(others).collect();
-        let says_cases = options.default.is_some() || options.text.is_some() || options.table.is_some();
-        match operator {
-            Some(_) if says_cases || cases.iter().any(Option::is_some) => {
-                return Err(Incomplete::OperatorAndCases);
-            }
+    fn merge<const LEVEL: u8>(&mut self, table: Table<LEVEL>) -> Result<(), Incomplete> {
+        let says_cases = table.says_cases();
+        match only(table.operators)? {
+            Some(_) if says_cases => return Err(Incomplete::OperatorAndCases),
             Some(action) => *self = Self::of(action),
-            None if !says_cases && cases.iter().all(Option::is_none) => return Err(Incomplete::Empty),
+            None if !says_cases => return Err(Incomplete::Empty),
             None => {}
         }
-        if let Some(default) = options.default {
-            *self = Self { default: ByPlace::everywhere(said_action(default)?), ..std::mem::take(self) };
+        if let Some(default) = table.default {
+            *self = Self { default: ByPlace::everywhere(action(default)?), ..std::mem::take(self) };
         }
-        self.default.set(options.text, options.table)?;
-        for (by_place, case) in self.roles.iter_mut().zip(cases) {
-            if let Some(case) = case {
-                *by_place = ByPlace::of_case(case)?;
-            }
+        self.default.set(table.text, table.table)?;
+        for (role, case) in table.roles {
+            self.roles[role as usize] = ByPlace::of_case(case)?;
         }
-        self.basis = options.basis.or(self.basis.take());
+        self.basis = table.basis.or(self.basis.take());
         Ok(())
     }
 
@@ -148,13 +138,9 @@ impl Rule {
         let for_role = self.roles[role as usize].0[place].as_ref();
         let action = for_role.or(self.default.0[place].as_ref())?.clone();
         let unasked = role == Role::Minor && for_role.is_none() && kind.group() != Group::Furniture;
-        Some(match action {
-            Action::Keep | Action::StarName | Action::SurnameMou if unasked => {
-                Action::Redact(Redact::default())
-            }
-            Action::DropColumn if place == TEXT => Action::Redact(Redact::default()),
-            action => action,
-        })
+        let has_no_column = place == TEXT && action.effect() == Effect::DropColumn;
+        let says_too_much = unasked && action.operation().names_in_part();
+        Some(if has_no_column || says_too_much { Action::Redact(Redact::default()) } else { action })
     }
 }
 
@@ -163,32 +149,28 @@ impl ByPlace {
         Self([Some(action.clone()), Some(action)])
     }
 
-    fn of_case(said: Said<CaseOptions>) -> Result<Self, Incomplete> {
-        let options = match said {
-            Said::Word(word) => return Ok(Self::everywhere(word_action(word))),
-            Said::Table(options) => options,
+    fn of_case(said: SaidCase) -> Result<Self, Incomplete> {
+        let table = match said {
+            WordOr::Word(Alone(action)) => return Ok(Self::everywhere(action)),
+            WordOr::Table(table) => table,
         };
-        let by_place = options.text.is_some() || options.table.is_some();
-        match operator(options.mask, options.redact, options.generalise)? {
-            Some(_) if by_place => Err(Incomplete::OperatorAndCases),
+        let says_cases = table.says_cases();
+        match only(table.operators)? {
+            Some(_) if says_cases => Err(Incomplete::OperatorAndCases),
             Some(action) => Ok(Self::everywhere(action)),
-            None if !by_place => Err(Incomplete::Empty),
+            None if !says_cases => Err(Incomplete::Empty),
             None => {
                 let mut case = Self::default();
-                case.set(options.text, options.table)?;
+                case.set(table.text, table.table)?;
                 Ok(case)
             }
         }
     }
 
-    fn set(
-        &mut self,
-        text: Option<Said<ActionOptions>>,
-        table: Option<Said<ActionOptions>>,
-    ) -> Result<(), Incomplete> {
+    fn set(&mut self, text: Option<Said>, table: Option<Said>) -> Result<(), Incomplete> {
         for (place, said) in [(TEXT, text), (TABLE, table)] {
             if let Some(said) = said {
-                self.0[place] = Some(said_action(said)?);
+                self.0[place] = Some(action(said)?);
             }
         }
         Ok(())
@@ -200,8 +182,8 @@ enum Incomplete {
     Empty,
     TwoOperators,
     OperatorAndCases,
-    MaskCharacter(char),
-    Marker,
+    /// Its parameters.
+    Fault(Fault),
     /// The operator, and what it does not fit.
     Unfit(&'static str, Kind),
 }
@@ -216,13 +198,13 @@ impl Incomplete {
             Self::OperatorAndCases => {
                 ("处理方式与分情形不能并列".into(), "an operator and cases exclude each other".into())
             }
-            Self::MaskCharacter(c) => {
-                (format!("不可用“{c}”遮盖"), format!("`{c}` cannot be a mask character"))
+            Self::Fault(Fault { wrong, help }) => {
+                let problem = Problem::new(Some(span.clone()), wrong.0, wrong.1);
+                return match help {
+                    Some((zh, en)) => problem.help(zh, en),
+                    None => problem,
+                };
             }
-            Self::Marker => (
-                "标记不得含数字或控制字符，不超过 20 字".into(),
-                "a marker has no digits or control characters and at most 20 characters".into(),
-            ),
             Self::Unfit(operator, kind) => (
                 format!("`{operator}` 不适用于 {}（{}）", kind.id(), kind.zh()),
                 format!("`{operator}` does not fit `{}`", kind.id()),
@@ -233,7 +215,6 @@ impl Incomplete {
             Self::OperatorAndCases => {
                 problem.help("把处理方式写入 default", "put the operator into `default`")
             }
-            Self::MaskCharacter(_) => problem.help("可用：* ＊ ● ○ □ ■ ※ #", "known: * ＊ ● ○ □ ■ ※ #"),
             _ => problem,
         }
     }
@@ -245,80 +226,24 @@ pub(super) fn parse_kind(id: &Spanned<String>) -> Result<Kind, Problem> {
     name.parse().map_err(|_| Problem::unknown(Some(id.span()), ("信息类别", "kind"), name, ids))
 }
 
-fn said_action(said: Said<ActionOptions>) -> Result<Action, Incomplete> {
-    match said {
-        Said::Word(word) => Ok(word_action(word)),
-        Said::Table(options) => {
-            operator(options.mask, options.redact, options.generalise)?.ok_or(Incomplete::Empty)
-        }
-    }
+fn action(said: Said) -> Result<Action, Incomplete> {
+    only(said.0)?.ok_or(Incomplete::Empty)
 }
 
-const fn word_action(word: Word) -> Action {
-    match word {
-        Word::Keep => Action::Keep,
-        Word::Redact => Action::Redact(Redact { marker: None }),
-        Word::StarName => Action::StarName,
-        Word::SurnameMou => Action::SurnameMou,
-        Word::DropColumn => Action::DropColumn,
-        Word::Review => Action::Review,
-        Word::Block => Action::Block,
-    }
-}
-
-fn operator(
-    mask: Option<MaskOptions>,
-    redact: Option<String>,
-    generalise: Option<GeneraliseOptions>,
-) -> Result<Option<Action>, Incomplete> {
-    match (mask, redact, generalise) {
-        (None, None, None) => Ok(None),
-        (Some(mask), None, None) => mask_action(&mask).map(Some),
-        (None, Some(marker), None) => redact_action(marker).map(Some),
-        (None, None, Some(generalise)) => Ok(Some(generalise_action(generalise))),
-        _ => Err(Incomplete::TwoOperators),
-    }
-}
-
-fn mask_action(&MaskOptions { prefix, suffix, with }: &MaskOptions) -> Result<Action, Incomplete> {
-    if !MASK_CHARACTERS.contains(&with) {
-        return Err(Incomplete::MaskCharacter(with));
-    }
-    Ok(Action::Mask(Mask { prefix, suffix, with }))
-}
-
-/// A marker must not look like a finding.
-fn redact_action(marker: String) -> Result<Action, Incomplete> {
-    let is_fit = marker.chars().all(|c| !c.is_control() && !c.is_numeric()) && marker.chars().count() <= 20;
-    if is_fit { Ok(Action::Redact(Redact { marker: Some(marker) })) } else { Err(Incomplete::Marker) }
-}
-
-fn generalise_action(options: GeneraliseOptions) -> Action {
-    let (level, tail) = match options {
-        GeneraliseOptions::Level(level) => (level, String::new()),
-        GeneraliseOptions::Table { level, tail } => (level, tail),
-    };
-    let level = match level {
-        LevelOption::Province => Level::Province,
-        LevelOption::City => Level::City,
-        LevelOption::County => Level::County,
-        LevelOption::Township => Level::Township,
-        LevelOption::Village => Level::Village,
-        LevelOption::Year => Level::Year,
-        LevelOption::TwoDecimals => Level::TwoDecimals,
-    };
-    Action::Generalise(Generalise { level, tail })
+/// The only one of the operators a table names.
+fn only(mut operators: Vec<Action>) -> Result<Option<Action>, Incomplete> {
+    let action = operators.pop();
+    if operators.is_empty() { Ok(action) } else { Err(Incomplete::TwoOperators) }
 }
 
 /// Names are not masked like numbers, nor numbers starred like names.
 fn check_fits(action: &Action, kind: Kind) -> Result<(), Incomplete> {
-    let fits = match action {
-        Action::Mask(_) => matches!(kind.group(), Group::Identifier | Group::Furniture),
-        Action::StarName | Action::SurnameMou => kind == Kind::Person,
-        Action::Generalise(generalise) => generalise.level.fits(kind),
-        Action::Keep | Action::Redact(_) | Action::DropColumn | Action::Review | Action::Block => true,
-    };
-    if fits { Ok(()) } else { Err(Incomplete::Unfit(action.id(), kind)) }
+    let operation = action.operation();
+    match operation.fault() {
+        Some(fault) => Err(Incomplete::Fault(fault)),
+        None if operation.fits(kind) => Ok(()),
+        None => Err(Incomplete::Unfit(action.id(), kind)),
+    }
 }
 
 /// The action that a rule written in TOML stands for, for the examples of the operators.
@@ -326,8 +251,8 @@ fn check_fits(action: &Action, kind: Kind) -> Result<(), Incomplete> {
 pub(crate) fn parse_action(rule: &str) -> Action {
     #[derive(serde::Deserialize)]
     struct Line {
-        rule: Said<ActionOptions>,
+        rule: Said,
     }
     let line: Line = toml::from_str(&format!("rule = {rule}")).unwrap();
-    said_action(line.rule).map_err(|incomplete| incomplete.at(&(0..0))).unwrap()
+    action(line.rule).map_err(|incomplete| incomplete.at(&(0..0))).unwrap()
 }

@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use yinmo::kind::{Group, Kind};
-use yinmo::operators::Action;
+use yinmo::operators::Effect;
 use yinmo::{Decided, Pipeline};
 use yinmo_core::marked;
 
@@ -54,7 +54,7 @@ impl Judge {
 /// Kind, exact span, weakness, and that the default policy keeps an identifier if and only if it is to be kept.
 fn agrees(decided: &Decided<'_>, expected: &Expected, text: &str) -> bool {
     let Decided { finding, decision } = decided;
-    let kept = *decision.action == Action::Keep;
+    let kept = decision.action.effect() == Effect::Keep;
     Some(finding.kind) == expected.kind()
         && finding.span == expected.span(text)
         && finding.weak.is_some() == expected.weak

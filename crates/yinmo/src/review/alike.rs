@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Kind;
-use yinmo_core::operators::Action;
+use yinmo_core::operators::{Action, Effect};
 use yinmo_core::recognizers::Cell;
 use yinmo_core::text::Span;
 use yinmo_core::{Likening, Pieces};
@@ -454,8 +454,8 @@ impl Setting<'_> {
         let decision = self.decide(&finding, column);
         let edit = match decision.action {
             // Whoever comes first is the first: that depends on the name.
-            Action::SurnameMou => return None,
-            Action::DropColumn => None,
+            action if action.numbers_people() => return None,
+            action if action.effect() == Effect::DropColumn => None,
             action => {
                 action.replace(text, finding.kind, self.names).map(|after| CellEdit::between(text, &after))
             }

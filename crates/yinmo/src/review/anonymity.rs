@@ -2,7 +2,7 @@
 
 use yinmo_core::finding::{Confidence, Role};
 use yinmo_core::kind::{Group, Kind};
-use yinmo_core::operators::Action as Operator;
+use yinmo_core::operators::Effect;
 use yinmo_core::policy::{ColumnAction, Risk, Subject};
 use yinmo_core::risk::{Classes, Mark};
 use yinmo_core::table;
@@ -91,7 +91,8 @@ fn stays_named(pipeline: &Pipeline, column: &Column) -> bool {
     }
     let role = column.role.unwrap_or(Role::Citizen);
     let subject = Subject::in_column(Kind::Person, role, Confidence::HIGH, column.action);
-    matches!(pipeline.policy.decide(&subject).action, Operator::Keep | Operator::Review | Operator::Block)
+    let effect = pipeline.policy.decide(&subject).action.effect();
+    matches!(effect, Effect::Keep | Effect::Review | Effect::Block)
 }
 
 /// The rows of one chunk, list by list.

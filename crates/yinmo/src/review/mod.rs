@@ -19,7 +19,7 @@ pub(crate) use columns::List;
 pub(crate) use tables::{ChunkTables, Tables};
 
 use yinmo_core::memory::Memory;
-use yinmo_core::operators::{Action, Names};
+use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::policy::ColumnAction;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
@@ -116,7 +116,7 @@ impl Setting<'_> {
 impl Review {
     pub(crate) fn count(&mut self, kind: yinmo_core::kind::Kind, action: &Action, count: u64) {
         self.counts.add(kind, action.id(), count);
-        self.blocked |= *action == Action::Block;
+        self.blocked |= action.effect() == Effect::Block;
     }
 
     /// Adds what came of a later chunk. Items, changes and the tally are taken by their readers before.

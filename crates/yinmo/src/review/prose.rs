@@ -2,7 +2,7 @@
 
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
-use yinmo_core::operators::{Action, Names};
+use yinmo_core::operators::Names;
 use yinmo_core::owned;
 use yinmo_core::recognizers::Claim;
 use yinmo_core::tagger::anonymous_names;
@@ -50,7 +50,7 @@ impl Setting<'_> {
     pub(super) fn learn_from_prose(self, chunk: &Chunk, names: &mut Names) {
         anonymous_names(chunk.own_text()).for_each(|span| names.take(span.of(chunk.own_text())));
         for finding in self.findings_of(chunk) {
-            if *self.pipeline.decide_in_text(&finding).action == Action::SurnameMou {
+            if self.pipeline.decide_in_text(&finding).action.numbers_people() {
                 names.learn(finding.span.of(chunk.window()));
             }
         }

@@ -2,7 +2,7 @@
 
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
-use yinmo_core::operators::{Action, Names};
+use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
 use yinmo_core::recognizers::{Cell, Claim};
 use yinmo_core::tagger::anonymous_names;
@@ -143,7 +143,7 @@ impl<'a> Setting<'a> {
         anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
             let column = columns.get(row.cell_at(finding.span.start));
-            if *self.decide(&finding, column).action == Action::SurnameMou {
+            if self.decide(&finding, column).action.numbers_people() {
                 names.learn(finding.span.of(&row.text));
             }
         }
@@ -191,7 +191,7 @@ impl<'a> Setting<'a> {
         let subject = Subject::in_column(finding.kind, finding.role, finding.confidence, action);
         let decision = self.pipeline.policy.decide(&subject);
         // What would go with its own column does not go with the remarks it stands in.
-        if *decision.action == Action::DropColumn && action != ColumnAction::Drop {
+        if decision.action.effect() == Effect::DropColumn && action != ColumnAction::Drop {
             return self.pipeline.decide_in_text(finding);
         }
         decision
@@ -199,7 +199,7 @@ impl<'a> Setting<'a> {
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.
     fn change(self, finding: &Finding, action: &Action, cell: usize, row: &RowText, review: &mut Review) {
-        if *action == Action::DropColumn {
+        if action.effect() == Effect::DropColumn {
             return;
         }
         let Some(replacement) = action.replace(finding.span.of(&row.text), finding.kind, self.names) else {

@@ -123,4 +123,3 @@ fn write_line(file: &mut File, line: &str, torn_bytes: u64) -> io::Result<()> {
 fn now() -> String {
     ZonedDateTime::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
-

@@ -162,7 +162,10 @@ fn counts(report: &Report) -> Counts {
 
 /// Document furniture is kept too, but it is nobody's.
 fn exemptions(report: &Report, policy: &Policy) -> Vec<Exemption> {
-    let kept = report.counts.iter().filter(|&(kind, action, _)| action == "keep" && kind.group() != Group::Furniture);
+    let kept = report
+        .counts
+        .iter()
+        .filter(|&(kind, action, _)| action == "keep" && kind.group() != Group::Furniture);
     kept.map(|(kind, _, count)| Exemption {
         kind: kind.id().to_owned(),
         count,

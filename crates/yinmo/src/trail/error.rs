@@ -39,10 +39,9 @@ impl TrailError {
                 path.display(),
                 fault.zh()
             ),
-            Cause::Unreadable { path, line } => format!(
-                "留痕文件 {} 第 {line} 行不是留痕记录。请用 yinmo trail verify 核查",
-                path.display()
-            ),
+            Cause::Unreadable { path, line } => {
+                format!("留痕文件 {} 第 {line} 行不是留痕记录。请用 yinmo trail verify 核查", path.display())
+            }
         }
     }
 
@@ -50,7 +49,10 @@ impl TrailError {
     pub fn en(&self) -> String {
         match &self.0 {
             Cause::Io { path, source } => {
-                format!("cannot read or write the trail {}: {source}; check path and permissions", path.display())
+                format!(
+                    "cannot read or write the trail {}: {source}; check path and permissions",
+                    path.display()
+                )
             }
             Cause::Broken { path, fault } => format!(
                 "the trail {} is not whole: {}; nothing was added, see `yinmo trail verify`, keep it as it is and begin another",

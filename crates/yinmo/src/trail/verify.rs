@@ -80,7 +80,9 @@ impl Fault {
         let Self { seq, kind } = self;
         match kind {
             FaultKind::Changed => format!("record {seq} was changed"),
-            FaultKind::OutOfPlace => format!("record {seq} is missing or was swapped: another stands in its place"),
+            FaultKind::OutOfPlace => {
+                format!("record {seq} is missing or was swapped: another stands in its place")
+            }
             FaultKind::Unlinked => format!("record {seq} does not follow the one before it"),
             FaultKind::Missing => format!("record {seq} and what follows it is missing: the end was cut off"),
             FaultKind::Torn => format!("record {seq} was never finished"),

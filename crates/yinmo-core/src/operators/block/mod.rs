@@ -1,8 +1,24 @@
 //! The document must not be published. For lists of children, where masking does not help: publishing the list is
 //! the harm.
 
-use super::{Example, Operator};
+use super::{Effect, Example, Names, Operation, Operator, Plain};
 use crate::kind::Kind;
+
+/// The document must not be published.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Block;
+
+impl Plain for Block {}
+
+impl Operation for Block {
+    fn effect(&self) -> Effect {
+        Effect::Block
+    }
+
+    fn write(&self, value: &str, _kind: Kind, _names: &Names, out: &mut String) {
+        out.push_str(value);
+    }
+}
 
 pub(super) static OPERATOR: Operator = Operator {
     id: "block",

@@ -1,8 +1,22 @@
 //! The column goes, heading and all. In running text, where there is no column, policies put the marker of the kind
 //! instead.
 
-use super::{Example, Operator};
+use super::{Effect, Example, Names, Operation, Operator, Plain};
 use crate::kind::Kind;
+
+/// The column goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DropColumn;
+
+impl Plain for DropColumn {}
+
+impl Operation for DropColumn {
+    fn effect(&self) -> Effect {
+        Effect::DropColumn
+    }
+
+    fn write(&self, _value: &str, _kind: Kind, _names: &Names, _out: &mut String) {}
+}
 
 pub(super) static OPERATOR: Operator = Operator {
     id: "drop-column",

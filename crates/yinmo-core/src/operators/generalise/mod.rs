@@ -10,26 +10,31 @@ mod position;
 
 pub use address::cut;
 
+use serde::Deserialize;
+
 use super::characters::says_something;
-use super::{Example, Operator};
+use super::word_or::WordOr;
+use super::{Example, Names, Operation, Operator, Written};
 use crate::kind::Kind;
 
-/// How precise a value may stay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// 精度。 How precise a value may stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// 省, 自治区, 直辖市.
+    /// 省、自治区、直辖市。
     Province,
-    /// 市, 自治州, 地区, 盟.
+    /// 市、自治州、地区、盟。
     City,
-    /// 县, 区, 县级市, 旗.
+    /// 县、区、县级市、旗。
     County,
-    /// 镇, 乡, 街道, 苏木.
+    /// 镇、乡、街道、苏木。
     Township,
-    /// 村, 社区, 嘎查.
+    /// 村、社区、嘎查。
     Village,
-    /// The year of a date.
+    /// 年，用于日期。 The year of a date.
     Year,
-    /// Two decimals of a degree, or whole minutes: about a kilometre.
+    /// 两位小数，用于经纬度。 Two decimals of a degree, or whole minutes: about a kilometre.
     TwoDecimals,
 }
 
@@ -77,8 +82,35 @@ pub struct Generalise {
     pub tail: String,
 }
 
-impl Generalise {
-    pub(super) fn write(&self, value: &str, kind: Kind, out: &mut String) {
+/// 精度，或精度与尾标。 A level, or a level and a tail.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WithTail {
+    /// 精度。 How precise it may stay.
+    level: Level,
+    /// 截断的地址之后加什么：`***` 或空（缺省）。 What follows an address that was cut.
+    #[serde(default)]
+    tail: String,
+}
+
+impl Written for Generalise {
+    type Parameters = WordOr<Level, WithTail>;
+
+    fn alone() -> Option<Self> {
+        None
+    }
+
+    fn with(parameters: WordOr<Level, WithTail>) -> Self {
+        match parameters {
+            WordOr::Word(level) => Self { level, tail: String::new() },
+            WordOr::Table(WithTail { level, tail }) => Self { level, tail },
+        }
+    }
+}
+
+impl Operation for Generalise {
+    fn write(&self, value: &str, kind: Kind, _names: &Names, out: &mut String) {
         if !says_something(value) {
             return out.push_str(value);
         }
@@ -89,6 +121,12 @@ impl Generalise {
         }
     }
 
+    fn fits(&self, kind: Kind) -> bool {
+        self.level.fits(kind)
+    }
+}
+
+impl Generalise {
     fn write_address(&self, value: &str, level: Level, out: &mut String) {
         let (stays, goes) = value.split_at(cut(value, level));
         match (stays, goes) {

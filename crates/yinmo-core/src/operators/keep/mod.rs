@@ -1,7 +1,27 @@
 //! The value stays. For document numbers, office lines, and names whose publication the law asks for.
 
-use super::{Example, Operator};
+use super::{Effect, Example, Names, Operation, Operator, Plain};
 use crate::kind::Kind;
+
+/// The value stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Keep;
+
+impl Plain for Keep {}
+
+impl Operation for Keep {
+    fn effect(&self) -> Effect {
+        Effect::Keep
+    }
+
+    fn write(&self, value: &str, _kind: Kind, _names: &Names, out: &mut String) {
+        out.push_str(value);
+    }
+
+    fn names_in_part(&self) -> bool {
+        true
+    }
+}
 
 pub(super) static OPERATOR: Operator = Operator {
     id: "keep",

@@ -6,29 +6,52 @@
 //! as a whole, with a `·` behind what stays. An e-mail address keeps `prefix` characters, then always three stars, so
 //! that the length of the name does not show, then `@` and the domain.
 
+use serde::Deserialize;
+
 use super::characters::is_masked;
-use super::{Example, Operator};
-use crate::kind::Kind;
+use super::{Example, Fault, Names, Operation, Operator, Written};
+use crate::kind::{Group, Kind};
 use crate::text::fold_char;
 
 /// The characters a policy may mask with. No `X`: that is a check character of identity numbers.
-pub(crate) const MASK_CHARACTERS: &[char] = &['*', '＊', '●', '○', '□', '■', '※', '#'];
+const MASK_CHARACTERS: &[char] = &['*', '＊', '●', '○', '□', '■', '※', '#'];
 
 /// Keeps `prefix` characters at the beginning and `suffix` at the end, and hides the others.
 ///
 /// Where this would hide less than a third, as it would of a number that lost some digits, all are hidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Mask {
-    /// How many letters and digits stay at the beginning.
+    /// 保留前几位，只计字母和数字。 How many letters and digits stay at the beginning.
+    #[serde(default)]
     pub prefix: u8,
-    /// How many stay at the end.
+    /// 保留后几位。 How many stay at the end.
+    #[serde(default)]
     pub suffix: u8,
-    /// What hides the others: one of `* ＊ ● ○ □ ■ ※ #`.
+    /// 遮盖所用符号：`* ＊ ● ○ □ ■ ※ #` 之一；不可用 X，X 是合法的校验码。 What hides the others.
+    #[serde(default = "star")]
     pub with: char,
 }
 
-impl Mask {
-    pub(super) fn write(self, value: &str, kind: Kind, out: &mut String) {
+const fn star() -> char {
+    '*'
+}
+
+impl Written for Mask {
+    type Parameters = Self;
+
+    fn alone() -> Option<Self> {
+        None
+    }
+
+    fn with(parameters: Self) -> Self {
+        parameters
+    }
+}
+
+impl Operation for Mask {
+    fn write(&self, value: &str, kind: Kind, _names: &Names, out: &mut String) {
         match kind {
             Kind::Email => self.write_email(value, out),
             Kind::Plate => self.write_plate(value, out),
@@ -36,6 +59,20 @@ impl Mask {
         }
     }
 
+    /// Names are not masked like numbers.
+    fn fits(&self, kind: Kind) -> bool {
+        matches!(kind.group(), Group::Identifier | Group::Furniture)
+    }
+
+    fn fault(&self) -> Option<Fault> {
+        let c = self.with;
+        let wrong = (format!("不可用“{c}”遮盖"), format!("`{c}` cannot be a mask character"));
+        let help = Some(("可用：* ＊ ● ○ □ ■ ※ #", "known: * ＊ ● ○ □ ■ ※ #"));
+        (!MASK_CHARACTERS.contains(&c)).then_some(Fault { wrong, help })
+    }
+}
+
+impl Mask {
     fn write_number(self, value: &str, kind: Kind, out: &mut String) {
         if !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*') {
             return self.write_plain(value, kind, out);

@@ -1,6 +1,6 @@
 //! The value goes and a marker says what stood there: `[电话]`.
 
-use super::{Example, Operator};
+use super::{Example, Fault, Names, Operation, Operator, Written};
 use crate::kind::Kind;
 
 /// Puts a marker in the value's place.
@@ -14,6 +14,37 @@ impl Redact {
     /// What takes the place of a value of `kind`.
     pub fn marker(&self, kind: Kind) -> &str {
         self.marker.as_deref().unwrap_or_else(|| default_marker(kind))
+    }
+}
+
+impl Written for Redact {
+    /// The marker.
+    type Parameters = String;
+
+    fn alone() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn with(marker: String) -> Self {
+        Self { marker: Some(marker) }
+    }
+}
+
+impl Operation for Redact {
+    fn write(&self, _value: &str, kind: Kind, _names: &Names, out: &mut String) {
+        out.push_str(self.marker(kind));
+    }
+
+    /// A marker must not look like a finding.
+    fn fault(&self) -> Option<Fault> {
+        let is_fit = |marker: &str| {
+            marker.chars().all(|c| !c.is_control() && !c.is_numeric()) && marker.chars().count() <= 20
+        };
+        let wrong = (
+            "标记不得含数字或控制字符，不超过 20 字".to_owned(),
+            "a marker has no digits or control characters and at most 20 characters".to_owned(),
+        );
+        self.marker.as_deref().is_some_and(|marker| !is_fit(marker)).then_some(Fault { wrong, help: None })
     }
 }
 

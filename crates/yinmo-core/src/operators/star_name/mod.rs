@@ -5,11 +5,34 @@
 //! stars, however long they are. Blanks that pad a name in a list stay.
 
 use super::person_name::{Shape, characters, shape};
-use super::{Example, Operator};
+use super::{Example, Names, Operation, Operator, Plain};
 use crate::kind::Kind;
 use crate::text::fold_char;
 
-pub(super) fn write(name: &str, out: &mut String) {
+/// 王建坪 becomes 王*坪.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct StarName;
+
+impl Plain for StarName {}
+
+impl Operation for StarName {
+    fn write(&self, value: &str, _kind: Kind, names: &Names, out: &mut String) {
+        match names.whole_of_given(value) {
+            Some(whole) => write_given(value, whole, out),
+            None => write(names.whole(value), out),
+        }
+    }
+
+    fn fits(&self, kind: Kind) -> bool {
+        kind == Kind::Person
+    }
+
+    fn names_in_part(&self) -> bool {
+        true
+    }
+}
+
+fn write(name: &str, out: &mut String) {
     match shape(name) {
         Shape::Letters | Shape::Dotted => {
             out.extend(characters(name).take(1));
@@ -20,7 +43,7 @@ pub(super) fn write(name: &str, out: &mut String) {
 }
 
 /// A given name alone shows what the whole name shows of it: 志成 of 逯志成 becomes *成.
-pub(super) fn write_given(given: &str, whole: &str, out: &mut String) {
+fn write_given(given: &str, whole: &str, out: &mut String) {
     let mut masked = String::with_capacity(whole.len());
     write(whole, &mut masked);
     let surname = whole[..whole.len() - given.len()].chars().count();

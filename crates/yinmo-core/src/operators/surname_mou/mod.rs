@@ -9,8 +9,32 @@ mod names;
 pub use names::Names;
 
 use super::person_name::{Shape, characters, shape};
-use super::{Example, Operator};
+use super::{Example, Operation, Operator, Plain};
 use crate::kind::Kind;
+
+/// 王建坪 becomes 王某, and 王某1 where another 王某 is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SurnameMou;
+
+impl Plain for SurnameMou {}
+
+impl Operation for SurnameMou {
+    fn write(&self, value: &str, _kind: Kind, names: &Names, out: &mut String) {
+        out.push_str(&names.label(value));
+    }
+
+    fn fits(&self, kind: Kind) -> bool {
+        kind == Kind::Person
+    }
+
+    fn names_in_part(&self) -> bool {
+        true
+    }
+
+    fn numbers_people(&self) -> bool {
+        true
+    }
+}
 
 /// The label without a number.
 fn label(name: &str) -> String {

@@ -131,7 +131,7 @@ impl fmt::Debug for Names {
 mod tests {
     use super::Names;
     use crate::kind::Kind;
-    use crate::operators::Action;
+    use crate::operators::{Action, StarName};
 
     fn learnt(names: &[&str]) -> Names {
         let mut memory = Names::default();
@@ -172,7 +172,7 @@ mod tests {
     fn a_given_name_alone_shows_what_the_whole_name_shows_of_it() {
         let mut names = learnt(&["逯志成"]);
         names.also("志成", "逯志成");
-        let star = |name: &str| Action::StarName.replace(name, Kind::Person, &names);
+        let star = |name: &str| Action::StarName(StarName).replace(name, Kind::Person, &names);
         assert_eq!((star("志成").as_deref(), star("逯志成").as_deref()), (Some("*成"), Some("逯*成")));
     }
 
@@ -183,7 +183,7 @@ mod tests {
         for name in ["买买提·艾力江", "买买提艾力江", "买买提 艾力江", "买买提．艾力江"]
         {
             assert_eq!(
-                Action::StarName.replace(name, Kind::Person, &names).as_deref(),
+                Action::StarName(StarName).replace(name, Kind::Person, &names).as_deref(),
                 Some("买**"),
                 "{name}"
             );

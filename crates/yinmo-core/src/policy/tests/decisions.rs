@@ -51,7 +51,7 @@ fn role_goes_before_place_and_place_before_default() {
 fn what_no_rule_names_is_for_review() {
     let policy = Policy::builtin("review-only").unwrap();
     let decision = policy.decide(&Subject::in_text(Kind::Mobile, Role::Citizen, Confidence::HIGH));
-    assert_eq!((decision.action, decision.reason), (&Action::Review, Reason::NoRule));
+    assert_eq!((decision.action, decision.reason), (&Action::REVIEW, Reason::NoRule));
     assert_eq!(policy.column("领取方式甲", None), ColumnAction::ByKind);
     assert_eq!(Policy::builtin("strict").unwrap().column("领取方式甲", None), ColumnAction::Review);
 }
@@ -62,9 +62,9 @@ fn what_is_uncertain_is_for_review_unless_it_stays_anyway() {
     let unsure = |kind| policy.decide(&Subject::in_text(kind, Role::Unknown, Confidence::LOW));
     assert_eq!(
         (unsure(Kind::Mobile).action, unsure(Kind::Mobile).reason),
-        (&Action::Review, Reason::LowConfidence)
+        (&Action::REVIEW, Reason::LowConfidence)
     );
-    assert_eq!((unsure(Kind::DocNo).action, unsure(Kind::DocNo).reason), (&Action::Keep, Reason::Rule));
+    assert_eq!((unsure(Kind::DocNo).action, unsure(Kind::DocNo).reason), (&Action::KEEP, Reason::Rule));
     let sure = policy.decide(&Subject::in_text(Kind::Mobile, Role::Unknown, Confidence::MEDIUM));
     assert_eq!(sure.action.id(), "mask");
 }
@@ -124,7 +124,7 @@ fn a_column_goes_with_everything_in_it() {
     let policy = Policy::builtin("general-publication").unwrap();
     let subject = Subject::in_column(Kind::Person, Role::Official, Confidence::LOW, ColumnAction::Drop);
     let decision = policy.decide(&subject);
-    assert_eq!((decision.action, decision.reason), (&Action::DropColumn, Reason::Column));
+    assert_eq!((decision.action, decision.reason), (&Action::DROP_COLUMN, Reason::Column));
 }
 
 #[test]

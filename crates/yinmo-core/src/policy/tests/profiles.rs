@@ -11,7 +11,7 @@ use crate::policy::{ColumnAction, Policy, Source, Subject};
 fn published(policy: &Policy, kind: Kind, role: Role, value: &str) -> String {
     let action = policy.decide(&Subject::in_text(kind, role, Confidence::HIGH)).action;
     match action {
-        Action::Review | Action::Block => action.id().to_owned(),
+        Action::Review(_) | Action::Block(_) => action.id().to_owned(),
         _ => action.replace(value, kind, &Names::default()).unwrap_or_else(|| value.to_owned()),
     }
 }
@@ -193,7 +193,7 @@ fn review_only_changes_nothing() {
             for confidence in [Confidence::LOW, Confidence::HIGH] {
                 for column in [None, Some(ColumnAction::ByKind)] {
                     let action = policy.decide(&Subject { kind, role, confidence, column }).action;
-                    assert!(matches!(action, Action::Keep | Action::Review), "{kind} {}", role.id());
+                    assert!(matches!(action, Action::Keep(_) | Action::Review(_)), "{kind} {}", role.id());
                 }
             }
         }
@@ -208,7 +208,7 @@ fn every_keep_has_a_basis() {
         for &kind in Kind::ALL {
             for role in Role::ALL {
                 let decision = policy.decide(&Subject::in_text(kind, role, Confidence::HIGH));
-                let keeps = *decision.action == Action::Keep;
+                let keeps = *decision.action == Action::KEEP;
                 match kind.group() {
                     Group::Furniture => assert!(keeps, "{name} {kind}"),
                     _ => assert!(!keeps || decision.basis.is_some(), "{name} {kind} {}", role.id()),
@@ -224,7 +224,7 @@ fn lists_of_children_are_not_published() {
         let policy = Policy::builtin(name).unwrap();
         let subject =
             Subject::in_column(Kind::MinorFlag, Role::Unknown, Confidence::HIGH, ColumnAction::ByKind);
-        assert_eq!(policy.decide(&subject).action, &Action::Block, "{name}");
+        assert_eq!(policy.decide(&subject).action, &Action::BLOCK, "{name}");
         assert_eq!(policy.column("儿童姓名", meaning("儿童姓名")), ColumnAction::Block, "{name}");
     }
 }
