@@ -6,9 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use yinmo::policy::{Policy, PolicyError, Source};
+use yinmo::policy::{Policy, PolicyError, Source, Statement, TrailSettings};
+use yinmo::trail::{Algorithm, Trail};
 
-use crate::args::PolicyArgs;
+use crate::args::{PolicyArgs, TrailArgs};
 use crate::lang::Lang;
 use crate::print::to_stderr;
 use crate::words::{io_error, visible};
@@ -26,8 +27,20 @@ pub fn policy(args: &PolicyArgs, lang: Lang) -> Result<Policy> {
         profile: args.profile.as_deref(),
         audience: args.audience.as_deref(),
         file: file.as_ref().map(|(name, text)| (name.as_str(), text.as_str())),
+        statement: Statement { legal_basis: args.basis.clone(), publish_until: args.publish_until },
     };
-    Policy::load(source).map_err(|error| anyhow!(describe(&error, lang)))
+    Policy::load(&source).map_err(|error| anyhow!(describe(&error, lang)))
+}
+
+/// The trail that the arguments ask for, or else the configuration.
+pub fn trail(args: &TrailArgs, settings: &TrailSettings) -> Option<Trail> {
+    let file = args.trail.clone().or_else(|| settings.file.as_ref().map(PathBuf::from))?;
+    let algorithm = Algorithm::ALL.into_iter().find(|known| Some(known.id()) == settings.hash);
+    let trail = Trail::at(file).hashed_with(algorithm.unwrap_or_default());
+    match args.who.as_ref().or(settings.who.as_ref()) {
+        Some(who) => Some(trail.by(who)),
+        None => Some(trail),
+    }
 }
 
 /// The name of the configuration, for messages, and its text.

@@ -126,7 +126,7 @@ impl Pipeline {
         listener: &mut dyn BatchListener,
     ) -> ControlFlow<()> {
         let outcome = self.run_job(job, &mut Direct { nth, listener });
-        listener.done(nth, outcome.and_then(|done| self.publish(job, done, taken)))
+        listener.done(nth, self.publish(job, outcome, taken))
     }
 
     fn run_together(
@@ -148,7 +148,7 @@ impl Pipeline {
             name.iter().for_each(|name| listener.named(nth, name));
             items.iter().for_each(|item| listener.item(nth, item));
             // What was done is reported, even if nothing else is to be begun.
-            let outcome = outcome.and_then(|done| self.publish(job, done, taken));
+            let outcome = self.publish(job, outcome, taken);
             if listener.done(nth, outcome).is_break() {
                 flow = ControlFlow::Break(());
             }
@@ -158,7 +158,7 @@ impl Pipeline {
 
     fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Done, Error> {
         let work = || match &job.task {
-            Task::Check => self.check(Source::File(&job.path), listener).map(Done::from),
+            Task::Check => self.check_unrecorded(Source::File(&job.path), true, listener).map(Done::from),
             Task::Mask { target, replace } => {
                 self.refuse_taken(target, *replace)?;
                 let (report, output) =
@@ -166,7 +166,8 @@ impl Pipeline {
                 Ok(Done { report, output })
             }
             Task::MaskInPlace { backup, replace } => {
-                self.mask_in_place(&job.path, backup, *replace, listener).map(Done::from)
+                let (report, output) = self.mask_for_place(&job.path, backup, *replace, listener)?;
+                Ok(Done { report, output })
             }
         };
         contained(work).unwrap_or_else(|| {
@@ -177,18 +178,50 @@ impl Pipeline {
 }
 
 impl Pipeline {
-    /// Gives what was written its name. One document after the other, so that the names do not depend on threads.
-    fn publish(&self, job: &Job, done: Done, taken: &mut HashSet<PathBuf>) -> Result<Report, Error> {
-        let Done { mut report, output } = done;
-        let (Some(output), Task::Mask { target, replace }) = (output, &job.task) else { return Ok(report) };
-        // What the name alone tells was minded when the target was chosen.
+    /// Records what was done and gives what was written its name. One document after the other, so that neither the names
+    /// nor the trail depend on threads.
+    fn publish(
+        &self,
+        job: &Job,
+        outcome: Result<Done, Error>,
+        taken: &mut HashSet<PathBuf>,
+    ) -> Result<Report, Error> {
+        let (task, path) = (job.task.id(), job.path.to_string_lossy());
+        let Done { mut report, output } = self.recorded_failure(task, &path, outcome)?;
+        let target = match &job.task {
+            Task::Mask { target, .. } if output.is_some() => {
+                Some(self.told_target(job, target, &report, taken))
+            }
+            _ => None,
+        };
+        report.output = target.as_deref().map(|target| self.display_name(&target.to_string_lossy()));
+        self.record(task, &report)?;
+        let named = match (output, &job.task, target) {
+            (Some(output), Task::Mask { replace, .. }, Some(target)) => {
+                let shown = report.output.clone().unwrap_or_default();
+                output.publish(&target, *replace).map_err(|error| Error::writing(shown, error))
+            }
+            (Some(output), Task::MaskInPlace { backup, replace }, _) => {
+                self.take_place(output, &job.path, backup, *replace)
+            }
+            _ => Ok(()),
+        };
+        self.recorded_failure(task, &path, named)?;
+        Ok(report)
+    }
+
+    /// The file to write: what the name alone tells was minded when the target was chosen, what the document told of it
+    /// was not.
+    fn told_target(
+        &self,
+        job: &Job,
+        target: &Path,
+        report: &Report,
+        taken: &mut HashSet<PathBuf>,
+    ) -> PathBuf {
         let alone = job.path.file_name().map(|name| self.public_path(Path::new(name)));
         let told = report.public_name.as_deref().filter(|name| alone.as_deref() != Some(Path::new(name)));
-        let target = told.map_or_else(|| target.clone(), |name| renamed(target, name, taken));
-        let shown = self.display_name(&target.to_string_lossy());
-        output.publish(&target, *replace).map_err(|error| Error::writing(&shown, error))?;
-        report.output = Some(shown);
-        Ok(report)
+        told.map_or_else(|| target.to_owned(), |name| renamed(target, name, taken))
     }
 }
 
@@ -209,6 +242,19 @@ struct Done {
 impl From<Report> for Done {
     fn from(report: Report) -> Self {
         Self { report, output: None }
+    }
+}
+
+impl Task {
+    pub(crate) const CHECK: &str = "check";
+    pub(crate) const MASK: &str = "mask";
+
+    /// What it is called in a trail: `check`, `mask`.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Check => Self::CHECK,
+            Self::Mask { .. } | Self::MaskInPlace { .. } => Self::MASK,
+        }
     }
 }
 

@@ -2,6 +2,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::trail::TrailError;
+
 /// What went wrong outside the document: a folder that cannot be written, a name that is taken.
 ///
 /// A document that cannot be read is no error but a [`Verdict`](crate::Verdict).
@@ -16,6 +18,7 @@ pub(crate) enum Kind {
     Residue { name: String, places: u64 },
     Changed { name: String },
     Splice { name: String, source: yinmo_documents::Error },
+    Trail(TrailError),
     Interrupted,
     Fault { name: String },
 }
@@ -54,7 +57,23 @@ impl Error {
 
     /// Whether an output could not be written. The next one will probably fail too.
     pub const fn is_write(&self) -> bool {
-        matches!(self.0, Kind::Write { .. })
+        matches!(self.0, Kind::Write { .. } | Kind::Trail(_))
+    }
+
+    /// The permanent id, for trails: `read`, `write`, `exists`, `residue`, `changed`, `splice`, `trail`, `interrupted`,
+    /// `fault`.
+    pub const fn id(&self) -> &'static str {
+        match self.0 {
+            Kind::Read { .. } => "read",
+            Kind::Write { .. } => "write",
+            Kind::Exists { .. } => "exists",
+            Kind::Residue { .. } => "residue",
+            Kind::Changed { .. } => "changed",
+            Kind::Splice { .. } => "splice",
+            Kind::Trail(_) => "trail",
+            Kind::Interrupted => "interrupted",
+            Kind::Fault { .. } => "fault",
+        }
     }
 
     /// For users, in Chinese: the thing, the place, the next step.
@@ -78,6 +97,7 @@ impl Error {
             }
             Kind::Changed { name } => format!("{name}：处理期间文件被改动，未写出。请重试"),
             Kind::Splice { name, source } => format!("{name}：无法改写：{}", source.zh()),
+            Kind::Trail(error) => format!("{}，未写出", error.zh()),
             Kind::Interrupted => "已中断；写完的文件完整，其余未写".to_owned(),
             Kind::Fault { name } => {
                 format!(
@@ -112,6 +132,7 @@ impl Error {
                 format!("{name}: the file changed while it was read, nothing was written; try again")
             }
             Kind::Splice { name, source } => format!("{name}: cannot rewrite: {}", source.en()),
+            Kind::Trail(error) => format!("{}; nothing was written", error.en()),
             Kind::Interrupted => {
                 "interrupted; files already written are whole, the others were not written".to_owned()
             }
@@ -157,6 +178,7 @@ impl std::error::Error for Error {
         match &self.0 {
             Kind::Read { source, .. } | Kind::Write { source, .. } => Some(source),
             Kind::Splice { source, .. } => Some(source),
+            Kind::Trail(source) => Some(source),
             Kind::Exists { .. }
             | Kind::Residue { .. }
             | Kind::Changed { .. }

@@ -5,8 +5,9 @@ use std::io;
 use std::path::Path;
 
 use crate::error::{Error, Kind as ErrorKind};
+use crate::output::Output;
 use crate::run::{Listener, folder_of};
-use crate::{Pipeline, Report, Source, Verdict};
+use crate::{Pipeline, Report, Source, Task, Verdict};
 
 impl Pipeline {
     /// Masks the file `path` in its own place. Its old content first gets the name `backup`, so at every moment
@@ -23,25 +24,52 @@ impl Pipeline {
         replace_backup: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let shown_backup = self.display_name(&backup.to_string_lossy());
+        let masked = self.mask_for_place(path, backup, replace_backup, listener);
+        let (report, output) = self.recorded_failure(Task::MASK, &path.to_string_lossy(), masked)?;
+        self.record(Task::MASK, &report)?;
+        if let Some(output) = output {
+            let taken = self.take_place(output, path, backup, replace_backup);
+            self.recorded_failure(Task::MASK, &path.to_string_lossy(), taken)?;
+        }
+        Ok(report)
+    }
+
+    /// What is to take the place of the file; nothing where it is left alone.
+    pub(crate) fn mask_for_place(
+        &self,
+        path: &Path,
+        backup: &Path,
+        replace_backup: bool,
+        listener: &mut dyn Listener,
+    ) -> Result<(Report, Option<Output>), Error> {
         if !replace_backup && backup.exists() {
-            return Err(ErrorKind::Exists { path: shown_backup.into() }.into());
+            let shown = self.display_name(&backup.to_string_lossy());
+            return Err(ErrorKind::Exists { path: shown.into() }.into());
         }
         let (mut report, output) = self.mask_into(Source::File(path), folder_of(path), listener)?;
         // The file keeps its name, whatever that says.
         if report.public_name.is_some() && report.verdict == Verdict::Masked {
             report.verdict = Verdict::NeedsReview;
         }
-        let Some(output) = output.filter(|_| report.output_hash.as_ref() != Some(&report.hash)) else {
-            return Ok(report);
-        };
+        let output = output.filter(|_| report.output_hash.as_ref() != Some(&report.hash));
+        Ok((report, output))
+    }
+
+    /// Puts the output in the place of the file, whose old content is kept.
+    pub(crate) fn take_place(
+        &self,
+        output: Output,
+        path: &Path,
+        backup: &Path,
+        replace_backup: bool,
+    ) -> Result<(), Error> {
         let write_error = |error| Error::writing(self.display_name(&path.to_string_lossy()), error);
         output
             .set_permissions(fs::metadata(path).map_err(write_error)?.permissions())
             .map_err(write_error)?;
-        back_up(path, backup, replace_backup).map_err(|error| Error::writing(&shown_backup, error))?;
-        output.publish(path, true).map_err(write_error)?;
-        Ok(report)
+        let backup_error = |error| Error::writing(self.display_name(&backup.to_string_lossy()), error);
+        back_up(path, backup, replace_backup).map_err(backup_error)?;
+        output.publish(path, true).map_err(write_error)
     }
 }
 

@@ -11,6 +11,7 @@ use yinmo_documents::{Extra, Limits, Strip};
 
 use crate::error::{Error, Kind as ErrorKind};
 use crate::run::PASSES;
+use crate::trail::Trail;
 
 /// Finds, decides and masks by one policy. Built once; used from any number of threads.
 pub struct Pipeline {
@@ -22,6 +23,7 @@ pub struct Pipeline {
     pub(crate) strip: Strip,
     /// Names have to be known before the first is replaced.
     pub(crate) numbers_people: bool,
+    pub(crate) trail: Option<Trail>,
     stop: AtomicBool,
 }
 
@@ -47,7 +49,16 @@ impl Pipeline {
         let numbers_people = numbers_people(&policy);
         let (limits, stop) = (Limits::default(), AtomicBool::new(false));
         let strip = Extra::ALL.into_iter().filter(|extra| policy.strips(extra.id())).collect();
-        Self { strip, detector: Detector::new(), policy, limits, excerpts: false, numbers_people, stop }
+        Self {
+            strip,
+            detector: Detector::new(),
+            policy,
+            limits,
+            excerpts: false,
+            numbers_people,
+            trail: None,
+            stop,
+        }
     }
 
     /// The same with other limits on chunks, rows and whole-file formats.
@@ -60,6 +71,12 @@ impl Pipeline {
     #[must_use]
     pub fn with_excerpts(self) -> Self {
         Self { excerpts: true, ..self }
+    }
+
+    /// The same, recording each document in a trail, before what is written of it gets its name.
+    #[must_use]
+    pub fn with_trail(self, trail: Trail) -> Self {
+        Self { trail: Some(trail), ..self }
     }
 
     /// The policy decisions are made by.

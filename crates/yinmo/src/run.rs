@@ -20,7 +20,7 @@ use crate::remark::Remark;
 use crate::remembered::Remembered;
 use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
-use crate::{Item, Pipeline, Report, Verdict};
+use crate::{Item, Pipeline, Report, Task, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
 pub(crate) const PASSES: usize = 5;
@@ -82,10 +82,23 @@ impl Pipeline {
     /// # Errors
     /// If the run was stopped. A document that cannot be read is a verdict.
     pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
+        let wants_hash = listener.wants_hash() || self.trail.is_some();
+        let checked = self.check_unrecorded(source, wants_hash, listener);
+        let report = self.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
+        self.record(Task::CHECK, &report)?;
+        Ok(report)
+    }
+
+    pub(crate) fn check_unrecorded(
+        &self,
+        source: Source<'_>,
+        wants_hash: bool,
+        listener: &mut dyn Listener,
+    ) -> Result<Report, Error> {
         let name = self.display_name(&source.raw_name());
         let loaded = source.load();
         let source = loaded.as_source(source);
-        let probe = match probe(source, listener.wants_hash()) {
+        let probe = match probe(source, wants_hash) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
@@ -132,6 +145,17 @@ impl Pipeline {
         source: Source<'_>,
         listener: &mut dyn Listener,
     ) -> Result<(Report, Vec<u8>), Error> {
+        let masked = self.mask_bytes_unrecorded(source, listener);
+        let (report, out) = self.recorded_failure(Task::MASK, &source.raw_name(), masked)?;
+        self.record(Task::MASK, &report)?;
+        Ok((report, out))
+    }
+
+    fn mask_bytes_unrecorded(
+        &self,
+        source: Source<'_>,
+        listener: &mut dyn Listener,
+    ) -> Result<(Report, Vec<u8>), Error> {
         let mut out = Vec::new();
         let mut report = self.mask_unchecked(source, true, &mut out, listener)?;
         if may_be_written(report.verdict) {
@@ -165,11 +189,15 @@ impl Pipeline {
         replace: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        self.refuse_taken(target, replace)?;
-        let (report, output) = self.mask_into(source, folder_of(target), listener)?;
+        let masked = self
+            .refuse_taken(target, replace)
+            .and_then(|()| self.mask_into(source, folder_of(target), listener));
+        let (report, output) = self.recorded_failure(Task::MASK, &source.raw_name(), masked)?;
+        self.record(Task::MASK, &report)?;
         if let Some(output) = output {
             let shown = self.display_name(&target.to_string_lossy());
-            output.publish(target, replace).map_err(|error| Error::writing(&shown, error))?;
+            let published = output.publish(target, replace).map_err(|error| Error::writing(&shown, error));
+            self.recorded_failure(Task::MASK, &source.raw_name(), published)?;
         }
         Ok(report)
     }
@@ -391,7 +419,8 @@ impl Pipeline {
             report.verdict = Verdict::NotInspected(obstacle.reason);
             report.stopped_at = obstacle.offset;
         } else {
-            report.verdict = verdict(&total, extras, report.leaves_unread());
+            let unstated = !self.policy.lacks().is_empty();
+            report.verdict = verdict(&total, extras, report.leaves_unread(), unstated);
         }
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();
@@ -497,15 +526,16 @@ const fn may_be_written(verdict: Verdict) -> bool {
     }
 }
 
-/// `stripped` things beside the text go; `unread` ones stay.
-fn verdict(review: &Review, stripped: u64, unread: bool) -> Verdict {
+/// `stripped` things beside the text go; `unread` ones stay. Where something is `unstated` that the profile asks for, a
+/// person decides.
+fn verdict(review: &Review, stripped: u64, unread: bool, unstated: bool) -> Verdict {
     let waits = |action: &str| action == "review";
     let masks = |action: &str| !matches!(action, "keep" | "review" | "block");
     if review.blocked || review.exposed.rows > 0 || review.children.rows > 0 {
         Verdict::MustNotPublish
     } else if unread {
         Verdict::NotInspected(Reason::UnreadParts)
-    } else if review.to_review > 0 || review.counts.total(waits) > 0 {
+    } else if unstated || review.to_review > 0 || review.counts.total(waits) > 0 {
         Verdict::NeedsReview
     } else if review.counts.total(masks) > 0 || review.dropped > 0 || stripped > 0 {
         Verdict::NeedsMasking

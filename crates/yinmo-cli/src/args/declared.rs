@@ -3,6 +3,9 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use yinmo::policy::Day;
+use yinmo::trail::Head;
+
 use crate::lang::Lang;
 
 /// Finds personal data in Chinese documents and masks it before they are published
@@ -43,6 +46,8 @@ pub enum Command {
     Rules(RulesArgs),
     /// Write a commented yinmo.toml into this folder
     Init,
+    /// Verify, show or report the trail of what was done
+    Trail(TrailCommandArgs),
 }
 
 #[derive(Args)]
@@ -54,6 +59,8 @@ pub struct CheckArgs {
     pub report: ReportArgs,
     #[command(flatten)]
     pub policy: PolicyArgs,
+    #[command(flatten)]
+    pub trail: TrailArgs,
     /// In text, show every finding, those that are kept too
     #[arg(long)]
     pub all: bool,
@@ -85,6 +92,8 @@ pub struct MaskArgs {
     pub report: ReportArgs,
     #[command(flatten)]
     pub policy: PolicyArgs,
+    #[command(flatten)]
+    pub trail: TrailArgs,
 }
 
 /// What is said about a run, and how fast it goes.
@@ -105,6 +114,75 @@ pub struct ReportArgs {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// Where what is done is recorded.
+#[derive(Args, Default)]
+pub struct TrailArgs {
+    /// Record each document in this file [default: what yinmo.toml says]
+    #[arg(long, value_name = "FILE")]
+    pub trail: Option<PathBuf>,
+    /// Who is responsible, for the record
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+}
+
+#[derive(Args)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct TrailCommandArgs {
+    #[command(subcommand)]
+    pub command: TrailCommand,
+}
+
+/// What is done with a trail.
+#[derive(Subcommand)]
+pub enum TrailCommand {
+    /// Say whether a trail is as it was written
+    Verify(TrailVerifyArgs),
+    /// Show the records of a trail
+    Show(TrailShowArgs),
+    /// Write a report on a trail, for the annual report and the impact assessment
+    Export(TrailExportArgs),
+}
+
+#[derive(Args)]
+pub struct TrailVerifyArgs {
+    /// The trail
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where it ended at some time, as it was noted elsewhere: number and hash
+    #[arg(long, value_name = "HEAD", value_parser = head)]
+    pub noted: Option<Head>,
+}
+
+#[derive(Args)]
+pub struct TrailShowArgs {
+    /// The trail
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Only the last so many records
+    #[arg(long, value_name = "N")]
+    pub last: Option<usize>,
+}
+
+#[derive(Args)]
+pub struct TrailExportArgs {
+    /// The trail
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The report; .html or .csv tells its form
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Only records from this day on
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub from: Option<Day>,
+    /// Only records up to this day
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub to: Option<Day>,
+}
+
+fn head(text: &str) -> Result<Head, String> {
+    text.parse().map_err(|_| "a head is written `12 sha256:…`".to_owned())
+}
+
 /// By what rules to decide.
 #[derive(Args, Default)]
 pub struct PolicyArgs {
@@ -114,9 +192,19 @@ pub struct PolicyArgs {
     /// Whom it is published to, for profiles that know several audiences: board, portal
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Option<String>,
+    /// On what legal basis it is published; some profiles ask for it
+    #[arg(long, value_name = "BASIS")]
+    pub basis: Option<String>,
+    /// The last day on which it may be seen, such as 2026-12-31; some profiles ask for it
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub publish_until: Option<Day>,
     /// The configuration [default: yinmo.toml in this folder, if there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| "a day is written 2026-12-31".to_owned())
 }
 
 #[derive(Args)]

@@ -5,7 +5,8 @@ mod problem;
 mod zh;
 
 pub use declared::{
-    CheckArgs, Command, ExplainArgs, FailOn, Format, MaskArgs, PolicyArgs, ReportArgs, RulesArgs,
+    CheckArgs, Command, ExplainArgs, FailOn, Format, MaskArgs, PolicyArgs, ReportArgs, RulesArgs, TrailArgs,
+    TrailCommand, TrailCommandArgs, TrailExportArgs, TrailShowArgs, TrailVerifyArgs,
 };
 
 use std::env;

@@ -22,6 +22,16 @@ const ARGUMENTS: &[(&str, Words)] = &[
     ("profile", ("规则", "内置规则：general-publication、social-assistance-notice、strict、review-only")),
     ("audience", ("对象", "发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）")),
     ("config", ("文件", "配置文件 [缺省：当前目录下的 yinmo.toml（如有）]")),
+    ("basis", ("依据", "公开的法定依据，写入留痕；有的规则必须写明")),
+    ("publish_until", ("日期", "公开截止日期，如 2026-12-31，写入留痕；有的规则必须写明")),
+    ("trail", ("文件", "留痕：每份文件记一条，追加到此文件 [缺省：按 yinmo.toml]")),
+    ("who", ("责任人", "责任人或科室，写入留痕")),
+    ("file", ("文件", "留痕文件")),
+    ("noted", ("末条", "另处登记过的末条：序号和散列，如 \"12 sha256:…\"")),
+    ("last", ("N", "只显示最后 N 条")),
+    ("trail export.output", ("文件", "报告文件，以 .html 或 .csv 结尾")),
+    ("from", ("日期", "从这一天起，如 2026-01-01")),
+    ("to", ("日期", "到这一天止")),
     ("fail_on", ("把握", "把握达到此程度的发现使退出码为 1：low、medium、high、never [缺省：low]")),
     ("output_dir", ("目录", "脱敏后的文件写入此目录，目录结构不变")),
     ("in_place", ("", "就地脱敏，须同时给出 --backup")),
@@ -59,6 +69,20 @@ const COMMANDS: &[(&str, &str, &str, &str)] = &[
         "yinmo explain [选项] 文字|-",
     ),
     ("rules", "yinmo rules [OPTIONS] [ID]", "列出可查找的类别，或说明其中一类", "yinmo rules [选项] [代号]"),
+    ("trail", "yinmo trail <COMMAND>", "留痕：核验、查看、导出处理记录", "yinmo trail <命令>"),
+    (
+        "trail verify",
+        "yinmo trail verify FILE [--noted HEAD]",
+        "核验留痕是否完好：改动、缺失、调换、截去都能发现",
+        "yinmo trail verify 文件 [--noted 末条]",
+    ),
+    ("trail show", "yinmo trail show FILE [--last N]", "逐条显示留痕", "yinmo trail show 文件 [--last N]"),
+    (
+        "trail export",
+        "yinmo trail export FILE -o REPORT [--from DAY] [--to DAY]",
+        "汇总成报告（.html）或表格（.csv），用于年度报告和影响评估记录",
+        "yinmo trail export 文件 -o 报告 [--from 日期] [--to 日期]",
+    ),
     ("init", "yinmo init [OPTIONS]", "在当前目录写一份带注释的 yinmo.toml", "yinmo init [选项]"),
 ];
 
@@ -67,23 +91,29 @@ const TEMPLATE_EN: &str = "{about}\n\nUsage: {usage}\n\n{all-args}\n";
 
 /// The same command line with its help in `lang`.
 pub fn in_language(command: Command, lang: Lang) -> Command {
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let localised = names.into_iter().fold(speaking(command, lang), |command, name| {
-        command.mut_subcommand(name, |sub| speaking(sub, lang))
-    });
-    localised.subcommand_help_heading(lang.pick("命令", "Commands"))
+    let name = command.get_name().to_owned();
+    speaking(command, &name, lang)
 }
 
-fn speaking(command: Command, lang: Lang) -> Command {
-    let name = command.get_name().to_owned();
+/// `path` is what users type behind `yinmo`: `trail show`.
+fn speaking(command: Command, path: &str, lang: Lang) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let command = names.into_iter().fold(command, |command, name| {
+        let path = if path == ROOT { name.clone() } else { format!("{path} {name}") };
+        command.mut_subcommand(name, |sub| speaking(sub, &path, lang))
+    });
     let (_, usage, about, usage_zh) =
-        *COMMANDS.iter().find(|(id, ..)| *id == name).expect("tested: every command has words");
-    let command = command.mut_args(|arg| argument(&name, arg, lang));
+        *COMMANDS.iter().find(|(id, ..)| *id == path).expect("tested: every command has words");
+    let command = command.mut_args(|arg| argument(path, arg, lang));
+    let command = command.subcommand_help_heading(lang.pick("命令", "Commands"));
     match lang {
         Lang::Zh => command.about(about).override_usage(usage_zh).help_template(TEMPLATE_ZH),
         Lang::En => command.override_usage(usage).help_template(TEMPLATE_EN),
     }
 }
+
+/// What the program is called.
+const ROOT: &str = "yinmo";
 
 fn argument(command: &str, arg: Arg, lang: Lang) -> Arg {
     let heading = match arg.is_positional() {
@@ -109,20 +139,23 @@ fn words(command: &str, id: &str) -> Option<Words> {
 mod tests {
     use clap::CommandFactory;
 
-    use super::{ARGUMENTS, COMMANDS, words};
+    use super::{ARGUMENTS, COMMANDS, ROOT, words};
     use crate::args::declared::Arguments;
 
     #[test]
     fn every_argument_and_command_has_its_words_and_no_word_is_left_over() {
-        let root = Arguments::command();
         let mut used = Vec::new();
-        for command in std::iter::once(&root).chain(root.get_subcommands()) {
-            assert!(COMMANDS.iter().any(|(name, ..)| *name == command.get_name()), "{}", command.get_name());
+        let root = Arguments::command();
+        let mut commands = vec![(root.get_name().to_owned(), &root)];
+        while let Some((path, command)) = commands.pop() {
+            assert!(COMMANDS.iter().any(|(name, ..)| *name == path), "{path}");
             for arg in command.get_arguments() {
                 let id = arg.get_id().as_str();
-                assert!(words(command.get_name(), id).is_some(), "{id}");
-                used.extend([id.to_owned(), format!("{}.{id}", command.get_name())]);
+                assert!(words(&path, id).is_some(), "{path} {id}");
+                used.extend([id.to_owned(), format!("{path}.{id}")]);
             }
+            let below = |sub: &str| if path == ROOT { sub.to_owned() } else { format!("{path} {sub}") };
+            commands.extend(command.get_subcommands().map(|sub| (below(sub.get_name()), sub)));
         }
         for (id, _) in ARGUMENTS {
             assert!(used.iter().any(|known| known == id), "no argument is called {id}");

@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
 use yinmo::{Job, Pipeline, Task};
 
-use crate::args::{Format, PolicyArgs, ReportArgs};
+use crate::args::{Format, PolicyArgs, ReportArgs, TrailArgs};
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{Files, canonical};
@@ -43,8 +43,20 @@ pub struct Plan {
 
 impl<'a> Session<'a> {
     /// Reads the configuration and builds the pipeline.
-    pub fn begin(report: &'a ReportArgs, policy: &PolicyArgs, task: print::Task, lang: Lang) -> Result<Self> {
-        let pipeline = Pipeline::new(config::policy(policy, lang)?);
+    pub fn begin(
+        report: &'a ReportArgs,
+        policy: &PolicyArgs,
+        trail: &TrailArgs,
+        task: print::Task,
+        lang: Lang,
+    ) -> Result<Self> {
+        let policy = config::policy(policy, lang)?;
+        let trail = config::trail(trail, policy.trail());
+        let pipeline = Pipeline::new(policy);
+        let pipeline = match trail {
+            Some(trail) => pipeline.with_trail(trail),
+            None => pipeline,
+        };
         let shows_lines = task != print::Task::Mask && report.format == Format::Text;
         let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
         let threads =

@@ -14,8 +14,13 @@ use crate::run::Alarm;
 
 /// Checks what the arguments name.
 pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
-    let session =
-        batch::Session::begin(&args.report, &args.policy, print::Task::Check { all: args.all }, lang)?;
+    let session = batch::Session::begin(
+        &args.report,
+        &args.policy,
+        &args.trail,
+        print::Task::Check { all: args.all },
+        lang,
+    )?;
     let alarm = Alarm::Findings(args.fail_on);
     if stdin::is_meant(&args.paths, lang)? {
         return stdin::check(&session, alarm);

@@ -21,7 +21,7 @@ use crate::words::visible;
 pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     let reads_stdin = stdin::is_meant(&args.paths, lang)?;
     destination_is_clear(args, reads_stdin, lang)?;
-    let session = Session::begin(&args.report, &args.policy, print::Task::Mask, lang)?;
+    let session = Session::begin(&args.report, &args.policy, &args.trail, print::Task::Mask, lang)?;
     if reads_stdin {
         return stdin::mask(&session, Alarm::Leftovers);
     }

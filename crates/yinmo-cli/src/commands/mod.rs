@@ -7,6 +7,7 @@ mod init;
 mod mask;
 mod rules;
 mod stdin;
+mod trail;
 
 use crate::args::{Command, Request};
 use crate::exit::Exit;
@@ -21,6 +22,7 @@ pub fn run(request: Request) -> Exit {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Rules(args) => rules::run(&args, lang),
         Command::Init => init::run(lang),
+        Command::Trail(args) => trail::run(&args, lang),
     };
     outcome.unwrap_or_else(|error| {
         to_stderr(&format!("{}{error:#}\n", lang.pick("错误：", "error: ")));

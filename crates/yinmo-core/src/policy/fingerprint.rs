@@ -42,5 +42,7 @@ fn describe(policy: &Policy, out: &mut Hash) -> fmt::Result {
         writeln!(out, "{} {:?}", thresholds.mask.0, thresholds.review)?;
     }
     writeln!(out, "{:?}", policy.risk)?;
-    writeln!(out, "{:?}", policy.documents)
+    writeln!(out, "{:?}", policy.documents)?;
+    // What is stated changes nothing; that something is missing does.
+    policy.lacks.iter().try_for_each(|lack| writeln!(out, "lacks {}", lack.id()))
 }

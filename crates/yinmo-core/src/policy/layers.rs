@@ -7,10 +7,12 @@ use super::columns::Columns;
 use super::documents::Documents;
 use super::error::{PolicyError, Problem};
 use super::fingerprint::fingerprint;
-use super::options::{AudienceOptions, Options};
+use super::options::{AudienceOptions, HashOption, Options, TrailOptions};
 use super::profiles::{self, DEFAULT_PROFILE};
 use super::risk::Risk;
 use super::rules::Draft;
+use super::statement::{Stated, Statement};
+use super::trail::TrailSettings;
 use super::{Policy, Source, Title, thresholds};
 
 /// One file of the stack.
@@ -26,15 +28,15 @@ impl Layer<'_> {
     }
 }
 
-pub(super) fn merge(source: Source<'_>) -> Result<Policy, PolicyError> {
-    let mut layers = stack(&source)?;
+pub(super) fn merge(source: &Source<'_>) -> Result<Policy, PolicyError> {
+    let mut layers = stack(source)?;
     let known = layers.iter().flat_map(|layer| layer.options.audiences.keys().cloned()).collect();
-    let audience = audience(&source, &layers, &known)?;
+    let audience = audience(source, &layers, &known)?;
     let mut merged = Merged::default();
     for layer in &mut layers {
         merged.add(layer, audience.as_deref()).map_err(|problem| layer.error(problem))?;
     }
-    Ok(merged.finish(audience, known))
+    Ok(merged.finish(audience, known, &source.statement))
 }
 
 /// The layers from the bottom up.
@@ -107,6 +109,19 @@ fn audience(
     }
 }
 
+/// What a layer says of the trail, on top of those below.
+fn trail(options: TrailOptions, below: TrailSettings) -> TrailSettings {
+    let hash = options.hash.map(|hash| match hash {
+        HashOption::Sha256 => "sha256",
+        HashOption::Sm3 => "sm3",
+    });
+    TrailSettings {
+        file: options.file.or(below.file),
+        who: options.who.or(below.who),
+        hash: hash.or(below.hash),
+    }
+}
+
 #[derive(Default)]
 struct Merged {
     name: String,
@@ -117,6 +132,8 @@ struct Merged {
     thresholds: thresholds::Draft,
     risk: Risk,
     documents: Documents,
+    trail: TrailSettings,
+    stated: Stated,
 }
 
 impl Merged {
@@ -127,6 +144,8 @@ impl Merged {
         if let Some(title) = options.title.take() {
             self.title = Title { zh: title.zh, en: title.en };
         }
+        self.stated.merge(options)?;
+        self.trail = trail(std::mem::take(&mut options.trail), std::mem::take(&mut self.trail));
         self.rules.merge(std::mem::take(&mut options.kinds))?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
         self.risk.merge(std::mem::take(&mut options.risk))?;
@@ -141,7 +160,8 @@ impl Merged {
         self.thresholds.merge(std::mem::take(&mut options.report))
     }
 
-    fn finish(self, audience: Option<String>, audiences: BTreeSet<String>) -> Policy {
+    fn finish(self, audience: Option<String>, audiences: BTreeSet<String>, given: &Statement) -> Policy {
+        let (statement, lacks) = self.stated.finish(given);
         let mut policy = Policy {
             name: self.name,
             version: self.version,
@@ -154,6 +174,9 @@ impl Merged {
             thresholds: self.thresholds.finish(),
             risk: self.risk,
             documents: self.documents,
+            trail: self.trail,
+            statement,
+            lacks,
             fingerprint: String::new(),
         };
         policy.fingerprint = fingerprint(&policy);

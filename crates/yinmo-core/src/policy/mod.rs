@@ -36,7 +36,9 @@ mod profiles;
 mod risk;
 mod rules;
 mod said;
+mod statement;
 mod thresholds;
+mod trail;
 
 #[cfg(test)]
 mod tests;
@@ -49,7 +51,9 @@ pub use profiles::DEFAULT_PROFILE;
 pub use risk::Risk;
 #[cfg(test)]
 pub(crate) use rules::parse_action;
+pub use statement::{Day, NoDay, Requirement, Statement};
 pub use thresholds::Thresholds;
+pub use trail::TrailSettings;
 
 use yinmo_data::columns::ColumnWord;
 
@@ -74,6 +78,9 @@ pub struct Policy {
     thresholds: Vec<Thresholds>,
     risk: Risk,
     documents: Documents,
+    trail: TrailSettings,
+    statement: Statement,
+    lacks: Vec<Requirement>,
     fingerprint: String,
 }
 
@@ -93,7 +100,7 @@ pub struct Title {
 }
 
 /// Where a policy comes from.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Source<'a> {
     /// The built-in profile to stand on. It goes before what the file `extends`; without either it is
     /// [`DEFAULT_PROFILE`].
@@ -102,10 +109,13 @@ pub struct Source<'a> {
     pub audience: Option<&'a str>,
     /// The user's file: its name, for messages, and its text.
     pub file: Option<(&'a str, &'a str)>,
+    /// On what basis it is published, and until when. It goes before what the file says.
+    pub statement: Statement,
 }
 
 impl Policy {
-    /// The built-in profile of this name.
+    /// The built-in profile of this name, to be looked at or used. One that may be used only with a statement, which
+    /// [`Policy::load`] takes, makes everything wait for a person: see [`Policy::lacks`].
     ///
     /// ```
     /// use yinmo_core::policy::Policy;
@@ -113,7 +123,7 @@ impl Policy {
     /// assert!(Policy::builtin("lenient").is_none());
     /// ```
     pub fn builtin(name: &str) -> Option<Self> {
-        Self::load(Source { profile: Some(name), ..Source::default() }).ok()
+        layers::merge(&Source { profile: Some(name), ..Source::default() }).ok()
     }
 
     /// The names of the built-in profiles, the default first.
@@ -127,7 +137,7 @@ impl Policy {
     ///
     /// What is wrong with the file, and where.
     pub fn from_toml(source_name: &str, text: &str) -> Result<Self, PolicyError> {
-        Self::load(Source { file: Some((source_name, text)), ..Source::default() })
+        Self::load(&Source { file: Some((source_name, text)), ..Source::default() })
     }
 
     /// The policy of a profile, an audience and a file.
@@ -135,15 +145,20 @@ impl Policy {
     /// ```
     /// use yinmo_core::policy::{Policy, Source};
     /// let profile = Some("social-assistance-notice");
-    /// let board = Policy::load(Source { profile, audience: Some("board"), file: None }).unwrap();
+    /// let source = Source { profile, audience: Some("board"), ..Source::default() };
+    /// let board = Policy::load(&source).unwrap();
     /// assert_eq!(board.audience(), Some("board"));
     /// ```
     ///
     /// # Errors
     ///
-    /// A profile or audience that does not exist, or what is wrong with the file, and where.
-    pub fn load(source: Source<'_>) -> Result<Self, PolicyError> {
-        layers::merge(source)
+    /// A profile or audience that does not exist, what is wrong with the file, and where, or what has to be stated.
+    pub fn load(source: &Source<'_>) -> Result<Self, PolicyError> {
+        let policy = layers::merge(source)?;
+        match &*policy.lacks {
+            [] => Ok(policy),
+            lacks => Err(statement::lacking(&policy.name, lacks)),
+        }
     }
 
     /// What happens to a finding, and why. One array access.
@@ -188,6 +203,21 @@ impl Policy {
     /// The audience this policy is for, where the profile knows several.
     pub fn audience(&self) -> Option<&str> {
         self.audience.as_deref()
+    }
+
+    /// On what basis documents are published, and until when.
+    pub const fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// Where what is done is recorded, if the user's file says so.
+    pub const fn trail(&self) -> &TrailSettings {
+        &self.trail
+    }
+
+    /// What has to be stated before documents may be published by this policy, and is not.
+    pub fn lacks(&self) -> &[Requirement] {
+        &self.lacks
     }
 
     /// The audiences the profile knows, by name.

@@ -31,6 +31,15 @@ pub(super) struct Options {
     /// 发布对象，须为 `audiences` 中的一项，如 `board`（村居公示栏）、`portal`（门户网站）。 Whom it is published to.
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) audience: Option<Spanned<String>>,
+    /// 公开的法定依据，写入留痕。 The legal basis on which it is published, for the trail.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) legal_basis: Option<Spanned<String>>,
+    /// 公开截止日期，如 `"2026-12-31"`，写入留痕。 The last day on which it may be seen, for the trail.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) publish_until: Option<Spanned<String>>,
+    /// 写明哪些事项方可使用本规则：`legal-basis`、`publish-until`。 What has to be stated before the profile may be used.
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
+    pub(super) requires: Option<Vec<Spanned<String>>>,
     /// 各类信息如何处理；未列出的交由人工复核。 What happens to each kind; a kind that is not named is for review.
     #[serde(default)]
     #[cfg_attr(test, schemars(schema_with = "super::tests::schema::kinds"))]
@@ -47,9 +56,36 @@ pub(super) struct Options {
     /// 文件中正文以外的内容。 What documents hold beside their text.
     #[serde(default)]
     pub(super) documents: DocumentOptions,
+    /// 留痕。 The trail.
+    #[serde(default)]
+    pub(super) trail: TrailOptions,
     /// 面向不同发布对象的差别规则，按 `audience` 选用其一。 What differs by audience.
     #[serde(default)]
     pub(super) audiences: BTreeMap<String, AudienceOptions>,
+}
+
+/// 留痕：每处理一份文件记一条。 A record of each document that is processed.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct TrailOptions {
+    /// 留痕文件，如 `"留痕.jsonl"`；不写则不留痕。 The file; without it nothing is recorded.
+    pub(super) file: Option<String>,
+    /// 责任人或科室，写入每一条。 Who is responsible, for each record.
+    pub(super) who: Option<String>,
+    /// 散列算法：`sha256`（缺省）或国密 `sm3`。 The hash function.
+    pub(super) hash: Option<HashOption>,
+}
+
+/// 散列算法。 A hash function.
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub(super) enum HashOption {
+    /// SHA-256。
+    Sha256,
+    /// SM3（GB/T 32905）。
+    Sm3,
 }
 
 /// 文件中正文以外的内容。 What documents hold beside their text.

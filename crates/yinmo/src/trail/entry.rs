@@ -148,7 +148,13 @@ impl Entry {
             audience: policy.audience().map(str::to_owned),
             fingerprint: policy.fingerprint().to_owned(),
         };
-        Self { profile, ..Self::default() }
+        let statement = policy.statement();
+        Self {
+            profile,
+            basis: statement.legal_basis.clone(),
+            publish_until: statement.publish_until.map(|day| day.to_string()),
+            ..Self::default()
+        }
     }
 }
 

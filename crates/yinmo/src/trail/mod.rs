@@ -28,6 +28,7 @@ mod entry;
 mod error;
 mod head;
 mod read;
+mod recorded;
 mod verify;
 
 pub use chain::Algorithm;

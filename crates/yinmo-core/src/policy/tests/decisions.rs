@@ -186,9 +186,13 @@ fn a_file_keeps_its_own_rules_above_those_of_the_audience() {
 #[test]
 fn what_was_asked_for_goes_before_what_the_file_says() {
     let file = Some(("yinmo.toml", "extends = \"strict\"\n[risk]\nfloor = 1000"));
-    let policy =
-        Policy::load(Source { profile: Some("social-assistance-notice"), audience: Some("board"), file })
-            .unwrap();
+    let policy = Policy::load(&Source {
+        profile: Some("social-assistance-notice"),
+        audience: Some("board"),
+        file,
+        ..Source::default()
+    })
+    .unwrap();
     assert_eq!((policy.name(), policy.audience()), ("social-assistance-notice+local", Some("board")));
     assert_eq!(policy.floor(), 1000);
     assert!(policy.audiences().eq(["board", "portal"]));

@@ -63,7 +63,7 @@ fn print_chinese_first_and_english_beside() {
 
 #[test]
 fn a_profile_or_audience_asked_for_must_exist() {
-    let error = |source| Policy::load(source).map(|_| ()).unwrap_err();
+    let error = |source| Policy::load(&source).map(|_| ()).unwrap_err();
     let unknown = error(Source { profile: Some("strickt"), ..Source::default() });
     assert_eq!((unknown.source_name(), unknown.line()), (None, None));
     assert!(unknown.help_en().unwrap().starts_with("did you mean `strict`?"));

@@ -116,7 +116,8 @@ fn published_row(policy: &Policy) -> String {
 #[test]
 fn a_relief_list_under_each_profile() {
     let load = |profile, audience, text| {
-        Policy::load(Source { profile: Some(profile), audience, file: Some(("yinmo.toml", text)) }).unwrap()
+        let file = Some(("yinmo.toml", text));
+        Policy::load(&Source { profile: Some(profile), audience, file, ..Source::default() }).unwrap()
     };
     let notice = "social-assistance-notice";
     let starred = "[kinds]\nperson = { default = \"star-name\" }";
