@@ -25,11 +25,17 @@ pub enum Role {
     Punished,
     /// Gives time, and is named only with consent.
     Volunteer,
+    /// A lawyer, or somebody of a legal aid office, who acts in a case.
+    Lawyer,
+    /// Whom the law shields in a case: a witness, a victim, an informer, an expert, the parties of a family case.
+    Protected,
+    /// A person under eighteen whom a penalty notice is about.
+    PunishedMinor,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Unknown,
         Self::Citizen,
         Self::Official,
@@ -39,11 +45,29 @@ impl Role {
         Self::Representative,
         Self::Punished,
         Self::Volunteer,
+        Self::Lawyer,
+        Self::Protected,
+        Self::PunishedMinor,
     ];
 
     /// Whether whoever has the role acts for an office, a company or a client: what is said beside them is of others.
     pub const fn acts_for_others(self) -> bool {
-        matches!(self, Self::Official | Self::Organisation | Self::Representative)
+        matches!(self, Self::Official | Self::Organisation | Self::Representative | Self::Lawyer)
+    }
+
+    /// Whether whoever has the role is under eighteen.
+    pub const fn is_minor(self) -> bool {
+        matches!(self, Self::Minor | Self::PunishedMinor)
+    }
+
+    /// The role whose rule holds where a policy says nothing of this one.
+    pub const fn wider(self) -> Option<Self> {
+        match self {
+            Self::Lawyer => Some(Self::Representative),
+            Self::Protected => Some(Self::Citizen),
+            Self::PunishedMinor => Some(Self::Minor),
+            _ => None,
+        }
     }
 
     /// The permanent id: `citizen`, `official`, …
@@ -58,6 +82,9 @@ impl Role {
             Self::Representative => "representative",
             Self::Punished => "punished",
             Self::Volunteer => "volunteer",
+            Self::Lawyer => "lawyer",
+            Self::Protected => "protected",
+            Self::PunishedMinor => "punished-minor",
         }
     }
 
@@ -73,6 +100,9 @@ impl Role {
             Self::Representative => "代理人、负责人",
             Self::Punished => "被处罚人",
             Self::Volunteer => "志愿者",
+            Self::Lawyer => "律师",
+            Self::Protected => "证人、被害人等",
+            Self::PunishedMinor => "被处罚的未成年人",
         }
     }
 
@@ -88,6 +118,9 @@ impl Role {
             Self::Representative => "a representative",
             Self::Punished => "the punished party",
             Self::Volunteer => "a volunteer",
+            Self::Lawyer => "a lawyer",
+            Self::Protected => "a witness, a victim",
+            Self::PunishedMinor => "a minor who was punished",
         }
     }
 }

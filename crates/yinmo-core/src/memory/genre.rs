@@ -16,6 +16,8 @@ pub(super) enum Genre {
     Penalty,
     /// A judgment or ruling.
     Court,
+    /// The same, of a family or over an inheritance: the parties are shielded.
+    Family,
     /// A list of those who do not pay what a court ordered.
     Defaulters,
     Donation,
@@ -26,15 +28,22 @@ pub(super) enum Genre {
     Appointment,
 }
 
+impl Genre {
+    /// Whether a court wrote it.
+    pub(super) const fn is_of_court(self) -> bool {
+        matches!(self, Self::Court | Self::Family)
+    }
+}
+
 /// A word, the genre it speaks for, and how strongly.
 type Sign = (&'static str, Genre, u8);
 
 /// What is needed for a genre: a heading and one typical word, or three of these.
 const ENOUGH: u8 = 3;
 
-/// At most sixty-four, one bit each.
+/// At most a hundred and twenty-eight, one bit each.
 const SIGNS: &[Sign] = {
-    use Genre::{Appointment, Court, Defaulters, Donation, Penalty, Procurement, Volunteers};
+    use Genre::{Appointment, Court, Defaulters, Donation, Family, Penalty, Procurement, Volunteers};
     &[
         ("处罚决定书", Penalty, 2),
         ("处罚信息公示", Penalty, 3),
@@ -73,6 +82,19 @@ const SIGNS: &[Sign] = {
         ("原告", Court, 1),
         ("被告", Court, 1),
         ("人民法院", Court, 1),
+        ("离婚", Family, 1),
+        ("婚姻家庭", Family, 1),
+        ("抚养", Family, 1),
+        ("抚育费", Family, 1),
+        ("探望权", Family, 1),
+        ("赡养", Family, 1),
+        ("扶养", Family, 1),
+        ("收养关系", Family, 1),
+        ("解除收养", Family, 1),
+        ("继承", Family, 1),
+        ("同居关系", Family, 1),
+        ("婚约财产", Family, 1),
+        ("监护权", Family, 1),
         ("失信被执行人名单", Defaulters, 3),
         ("失信名单", Defaulters, 3),
         ("失信被执行人", Defaulters, 2),
@@ -103,11 +125,11 @@ const SIGNS: &[Sign] = {
     ]
 };
 
-const GENRES: usize = 7;
+const GENRES: usize = 8;
 
 /// The signs that a document, or a piece of one, shows. They do not depend on how it was cut.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Signs(u64);
+pub(super) struct Signs(u128);
 
 impl Signs {
     /// Adds those that begin within `own`.
@@ -143,7 +165,8 @@ impl Signs {
             Genre::Appointment,
         ];
         let best = all.into_iter().max_by_key(|genre| weights[*genre as usize])?;
-        (weights[best as usize] >= ENOUGH).then_some(best)
+        let is_of_family = best == Genre::Court && weights[Genre::Family as usize] > 0;
+        (weights[best as usize] >= ENOUGH).then_some(if is_of_family { Genre::Family } else { best })
     }
 }
 
@@ -167,6 +190,8 @@ mod tests {
             ("某市民政局行政处罚决定书\n杭民罚决〔2019〕3号", Some(Genre::Penalty)),
             ("依据《殡葬管理条例》，对其违法行为处罚款500元，罚款限期缴纳。", Some(Genre::Penalty)),
             ("民事判决书\n原告某某诉称……本院认为……判决如下：", Some(Genre::Court)),
+            ("民事判决书\n原告某某与被告某某离婚纠纷一案，判决如下：", Some(Genre::Family)),
+            ("关于离婚登记和收养登记的说明，抚养、赡养、继承", None),
             ("原告不服行政处罚决定书，本院经审理认为处罚决定合法，判决如下", Some(Genre::Court)),
             ("关于公布失信被执行人名单的公告", Some(Genre::Defaulters)),
             ("爱心捐款名单公示", Some(Genre::Donation)),
@@ -195,6 +220,6 @@ mod tests {
 
     #[test]
     fn signs_have_a_bit_each_and_fit_the_window() {
-        assert!(SIGNS.len() <= 64 && SIGNS.iter().all(|(word, ..)| word.len() <= LONGEST));
+        assert!(SIGNS.len() <= 128 && SIGNS.iter().all(|(word, ..)| word.len() <= LONGEST));
     }
 }

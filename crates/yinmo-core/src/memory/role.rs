@@ -33,6 +33,11 @@ impl Standing {
     const APPOINTED: Self = Self(1 << 11);
     /// Stands in a list of names, without any word.
     const LISTED: Self = Self(1 << 12);
+    const LAWYER: Self = Self(1 << 13);
+    /// A witness, a victim, an informer.
+    const PROTECTED: Self = Self(1 << 14);
+    /// An expert or a guardian, who is shielded in court.
+    const IN_COURT: Self = Self(1 << 15);
 
     pub(super) const fn assumed() -> Self {
         Self::ASSUMED
@@ -46,9 +51,10 @@ impl Standing {
     pub(super) const fn of(role: Role, concerned: bool) -> Self {
         match role {
             Role::Minor => Self::MINOR,
+            Role::PunishedMinor => Self(Self::MINOR.0 | Self::PUNISHED.0),
             Role::Donor => Self::DONOR,
             Role::Official => Self::OFFICIAL,
-            Role::Representative => Self::REPRESENTATIVE,
+            Role::Representative | Role::Lawyer => Self::REPRESENTATIVE,
             Role::Punished => Self::PUNISHED,
             Role::Volunteer => Self::VOLUNTEER,
             _ if concerned => Self::CONCERNED,
@@ -70,6 +76,9 @@ impl Standing {
             (says(CANDIDATES) || is_appointed(before), Self::APPOINTED),
             ((claim.evidence.has(Evidence::List) || joins_others(before, after)) && !labelled, Self::LISTED),
             (is_born_lately(after), Self::MINOR),
+            (says(LAWYERS) || says(AGENTS) && is_of_law_firm(after) || is_called_lawyer(after), Self::LAWYER),
+            (says(SHIELDED), Self::PROTECTED),
+            (says(SHIELDED_IN_COURT), Self::IN_COURT),
         ] {
             if holds {
                 standing.join(said);
@@ -102,19 +111,33 @@ impl Standing {
             || genre == Some(Genre::Defaulters) && self.has(Self::DEBTOR)
     }
 
+    fn is_protected(self, genre: Option<Genre>) -> bool {
+        let in_court = genre.is_some_and(Genre::is_of_court) && self.has(Self::IN_COURT);
+        let of_family = genre == Some(Genre::Family) && self.has(Self::CONCERNED);
+        self.has(Self::PROTECTED) || in_court || of_family
+    }
+
+    fn minor(self, genre: Option<Genre>) -> Role {
+        if self.is_punished(genre) { Role::PunishedMinor } else { Role::Minor }
+    }
+
     /// The role of the name where nothing beside it says whose it is. Whoever is concerned is not kept for a title
     /// that stands elsewhere; children come before all.
     pub(super) fn role(self, genre: Option<Genre>) -> Role {
         if self.is_minor() {
-            Role::Minor
+            self.minor(genre)
         } else if self.is_punished(genre) {
             Role::Punished
+        } else if self.is_protected(genre) {
+            Role::Protected
         } else if self.has(Self::CONCERNED) {
             Role::Citizen
         } else if self.has(Self::DONOR) || genre == Some(Genre::Donation) && self.has(Self::LISTED) {
             Role::Donor
         } else if self.has(Self::OFFICIAL) || genre == Some(Genre::Appointment) && self.has(Self::APPOINTED) {
             Role::Official
+        } else if self.has(Self::LAWYER) {
+            Role::Lawyer
         } else if self.has(Self::REPRESENTATIVE)
             || genre == Some(Genre::Procurement) && self.has(Self::CONTACT)
         {
@@ -130,8 +153,10 @@ impl Standing {
     pub(super) fn role_at(self, own: Role, genre: Option<Genre>) -> Role {
         match own {
             Role::Organisation => own,
-            _ if self.is_minor() => Role::Minor,
+            _ if self.is_minor() => self.minor(genre),
             _ if self.is_punished(genre) => Role::Punished,
+            _ if self.is_protected(genre) && own != Role::Official => Role::Protected,
+            Role::Representative if self.has(Self::LAWYER) && !self.has(Self::CONCERNED) => Role::Lawyer,
             Role::Official | Role::Donor | Role::Representative | Role::Volunteer
                 if !self.has(Self::CONCERNED) =>
             {
@@ -146,7 +171,7 @@ impl Standing {
         let plain = matches!(own, Role::Citizen | Role::Unknown);
         let says = |words: &str| words.split_whitespace().any(|word| heading.starts_with(word));
         match genre {
-            _ if self.is_minor() && own != Role::Organisation => Role::Minor,
+            _ if self.is_minor() && own != Role::Organisation => self.minor(genre),
             Some(Genre::Penalty) if plain && (says(PARTIES) || says(UNSAID)) => Role::Punished,
             Some(Genre::Defaulters) if plain && (says(DEBTORS) || says(UNSAID)) => Role::Punished,
             Some(Genre::Donation) if plain && says(UNSAID) => Role::Donor,
@@ -160,6 +185,18 @@ impl Standing {
 /// Whoever bears the name is punished, in a penalty notice.
 const PARTIES: &str = "
     当事人 当事人姓名 当事人名称 经营者 业主 业户 商户 摊主 店主 个体工商户 行为人 肇事者 肇事司机 驾驶员 驾驶人 司机 车主 房东 出租人 养殖户 种植户 承包人 被检查人";
+
+/// Whoever bears the name acts in a case by profession.
+const LAWYERS: &str = "律师 代理律师 辩护律师 公证员 公证人 仲裁员 首席仲裁员";
+
+/// The same if a law firm is named behind; a party's relative may be its agent too.
+const AGENTS: &str = "委托代理人 委托诉讼代理人 诉讼代理人 辩护人";
+
+/// Whoever bears the name is shielded.
+const SHIELDED: &str = "证人 被害人 受害人 受害者 举报人 举报者 投诉人 投诉者 检举人 控告人 报案人 报警人 反映人 信访人";
+
+/// The same in documents of a court.
+const SHIELDED_IN_COURT: &str = "鉴定人 鉴定员 法定代理人 监护人 法定监护人";
 
 /// The same in a list of defaulters.
 const DEBTORS: &str = "被执行人 执行人 债务人 欠款人 借款人 被告 被告人";
@@ -214,6 +251,19 @@ fn skip_note(after: &str) -> &str {
     let Some(inside) = after.strip_prefix(['（', '(']) else { return after };
     let close = inside.char_indices().take(40).find(|&(_, c)| matches!(c, '）' | ')'));
     close.map_or(after, |(at, c)| &inside[at + c.len_utf8()..])
+}
+
+/// `，某律师事务所律师`, in the same clause or the next.
+fn is_of_law_firm(after: &str) -> bool {
+    let sentence = after.split(['。', '\n', '；']).next().unwrap_or(after);
+    let near = sentence.char_indices().nth(40).map_or(sentence, |(end, _)| &sentence[..end]);
+    ["律师", "法律服务", "法律援助", "法律工作者"].iter().any(|word| near.contains(word))
+}
+
+/// `柳明远律师`.
+fn is_called_lawyer(after: &str) -> bool {
+    let after = after.trim_start_matches(['（', '(', ' ', '\u{3000}']);
+    after.starts_with("律师") && !after.starts_with("律师事务所")
 }
 
 /// `任命……为`, `免去……的`.

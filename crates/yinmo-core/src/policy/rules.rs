@@ -134,10 +134,16 @@ impl Rule {
         self.roles.iter().chain([&self.default]).flat_map(|by_place| by_place.0.iter().flatten())
     }
 
+    /// What is said of the role, or of a wider one.
+    fn for_role(&self, role: Role, place: usize) -> Option<&Action> {
+        let roles = std::iter::successors(Some(role), |role| role.wider());
+        roles.into_iter().find_map(|role| self.roles[role as usize].0[place].as_ref())
+    }
+
     fn resolve(&self, kind: Kind, role: Role, place: usize) -> Option<Action> {
-        let for_role = self.roles[role as usize].0[place].as_ref();
+        let for_role = self.for_role(role, place);
         let action = for_role.or(self.default.0[place].as_ref())?.clone();
-        let unasked = role == Role::Minor && for_role.is_none() && kind.group() != Group::Furniture;
+        let unasked = role.is_minor() && for_role.is_none() && kind.group() != Group::Furniture;
         let has_no_column = place == TEXT && action.effect() == Effect::DropColumn;
         let says_too_much = unasked && action.operation().names_in_part();
         Some(if has_no_column || says_too_much { Action::Redact(Redact::default()) } else { action })

@@ -383,7 +383,11 @@ fn closes_line(after: &str) -> bool {
 
 /// A child's age after the name makes it a minor's.
 fn role_of(role: Role, after: &str) -> Role {
-    if super::weighed::is_minor(after) { Role::Minor } else { role }
+    match super::weighed::is_minor(after) {
+        true if role == Role::Punished => Role::PunishedMinor,
+        true => Role::Minor,
+        false => role,
+    }
 }
 
 /// Where the next name of a list begins: behind `、`, `和`, or, in a list that was announced, a line break or blank.
