@@ -31,11 +31,13 @@ pub enum Role {
     Protected,
     /// A person under eighteen whom a penalty notice is about.
     PunishedMinor,
+    /// The office says that this very value may stay.
+    Allowed,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Unknown,
         Self::Citizen,
         Self::Official,
@@ -48,6 +50,7 @@ impl Role {
         Self::Lawyer,
         Self::Protected,
         Self::PunishedMinor,
+        Self::Allowed,
     ];
 
     /// Whether whoever has the role acts for an office, a company or a client: what is said beside them is of others.
@@ -85,6 +88,7 @@ impl Role {
             Self::Lawyer => "lawyer",
             Self::Protected => "protected",
             Self::PunishedMinor => "punished-minor",
+            Self::Allowed => "allowed",
         }
     }
 
@@ -103,6 +107,7 @@ impl Role {
             Self::Lawyer => "律师",
             Self::Protected => "证人、被害人等",
             Self::PunishedMinor => "被处罚的未成年人",
+            Self::Allowed => "单位许可名单",
         }
     }
 
@@ -121,6 +126,7 @@ impl Role {
             Self::Lawyer => "a lawyer",
             Self::Protected => "a witness, a victim",
             Self::PunishedMinor => "a minor who was punished",
+            Self::Allowed => "on the list of what may stay",
         }
     }
 }
@@ -208,6 +214,7 @@ evidence! {
     NotSeen "not-seen" "模型未认出" "the sequence model does not see one";
     BoundaryUnsure "boundary-unsure" "起止不确定" "where it begins or ends is not certain";
     OrdinaryWord "ordinary-word" "也是常用词" "an ordinary word as well";
+    Listed "listed" "单位自定" "on a list of the office, or of its own form";
     ShopName "shop-name" "后接店铺字号" "the name of a shop may follow";
 }
 

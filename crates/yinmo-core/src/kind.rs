@@ -104,8 +104,10 @@ kinds! {
     Imei "imei" Identifier Ordinary "设备识别码" "IMEI";
     Geo "geo" Identifier Grave "经纬度" "geographic position";
     Vin "vin" Identifier Ordinary "车辆识别代号" "vehicle identification number";
+    Custom "custom" Identifier Ordinary "单位自定的信息" "what the office named itself";
     RealEstateCert "real-estate-cert" Identifier Grave "不动产权证号" "real estate certificate number";
     Person "person" Person Ordinary "姓名" "name of a person";
+    Company "company" Person None "企业名称" "name of a company";
     Address "address" Person Ordinary "住址" "address";
     BirthDate "birth-date" Attribute Ordinary "出生日期" "date of birth";
     Sex "sex" Attribute Ordinary "性别" "sex";

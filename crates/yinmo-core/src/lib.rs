@@ -12,6 +12,7 @@ pub mod kind;
 pub mod marked;
 pub mod memory;
 pub mod operators;
+pub mod own;
 pub mod policy;
 pub mod recognizers;
 pub mod resolve;

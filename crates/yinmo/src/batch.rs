@@ -157,16 +157,16 @@ impl Pipeline {
     }
 
     fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Done, Error> {
+        let own = self.for_document(&job.path.to_string_lossy());
         let work = || match &job.task {
-            Task::Check => self.check_unrecorded(Source::File(&job.path), true, listener).map(Done::from),
+            Task::Check => own.check_unrecorded(Source::File(&job.path), true, listener).map(Done::from),
             Task::Mask { target, replace } => {
                 self.refuse_taken(target, *replace)?;
-                let (report, output) =
-                    self.mask_into(Source::File(&job.path), folder_of(target), listener)?;
+                let (report, output) = own.mask_into(Source::File(&job.path), folder_of(target), listener)?;
                 Ok(Done { report, output })
             }
             Task::MaskInPlace { backup, replace } => {
-                let (report, output) = self.mask_for_place(&job.path, backup, *replace, listener)?;
+                let (report, output) = own.mask_for_place(&job.path, backup, *replace, listener)?;
                 Ok(Done { report, output })
             }
         };
@@ -195,7 +195,7 @@ impl Pipeline {
             _ => None,
         };
         report.output = target.as_deref().map(|target| self.display_name(&target.to_string_lossy()));
-        self.record(task, &report)?;
+        self.for_document(&path).record(task, &report)?;
         let named = match (output, &job.task, target) {
             (Some(output), Task::Mask { replace, .. }, Some(target)) => {
                 let shown = report.output.clone().unwrap_or_default();

@@ -24,9 +24,10 @@ impl Pipeline {
         replace_backup: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let masked = self.mask_for_place(path, backup, replace_backup, listener);
+        let own = self.for_document(&path.to_string_lossy());
+        let masked = own.mask_for_place(path, backup, replace_backup, listener);
         let (report, output) = self.recorded_failure(Task::MASK, &path.to_string_lossy(), masked)?;
-        self.record(Task::MASK, &report)?;
+        own.record(Task::MASK, &report)?;
         if let Some(output) = output {
             let taken = self.take_place(output, path, backup, replace_backup);
             self.recorded_failure(Task::MASK, &path.to_string_lossy(), taken)?;

@@ -39,6 +39,7 @@
 
 mod batch;
 mod error;
+mod examples;
 mod file_name;
 mod in_place;
 mod item;
@@ -57,6 +58,7 @@ mod verdict;
 
 pub use batch::{BatchListener, Job, Task};
 pub use error::{Error, io_error_zh};
+pub use examples::{Unmet, unmet_examples};
 pub use file_name::numbered;
 pub use item::{Excerpt, Item};
 pub use output::Output;

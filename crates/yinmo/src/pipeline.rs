@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use yinmo_core::Detector;
@@ -24,7 +25,9 @@ pub struct Pipeline {
     /// Names have to be known before the first is replaced.
     pub(crate) numbers_people: bool,
     pub(crate) trail: Option<Trail>,
-    stop: AtomicBool,
+    /// For documents with names of their own, in the order of the policy's variants.
+    variants: Vec<Self>,
+    stop: Arc<AtomicBool>,
 }
 
 /// A finding and what the policy does with it.
@@ -46,17 +49,23 @@ impl Default for Pipeline {
 impl Pipeline {
     /// A pipeline that decides by `policy`.
     pub fn new(policy: Policy) -> Self {
+        Self::stopped_by(policy, &Arc::default())
+    }
+
+    fn stopped_by(policy: Policy, stop: &Arc<AtomicBool>) -> Self {
+        let variants = policy.variants().map(|(_, policy)| Self::stopped_by(policy.clone(), stop)).collect();
         let numbers_people = numbers_people(&policy);
-        let (limits, stop) = (Limits::default(), AtomicBool::new(false));
+        let (limits, stop) = (Limits::default(), Arc::clone(stop));
         let strip = Extra::ALL.into_iter().filter(|extra| policy.strips(extra.id())).collect();
         Self {
             strip,
-            detector: Detector::new(),
+            detector: Detector::with_own(policy.own().clone()),
             policy,
             limits,
             excerpts: false,
             numbers_people,
             trail: None,
+            variants,
             stop,
         }
     }
@@ -64,19 +73,31 @@ impl Pipeline {
     /// The same with other limits on chunks, rows and whole-file formats.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
+        self.each(&|pipeline| Self { limits, ..pipeline })
+    }
+
+    /// Does the same with the pipelines of documents that have names of their own.
+    fn each(mut self, change: &dyn Fn(Self) -> Self) -> Self {
+        self.variants = std::mem::take(&mut self.variants).into_iter().map(|own| own.each(change)).collect();
+        change(self)
+    }
+
+    /// The pipeline for the document called `name`.
+    pub(crate) fn for_document(&self, name: &str) -> &Self {
+        self.policy.variant_for(name).map_or(self, |nth| &self.variants[nth])
     }
 
     /// The same, giving each reported item a piece of its line to show.
     #[must_use]
     pub fn with_excerpts(self) -> Self {
-        Self { excerpts: true, ..self }
+        self.each(&|pipeline| Self { excerpts: true, ..pipeline })
     }
 
     /// The same, recording each document in a trail, before what is written of it gets its name.
     #[must_use]
     pub fn with_trail(self, trail: Trail) -> Self {
-        Self { trail: Some(trail), ..self }
+        let trail = Some(trail);
+        self.each(&|pipeline| Self { trail: trail.clone(), ..pipeline })
     }
 
     /// The policy decisions are made by.
@@ -104,8 +125,9 @@ impl Pipeline {
         memory.tell(&mut names);
         if self.numbers_people {
             anonymous_names(text).for_each(|span| names.take(span.of(text)));
-            let people = decided.iter().filter(|decided| decided.decision.action.numbers_people());
-            people.for_each(|decided| names.learn(decided.finding.span.of(text)));
+            decided.iter().for_each(|Decided { finding, decision }| {
+                decision.action.learn(finding.span.of(text), &mut names);
+            });
         }
         (decided, names)
     }
@@ -162,8 +184,9 @@ fn edit(decided: &Decided<'_>, text: &str, names: &Names) -> Option<Edit> {
 
 fn numbers_people(policy: &Policy) -> bool {
     let confidence = yinmo_core::finding::Confidence::HIGH;
-    Role::ALL.into_iter().any(|role| {
-        let subject = Subject::in_text(Kind::Person, role, confidence);
-        policy.decide(&subject).action.numbers_people()
+    [Kind::Person, Kind::Company].into_iter().any(|kind| {
+        Role::ALL
+            .into_iter()
+            .any(|role| policy.decide(&Subject::in_text(kind, role, confidence)).action.numbers_people())
     })
 }

@@ -115,6 +115,7 @@ impl Pipeline {
         let room = KEPT - if keeps { held(probe) } else { 0 };
         let (mut people, mut readings, mut batches) = (People::default(), Vec::new(), Vec::new());
         let (nothing, mut taken) = (Remembered::default(), 0);
+        people.called(&source.raw_name());
         let end = self.read(source, name, probe, keeps, &mut |batch| {
             let met = &|setting: Setting<'_>, chunk: &Chunk| setting.meet(chunk, stays);
             self.each_setting(&batch, &nothing, met, &mut |chunk, (found, reading)| {

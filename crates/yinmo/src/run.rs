@@ -82,10 +82,11 @@ impl Pipeline {
     /// # Errors
     /// If the run was stopped. A document that cannot be read is a verdict.
     pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
+        let own = self.for_document(&source.raw_name());
         let wants_hash = listener.wants_hash() || self.trail.is_some();
-        let checked = self.check_unrecorded(source, wants_hash, listener);
-        let report = self.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
-        self.record(Task::CHECK, &report)?;
+        let checked = own.check_unrecorded(source, wants_hash, listener);
+        let report = own.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
+        own.record(Task::CHECK, &report)?;
         Ok(report)
     }
 
@@ -118,7 +119,7 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
         let wants_hash = listener.wants_hash();
-        self.mask_unchecked(source, wants_hash, out, listener)
+        self.for_document(&source.raw_name()).mask_unchecked(source, wants_hash, out, listener)
     }
 
     fn mask_unchecked(
@@ -145,9 +146,10 @@ impl Pipeline {
         source: Source<'_>,
         listener: &mut dyn Listener,
     ) -> Result<(Report, Vec<u8>), Error> {
-        let masked = self.mask_bytes_unrecorded(source, listener);
-        let (report, out) = self.recorded_failure(Task::MASK, &source.raw_name(), masked)?;
-        self.record(Task::MASK, &report)?;
+        let own = self.for_document(&source.raw_name());
+        let masked = own.mask_bytes_unrecorded(source, listener);
+        let (report, out) = own.recorded_failure(Task::MASK, &source.raw_name(), masked)?;
+        own.record(Task::MASK, &report)?;
         Ok((report, out))
     }
 
@@ -189,11 +191,12 @@ impl Pipeline {
         replace: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let masked = self
+        let own = self.for_document(&source.raw_name());
+        let masked = own
             .refuse_taken(target, replace)
-            .and_then(|()| self.mask_into(source, folder_of(target), listener));
-        let (report, output) = self.recorded_failure(Task::MASK, &source.raw_name(), masked)?;
-        self.record(Task::MASK, &report)?;
+            .and_then(|()| own.mask_into(source, folder_of(target), listener));
+        let (report, output) = own.recorded_failure(Task::MASK, &source.raw_name(), masked)?;
+        own.record(Task::MASK, &report)?;
         if let Some(output) = output {
             let shown = self.display_name(&target.to_string_lossy());
             let published = output.publish(target, replace).map_err(|error| Error::writing(&shown, error));

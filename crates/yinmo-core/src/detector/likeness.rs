@@ -100,6 +100,9 @@ impl Detector {
     /// What is found in a cell whose likeness is known, in bytes of `text`: nothing, or all of it. `Err` where that is
     /// not so plain after all.
     pub fn find_alike(&self, text: &str, cell: &Cell<'_>) -> Result<Option<Finding>, NotPlain> {
+        if !self.own.is_empty() {
+            return Err(NotPlain);
+        }
         let row = [text, "\t", NEIGHBOUR].concat();
         let whole = Span::new(0, text.len());
         let neighbour =

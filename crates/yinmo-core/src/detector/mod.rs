@@ -19,6 +19,7 @@ pub use pieces::Pieces;
 use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::memory::{Memory, People};
+use crate::own::Own;
 use crate::recognizers::{
     ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
     names_in_title, read_spoken,
@@ -42,6 +43,8 @@ pub struct Detector {
     likening: Vec<&'static dyn Recognizer>,
     /// What can be found; other kinds are only said of columns.
     found: KindSet,
+    /// What the office adds.
+    own: Own,
 }
 
 impl Default for Detector {
@@ -51,10 +54,18 @@ impl Default for Detector {
 }
 
 impl Detector {
-    /// A detector with every recognizer.
+    /// A detector with every recognizer that is not asked for apart.
     pub fn new() -> Self {
+        Self::with_own(Own::default())
+    }
+
+    /// The same, finding what an office adds as well.
+    pub fn with_own(own: Own) -> Self {
+        let asked = |recognizer: &&&'static dyn Recognizer| {
+            !recognizer.is_on_demand() || own.on_demand.has(recognizer.kind())
+        };
         let patterns: Vec<_> = ALL.iter().filter_map(|recognizer| recognizer.pattern()).collect();
-        let others = ALL.iter().copied().filter(|recognizer| recognizer.pattern().is_none());
+        let others = ALL.iter().filter(asked).copied().filter(|recognizer| recognizer.pattern().is_none());
         let (furniture, readers) =
             others.partition(|recognizer| recognizer.kind().group() == Group::Furniture);
         let positive = ALL.iter().flat_map(|r| r.labels().iter().map(move |label| (*label, r.kind())));
@@ -65,7 +76,8 @@ impl Detector {
             readers,
             furniture,
             likening: ALL.iter().copied().filter(|recognizer| recognizer.likens()).collect(),
-            found: ALL.iter().map(|recognizer| recognizer.kind()).collect(),
+            found: ALL.iter().filter(asked).map(|recognizer| recognizer.kind()).collect(),
+            own,
         }
     }
 
@@ -175,6 +187,7 @@ impl Detector {
             claims.append(&mut spoken);
             resolve(&mut claims);
         }
+        self.own.allow(text, &mut claims);
         claims
     }
 
@@ -182,6 +195,7 @@ impl Detector {
     pub fn first(&self, text: &str, cells: &[Cell<'_>]) -> Found {
         let mut claims = Vec::new();
         self.identifiers(text, cells, &mut claims);
+        self.own.read(text, cells, &mut claims);
         resolve(&mut claims);
         let mut read = Vec::new();
         let reading = Reading::new(text, cells, &claims);

@@ -11,6 +11,7 @@
 //! assert_eq!(findings.len(), 3);
 //! ```
 
+mod contacts;
 mod firsts;
 mod genre;
 mod homes;

@@ -82,6 +82,12 @@ impl People {
         }
     }
 
+    /// Takes what the document is called for what it is: 失信被执行人名单.xlsx.
+    pub fn called(&mut self, name: &str) {
+        let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        self.signs.read(last, Span::new(0, last.len()));
+    }
+
     /// Remembers what stands in a column of names, if it is plainly a name; `role` is whose names the column holds.
     pub fn learn_listed(&mut self, cell: &str, role: Option<Role>) {
         if liken_name(cell).is_some() {

@@ -1,7 +1,7 @@
 //! The second look at a text, with what is known of its document.
 
 use super::variant::Match;
-use super::{Memory, remembered};
+use super::{Memory, contacts, remembered};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Claim, Rank};
@@ -15,6 +15,9 @@ impl Memory {
             return;
         }
         claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, cells, claim));
+        if cells.is_empty() {
+            contacts::give_owners(text, claims);
+        }
         if self.is_empty() {
             return;
         }

@@ -130,11 +130,13 @@ impl Standing {
             Role::Punished
         } else if self.is_protected(genre) {
             Role::Protected
+        } else if genre == Some(Genre::Appointment) && self.has(Self::APPOINTED) {
+            Role::Official
         } else if self.has(Self::CONCERNED) {
             Role::Citizen
         } else if self.has(Self::DONOR) || genre == Some(Genre::Donation) && self.has(Self::LISTED) {
             Role::Donor
-        } else if self.has(Self::OFFICIAL) || genre == Some(Genre::Appointment) && self.has(Self::APPOINTED) {
+        } else if self.has(Self::OFFICIAL) {
             Role::Official
         } else if self.has(Self::LAWYER) {
             Role::Lawyer
@@ -193,7 +195,8 @@ const LAWYERS: &str = "律师 代理律师 辩护律师 公证员 公证人 仲�
 const AGENTS: &str = "委托代理人 委托诉讼代理人 诉讼代理人 辩护人";
 
 /// Whoever bears the name is shielded.
-const SHIELDED: &str = "证人 被害人 受害人 受害者 举报人 举报者 投诉人 投诉者 检举人 控告人 报案人 报警人 反映人 信访人";
+const SHIELDED: &str =
+    "证人 被害人 受害人 受害者 举报人 举报者 投诉人 投诉者 检举人 控告人 报案人 报警人 反映人 信访人";
 
 /// The same in documents of a court.
 const SHIELDED_IN_COURT: &str = "鉴定人 鉴定员 法定代理人 监护人 法定监护人";

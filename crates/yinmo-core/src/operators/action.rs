@@ -100,6 +100,11 @@ impl Action {
         self.operation().numbers_people()
     }
 
+    /// Tells `names` of a value that is to be replaced, where [`numbers_people`](Self::numbers_people) holds.
+    pub fn learn(&self, value: &str, names: &mut Names) {
+        self.operation().learn(value, names);
+    }
+
     /// What takes the place of `value`; `None` where it stays as it is.
     ///
     /// `names` is what people are numbered by, and tells whose a given name alone is. A value in a dropped column

@@ -60,6 +60,7 @@ pub struct Example {
 // Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core operators` rewrites what follows.
 
 pub mod block;
+pub mod company_mou;
 pub mod drop_column;
 pub mod generalise;
 pub mod keep;
@@ -71,6 +72,7 @@ pub mod surname_mou;
 
 operators! {
     block::Block,
+    company_mou::CompanyMou,
     drop_column::DropColumn,
     generalise::Generalise,
     keep::Keep,

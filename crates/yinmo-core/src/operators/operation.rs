@@ -45,10 +45,13 @@ pub(crate) trait Operation {
         false
     }
 
-    /// Whether everybody has to be known to [`Names::learn`] before the first is replaced.
+    /// Whether everybody has to be known to [`learn`](Self::learn) before the first is replaced.
     fn numbers_people(&self) -> bool {
         false
     }
+
+    /// Tells `names` of a value that is to be replaced.
+    fn learn(&self, _value: &str, _names: &mut Names) {}
 }
 
 /// How an operator is written in a policy.

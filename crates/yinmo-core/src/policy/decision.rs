@@ -51,16 +51,19 @@ pub enum Reason {
     LowConfidence,
     /// No rule names the kind, or not for this role or place.
     NoRule,
+    /// It is on the list of what may stay.
+    Allowed,
 }
 
 impl Reason {
-    /// The permanent id: `rule`, `column`, `low-confidence`, `no-rule`.
+    /// The permanent id: `rule`, `column`, `low-confidence`, `no-rule`, `allowed`.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Rule => "rule",
             Self::Column => "column",
             Self::LowConfidence => "low-confidence",
             Self::NoRule => "no-rule",
+            Self::Allowed => "allowed",
         }
     }
 
@@ -71,6 +74,7 @@ impl Reason {
             Self::Column => "按所在列的规则",
             Self::LowConfidence => "把握不足，须人工确认",
             Self::NoRule => "规则未作规定，须人工确认",
+            Self::Allowed => "在许可保留的名单上",
         }
     }
 
@@ -81,6 +85,7 @@ impl Reason {
             Self::Column => "the rule of its column",
             Self::LowConfidence => "not certain enough",
             Self::NoRule => "no rule names it",
+            Self::Allowed => "it is on the list of what may stay",
         }
     }
 }
@@ -90,6 +95,13 @@ pub(super) fn decide<'p>(policy: &'p Policy, subject: &Subject) -> Decision<'p> 
         Some(ColumnAction::Drop) => return column_decision(&Action::DROP_COLUMN),
         Some(ColumnAction::Block) => return column_decision(&Action::BLOCK),
         Some(ColumnAction::Review | ColumnAction::ByKind) | None => {}
+    }
+    if subject.role == Role::Allowed {
+        return Decision {
+            action: &Action::KEEP,
+            reason: Reason::Allowed,
+            basis: policy.allowed_because.as_deref(),
+        };
     }
     let basis = policy.rules.basis(subject.kind);
     match policy.rules.action(subject.kind, subject.role, subject.column.is_some()) {

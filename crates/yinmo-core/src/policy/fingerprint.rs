@@ -43,6 +43,13 @@ fn describe(policy: &Policy, out: &mut Hash) -> fmt::Result {
     }
     writeln!(out, "{:?}", policy.risk)?;
     writeln!(out, "{:?}", policy.documents)?;
+    writeln!(out, "{:?} {:?}", policy.own, policy.allowed_because)?;
+    for words in [&policy.own.denied, &policy.own.allowed] {
+        writeln!(out, "{:?}", words.sorted())?;
+    }
+    for (names, variant) in policy.variants() {
+        writeln!(out, "{names} {}", variant.fingerprint)?;
+    }
     // What is stated changes nothing; that something is missing does.
     policy.lacks.iter().try_for_each(|lack| writeln!(out, "lacks {}", lack.id()))
 }

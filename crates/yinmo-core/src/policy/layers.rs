@@ -7,19 +7,24 @@ use super::columns::Columns;
 use super::documents::Documents;
 use super::error::{PolicyError, Problem};
 use super::fingerprint::fingerprint;
-use super::options::{AudienceOptions, HashOption, Options, TrailOptions};
-use super::profiles::{self, DEFAULT_PROFILE};
+use super::options::{AudienceOptions, ExampleOptions, HashOption, Options, TableOptions, TrailOptions};
+use super::own::OwnDraft;
+use super::profiles::{self, CHANGES_NOTHING, DEFAULT_PROFILE, OVERLAY, OVERLAY_NAME};
 use super::risk::Risk;
 use super::rules::Draft;
 use super::statement::{Stated, Statement};
+use super::tables::{Names, Variant};
 use super::trail::TrailSettings;
-use super::{Policy, Source, Title, thresholds};
+use super::{Example, Policy, Source, Title, thresholds};
+use crate::kind::Kind;
 
 /// One file of the stack.
 struct Layer<'a> {
     source: &'a str,
     text: &'a str,
     options: Options,
+    /// It leaves the policy its name.
+    is_overlay: bool,
 }
 
 impl Layer<'_> {
@@ -32,7 +37,7 @@ pub(super) fn merge(source: &Source<'_>) -> Result<Policy, PolicyError> {
     let mut layers = stack(source)?;
     let known = layers.iter().flat_map(|layer| layer.options.audiences.keys().cloned()).collect();
     let audience = audience(source, &layers, &known)?;
-    let mut merged = Merged::default();
+    let mut merged = Merged { stated: Stated::of_caller(&source.statement), ..Merged::default() };
     for layer in &mut layers {
         merged.add(layer, audience.as_deref()).map_err(|problem| layer.error(problem))?;
     }
@@ -54,10 +59,17 @@ fn stack<'a>(source: &Source<'a>) -> Result<Vec<Layer<'a>>, PolicyError> {
         ),
         (None, None) => Some(builtin(DEFAULT_PROFILE).map_err(PolicyError::without_file)?),
     };
+    let mut changes = true;
+    let overlay_at = layers.len();
     while let Some((name, text)) = below {
         let layer = read(name, text)?;
         below = extended(&layer)?;
+        changes &= name != CHANGES_NOTHING;
         layers.push(layer);
+    }
+    if changes {
+        // Above the built-in profiles, below the user's file.
+        layers.insert(overlay_at, Layer { is_overlay: true, ..read(OVERLAY_NAME, OVERLAY)? });
     }
     layers.reverse();
     Ok(layers)
@@ -65,7 +77,7 @@ fn stack<'a>(source: &Source<'a>) -> Result<Vec<Layer<'a>>, PolicyError> {
 
 fn read<'a>(source: &'a str, text: &'a str) -> Result<Layer<'a>, PolicyError> {
     match toml::from_str(text) {
-        Ok(options) => Ok(Layer { source, text, options }),
+        Ok(options) => Ok(Layer { source, text, options, is_overlay: false }),
         Err(error) => Err(PolicyError::in_file(error.into(), source, text)),
     }
 }
@@ -109,6 +121,14 @@ fn audience(
     }
 }
 
+/// Kinds that nobody looks for unless something is to happen to them.
+const ON_DEMAND: &[Kind] = &[Kind::Company];
+
+fn example(options: ExampleOptions) -> Example {
+    let ExampleOptions { name, before, after, verdict } = options;
+    Example { name: name.unwrap_or_else(|| "例.txt".to_owned()), before, after, verdict }
+}
+
 /// What a layer says of the trail, on top of those below.
 fn trail(options: TrailOptions, below: TrailSettings) -> TrailSettings {
     let hash = options.hash.map(|hash| match hash {
@@ -122,7 +142,7 @@ fn trail(options: TrailOptions, below: TrailSettings) -> TrailSettings {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Merged {
     name: String,
     version: String,
@@ -133,34 +153,66 @@ struct Merged {
     risk: Risk,
     documents: Documents,
     trail: TrailSettings,
+    own: OwnDraft,
+    variants: Vec<(Names, Merged)>,
+    examples: Vec<Example>,
     stated: Stated,
 }
 
 impl Merged {
     fn add(&mut self, layer: &mut Layer<'_>, audience: Option<&str>) -> Result<(), Problem> {
         let options = &mut layer.options;
-        self.name = options.name.take().unwrap_or_else(|| format!("{}+local", self.name));
-        self.version = options.version.take().unwrap_or_else(|| self.version.clone());
-        if let Some(title) = options.title.take() {
-            self.title = Title { zh: title.zh, en: title.en };
+        if !layer.is_overlay {
+            self.name_after(options);
         }
         self.stated.merge(options)?;
+        let has_basis = self.stated.has_basis();
+        let examples: Vec<_> = std::mem::take(&mut options.examples).into_iter().map(example).collect();
+        if !examples.is_empty() && !layer.is_overlay {
+            self.examples = examples;
+        }
+        self.own.merge(std::mem::take(&mut options.lists), std::mem::take(&mut options.recognizers))?;
         self.trail = trail(std::mem::take(&mut options.trail), std::mem::take(&mut self.trail));
-        self.rules.merge(std::mem::take(&mut options.kinds))?;
+        self.rules.merge(std::mem::take(&mut options.kinds), has_basis)?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
         self.risk.merge(std::mem::take(&mut options.risk))?;
         self.documents.merge(std::mem::take(&mut options.documents))?;
         if let Some(AudienceOptions { kinds, columns, risk }) =
             audience.and_then(|name| options.audiences.remove(name))
         {
-            self.rules.merge(kinds)?;
+            self.rules.merge(kinds, has_basis)?;
             self.columns.merge(columns)?;
             self.risk.merge(risk)?;
         }
-        self.thresholds.merge(std::mem::take(&mut options.report))
+        self.thresholds.merge(std::mem::take(&mut options.report))?;
+        for TableOptions { names, kinds, columns, risk } in std::mem::take(&mut options.tables) {
+            let mut variant = Self { variants: Vec::new(), ..self.clone() };
+            variant.rules.merge(kinds, has_basis)?;
+            variant.columns.merge(columns)?;
+            variant.risk.merge(risk)?;
+            self.variants.push((Names::new(&names)?, variant));
+        }
+        Ok(())
+    }
+
+    /// Takes the names that a layer gives the policy.
+    fn name_after(&mut self, options: &mut Options) {
+        self.name = options.name.take().unwrap_or_else(|| format!("{}+local", self.name));
+        self.version = options.version.take().unwrap_or_else(|| self.version.clone());
+        if let Some(title) = options.title.take() {
+            self.title = Title { zh: title.zh, en: title.en };
+        }
     }
 
     fn finish(self, audience: Option<String>, audiences: BTreeSet<String>, given: &Statement) -> Policy {
+        let variants = self.variants.into_iter().map(|(names, variant)| {
+            let policy = variant.finish(audience.clone(), audiences.clone(), given);
+            Variant { names, policy }
+        });
+        let variants = variants.collect();
+        let rules = self.rules.finish();
+        let on_demand = rules.changing(ON_DEMAND);
+        let allowed_because = self.own.basis.clone();
         let (statement, lacks) = self.stated.finish(given);
         let mut policy = Policy {
             name: self.name,
@@ -168,12 +220,16 @@ impl Merged {
             title: self.title,
             audience,
             audiences: audiences.into_iter().collect(),
-            rules: self.rules.finish(),
+            rules,
             columns: self.columns,
             overall: self.thresholds.overall(),
             thresholds: self.thresholds.finish(),
             risk: self.risk,
             documents: self.documents,
+            own: self.own.finish(on_demand),
+            allowed_because,
+            variants,
+            examples: self.examples,
             trail: self.trail,
             statement,
             lacks,

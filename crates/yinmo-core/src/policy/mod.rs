@@ -32,11 +32,13 @@ mod error;
 mod fingerprint;
 mod layers;
 mod options;
+mod own;
 mod profiles;
 mod risk;
 mod rules;
 mod said;
 mod statement;
+mod tables;
 mod thresholds;
 mod trail;
 
@@ -59,9 +61,11 @@ use yinmo_data::columns::ColumnWord;
 
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
+use crate::own::Own;
 use columns::Columns;
 use documents::Documents;
 use rules::Rules;
+use tables::Variant;
 
 /// What happens to each kind of finding and to each column.
 #[derive(Clone)]
@@ -78,6 +82,11 @@ pub struct Policy {
     thresholds: Vec<Thresholds>,
     risk: Risk,
     documents: Documents,
+    own: Own,
+    /// Why what is on the list of what may stay, may stay.
+    allowed_because: Option<String>,
+    variants: Vec<Variant>,
+    examples: Vec<Example>,
     trail: TrailSettings,
     statement: Statement,
     lacks: Vec<Requirement>,
@@ -88,6 +97,19 @@ impl std::fmt::Debug for Policy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Policy({} {} {})", self.name, self.version, self.fingerprint)
     }
+}
+
+/// A document before and after, in a policy file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// A file name, whose extension tells the format.
+    pub name: String,
+    /// The document.
+    pub before: String,
+    /// What is to come of it, if that is said.
+    pub after: Option<String>,
+    /// The id of the verdict that is to come of it, if that is said.
+    pub verdict: Option<String>,
 }
 
 /// A name for users.
@@ -130,6 +152,9 @@ impl Policy {
     pub fn builtin_names() -> impl Iterator<Item = &'static str> {
         profiles::PROFILES.iter().map(|(name, _)| *name)
     }
+
+    /// The name of what protects children, on top of every profile that changes anything.
+    pub const OVERLAY: &'static str = profiles::OVERLAY_NAME;
 
     /// The policy of a user's file, on top of the built-in profile it extends.
     ///
@@ -208,6 +233,41 @@ impl Policy {
     /// On what basis documents are published, and until when.
     pub const fn statement(&self) -> &Statement {
         &self.statement
+    }
+
+    /// What the office adds to what can be found.
+    pub const fn own(&self) -> &Own {
+        &self.own
+    }
+
+    /// The policies of documents with names of their own, by the pattern of the name.
+    pub fn variants(&self) -> impl Iterator<Item = (&str, &Self)> {
+        self.variants.iter().map(|variant| (variant.names.pattern(), &variant.policy))
+    }
+
+    /// Which of the [`variants`](Self::variants) is about the document at this path: the last that fits.
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// let policy = Policy::from_toml("own.toml", "[[tables]]\nmatch = \"低保*.xlsx\"\nkinds = { mobile = \"redact\" }").unwrap();
+    /// assert_eq!(policy.variant_for("公示/低保2019.xlsx"), Some(0));
+    /// assert_eq!(policy.variant_for("名单.xlsx"), None);
+    /// ```
+    pub fn variant_for(&self, path: &str) -> Option<usize> {
+        self.variants.iter().rposition(|variant| variant.names.holds(path))
+    }
+
+    /// The examples of the file that says most of this policy: the user's, or else the built-in profile's.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// The text of a built-in profile.
+    pub fn builtin_text(name: &str) -> Option<&'static str> {
+        if name == profiles::OVERLAY_NAME {
+            return Some(profiles::OVERLAY);
+        }
+        profiles::PROFILES.iter().find(|profile| profile.0 == name).map(|profile| profile.1)
     }
 
     /// Where what is done is recorded, if the user's file says so.

@@ -59,6 +59,19 @@ pub(super) struct Options {
     /// 留痕。 The trail.
     #[serde(default)]
     pub(super) trail: TrailOptions,
+    /// 单位自定的许可和禁止名单。 Words that may stay, and words that must go.
+    #[serde(default)]
+    pub(super) lists: ListOptions,
+    /// 单位自定的识别规则，加载时先验证所附例子。 Numbers of the office's own; their examples are tried first.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Vec<RecognizerOptions>"))]
+    pub(super) recognizers: Vec<Spanned<RecognizerOptions>>,
+    /// 按文件名另定的规则；几项都符合的，用最后一项。 What differs by the name of the document; the last that fits counts.
+    #[serde(default)]
+    pub(super) tables: Vec<TableOptions>,
+    /// 处理前后的例子，用 `yinmo policy check` 验证。 Before and after, for `yinmo policy check`.
+    #[serde(default)]
+    pub(super) examples: Vec<ExampleOptions>,
     /// 面向不同发布对象的差别规则，按 `audience` 选用其一。 What differs by audience.
     #[serde(default)]
     pub(super) audiences: BTreeMap<String, AudienceOptions>,
@@ -75,6 +88,97 @@ pub(super) struct TrailOptions {
     pub(super) who: Option<String>,
     /// 散列算法：`sha256`（缺省）或国密 `sm3`。 The hash function.
     pub(super) hash: Option<HashOption>,
+}
+
+/// 单位自定的名单。 Lists of the office's own.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListOptions {
+    /// 一律保留的内容，如本单位公开的手机号；须写明 `basis`。 Values that may stay; needs `basis`.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub(super) allow: Vec<Spanned<String>>,
+    /// 保留的依据。 Why they may stay.
+    pub(super) basis: Option<String>,
+    /// 一律隐去的内容，按 `custom` 类处理。 Words that go; treated as the kind `custom`.
+    #[serde(default)]
+    pub(super) deny: Vec<String>,
+}
+
+/// 单位自定的识别规则。 A recognizer of the office's own.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RecognizerOptions {
+    /// 名称。 What it is called.
+    pub(super) id: String,
+    /// 按哪一类信息处理；缺省为 `custom`。 The kind whose rule applies.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) kind: Option<Spanned<String>>,
+    /// 正则表达式；有括号分组的，只取第一组。 A regular expression; a group in it is the value.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub(super) pattern: Spanned<String>,
+    /// 标签；写了则前面或表头须有其一。 Words of which one has to stand before or above.
+    #[serde(default)]
+    pub(super) labels: Vec<String>,
+    /// 校验。 What its characters have to prove.
+    pub(super) check: Option<CheckOption>,
+    /// 必须找到的例子。 Texts in which it has to find something.
+    #[serde(rename = "match")]
+    pub(super) matches: Vec<String>,
+    /// 不得找到的例子。 Texts in which it must not.
+    #[serde(default)]
+    pub(super) no_match: Vec<String>,
+}
+
+/// 校验。 What characters have to prove.
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum CheckOption {
+    /// 银行卡号校验（Luhn）。
+    Luhn,
+    /// 居民身份证号校验（GB 11643）。
+    ResidentId,
+    /// 统一社会信用代码校验（GB 32100）。
+    Uscc,
+}
+
+/// 按文件名另定的规则。 What differs by the name of the document.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct TableOptions {
+    /// 文件名，可用 `*` 和 `?`，如 `"低保*.xlsx"`。 A file name with `*` and `?`.
+    #[serde(rename = "match")]
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub(super) names: Spanned<String>,
+    /// 各类信息如何处理。 What happens to each kind.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(schema_with = "super::tests::schema::kinds"))]
+    pub(super) kinds: Kinds,
+    /// 表格各列如何处理。 What happens to the columns of tables.
+    #[serde(default)]
+    pub(super) columns: ColumnOptions,
+    /// 剩余风险。 What may remain to be worked out.
+    #[serde(default)]
+    pub(super) risk: RiskOptions,
+}
+
+/// 处理前后的例子。 Before and after.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExampleOptions {
+    /// 文件名，扩展名决定格式；缺省为 `例.txt`。 A file name; its extension tells the format.
+    pub(super) name: Option<String>,
+    /// 处理前。 Before.
+    pub(super) before: String,
+    /// 处理后；只看结论的可不写。 After; may be left out where only the verdict matters.
+    pub(super) after: Option<String>,
+    /// 结论，如 `masked`、`must-not-publish`。 The verdict's id.
+    pub(super) verdict: Option<String>,
 }
 
 /// 散列算法。 A hash function.

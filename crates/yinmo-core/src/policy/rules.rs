@@ -8,7 +8,7 @@ use super::error::Problem;
 use super::options::Kinds;
 use super::said::{Alone, Said, SaidCase, Table};
 use crate::finding::Role;
-use crate::kind::{Group, Kind};
+use crate::kind::{Kind, Severity};
 use crate::operators::{Action, Effect, Fault, Redact, WordOr};
 
 const KINDS: usize = Kind::ALL.len();
@@ -31,6 +31,15 @@ impl Rules {
         usize::from(index).checked_sub(1).map(|index| &self.actions[index])
     }
 
+    /// Those of `kinds` to which a rule does something.
+    pub(super) fn changing(&self, kinds: &[Kind]) -> Vec<Kind> {
+        let changes = |kind: Kind| {
+            let said = self.table[kind as usize].iter().flatten().filter(|&&index| index > 0);
+            said.into_iter().any(|&index| self.actions[usize::from(index) - 1].effect() != Effect::Keep)
+        };
+        kinds.iter().copied().filter(|&kind| changes(kind)).collect()
+    }
+
     /// The legal basis or reason a rule gives.
     pub(super) fn basis(&self, kind: Kind) -> Option<&str> {
         self.basis[kind as usize].as_deref()
@@ -47,6 +56,7 @@ impl Rules {
 }
 
 /// Rules while layers are put on top of each other.
+#[derive(Clone)]
 pub(super) struct Draft(Vec<Rule>);
 
 #[derive(Clone, Default)]
@@ -67,11 +77,14 @@ impl Default for Draft {
 }
 
 impl Draft {
-    /// Puts what a layer says on top.
-    pub(super) fn merge(&mut self, kinds: Kinds) -> Result<(), Problem> {
+    /// Puts what a layer says on top. What is personal is kept only for a reason: that of the rule, or else that of the
+    /// whole policy.
+    pub(super) fn merge(&mut self, kinds: Kinds, has_basis: bool) -> Result<(), Problem> {
         for (id, said) in kinds {
             let kind = parse_kind(&id)?;
             let span = said.span();
+            let unfounded =
+                !has_basis && kind.severity() != Severity::None && said.get_ref().keeps_without_basis();
             let rule = &mut self.0[kind as usize];
             match said.into_inner() {
                 WordOr::Word(Alone(action)) => *rule = Rule::of(action),
@@ -79,6 +92,9 @@ impl Draft {
             }
             rule.actions()
                 .try_for_each(|action| check_fits(action, kind).map_err(|problem| problem.at(&span)))?;
+            if unfounded {
+                return Err(without_basis(kind, &span));
+            }
         }
         Ok(())
     }
@@ -143,7 +159,7 @@ impl Rule {
     fn resolve(&self, kind: Kind, role: Role, place: usize) -> Option<Action> {
         let for_role = self.for_role(role, place);
         let action = for_role.or(self.default.0[place].as_ref())?.clone();
-        let unasked = role.is_minor() && for_role.is_none() && kind.group() != Group::Furniture;
+        let unasked = role.is_minor() && for_role.is_none() && kind.severity() != Severity::None;
         let has_no_column = place == TEXT && action.effect() == Effect::DropColumn;
         let says_too_much = unasked && action.operation().names_in_part();
         Some(if has_no_column || says_too_much { Action::Redact(Redact::default()) } else { action })
@@ -240,6 +256,18 @@ fn action(said: Said) -> Result<Action, Incomplete> {
 fn only(mut operators: Vec<Action>) -> Result<Option<Action>, Incomplete> {
     let action = operators.pop();
     if operators.is_empty() { Ok(action) } else { Err(Incomplete::TwoOperators) }
+}
+
+fn without_basis(kind: Kind, span: &Range<usize>) -> Problem {
+    Problem::new(
+        Some(span.clone()),
+        format!("保留 {}（{}）须写明依据", kind.id(), kind.zh()),
+        format!("`{}` is kept without a reason", kind.id()),
+    )
+    .help(
+        "写作 { default = \"keep\", basis = \"依据\" }，或在文件开头写 legal-basis = \"依据\"",
+        "write { default = \"keep\", basis = \"…\" }, or legal-basis = \"…\" at the top",
+    )
 }
 
 /// Names are not masked like numbers, nor numbers starred like names.

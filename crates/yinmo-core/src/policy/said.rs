@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::finding::Role;
-use crate::operators::{Action, WordOr};
+use crate::operators::{Action, Effect, WordOr};
 
 /// An operator. More than one is a mistake.
 pub(super) struct Said(pub(super) Vec<Action>);
@@ -44,6 +44,32 @@ impl<const LEVEL: u8> Table<LEVEL> {
     /// Whether it says anything of places or roles.
     pub(super) const fn says_cases(&self) -> bool {
         self.default.is_some() || self.text.is_some() || self.table.is_some() || !self.roles.is_empty()
+    }
+}
+
+impl SaidRule {
+    /// Whether somewhere in it values stay, and it does not say why.
+    pub(super) fn keeps_without_basis(&self) -> bool {
+        match self {
+            Self::Word(Alone(action)) => keeps(action),
+            Self::Table(table) => table.basis.is_none() && table.actions().any(keeps),
+        }
+    }
+}
+
+fn keeps(action: &Action) -> bool {
+    action.effect() == Effect::Keep
+}
+
+impl<const LEVEL: u8> Table<LEVEL> {
+    /// Every operator it names, in whatever case.
+    fn actions(&self) -> Box<dyn Iterator<Item = &Action> + '_> {
+        let said = [&self.default, &self.text, &self.table].into_iter().flatten().flat_map(|said| &said.0);
+        let roles = self.roles.iter().flat_map(|(_, case)| match case {
+            WordOr::Word(Alone(action)) => Box::new(std::iter::once(action)),
+            WordOr::Table(table) => table.actions(),
+        });
+        Box::new(self.operators.iter().chain(said).chain(roles))
     }
 }
 

@@ -99,10 +99,12 @@ impl fmt::Display for Day {
 }
 
 /// What layers say, the later ones on top.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Stated {
     statement: Statement,
     requires: Vec<Requirement>,
+    /// The caller gives a basis.
+    basis_given: bool,
 }
 
 impl Stated {
@@ -123,9 +125,19 @@ impl Stated {
         Ok(())
     }
 
+    /// What the caller states counts from the first layer on.
+    pub(super) fn of_caller(given: &Statement) -> Self {
+        Self { basis_given: given.legal_basis.is_some(), ..Self::default() }
+    }
+
+    /// Whether a legal basis was stated.
+    pub(super) const fn has_basis(&self) -> bool {
+        self.basis_given || self.statement.legal_basis.is_some()
+    }
+
     /// The statement, with what the caller states on top.
     pub(super) fn finish(self, given: &Statement) -> (Statement, Vec<Requirement>) {
-        let Self { statement, mut requires } = self;
+        let Self { statement, mut requires, .. } = self;
         let legal_basis = given.legal_basis.clone().or(statement.legal_basis);
         let publish_until = given.publish_until.or(statement.publish_until);
         requires.retain(|requirement| match requirement {

@@ -6,7 +6,7 @@
 mod attribute;
 mod calendar;
 mod candidate;
-mod checksum;
+pub(crate) mod checksum;
 mod context;
 mod field;
 mod furniture;
@@ -51,6 +51,7 @@ mod bank_card;
 mod birth_cert;
 mod birth_date;
 mod case_no;
+mod company;
 mod criminal;
 mod date;
 mod disability;
@@ -108,6 +109,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &birth_cert::RECOGNIZER,
     &birth_date::RECOGNIZER,
     &case_no::RECOGNIZER,
+    &company::RECOGNIZER,
     &criminal::RECOGNIZER,
     &date::RECOGNIZER,
     &disability::RECOGNIZER,

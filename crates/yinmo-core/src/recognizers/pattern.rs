@@ -92,6 +92,8 @@ impl Pattern {
 /// Which claim wins where two overlap: the earlier rank, then the surer, then the longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
+    /// What the office itself named.
+    Own,
     /// Forms that nothing else has: marriage and property certificates, case and document numbers.
     Structured,
     /// Numbers that hold a whole ID.

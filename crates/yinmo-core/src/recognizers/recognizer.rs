@@ -29,6 +29,11 @@ pub trait Recognizer: Sync {
     /// Reads running text and claims what it finds; nothing for patterns.
     fn read(&self, _reading: &Reading<'_>, _claims: &mut Vec<Claim>) {}
 
+    /// Whether it is asked only where a policy does something with what it finds.
+    fn is_on_demand(&self) -> bool {
+        false
+    }
+
     /// Whether it knows cells that are written alike.
     fn likens(&self) -> bool {
         false

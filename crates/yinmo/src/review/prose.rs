@@ -50,9 +50,7 @@ impl Setting<'_> {
     pub(super) fn learn_from_prose(self, chunk: &Chunk, names: &mut Names) {
         anonymous_names(chunk.own_text()).for_each(|span| names.take(span.of(chunk.own_text())));
         for finding in self.findings_of(chunk) {
-            if self.pipeline.decide_in_text(&finding).action.numbers_people() {
-                names.learn(finding.span.of(chunk.window()));
-            }
+            self.pipeline.decide_in_text(&finding).action.learn(finding.span.of(chunk.window()), names);
         }
     }
 

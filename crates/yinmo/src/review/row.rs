@@ -143,9 +143,7 @@ impl<'a> Setting<'a> {
         anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
             let column = columns.get(row.cell_at(finding.span.start));
-            if self.decide(&finding, column).action.numbers_people() {
-                names.learn(finding.span.of(&row.text));
-            }
+            self.decide(&finding, column).action.learn(finding.span.of(&row.text), names);
         }
     }
 

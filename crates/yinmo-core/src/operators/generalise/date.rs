@@ -10,6 +10,31 @@ pub(super) fn write_year(value: &str, kind: Kind, out: &mut String) {
     }
 }
 
+/// Writes the year and the month of a date as they were written; the year alone where there is no month.
+pub(super) fn write_month(value: &str, kind: Kind, out: &mut String) {
+    let Some(year) = year(value) else { return out.push_str(default_marker(kind)) };
+    let from = value.find(year).unwrap_or(0) + year.len();
+    out.extend([year, "年"]);
+    if let Some(month) = month(&value[from..]) {
+        out.extend([month, "月"]);
+    }
+}
+
+/// The month that follows a year: `年3月4日`, `-03-04`, `0304`.
+fn month(after_year: &str) -> Option<&str> {
+    let rest =
+        after_year.trim_start_matches(|c: char| c == '年' || c.is_whitespace() || "-/.．－".contains(c));
+    if let Some(end) = rest.find('月') {
+        return Some(rest[..end].trim()).filter(|month| !month.is_empty() && month.chars().count() <= 3);
+    }
+    let digits: Vec<(usize, char)> = rest.char_indices().take_while(|&(_, c)| is_digit(c)).collect();
+    let length = if digits.len() > 2 { 2 } else { digits.len() };
+    let end = digits
+        .get(length)
+        .map_or_else(|| digits.last().map_or(0, |(at, c)| at + c.len_utf8()), |(at, _)| *at);
+    (length > 0).then(|| &rest[..end])
+}
+
 /// What stands before 年, or the year that a run of digits begins with: 1952, 195203, 19520304, 520304.
 fn year(value: &str) -> Option<&str> {
     let marked = value.find('年').map(|end| digits_before(&value[..end]));
@@ -47,8 +72,24 @@ fn is_year_digit(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::write_year;
+    use super::{write_month, write_year};
     use crate::kind::Kind;
+
+    #[test]
+    fn year_and_month_stay() {
+        for (date, expected) in [
+            ("1952年3月4日", "1952年3月"),
+            ("1952-03-04", "1952年03月"),
+            ("19520304", "1952年03月"),
+            ("1952年", "1952年"),
+            ("1952.3", "1952年3月"),
+            ("一九五二年三月四日", "一九五二年三月"),
+        ] {
+            let mut out = String::new();
+            write_month(date, Kind::BirthDate, &mut out);
+            assert_eq!(out, expected, "{date}");
+        }
+    }
 
     #[test]
     fn only_the_year_stays() {

@@ -32,6 +32,8 @@ pub enum Level {
     Township,
     /// 村、社区、嘎查。
     Village,
+    /// 年和月，用于日期。 Year and month of a date.
+    Month,
     /// 年，用于日期。 The year of a date.
     Year,
     /// 两位小数，用于经纬度。 Two decimals of a degree, or whole minutes: about a kilometre.
@@ -40,12 +42,13 @@ pub enum Level {
 
 impl Level {
     /// Every level.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Province,
         Self::City,
         Self::County,
         Self::Township,
         Self::Village,
+        Self::Month,
         Self::Year,
         Self::TwoDecimals,
     ];
@@ -58,6 +61,7 @@ impl Level {
             Self::County => "county",
             Self::Township => "township",
             Self::Village => "village",
+            Self::Month => "month",
             Self::Year => "year",
             Self::TwoDecimals => "two-decimals",
         }
@@ -66,7 +70,7 @@ impl Level {
     /// Whether values of `kind` can be said this precisely.
     pub const fn fits(self, kind: Kind) -> bool {
         match self {
-            Self::Year => matches!(kind, Kind::BirthDate | Kind::Date),
+            Self::Month | Self::Year => matches!(kind, Kind::BirthDate | Kind::Date),
             Self::TwoDecimals => matches!(kind, Kind::Geo),
             _ => matches!(kind, Kind::Address),
         }
@@ -115,6 +119,7 @@ impl Operation for Generalise {
             return out.push_str(value);
         }
         match self.level {
+            Level::Month => date::write_month(value, kind, out),
             Level::Year => date::write_year(value, kind, out),
             Level::TwoDecimals => position::write(value, out),
             level => self.write_address(value, level, out),
@@ -160,6 +165,12 @@ pub(super) static OPERATOR: Operator = Operator {
         year("1952年3月4日", "1952年"),
         year("1952-03-04", "1952年"),
         year("19520304", "1952年"),
+        Example {
+            rule: r#"{ generalise = "month" }"#,
+            kind: Kind::BirthDate,
+            before: "1952年3月4日",
+            after: "1952年3月",
+        },
         year("１９５２．３", "１９５２年"),
         year("一九五二年三月四日", "一九五二年"),
         Example {

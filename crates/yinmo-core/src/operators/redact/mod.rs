@@ -57,6 +57,8 @@ impl Operation for Redact {
 pub const fn default_marker(kind: Kind) -> &'static str {
     match kind {
         Kind::Person => "[姓名]",
+        Kind::Company => "[单位]",
+        Kind::Custom => "[已隐去]",
         Kind::Address => "[地址]",
         Kind::Mobile | Kind::Landline => "[电话]",
         Kind::BankCard | Kind::BankAccount => "[账号]",

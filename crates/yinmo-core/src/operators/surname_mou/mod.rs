@@ -34,6 +34,10 @@ impl Operation for SurnameMou {
     fn numbers_people(&self) -> bool {
         true
     }
+
+    fn learn(&self, value: &str, names: &mut Names) {
+        names.learn(value);
+    }
 }
 
 /// The label without a number.

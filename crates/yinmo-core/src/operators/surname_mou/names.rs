@@ -48,6 +48,20 @@ impl Names {
         }
     }
 
+    /// Remembers what is called `label`, and is told from others that would be by `key`.
+    pub(crate) fn learn_as(&mut self, label: String, key: &str) {
+        let known = self.people.entry(label).or_default();
+        if !known.iter().any(|other| other == key) {
+            known.push(key.to_owned());
+        }
+    }
+
+    /// The number of `key` among those that share `label`, from 1; `None` where it has the label for itself.
+    pub(crate) fn number(&self, label: &str, key: &str) -> Option<usize> {
+        let known = self.people.get(label).filter(|known| known.len() > 1)?;
+        known.iter().position(|other| other == key).map(|nth| nth + 1)
+    }
+
     /// Remembers that somebody is called `label` in the document already, if it is one that could be given.
     pub fn take(&mut self, label: &str) {
         if is_label(label) {

@@ -35,6 +35,7 @@ fn role_goes_before_place_and_place_before_default() {
         table = "drop-column"
         citizen = { text = "keep" }
         official = "review"
+        basis = "测试"
     "#;
     let policy = policy(text);
     for (role, text, table) in [
@@ -136,11 +137,11 @@ fn there_is_no_column_to_drop_in_running_text() {
 
 #[test]
 fn children_stay_only_where_a_rule_says_so() {
-    for rule in ["\"keep\"", "\"star-name\"", "{ default = \"keep\" }"] {
+    for rule in ["\"star-name\"", "{ default = \"keep\", basis = \"测试\" }"] {
         let policy = policy(&format!("[kinds]\nperson = {rule}"));
         assert_eq!(in_text(&policy, Kind::Person, Role::Minor), "redact", "{rule}");
     }
-    let asked = policy("[kinds]\nperson = { minor = \"keep\" }");
+    let asked = policy("[kinds]\nperson = { minor = \"keep\", basis = \"测试\" }");
     assert_eq!(in_text(&asked, Kind::Person, Role::Minor), "keep");
     let dates = policy("[kinds]\ndate = \"keep\"");
     assert_eq!(in_text(&dates, Kind::Date, Role::Minor), "keep");
