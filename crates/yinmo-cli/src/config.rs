@@ -65,7 +65,8 @@ fn text_of(path: &Path) -> io::Result<String> {
     Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-fn describe(error: &PolicyError, lang: Lang) -> String {
+/// What is wrong with a policy, where, and what to try.
+pub fn describe(error: &PolicyError, lang: Lang) -> String {
     let mut text = lang.pick(error.zh(), error.en()).to_owned();
     if let Some(name) = error.source_name() {
         let _ = write!(text, "\n --> {name}");

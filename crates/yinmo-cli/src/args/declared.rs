@@ -48,6 +48,8 @@ pub enum Command {
     Init,
     /// Verify, show or report the trail of what was done
     Trail(TrailCommandArgs),
+    /// List, show, compare and check rules
+    Policy(PolicyCommandArgs),
 }
 
 #[derive(Args)]
@@ -127,6 +129,52 @@ pub struct TrailArgs {
 
 #[derive(Args)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct PolicyCommandArgs {
+    #[command(subcommand)]
+    pub command: PolicyCommand,
+}
+
+/// What is done with rules.
+#[derive(Subcommand)]
+pub enum PolicyCommand {
+    /// List the built-in profiles
+    List,
+    /// Print a built-in profile, comments and all
+    Show(PolicyShowArgs),
+    /// Say what two profiles or files do differently
+    Diff(PolicyDiffArgs),
+    /// Load a file and try its examples
+    Check(PolicyCheckArgs),
+    /// Print the JSON Schema of policy files
+    Schema,
+}
+
+#[derive(Args)]
+pub struct PolicyShowArgs {
+    /// The name of a profile
+    #[arg(value_name = "PROFILE")]
+    pub name: String,
+}
+
+#[derive(Args)]
+pub struct PolicyDiffArgs {
+    /// A profile or a file
+    #[arg(value_name = "ONE")]
+    pub one: String,
+    /// Another
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+}
+
+#[derive(Args)]
+pub struct PolicyCheckArgs {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Args)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct TrailCommandArgs {
     #[command(subcommand)]
     pub command: TrailCommand,
@@ -186,7 +234,7 @@ fn head(text: &str) -> Result<Head, String> {
 /// By what rules to decide.
 #[derive(Args, Default)]
 pub struct PolicyArgs {
-    /// The built-in profile: general-publication, social-assistance-notice, strict, review-only
+    /// The built-in profile; `yinmo policy list` names them
     #[arg(long, value_name = "PROFILE")]
     pub profile: Option<String>,
     /// Whom it is published to, for profiles that know several audiences: board, portal

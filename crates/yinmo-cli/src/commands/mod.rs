@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod init;
 mod mask;
+mod policy;
 mod rules;
 mod stdin;
 mod trail;
@@ -22,6 +23,7 @@ pub fn run(request: Request) -> Exit {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Rules(args) => rules::run(&args, lang),
         Command::Init => init::run(lang),
+        Command::Policy(args) => policy::run(&args, lang),
         Command::Trail(args) => trail::run(&args, lang),
     };
     outcome.unwrap_or_else(|error| {

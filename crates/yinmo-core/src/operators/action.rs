@@ -90,6 +90,14 @@ impl Action {
         self.operator().id
     }
 
+    /// The operator and its parameters in a line: `mask = { prefix = 6, suffix = 0 }`, `keep`.
+    pub fn rule(&self) -> String {
+        match self.operation().parameters() {
+            none if none.is_empty() => self.id().to_owned(),
+            parameters => format!("{} = {parameters}", self.id()),
+        }
+    }
+
     /// What becomes of a finding.
     pub fn effect(&self) -> Effect {
         self.operation().effect()

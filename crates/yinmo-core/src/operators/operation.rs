@@ -35,6 +35,11 @@ pub(crate) trait Operation {
         true
     }
 
+    /// Its parameters as a policy writes them; empty where there are none.
+    fn parameters(&self) -> String {
+        String::new()
+    }
+
     /// What is wrong with its parameters.
     fn fault(&self) -> Option<Fault> {
         None

@@ -126,6 +126,10 @@ impl Operation for Generalise {
         }
     }
 
+    fn parameters(&self) -> String {
+        format!("\"{}\"", self.level.id())
+    }
+
     fn fits(&self, kind: Kind) -> bool {
         self.level.fits(kind)
     }
