@@ -50,16 +50,6 @@ impl Edits {
         }
     }
 
-    /// Takes back the edits of an entry whose place `goes`.
-    pub(crate) fn withdraw(&mut self, entry: EntryId, goes: impl Fn(usize) -> bool) {
-        if let Some(edits) = self.entries.get_mut(&entry) {
-            edits.retain(|edit| !goes(edit.start as usize));
-            if edits.is_empty() {
-                self.entries.remove(&entry);
-            }
-        }
-    }
-
     /// The entries that change, in their order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = EntryId> {
         self.entries.keys().copied()
