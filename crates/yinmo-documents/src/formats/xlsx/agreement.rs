@@ -59,11 +59,22 @@ struct Changed {
 struct Texts {
     numbers: HashMap<Box<str>, u32>,
     texts: Vec<Box<str>>,
+    /// The numbers of some that were asked for last.
+    recent: [u32; Self::RECENT],
 }
 
 impl Texts {
+    const RECENT: usize = 32;
+
     fn number(&mut self, text: &str) -> u32 {
+        // Most lists know a few masks.
+        let mixed = text.bytes().next().map_or(0, usize::from) + 5 * text.len();
+        let recent = &mut self.recent[mixed % Self::RECENT];
+        if self.texts.get(*recent as usize).is_some_and(|known| **known == *text) {
+            return *recent;
+        }
         if let Some(&number) = self.numbers.get(text) {
+            *recent = number;
             return number;
         }
         let number = self.texts.len() as u32;
