@@ -42,6 +42,9 @@ pub(crate) struct Step {
     pub(crate) name: Arc<str>,
 }
 
+/// A span of a text, and what is to come in its place.
+pub(crate) type Wanted<'t> = (Span, &'t str);
+
 /// How the text of a chunk is divided into parts.
 pub(crate) enum Layout {
     Prose(Prose),
@@ -258,7 +261,7 @@ impl Chunk {
     pub(crate) fn shared_cells(
         &self,
         changes: &Changes,
-        take: &mut dyn FnMut(&SharedCell, &str, &[(Span, &str)]),
+        take: &mut dyn FnMut(&SharedCell, &str, &[Wanted<'_>]),
     ) -> Result<(), Error> {
         let shared = self.mapped.as_ref().map_or(&[][..], |mapped| &mapped.shared);
         let mut pushed = pushed_by_part(changes, self.part_count()).peekable();

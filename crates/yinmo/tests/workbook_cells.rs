@@ -103,11 +103,7 @@ fn a_sheet_that_breaks_off_in_a_later_chunk_is_not_inspected() {
     let verdict = |rows: &str| {
         let bytes = workbook::zipped(rows, &strings());
         let source = Source::Bytes { name: "list.xlsx", bytes: &bytes };
-        Pipeline::default()
-            .with_limits(limits.clone())
-            .check(source, &mut ())
-            .expect("nothing stops it")
-            .verdict
+        Pipeline::default().with_limits(limits).check(source, &mut ()).expect("nothing stops it").verdict
     };
     let rows = row(1, &[0, 1]) + &row(2, &[4, 5]) + &row(3, &[7, 8]);
     assert_eq!(verdict(&rows), Verdict::NeedsMasking);

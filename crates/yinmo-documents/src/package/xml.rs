@@ -150,8 +150,7 @@ impl<'a> Xml<'a> {
         let start = self.at;
         let rest = &self.text.as_bytes()[start + 2..];
         let len = rest.iter().position(|&byte| byte == b'>').ok_or_else(|| broken(start))?;
-        let name =
-            self.text[start + 2..start + 2 + len].trim_end_matches(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
+        let name = self.text[start + 2..start + 2 + len].trim_end_matches([' ', '\t', '\r', '\n']);
         let opened = self.open.pop().map(|(from, to)| &self.text[from as usize..to as usize]);
         if opened != Some(name) {
             return Err(broken(start));
@@ -166,7 +165,7 @@ impl<'a> Xml<'a> {
         let rest = &self.text[start..];
         let mut within = |opening: &str, closing: &str| {
             let from = start + opening.len();
-            let len = memmem::find(self.text[from..].as_bytes(), closing.as_bytes())
+            let len = memmem::find(&self.text.as_bytes()[from..], closing.as_bytes())
                 .ok_or_else(|| broken(start))?;
             self.at = from + len + closing.len();
             Ok(from..from + len)
