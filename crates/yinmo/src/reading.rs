@@ -65,7 +65,11 @@ impl Pipeline {
         let opened = source.open().map_err(|error| Error::read(name, error))?;
         let hasher = (sure && source.may_change()).then(Sha256::new);
         let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
-        let input = Input::stream(&mut reader, probe.encoding);
+        let input = match source {
+            // A package is read whole: what is in memory is not copied.
+            Source::Bytes { bytes, .. } => Input::memory(bytes, probe.encoding),
+            _ => Input::stream(&mut reader, probe.encoding),
+        };
         let document = probe.format.open(input, &Scope::new(&self.limits).named(&source.raw_name()));
         let end = self.each_batch(document, Tables::of(&source.raw_name()), take)?;
         if end.obstacle.is_none() && reader.digest().is_some_and(|hash| hash != probe.hash) {

@@ -331,11 +331,13 @@ impl Pipeline {
         name: &str,
         probe: &Probe,
     ) -> Result<Box<dyn Writer + 's>, Unwritable> {
-        let input = if probe.format.is_package() {
-            let opened = source.open().map_err(|error| Unwritable::Error(Error::read(name, error)))?;
-            Input::stream(opened, probe.encoding)
-        } else {
-            Input::memory(&[][..], probe.encoding)
+        let input = match source {
+            _ if !probe.format.is_package() => Input::memory(&[][..], probe.encoding),
+            Source::Bytes { bytes, .. } => Input::memory(bytes, probe.encoding),
+            _ => {
+                let opened = source.open().map_err(|error| Unwritable::Error(Error::read(name, error)))?;
+                Input::stream(opened, probe.encoding)
+            }
         };
         let scope = Scope::new(&self.limits).named(&source.raw_name());
         let writer = probe.format.writer(input, &scope, self.strip);

@@ -37,6 +37,8 @@ pub(crate) trait Flavor: Send {
 pub(crate) struct Fates {
     fates: BTreeMap<EntryId, Fate>,
     names: BTreeMap<EntryId, String>,
+    /// The edits of entries that are edited while they are copied.
+    pub(super) edits: Edits,
     /// Whether what is said beside the entries goes.
     pub(super) envelope_goes: bool,
 }
@@ -47,6 +49,8 @@ pub(crate) enum Fate {
     #[default]
     Stays,
     Becomes(Vec<u8>),
+    /// What the edits make of it.
+    Edited,
     Gone,
 }
 
@@ -70,6 +74,18 @@ impl Fates {
 
     pub(super) fn take(&mut self, entry: EntryId) -> Fate {
         self.fates.remove(&entry).unwrap_or_default()
+    }
+
+    /// The same for an archive that has to know how long an entry becomes before it writes it; `read` gives its bytes.
+    pub(super) fn take_applied(
+        &mut self,
+        entry: EntryId,
+        read: impl FnOnce() -> Result<Vec<u8>, Error>,
+    ) -> Result<Fate, Error> {
+        Ok(match self.take(entry) {
+            Fate::Edited => Fate::Becomes(self.edits.apply(entry, &read()?)?),
+            fate => fate,
+        })
     }
 
     pub(super) fn name(&self, entry: EntryId) -> Option<String> {

@@ -111,10 +111,10 @@ impl Writer for PackageWriter<'_> {
         let changed: Vec<EntryId> = self.edits.entries().filter(|&entry| entry != ENVELOPE).collect();
         for entry in changed {
             if !fates.knows(entry) {
-                let bytes = self.archive.read(entry)?;
-                fates.set(entry, Fate::Becomes(self.edits.apply(entry, &bytes)?));
+                fates.set(entry, Fate::Edited);
             }
         }
+        fates.edits = std::mem::take(&mut self.edits);
         if fates.is_empty() {
             out.extend_from_slice(&self.archive.bytes());
             return Ok(());

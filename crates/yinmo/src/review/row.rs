@@ -77,10 +77,12 @@ impl<'a> Setting<'a> {
         let columns = list.columns_of(number);
         let from = review.changes.pushed();
         row.refill(cells.iter());
-        match self.form(list, columns, cells) {
-            Some(fields) => self.find_in_row(chunk, &fields, row, review),
-            None => self.find_in_row(chunk, columns, row, review),
-        }
+        let form = self.form(list, columns, cells);
+        let fields = form.as_deref().unwrap_or(columns);
+        let mut findings = self.findings_in(fields, row);
+        // A heading is no value of the one before it: `家庭住址｜银行卡号`.
+        findings.retain(|finding| !list.is_headed_by(number, row.cell_at(finding.span.start)));
+        self.mask(chunk, fields, &findings, row, review);
         if !columns.is_empty() {
             self.expose(number, list, row, from, review);
             list.mind(cells, review);
@@ -149,7 +151,19 @@ impl<'a> Setting<'a> {
 
     fn find_in_row(self, chunk: &Chunk, columns: &[Column], row: &RowText, review: &mut Review) {
         let findings = self.findings_in(columns, row);
-        let found = Found { chunk, text: &row.text, findings: &findings };
+        self.mask(chunk, columns, &findings, row, review);
+    }
+
+    /// Does to what was found in a row what is decided.
+    fn mask(
+        self,
+        chunk: &Chunk,
+        columns: &[Column],
+        findings: &[Finding],
+        row: &RowText,
+        review: &mut Review,
+    ) {
+        let found = Found { chunk, text: &row.text, findings };
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
             let decision = self.decide(finding, columns.get(cell));

@@ -11,6 +11,7 @@
 mod agreement;
 mod cell;
 mod number;
+mod plain;
 mod shared;
 mod sheet;
 mod styles;
@@ -24,7 +25,7 @@ use crate::note::{Hiding, What};
 use crate::package::markup::{Generic, write_text_as};
 use crate::package::opc::{Types, main_part, relationships};
 use crate::package::xml::{Node, Xml};
-use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
+use crate::package::{Archive, Fate, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
 use crate::{Changes, Chunk, Document, Error, FileType, Format, Input, Scope, Strip, Writer};
 use agreement::Agreement;
 use shared::{Shared, text_of};
@@ -106,18 +107,28 @@ impl Flavor for Workbook {
 
     fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let types = Types::read(package)?;
-        if !self.agreement.is_complete()
+        let mut strings = None;
+        if !self.agreement.is_silent()
             && let Some(entry) = shared_strings(package)?
         {
             let shared = Shared::read(entry, package.read(entry)?)?;
-            self.agreement.settle(&shared, edits);
+            self.agreement.settle(&shared, edits)?;
+            // They are at hand now, and may be most of the workbook.
+            if edits.touches(entry) {
+                strings = Some((entry, edits.apply(entry, shared.xml().as_bytes())?));
+                edits.mark(entry);
+            }
         }
         let mut gone = BTreeSet::new();
         // What was calculated in which order is no longer true once formulas go; programs find out anew.
         let changes_sheets =
             edits.entries().any(|entry| types.of(package.name(entry)).contains("worksheet+xml"));
         gone.extend(package.find("xl/calcChain.xml").filter(|_| changes_sheets));
-        office::tailor(package, &types, edits, strip, gone)
+        let mut fates = office::tailor(package, &types, edits, strip, gone)?;
+        if let Some((entry, bytes)) = strings.filter(|(entry, _)| !fates.knows(*entry)) {
+            fates.set(entry, Fate::Becomes(bytes));
+        }
+        Ok(fates)
     }
 }
 
