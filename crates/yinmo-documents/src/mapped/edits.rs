@@ -87,7 +87,17 @@ impl Edits {
     /// # Errors
     /// If an edit reaches beyond the entry.
     pub(crate) fn apply(&mut self, entry: EntryId, bytes: &[u8]) -> Result<Vec<u8>, Error> {
-        let edits = self.settle(entry);
+        let out = self.preview(entry, bytes);
+        self.entries.remove(&entry);
+        out
+    }
+
+    /// The same, and the edits stay.
+    ///
+    /// # Errors
+    /// If an edit reaches beyond the entry.
+    pub(crate) fn preview(&self, entry: EntryId, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let edits = self.settled(entry);
         let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 64);
         let mut kept = 0;
         for edit in edits {
@@ -120,7 +130,8 @@ impl Edits {
         if charset == Charset::Utf8 {
             return self.apply(entry, bytes);
         }
-        let edits = self.settle(entry);
+        let edits = self.settled(entry);
+        self.entries.remove(&entry);
         let mut out = Vec::with_capacity(bytes.len());
         let (mut text_at, mut raw_at) = (0, 0);
         let mut passed = |to: usize| -> Result<Range<usize>, Error> {
@@ -148,8 +159,8 @@ impl Edits {
     }
 
     /// The edits of an entry in order, those that overlap made one, which says what the first of them says.
-    fn settle(&mut self, entry: EntryId) -> Vec<Edit> {
-        let mut edits = self.entries.remove(&entry).unwrap_or_default();
+    fn settled(&self, entry: EntryId) -> Vec<Edit> {
+        let mut edits = self.entries.get(&entry).cloned().unwrap_or_default();
         // What was asked for first comes first; a longer edit stands for the shorter ones that begin with it.
         edits.sort_by_key(|edit| (edit.start, std::cmp::Reverse(edit.end)));
         let mut settled: Vec<Edit> = Vec::with_capacity(edits.len());

@@ -8,12 +8,12 @@ use super::cell::{Cell, Kind, with_text, without_formula};
 use super::number::{KEPT, date, digits, is_rounded};
 use super::shared::Shared;
 use super::styles::Styles;
-use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
 use crate::package::markup::{Generic, write_text, write_text_as};
 use crate::package::xml::{Node, Tag, Xml};
+use crate::{Error, Extra};
 
 /// What is known of the workbook that a sheet stands in.
 pub(super) struct Book {
@@ -124,7 +124,10 @@ impl Sheet {
             }
         }
         if columns.contains(&true) && !self.hidden_columns.contains(&true) {
-            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Columns));
+            reading.note(
+                Place::Named(self.name.to_string()),
+                What::HiddenExtra(Hiding::Columns, Extra::HiddenRowsAndColumns),
+            );
         }
         self.hidden_columns = columns.into();
         self.rows += rows.rows();
@@ -157,7 +160,10 @@ impl Sheet {
         }
         let is_hidden = tag.says("hidden");
         if is_hidden {
-            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Rows));
+            reading.note(
+                Place::Named(self.name.to_string()),
+                What::HiddenExtra(Hiding::Rows, Extra::HiddenRowsAndColumns),
+            );
         }
         rows.open_row(number as u32, is_hidden);
         if !tag.is_empty {
