@@ -11,6 +11,8 @@ mod reference;
 pub(super) mod rename;
 mod sheet;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,11 +1,12 @@
 //! Sheets that are called otherwise once their names are masked: no two alike, and everything that names them follows.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::formula::{mentions, quoted};
 use crate::Error;
 use crate::mapped::{Edits, EntryId, Escape};
-use crate::package::walk::unescaped;
+use crate::package::walk::{plain, unescaped};
 use crate::package::xml::{Node, Xml, pieces};
 
 /// The most that a sheet can be called, in UTF-16 code units.
@@ -67,11 +68,13 @@ pub(in super::super) fn follow(
     edits: &mut Edits,
 ) -> Result<(), Error> {
     let mut xml = Xml::new(text.as_bytes())?;
-    let mut is_formula = false;
+    // What stands in a formula that is open.
+    let mut formula: Option<Range<usize>> = None;
     while let Some(node) = xml.next()? {
         match node {
             Node::Open(tag) => {
-                is_formula = FORMULAS.contains(&tag.name);
+                let is_formula = FORMULAS.contains(&tag.name) && !tag.is_empty;
+                formula = is_formula.then_some(tag.range.end..tag.range.end);
                 for attribute in tag.attributes() {
                     let attribute = attribute?;
                     let value = attribute.value();
@@ -82,14 +85,24 @@ pub(in super::super) fn follow(
                     } else if FORMULA_ATTRIBUTES.contains(&attribute.name)
                         || (attribute.name == "Target" && value.starts_with('#'))
                     {
-                        follow_formula((entry, text), attribute.raw, renames, edits);
+                        follow_formula(text, attribute.raw, renames, &mut |at, name| {
+                            replace(entry, at, name, edits);
+                        });
                     }
                 }
             }
-            Node::Text(range) | Node::Cdata(range) if is_formula => {
-                follow_formula((entry, text), range, renames, edits);
+            Node::Text(range) => {
+                if let Some(formula) = &mut formula {
+                    formula.end = range.end;
+                }
             }
-            Node::Close(..) => is_formula = false,
+            Node::Close(..) => {
+                if let Some(raw) = formula.take() {
+                    follow_formula(text, raw, renames, &mut |at, name| {
+                        put(entry, at, plain(name), edits);
+                    });
+                }
+            }
             _ => {}
         }
     }
@@ -113,11 +126,12 @@ const FORMULAS: [&str; 13] = [
     "FmlaPict",
 ];
 
+/// Calls `take` with each name of sheets in a formula that changes, and what it is from now on.
 fn follow_formula(
-    (entry, text): (EntryId, &str),
-    raw: std::ops::Range<usize>,
+    text: &str,
+    raw: Range<usize>,
     renames: &Renames,
-    edits: &mut Edits,
+    take: &mut dyn FnMut(Range<usize>, &str),
 ) {
     let formula = unescaped(text, raw.clone());
     // An address says `#` before the place.
@@ -133,12 +147,12 @@ fn follow_formula(
         let last = last.or(sheets.last);
         let at = raw_of(text, raw.clone(), sheets.range.start + skipped)
             ..raw_of(text, raw.clone(), sheets.range.end + skipped);
-        replace(entry, at, &quoted(&first, last.as_deref()), edits);
+        take(at, &quoted(&first, last.as_deref()));
     }
 }
 
 /// Where in the part the byte `at` of the text is that stands in `raw`.
-fn raw_of(text: &str, raw: std::ops::Range<usize>, at: usize) -> usize {
+fn raw_of(text: &str, raw: Range<usize>, at: usize) -> usize {
     let mut left = at;
     for piece in pieces(text, raw.clone()) {
         let (range, reference) = piece.parts();
@@ -151,8 +165,12 @@ fn raw_of(text: &str, raw: std::ops::Range<usize>, at: usize) -> usize {
     raw.end
 }
 
-/// Puts a name where another one stood, or part of one.
-pub(in super::super) fn replace(entry: EntryId, raw: std::ops::Range<usize>, name: &str, edits: &mut Edits) {
+/// Puts a name where another one stood in an attribute, or part of one.
+pub(in super::super) fn replace(entry: EntryId, raw: Range<usize>, name: &str, edits: &mut Edits) {
+    put(entry, raw, Escape::Markup.apply(name).into_owned(), edits);
+}
+
+fn put(entry: EntryId, raw: Range<usize>, written: String, edits: &mut Edits) {
     edits.withdraw(entry, |at| raw.contains(&at));
-    edits.push(entry, raw, Escape::Markup.apply(name).as_bytes());
+    edits.push(entry, raw, written.as_bytes());
 }
