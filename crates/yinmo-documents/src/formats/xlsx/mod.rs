@@ -25,11 +25,12 @@ use crate::mapped::{Draft, Edits, EntryId, Escape, Name, RemovedCells};
 use crate::note::{Hiding, What};
 use crate::package::markup::{Generic, write_text_as};
 use crate::package::opc::{Relationship, Types, main_part, relationships};
+use crate::package::walk::walk;
 use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
 use crate::{Changes, Chunk, Document, Error, Extra, FileType, Format, Input, Scope, Strip, Writer};
 use agreement::Agreement;
-use reshape::{Plan, Reshaping, Wish, rename};
+use reshape::{NoteRules, Plan, Reshaping, Wish, rename};
 use shared::{Shared, text_of};
 use sheet::{Book, Sheet};
 use styles::Styles;
@@ -150,6 +151,9 @@ impl Flavor for Workbook {
                 matches!(tag.name, "TitlesOfParts" | "HeadingPairs")
             })?;
         }
+        if strip.takes(Extra::Comments) {
+            forget_notes(package, &types, edits)?;
+        }
         let mut fates = office::tailor(package, &types, edits, strip, gone)?;
         Reshaping { package, types: &types, edits, fates: &mut fates, book, sheets: &sheets }
             .run(plan, &wishes)?;
@@ -186,6 +190,20 @@ impl Workbook {
         }
         Ok(wishes)
     }
+}
+
+/// Takes out the shapes in which comments show.
+fn forget_notes(package: &mut Archive<'_>, types: &Types, edits: &mut Edits) -> Result<(), Error> {
+    for entry in 0..package.names().len() as EntryId {
+        if types.of(package.name(entry)).contains("vmlDrawing") {
+            let bytes = package.read(entry)?;
+            if let Ok(text) = std::str::from_utf8(&bytes) {
+                // A drawing that is not well-formed was said not to be read.
+                walk((entry, text), &mut NoteRules, edits).ok();
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The sheets that go as a whole: those that are not shown, and those that are programs.

@@ -124,10 +124,7 @@ impl Sheet {
             }
         }
         if columns.contains(&true) && !self.hidden_columns.contains(&true) {
-            reading.note(
-                Place::Named(self.name.to_string()),
-                What::HiddenExtra(Hiding::Columns, Extra::HiddenRowsAndColumns),
-            );
+            reading.note(Place::Named(self.name.to_string()), hidden_columns(&columns));
         }
         self.hidden_columns = columns.into();
         self.rows += rows.rows();
@@ -312,6 +309,17 @@ fn unescaped(text: &str, range: std::ops::Range<usize>) -> String {
     let mut draft = Draft::default();
     write_text(&mut draft, 0, text, range);
     draft.text().to_owned()
+}
+
+/// What there is to know of hidden columns. Those up to the end of the sheet have nothing in them, and stay.
+fn hidden_columns(columns: &[bool]) -> What {
+    const MOST: usize = 16_384;
+    let rest =
+        if columns.len() == MOST { columns.iter().rposition(|hidden| !hidden).unwrap_or(0) } else { MOST };
+    match columns.iter().take(rest).any(|hidden| *hidden) {
+        true => What::HiddenExtra(Hiding::Columns, Extra::HiddenRowsAndColumns),
+        false => What::Hidden(Hiding::Columns),
+    }
 }
 
 /// `<col min="2" max="3" hidden="1"/>`.

@@ -23,6 +23,7 @@ use crate::package::opc::{Types, relationships};
 use crate::package::walk::{Rules, walk};
 use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fate, Fates};
+pub(super) use parts::NoteRules;
 use parts::{BookRules, CacheRules, ChartRules, LinkRules, TableRules, VmlRules};
 pub(super) use plan::Plan;
 use reference::Reference;
@@ -62,12 +63,12 @@ impl Reshaping<'_, '_> {
             moves.insert(sheet.entry, kept);
         }
         self.cut_tables(&mut plan, &owners)?;
-        if plan.is_empty() {
+        if plan.is_empty() && !wishes.values().any(|wish| wish.hidden_goes) {
             return Ok(());
         }
         let mut caches = HashMap::new();
         for entry in 0..self.package.names().len() as EntryId {
-            self.reshape(entry, &plan, &owners, &moves, &mut caches)?;
+            self.reshape(entry, &plan, &owners, (&moves, wishes), &mut caches)?;
         }
         Ok(())
     }
@@ -191,7 +192,7 @@ impl Reshaping<'_, '_> {
         entry: EntryId,
         plan: &Plan,
         owners: &HashMap<EntryId, usize>,
-        moves: &HashMap<EntryId, Moves>,
+        (moves, wishes): (&HashMap<EntryId, Moves>, &HashMap<EntryId, Wish>),
         caches: &mut HashMap<EntryId, HashSet<usize>>,
     ) -> Result<(), Error> {
         let kind = self.kind(entry);
@@ -201,8 +202,10 @@ impl Reshaping<'_, '_> {
         let own = self.sheets.iter().position(|sheet| sheet.entry == entry);
         let home = own.or(owners.get(&entry).copied());
         let home = home.map_or("", |home| &self.sheets[home].name);
-        let is_concerned =
-            plan.sheet(home).is_some() || matches!(kind, Kind::Book | Kind::Cache | Kind::Records);
+        let shows_hidden = wishes.get(&entry).is_some_and(|wish| wish.hidden_goes);
+        let is_concerned = shows_hidden
+            || plan.sheet(home).is_some()
+            || matches!(kind, Kind::Book | Kind::Cache | Kind::Records);
         let text = match self.text(entry) {
             Ok(text) => text,
             // It was said that it is not read.
@@ -216,7 +219,11 @@ impl Reshaping<'_, '_> {
         let moves = moves.get(&entry).unwrap_or(&none);
         let sheet = || SheetRules::new(&text, plan, home, moves);
         match kind {
-            Kind::Sheet | Kind::Cells | Kind::Pivot => self.write(entry, &text, &mut sheet()),
+            Kind::Sheet | Kind::Cells | Kind::Pivot => {
+                let mut rules = sheet();
+                rules.shows_hidden = shows_hidden;
+                self.write(entry, &text, &mut rules)
+            }
             Kind::Table => {
                 let mut rules = TableRules { sheet: sheet(), cut: plan.cut_of(home), next: 1 };
                 self.write(entry, &text, &mut rules)

@@ -277,6 +277,15 @@ impl VmlRules<'_> {
     }
 }
 
+/// Shapes of comments, once comments go.
+pub(in super::super) struct NoteRules;
+
+impl Rules for NoteRules {
+    fn goes(&mut self, tag: &Tag<'_>, _parents: &[&str]) -> bool {
+        tag.name == "ClientData" && tag.value("ObjectType").is_some_and(|kind| kind == "Note")
+    }
+}
+
 /// Links from shapes to places in the workbook, which are told as addresses.
 pub(super) struct LinkRules<'p> {
     pub(super) plan: &'p Plan,

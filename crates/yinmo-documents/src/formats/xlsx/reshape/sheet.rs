@@ -18,6 +18,8 @@ pub(super) struct SheetRules<'p> {
     /// The name of the sheet.
     home: &'p str,
     cut: &'p Cut,
+    /// Whether what is hidden and could not go is shown from now on.
+    pub(super) shows_hidden: bool,
     /// Cells of columns that go, row by row, which stay, and the column that they take.
     moves: &'p HashMap<(u32, u32), u32>,
     /// The number of the last row.
@@ -58,7 +60,19 @@ impl<'p> SheetRules<'p> {
         moves: &'p HashMap<(u32, u32), u32>,
     ) -> Self {
         let cut = plan.cut_of(home);
-        Self { text, plan, home, cut, moves, row: 0, shared: HashMap::new(), filter: 1, base: (0, 0) }
+        let shows_hidden = false;
+        Self {
+            text,
+            plan,
+            home,
+            cut,
+            shows_hidden,
+            moves,
+            row: 0,
+            shared: HashMap::new(),
+            filter: 1,
+            base: (0, 0),
+        }
     }
 
     fn areas(&self, value: &str) -> Becomes {
@@ -134,6 +148,9 @@ impl Rules for SheetRules<'_> {
         match (tag.name, name) {
             ("col", "min") => self.column_span(tag, value, true),
             ("col", "max") => self.column_span(tag, value, false),
+            ("col", "hidden") if self.shows_hidden && !ends_the_sheet(tag) => {
+                Becomes::of(value, Some("0".to_owned()))
+            }
             ("autoFilter", "ref") => {
                 self.filter = Reference::parse(value).map_or(1, |area| area.columns().0);
                 self.areas(value)
@@ -285,6 +302,11 @@ fn add(raw: &mut Option<std::ops::Range<usize>>, range: std::ops::Range<usize>) 
     *raw = Some(start..range.end);
 }
 
+/// Whether the columns are those up to the end of the sheet, in which nothing stands mostly.
+pub(in super::super) fn ends_the_sheet(tag: &Tag<'_>) -> bool {
+    tag.value("max").and_then(|max| max.trim().parse::<u32>().ok()).is_some_and(|max| max >= COLUMNS)
+}
+
 /// The number of a row, which may not be said.
 pub(super) fn row_number(tag: &Tag<'_>, last: u32) -> u32 {
     let said = tag.value("r").and_then(|number| number.trim().parse().ok());
@@ -301,6 +323,9 @@ impl SheetRules<'_> {
     fn take_row(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>, edits: &mut Edits) -> Result<(), Error> {
         self.row = row_number(tag, self.row);
         let goes = self.cut.rows.has(self.row);
+        if let Some(hidden) = tag.attribute("hidden").filter(|_| self.shows_hidden) {
+            edits.push(0, hidden.raw, b"0");
+        }
         if !goes && !self.cut.is_empty() {
             let row = self.cut.rows.nearest(self.row).to_string();
             say(self.text, tag, "r", &row, edits);

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::cut::{Cut, Gone};
 use super::reference::{COLUMNS, Reference};
-use super::sheet::{CellRead, column_number, row_number};
+use super::sheet::{CellRead, column_number, ends_the_sheet, row_number};
 use crate::Error;
 use crate::package::xml::{Node, Tag, Xml};
 
@@ -88,10 +88,9 @@ impl Survey {
 
     fn hide_columns(&mut self, tag: &Tag<'_>) {
         let at = |name| tag.value(name).and_then(|value| value.trim().parse::<u32>().ok());
-        // What is hidden up to the end of the sheet has nothing in it, mostly: it stays hidden.
         if let (Some(min), Some(max)) = (at("min"), at("max"))
             && min > 0
-            && max < COLUMNS
+            && !ends_the_sheet(tag)
         {
             self.hidden_columns.extend(min..=max);
         }
