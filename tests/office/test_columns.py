@@ -21,6 +21,9 @@ import zipfile
 import docx
 import openpyxl
 import pptx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
@@ -284,6 +287,123 @@ class Documents(unittest.TestCase):
         self.assertEqual([[cell.text for cell in row.cells] for row in table.rows][1:3], [["序号", "乡镇", "金额"], ["1", table.cell(2, 1).text, "300"]])
         self.assertEqual(table.rows[0].cells[2].text.strip(), "救助名单")
         self.assertNotIn("肺癌", parts(data)["word/document.xml"])
+
+    def test_deleted_rows_and_hidden_text_go(self):
+        document = docx.Document()
+        paragraph = document.add_paragraph("关于公示的")
+        paragraph.add_run("内部意见").font.hidden = True
+        paragraph.add_run("说明")
+        for rows in (("甲乡", "乙乡"), ("丙乡",)):
+            table = document.add_table(rows=0, cols=1)
+            for nth, text in enumerate(rows):
+                row = table.add_row()
+                row.cells[0].text = text
+                if text != "甲乡":
+                    mark = OxmlElement("w:del")
+                    mark.set(qn("w:id"), "%d" % (nth + 7))
+                    mark.set(qn("w:author"), "office")
+                    row._tr.get_or_add_trPr().append(mark)
+        out = io.BytesIO()
+        document.save(out)
+        document = docx.Document(io.BytesIO(mask("说明.docx", out.getvalue(), ["tracked-changes", "vanished-text"])))
+        self.assertEqual(document.paragraphs[0].text, "关于公示的说明")
+        self.assertEqual([[cell.text for cell in table.columns[0].cells] for table in document.tables], [["甲乡"]])
+
+
+class Presentations(unittest.TestCase):
+    def test_hidden_slides_go(self):
+        deck = pptx.Presentation()
+        for text in ("公示说明", "内部意见", "联系方式"):
+            slide = deck.slides.add_slide(deck.slide_layouts[5])
+            slide.shapes.title.text = text
+            slide.notes_slide.notes_text_frame.text = text + "备注"
+        deck.slides[1]._element.set("show", "0")
+        ids = [slide.get("id") for slide in deck.slides._sldIdLst]
+        sections = """<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">
+            <p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="s" id="{A0B1C2D3-0000-4000-8000-000000000001}">
+            <p14:sldIdLst>%s</p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>""" % "".join('<p14:sldId id="%s"/>' % one for one in ids)
+        element = deck.part._element
+        for old in element.findall("{http://schemas.openxmlformats.org/presentationml/2006/main}extLst"):
+            element.remove(old)
+        element.append(etree.fromstring(sections))
+        out = io.BytesIO()
+        deck.save(out)
+        data = mask("说明.pptx", out.getvalue(), ["hidden-slides"])
+        deck = pptx.Presentation(io.BytesIO(data))
+        self.assertEqual([slide.shapes.title.text for slide in deck.slides], ["公示说明", "联系方式"])
+        main = parts(data)["ppt/presentation.xml"]
+        self.assertEqual([main.count('"%s"' % one) for one in ids], [2, 0, 2])
+        self.assertNotIn("内部意见", "".join(parts(data).values()))
+
+
+class Names(unittest.TestCase):
+    """Sheets that are called by people."""
+
+    def test_whatever_names_a_sheet_follows(self):
+        book = openpyxl.Workbook()
+        book.active.title = "汇总"
+        for name, amount in (("王建坪", 5), ("王晓坪", 6)):
+            sheet = book.create_sheet(name)
+            sheet.append(["户主", name])
+            sheet.append(["金额", amount])
+            sheet.print_area = "A1:B2"
+        for row, formula in enumerate(["=王建坪!B2", "='王晓坪'!B2*2", "=SUM(金额)"], 1):
+            book["汇总"].cell(row, 1, formula)
+        book["汇总"]["B1"].hyperlink = Hyperlink(ref="B1", location="王晓坪!A1")
+        choice = DataValidation(type="list", formula1="王建坪!$A$1:$A$2")
+        choice.add("C1")
+        book["汇总"].add_data_validation(choice)
+        book.defined_names["金额"] = DefinedName("金额", attr_text="王建坪!$B$2,王晓坪!$B$2")
+        chart = BarChart()
+        chart.add_data(Reference(book["王晓坪"], min_col=2, min_row=2, max_row=2))
+        book["汇总"].add_chart(chart, "J2")
+        data = mask("汇总.xlsx", saved(book))
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        _, one, other = book.sheetnames
+        self.assertEqual((one, other), ("王＊坪", "王＊坪（2）"))
+        self.assertEqual(book["汇总"]["B1"].hyperlink.location, "'%s'!A1" % other)
+        self.assertEqual(book["汇总"].data_validations.dataValidation[0].formula1, "'%s'!$A$1:$A$2" % one)
+        self.assertEqual(book.defined_names["金额"].attr_text, "'%s'!$B$2,'%s'!$B$2" % (one, other))
+        self.assertEqual([book[name].print_area for name in (one, other)], ["'%s'!$A$1:$B$2" % name for name in (one, other)])
+        formulas = [book["汇总"]["A%d" % row].value for row in (1, 2, 3)]
+        self.assertEqual(formulas, ["='%s'!B2" % one, "='%s'!B2*2" % other, "=SUM(金额)"])
+        chart = next(text for name, text in parts(data).items() if "/charts/chart" in name)
+        self.assertIn(other, chart)
+        for name, text in parts(data).items():
+            self.assertNotIn("王建坪", text, name)
+            self.assertNotIn("王晓坪", text, name)
+
+
+class Outside(unittest.TestCase):
+    def test_other_workbooks_go(self):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet["A1"], sheet["A2"] = "=[1]人员!A1", "=SUM(B1:B2)"
+        book.defined_names["外"] = DefinedName("外", attr_text="[1]人员!$A$1")
+        data = io.BytesIO(saved(book))
+        out = io.BytesIO()
+        link = ('<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+                '<externalBook r:id="rId1"><sheetNames><sheetName val="人员"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1" t="str"><v>内部意见</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>')
+        lead = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId%s" '
+                'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s" Target="%s"%s/></Relationships>')
+        with zipfile.ZipFile(data) as archive, zipfile.ZipFile(out, "w") as copy:
+            for name in archive.namelist():
+                part = archive.read(name).decode()
+                if name == "[Content_Types].xml":
+                    part = part.replace("</Types>", '<Override PartName="/xl/externalLinks/externalLink1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"/></Types>')
+                if name == "xl/_rels/workbook.xml.rels":
+                    more = lead % ("99", "externalLink", "externalLinks/externalLink1.xml", "")
+                    part = part.replace("</Relationships>", more[more.index("<Relationship "):])
+                if name == "xl/workbook.xml":
+                    part = part.replace("<definedNames>", '<externalReferences><externalReference xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId99"/></externalReferences><definedNames>')
+                copy.writestr(name, part)
+            copy.writestr("xl/externalLinks/externalLink1.xml", link)
+            copy.writestr("xl/externalLinks/_rels/externalLink1.xml.rels", lead % ("1", "externalLinkPath", "人员.xlsx", ' TargetMode="External"'))
+        data = mask("名单.xlsx", out.getvalue(), ["external-links"])
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        self.assertEqual((book.active["A1"].value, book.active["A2"].value, book.defined_names["外"].attr_text), (None, "=SUM(B1:B2)", "#REF!"))
+        self.assertFalse([name for name in parts(data) if "externalLink" in name])
+        self.assertNotIn("externalReference", parts(data)["xl/workbook.xml"])
 
 
 if __name__ == "__main__":

@@ -332,6 +332,7 @@ impl Opened {
                 None => Styles::default(),
             },
             from_1904,
+            sheets: sheets.iter().map(|sheet| sheet.name.to_lowercase()).collect(),
         };
         let own: Vec<EntryId> = sheets.iter().map(|sheet| sheet.entry).chain(shared).chain([entry]).collect();
         // Sheets are read as cells whatever the workbook lists: one that it does not list is hidden.

@@ -1,11 +1,13 @@
 //! One sheet (ECMA-376-1, 18.3.1.99): rows of cells as a table, everything else as text.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use yinmo_core::text::{Place, Surface};
 
 use super::cell::{Cell, Kind, with_text, without_formula};
 use super::number::{KEPT, date, digits, is_rounded};
+use super::reshape::without_sheets;
 use super::shared::Shared;
 use super::styles::Styles;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
@@ -20,6 +22,8 @@ pub(super) struct Book {
     pub(super) shared: Shared,
     pub(super) styles: Styles,
     pub(super) from_1904: bool,
+    /// What the sheets are called, in lower case.
+    pub(super) sheets: HashSet<String>,
 }
 
 /// A sheet that is being read.
@@ -188,7 +192,7 @@ impl Sheet {
                     for attribute in &cell.attributes {
                         self.write_aside(text, attribute.clone(), Escape::Markup);
                     }
-                    self.write_formula(text, &cell, rows.width());
+                    self.write_formula(text, &cell, rows.width(), &book.sheets);
                     let column = cell.column.unwrap_or(rows.width() + 1);
                     if column > rows.width() + FARTHEST || column <= rows.width() {
                         self.formulas.end_line();
@@ -283,7 +287,7 @@ impl Sheet {
         }
     }
 
-    fn write_formula(&mut self, text: &str, cell: &Cell, width: usize) {
+    fn write_formula(&mut self, text: &str, cell: &Cell, width: usize, sheets: &HashSet<String>) {
         let Some((element, formula)) = &cell.formula else { return };
         if formula.is_empty() {
             return;
@@ -293,7 +297,8 @@ impl Sheet {
         let place = Place::Named(format!("{}·公式", self.place(column)));
         self.formulas.stand(place, Surface::Markup);
         // What is put together by the formula is read together.
-        let shown = unescaped(text, formula.clone()).replace("\"&\"", "");
+        // Names of sheets are read where the workbook lists them, and formulas follow.
+        let shown = without_sheets(&unescaped(text, formula.clone()), sheets).replace("\"&\"", "");
         self.formulas.write(&shown, self.entry, element.clone(), Pen::Remade(without_formula));
         self.formulas.end_line();
     }

@@ -3,6 +3,8 @@
 //! No formula is understood here. Texts in quotation marks, names of functions and names that people gave are told from
 //! references to cells, and nothing else. Formulas in R1C1 notation, which no file holds, are not.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -74,6 +76,19 @@ pub(super) fn replaced(
     }
     out.push_str(&formula[kept..]);
     out
+}
+
+/// The formula without what says the sheet, where that is one of these, in lower case.
+pub(in super::super) fn without_sheets<'f>(formula: &'f str, names: &HashSet<String>) -> Cow<'f, str> {
+    if !formula.contains('!') {
+        return Cow::Borrowed(formula);
+    }
+    Cow::Owned(replaced(formula, |mention| {
+        let sheets = mention.sheets.as_ref().filter(|sheets| !sheets.is_outside)?;
+        let mut said = std::iter::once(&sheets.first).chain(&sheets.last);
+        let are_known = said.all(|name| names.contains(&name.to_lowercase()));
+        are_known.then(|| (sheets.range.start..mention.range.start, String::new()))
+    }))
 }
 
 /// A sheet's name as it stands before `!`.
@@ -278,7 +293,7 @@ fn word(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{What, copied, mentions, quoted};
+    use super::{What, copied, mentions, quoted, without_sheets};
 
     fn told(formula: &str) -> Vec<String> {
         let told = mentions(formula).into_iter().map(|mention| {
@@ -338,6 +353,18 @@ mod tests {
     fn a_copied_formula_names_what_stands_as_far_from_it() {
         assert_eq!(copied("A2*$B$1+名单!C2&\"A2\"", (1, 2)), "B4*$B$1+名单!D4&\"A2\"");
         assert_eq!(copied("A1", (0, -1)), "#REF!");
+    }
+
+    #[test]
+    fn names_of_sheets_that_are_there_are_left_out() {
+        let names = ["张三".to_owned(), "表".to_owned()].into_iter().collect();
+        for (formula, left) in [
+            ("张三!A1+'李四'!B2&\"张三!\"", "A1+'李四'!B2&\"张三!\""),
+            ("SUM(张三:表!A1)", "SUM(A1)"),
+            ("[1]张三!A1", "[1]张三!A1"),
+        ] {
+            assert_eq!(without_sheets(formula, &names), left);
+        }
     }
 
     #[test]

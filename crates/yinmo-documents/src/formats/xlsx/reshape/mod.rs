@@ -23,6 +23,7 @@ use crate::package::opc::{Types, relationships};
 use crate::package::walk::{Rules, walk};
 use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fate, Fates};
+pub(super) use formula::without_sheets;
 pub(super) use parts::NoteRules;
 use parts::{BookRules, CacheRules, ChartRules, LinkRules, TableRules, VmlRules};
 pub(super) use plan::Plan;
