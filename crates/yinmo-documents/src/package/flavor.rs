@@ -72,9 +72,15 @@ impl Fates {
         matches!(self.fates.get(&entry), Some(Fate::Gone))
     }
 
-    /// What the entry becomes, where that was decided.
-    pub(crate) fn becomes(&self, entry: EntryId) -> Option<&[u8]> {
-        if let Some(Fate::Becomes(bytes)) = self.fates.get(&entry) { Some(bytes) } else { None }
+    /// What the entry becomes, where that was decided. It is to be decided anew then.
+    pub(crate) fn revoke(&mut self, entry: EntryId) -> Option<Vec<u8>> {
+        match self.fates.remove(&entry)? {
+            Fate::Becomes(bytes) => Some(bytes),
+            fate => {
+                self.fates.insert(entry, fate);
+                None
+            }
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

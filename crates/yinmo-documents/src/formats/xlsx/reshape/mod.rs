@@ -52,6 +52,9 @@ impl Reshaping<'_, '_> {
     /// # Errors
     /// If a part cannot be read again.
     pub(super) fn run(mut self, mut plan: Plan, wishes: &HashMap<EntryId, Wish>) -> Result<(), Error> {
+        if plan.is_empty() && wishes.is_empty() {
+            return Ok(());
+        }
         let owners = self.owners()?;
         let mut moves: HashMap<EntryId, Moves> = HashMap::new();
         for sheet in self.sheets {
@@ -67,9 +70,8 @@ impl Reshaping<'_, '_> {
         if plan.is_empty() && !wishes.values().any(|wish| wish.hidden_goes) {
             return Ok(());
         }
-        let mut caches = HashMap::new();
         for entry in 0..self.package.names().len() as EntryId {
-            self.reshape(entry, &plan, &owners, (&moves, wishes), &mut caches)?;
+            self.reshape(entry, &plan, &owners, &moves, wishes)?;
         }
         Ok(())
     }
@@ -88,22 +90,32 @@ impl Reshaping<'_, '_> {
         Ok(owners)
     }
 
-    /// The text of a part as it is by now.
-    fn text(&mut self, entry: EntryId) -> Result<String, Error> {
-        let bytes = match self.fates.becomes(entry) {
-            Some(bytes) => bytes.to_vec(),
+    /// Takes a part as it is by now.
+    fn open(&mut self, entry: EntryId) -> Result<Part, Error> {
+        let (bytes, is_edited) = match self.fates.revoke(entry) {
+            Some(bytes) => (bytes, true),
             None => {
                 let bytes = self.package.read(entry)?;
-                if self.edits.touches(entry) {
-                    let bytes = self.edits.apply(entry, &bytes)?;
-                    self.fates.set(entry, Fate::Becomes(bytes.clone()));
-                    bytes
-                } else {
-                    bytes
-                }
+                let is_edited = self.edits.touches(entry);
+                (if is_edited { self.edits.apply(entry, &bytes)? } else { bytes }, is_edited)
             }
         };
-        super::text_of(bytes)
+        Ok(Part { bytes, is_edited })
+    }
+
+    /// Puts it back.
+    fn close(&mut self, entry: EntryId, part: Part) {
+        if part.is_edited {
+            self.fates.set(entry, Fate::Becomes(part.bytes));
+        }
+    }
+
+    /// Looks at a part as it is by now.
+    fn look<T>(&mut self, entry: EntryId, look: impl FnOnce(&str) -> Result<T, Error>) -> Result<T, Error> {
+        let part = self.open(entry)?;
+        let seen = look(part.text()?)?;
+        self.close(entry, part);
+        Ok(seen)
     }
 
     fn settle(
@@ -116,37 +128,22 @@ impl Reshaping<'_, '_> {
         for (&entry, _) in owners.iter().filter(|&(_, &owner)| self.sheets[owner].entry == sheet.entry) {
             self.survey_part(entry, &mut around)?;
         }
-        let text = self.text(sheet.entry)?;
-        Ok(Survey::of(&text, wish)?.settle(wish, &around))
+        let survey = self.look(sheet.entry, |text| Survey::of(text, wish))?;
+        Ok(survey.settle(wish, &around))
     }
 
     /// Areas that a table or a pivot table has on its sheet.
     fn survey_part(&mut self, entry: EntryId, around: &mut Around) -> Result<(), Error> {
-        let kind = self.kind(entry);
-        if !matches!(kind, Kind::Table | Kind::Pivot) {
-            return Ok(());
-        }
-        let text = self.text(entry)?;
-        let mut xml = Xml::new(text.as_bytes())?;
-        let (mut area, mut is_fed) = (None, false);
-        while let Some(node) = xml.next()? {
-            let Node::Open(tag) = node else { continue };
-            match (kind, tag.name) {
-                (Kind::Table, "table") => {
-                    area = tag.value("ref").and_then(|area| Reference::parse(&area));
-                    is_fed = tag.value("tableType").is_some_and(|kind| kind != "worksheet");
-                }
-                (Kind::Table, "xmlColumnPr") => is_fed = true,
-                (Kind::Pivot, "location") => {
-                    let area = tag.value("ref").and_then(|area| Reference::parse(&area));
-                    around.fixed.extend(area);
-                }
-                _ => {}
+        match self.kind(entry) {
+            Kind::Table => {
+                let table = self.look(entry, NamedTable::read)?;
+                // What fills a table expects its columns.
+                let into = if table.is_fed { &mut around.fixed } else { &mut around.tables };
+                into.extend(table.area);
             }
+            Kind::Pivot => around.fixed.extend(self.look(entry, pivot_area)?),
+            _ => {}
         }
-        // What fills a table expects its columns.
-        let into = if is_fed { &mut around.fixed } else { &mut around.tables };
-        into.extend(area);
         Ok(())
     }
 
@@ -157,28 +154,10 @@ impl Reshaping<'_, '_> {
             if self.kind(entry) != Kind::Table || cut.is_empty() {
                 continue;
             }
-            let text = self.text(entry)?;
-            let mut xml = Xml::new(text.as_bytes())?;
-            let (mut table, mut next, mut gone) = (String::new(), 1, HashSet::new());
-            while let Some(node) = xml.next()? {
-                let Node::Open(tag) = node else { continue };
-                match tag.name {
-                    "table" => {
-                        let area = tag.value("ref").and_then(|area| Reference::parse(&area));
-                        next = area.map_or(1, |area| area.columns().0);
-                        table =
-                            tag.value("displayName").or(tag.value("name")).unwrap_or_default().into_owned();
-                    }
-                    "tableColumn" => {
-                        if cut.columns.has(next) {
-                            gone.insert(tag.value("name").unwrap_or_default().to_lowercase());
-                        }
-                        next += 1;
-                    }
-                    _ => {}
-                }
-            }
-            plan.cut_table(&table, gone);
+            let table = self.look(entry, NamedTable::read)?;
+            let first = table.area.map_or(1, |area| area.columns().0);
+            let columns = (first..).zip(table.columns).filter(|(column, _)| cut.columns.has(*column));
+            plan.cut_table(&table.name, columns.map(|(_, name)| name).collect());
         }
         Ok(())
     }
@@ -193,8 +172,8 @@ impl Reshaping<'_, '_> {
         entry: EntryId,
         plan: &Plan,
         owners: &HashMap<EntryId, usize>,
-        (moves, wishes): (&HashMap<EntryId, Moves>, &HashMap<EntryId, Wish>),
-        caches: &mut HashMap<EntryId, HashSet<usize>>,
+        moves: &HashMap<EntryId, Moves>,
+        wishes: &HashMap<EntryId, Wish>,
     ) -> Result<(), Error> {
         let kind = self.kind(entry);
         if kind == Kind::Other || self.fates.loses(entry) {
@@ -204,78 +183,128 @@ impl Reshaping<'_, '_> {
         let home = own.or(owners.get(&entry).copied());
         let home = home.map_or("", |home| &self.sheets[home].name);
         let shows_hidden = wishes.get(&entry).is_some_and(|wish| wish.hidden_goes);
-        let is_concerned = shows_hidden
-            || plan.sheet(home).is_some()
-            || matches!(kind, Kind::Book | Kind::Cache | Kind::Records);
-        let text = match self.text(entry) {
-            Ok(text) => text,
-            // It was said that it is not read.
-            Err(_) if kind != Kind::Sheet => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        if !is_concerned && !plan.may_concern(&text) {
-            return Ok(());
+        let is_concerned =
+            shows_hidden || plan.sheet(home).is_some() || matches!(kind, Kind::Book | Kind::Cache);
+        let mut part = self.open(entry)?;
+        let (none, mut gone) = (Moves::new(), HashSet::new());
+        let text = part.text().unwrap_or_default();
+        if is_concerned || plan.may_concern(text) {
+            let moves = moves.get(&entry).unwrap_or(&none);
+            let mut sheet = SheetRules::new(text, plan, home, moves);
+            sheet.shows_hidden = shows_hidden;
+            let written = match kind {
+                Kind::Sheet | Kind::Cells | Kind::Pivot => written(text, &mut sheet),
+                Kind::Table => written(text, &mut TableRules { sheet, cut: plan.cut_of(home), next: 1 }),
+                Kind::Book => {
+                    let sheets = self.sheets.iter().map(|sheet| (sheet.name.clone(), !sheet.is_hidden));
+                    let sheets = sheets.collect();
+                    written(text, &mut BookRules { plan, sheets, local: None, is_built_in: false })
+                }
+                Kind::Chart => written(text, &mut ChartRules { plan, is_stale: false }),
+                Kind::Vml => written(text, &mut VmlRules { plan, home, cut: plan.cut_of(home) }),
+                Kind::Links => written(text, &mut LinkRules { plan }),
+                Kind::Cache => {
+                    let mut rules = CacheRules::new(plan);
+                    let written = written(text, &mut rules);
+                    gone = rules.gone;
+                    written
+                }
+                Kind::Other => Ok(None),
+            };
+            match written {
+                Ok(Some(bytes)) => part = Part { bytes, is_edited: true },
+                Ok(None) => {}
+                Err(error) if matches!(kind, Kind::Sheet | Kind::Book) => return Err(error),
+                // A part that is broken was said not to be read.
+                Err(_) => {}
+            }
         }
-        let none = Moves::new();
-        let moves = moves.get(&entry).unwrap_or(&none);
-        let sheet = || SheetRules::new(&text, plan, home, moves);
-        match kind {
-            Kind::Sheet | Kind::Cells | Kind::Pivot => {
-                let mut rules = sheet();
-                rules.shows_hidden = shows_hidden;
-                self.write(entry, &text, &mut rules)
-            }
-            Kind::Table => {
-                let mut rules = TableRules { sheet: sheet(), cut: plan.cut_of(home), next: 1 };
-                self.write(entry, &text, &mut rules)
-            }
-            Kind::Book => {
-                let sheets = self.sheets.iter().map(|sheet| (sheet.name.clone(), !sheet.is_hidden)).collect();
-                let mut rules = BookRules { plan, sheets, local: None, is_built_in: false };
-                self.write(entry, &text, &mut rules)
-            }
-            Kind::Chart => self.write(entry, &text, &mut ChartRules { plan, is_stale: false }),
-            Kind::Vml => self.write(entry, &text, &mut VmlRules { plan, home, cut: plan.cut_of(home) }),
-            Kind::Links => self.write(entry, &text, &mut LinkRules { plan }),
-            Kind::Cache => {
-                let mut rules = CacheRules::new(plan);
-                self.write(entry, &text, &mut rules)?;
-                self.write_records(entry, plan, rules.gone, caches)
-            }
-            Kind::Records | Kind::Other => Ok(()),
-        }
+        self.close(entry, part);
+        if gone.is_empty() { Ok(()) } else { self.write_records(entry, plan, &gone) }
     }
 
     /// What a pivot table keeps row by row.
-    fn write_records(
-        &mut self,
-        cache: EntryId,
-        plan: &Plan,
-        gone: HashSet<usize>,
-        caches: &mut HashMap<EntryId, HashSet<usize>>,
-    ) -> Result<(), Error> {
+    fn write_records(&mut self, cache: EntryId, plan: &Plan, gone: &HashSet<usize>) -> Result<(), Error> {
         let name = self.package.name(cache).to_owned();
-        for lead in relationships(self.package, &name)?.iter().filter(|_| !gone.is_empty()) {
-            let Some(entry) = self.package.find(&lead.target).filter(|_| !lead.is_external) else { continue };
-            if caches.insert(entry, gone.clone()).is_none() && !self.fates.loses(entry) {
-                let text = self.text(entry)?;
-                let mut rules = CacheRules::new(plan);
-                (rules.gone, rules.are_records) = (gone.clone(), true);
-                self.write(entry, &text, &mut rules)?;
+        for lead in relationships(self.package, &name)?.iter().filter(|lead| !lead.is_external) {
+            let Some(entry) = self.package.find(&lead.target) else { continue };
+            if self.fates.loses(entry) {
+                continue;
+            }
+            let part = self.open(entry)?;
+            let mut rules = CacheRules::new(plan);
+            (rules.gone, rules.are_records) = (gone.clone(), true);
+            let bytes = written(part.text()?, &mut rules)?;
+            self.close(entry, bytes.map_or(part, |bytes| Part { bytes, is_edited: true }));
+        }
+        Ok(())
+    }
+}
+
+/// A part that is being written.
+struct Part {
+    bytes: Vec<u8>,
+    /// Whether it is not as it was.
+    is_edited: bool,
+}
+
+impl Part {
+    fn text(&self) -> Result<&str, Error> {
+        std::str::from_utf8(&self.bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))
+    }
+}
+
+/// What the rules make of a part, if anything.
+fn written(text: &str, rules: &mut impl Rules) -> Result<Option<Vec<u8>>, Error> {
+    let mut edits = Edits::default();
+    walk((0, text), rules, &mut edits)?;
+    edits.touches(0).then(|| edits.apply(0, text.as_bytes())).transpose()
+}
+
+/// A table that people named.
+#[derive(Default)]
+struct NamedTable {
+    name: String,
+    area: Option<Reference>,
+    /// The names of its columns, in lower case.
+    columns: Vec<String>,
+    /// Whether something outside the workbook fills it.
+    is_fed: bool,
+}
+
+impl NamedTable {
+    fn read(text: &str) -> Result<Self, Error> {
+        let mut table = Self::default();
+        let mut xml = Xml::new(text.as_bytes())?;
+        while let Some(node) = xml.next()? {
+            let Node::Open(tag) = node else { continue };
+            match tag.name {
+                "table" => {
+                    table.area = tag.value("ref").and_then(|area| Reference::parse(&area));
+                    table.is_fed |= tag.value("tableType").is_some_and(|kind| kind != "worksheet");
+                    table.name =
+                        tag.value("displayName").or(tag.value("name")).unwrap_or_default().into_owned();
+                }
+                "tableColumn" => table.columns.push(tag.value("name").unwrap_or_default().to_lowercase()),
+                "xmlColumnPr" => table.is_fed = true,
+                _ => {}
             }
         }
-        Ok(())
+        Ok(table)
     }
+}
 
-    fn write(&mut self, entry: EntryId, text: &str, rules: &mut impl Rules) -> Result<(), Error> {
-        let mut edits = Edits::default();
-        walk((0, text), rules, &mut edits)?;
-        if edits.touches(0) {
-            let bytes = edits.apply(0, text.as_bytes())?;
-            self.fates.set(entry, Fate::Becomes(bytes));
+/// Where a pivot table stands.
+fn pivot_area(text: &str) -> Result<Option<Reference>, Error> {
+    let mut xml = Xml::new(text.as_bytes())?;
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
+            && tag.name == "location"
+        {
+            return Ok(tag.value("ref").and_then(|area| Reference::parse(&area)));
         }
-        Ok(())
     }
+    Ok(None)
 }
 
 /// Says in `edits` what becomes of all that names sheets which are called otherwise.
@@ -313,7 +342,6 @@ enum Kind {
     Chart,
     Vml,
     Cache,
-    Records,
     Links,
     Other,
 }
@@ -343,8 +371,6 @@ impl Kind {
             Self::Vml
         } else if is("pivotCacheDefinition+xml") {
             Self::Cache
-        } else if is("pivotCacheRecords+xml") {
-            Self::Records
         } else {
             Self::Other
         }
