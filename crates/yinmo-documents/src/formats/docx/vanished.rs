@@ -50,7 +50,7 @@ pub(super) fn remove((entry, text): (EntryId, &str), edits: &mut Edits) -> Resul
                     "rPrChange" => run.in_change = !tag.is_empty,
                     "fldChar" => run.is_of_field = true,
                     _ if run.in_properties && run.in_change && hides(&tag) => {
-                        edits.push(entry, tag.range, b"")
+                        edits.push(entry, tag.range, b"");
                     }
                     _ if run.in_properties && hides(&tag) => run.marks.push(tag.range),
                     _ => {}

@@ -99,7 +99,7 @@ pub(in super::super) fn follow(
             Node::Close(..) => {
                 if let Some(raw) = formula.take() {
                     follow_formula(text, raw, renames, &mut |at, name| {
-                        put(entry, at, plain(name), edits);
+                        put(entry, at, &plain(name), edits);
                     });
                 }
             }
@@ -167,10 +167,10 @@ fn raw_of(text: &str, raw: Range<usize>, at: usize) -> usize {
 
 /// Puts a name where another one stood in an attribute, or part of one.
 pub(in super::super) fn replace(entry: EntryId, raw: Range<usize>, name: &str, edits: &mut Edits) {
-    put(entry, raw, Escape::Markup.apply(name).into_owned(), edits);
+    put(entry, raw, &Escape::Markup.apply(name), edits);
 }
 
-fn put(entry: EntryId, raw: Range<usize>, written: String, edits: &mut Edits) {
+fn put(entry: EntryId, raw: Range<usize>, written: &str, edits: &mut Edits) {
     edits.withdraw(entry, |at| raw.contains(&at));
     edits.push(entry, raw, written.as_bytes());
 }

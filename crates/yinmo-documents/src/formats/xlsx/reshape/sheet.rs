@@ -254,10 +254,12 @@ impl<'a> CellRead<'a> {
     /// Reads on to the end of the cell that `tag` opens.
     pub(super) fn read(text: &str, xml: &mut Xml<'a>, tag: Tag<'a>) -> Result<Self, Error> {
         let end = tag.range.end;
-        let is_empty = tag.is_empty;
         let mut cell = Self { tag, end, formula: None, value: None, says: false };
         let (mut inside, mut raw) = ("", None::<std::ops::Range<usize>>);
-        while !is_empty {
+        if cell.tag.is_empty {
+            return Ok(cell);
+        }
+        loop {
             match xml.next()? {
                 Some(Node::Open(tag)) => {
                     let (name, range, is_empty) = (tag.name, tag.range.clone(), tag.is_empty);
@@ -334,26 +336,28 @@ impl SheetRules<'_> {
                 edits.push(0, spans.raw, left.as_bytes());
             }
         }
-        let (mut last, mut end) = (0, tag.range.end);
-        while !tag.is_empty {
-            match xml.next()? {
-                Some(Node::Open(cell)) if cell.name == "c" => {
-                    let cell = CellRead::read(self.text, xml, cell)?;
-                    last = column_number(&cell.tag, last);
-                    self.take_cell(&cell, last, goes, edits);
-                }
-                Some(Node::Close("row", range)) => {
-                    end = range.end;
-                    break;
-                }
-                Some(_) => {}
-                None => break,
-            }
-        }
+        let end = if tag.is_empty { tag.range.end } else { self.take_cells(xml, goes, edits)? };
         if goes {
             edits.push(0, tag.range.start..end, b"");
         }
         Ok(())
+    }
+
+    /// Deals with the cells of a row, and tells where it ends.
+    fn take_cells(&mut self, xml: &mut Xml<'_>, row_goes: bool, edits: &mut Edits) -> Result<usize, Error> {
+        let mut last = 0;
+        loop {
+            match xml.next()? {
+                Some(Node::Open(cell)) if cell.name == "c" => {
+                    let cell = CellRead::read(self.text, xml, cell)?;
+                    last = column_number(&cell.tag, last);
+                    self.take_cell(&cell, last, row_goes, edits);
+                }
+                Some(Node::Close("row", range)) => return Ok(range.end),
+                Some(_) => {}
+                None => return Ok(xml.at()),
+            }
+        }
     }
 
     fn take_cell(&mut self, cell: &CellRead<'_>, column: u32, row_goes: bool, edits: &mut Edits) {

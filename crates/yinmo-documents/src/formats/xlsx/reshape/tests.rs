@@ -275,13 +275,11 @@ fn names_follow_sheets_that_go() {
     );
 }
 
+/// Columns, rows, and cells with the columns that they take.
+type Left = (Vec<u32>, Vec<u32>, Vec<(u32, u32, u32)>);
+
 /// The columns and rows that go out of a sheet, and what stays of them where.
-fn settled(
-    text: &str,
-    columns: &[(u32, &[u32])],
-    hidden: bool,
-    around: &Around,
-) -> (Vec<u32>, Vec<u32>, Vec<(u32, u32, u32)>) {
+fn settled(text: &str, columns: &[(u32, &[u32])], hidden: bool, around: &Around) -> Left {
     let columns = columns.iter().map(|&(column, rows)| (column, rows.to_vec())).collect();
     let wish = Wish { columns, hidden_goes: hidden };
     let settled = Survey::of(text, &wish).unwrap().settle(&wish, around);
