@@ -297,6 +297,12 @@ impl Chunk {
         }
     }
 
+    /// The entry in which the first of its text stands.
+    pub(crate) fn first_entry(&self) -> Option<EntryId> {
+        let mut pieces = self.mapped.as_ref()?.map.pieces(0..self.window().len());
+        pieces.next().map(|(_, entry, ..)| entry)
+    }
+
     /// Where the cells are that go.
     pub(crate) fn removed_cells(&self, parts: &[usize]) -> Option<RemovedCells> {
         let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else {

@@ -441,7 +441,9 @@ impl Pipeline {
         let mut goes = 0;
         for note in notes {
             let stripped = match note.what {
-                What::Extra(extra) | What::Unread { goes_with: Some(extra), .. } => self.strip.takes(extra),
+                What::Extra(extra)
+                | What::HiddenExtra(_, extra)
+                | What::Unread { goes_with: Some(extra), .. } => self.strip.takes(extra),
                 _ => false,
             };
             goes += u64::from(stripped);

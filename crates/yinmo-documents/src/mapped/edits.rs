@@ -60,6 +60,16 @@ impl Edits {
         self.entries.keys().copied()
     }
 
+    /// Takes back the edits of an entry whose place `goes`.
+    pub(crate) fn withdraw(&mut self, entry: EntryId, goes: impl Fn(usize) -> bool) {
+        if let Some(edits) = self.entries.get_mut(&entry) {
+            edits.retain(|edit| !goes(edit.start as usize));
+            if edits.is_empty() {
+                self.entries.remove(&entry);
+            }
+        }
+    }
+
     /// The entry changes, by other means than edits.
     pub(crate) fn mark(&mut self, entry: EntryId) {
         self.entries.entry(entry).or_default();
@@ -82,8 +92,21 @@ impl Edits {
     /// # Errors
     /// If an edit reaches beyond the entry.
     pub(crate) fn apply(&mut self, entry: EntryId, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let settled = ordered(self.entries.remove(&entry).unwrap_or_default());
+        self.splice(settled, bytes)
+    }
+
+    /// The same, and the edits stay.
+    ///
+    /// # Errors
+    /// If an edit reaches beyond the entry.
+    pub(crate) fn preview(&self, entry: EntryId, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        self.splice(ordered(self.entries.get(&entry).cloned().unwrap_or_default()), bytes)
+    }
+
+    fn splice(&self, settled: Vec<Edit>, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 64);
-        let mut splicer = self.splicer(entry);
+        let mut splicer = Splicer::new(self, settled);
         splicer.feed(bytes, &mut out);
         splicer.finish(&mut out)?;
         Ok(out)
@@ -91,8 +114,8 @@ impl Edits {
 
     /// Makes the edits of an entry while its bytes pass.
     pub(crate) fn splicer(&mut self, entry: EntryId) -> Splicer<'_> {
-        let settled = self.settle(entry);
-        Splicer { edits: self, settled: settled.into_iter().peekable(), at: 0, held: Vec::new() }
+        let settled = ordered(self.entries.remove(&entry).unwrap_or_default());
+        Splicer::new(self, settled)
     }
 
     /// The same for an entry that is `text` in a character set, whose edits are in bytes of that text.
@@ -108,7 +131,7 @@ impl Edits {
         if charset == Charset::Utf8 {
             return self.apply(entry, bytes);
         }
-        let edits = self.settle(entry);
+        let edits = ordered(self.entries.remove(&entry).unwrap_or_default());
         let mut out = Vec::with_capacity(bytes.len());
         let (mut text_at, mut raw_at) = (0, 0);
         let mut passed = |to: usize| -> Result<Range<usize>, Error> {
@@ -134,24 +157,23 @@ impl Edits {
     fn text(&self, edit: Edit) -> &[u8] {
         &self.texts[edit.text..edit.text + edit.len as usize]
     }
+}
 
-    /// The edits of an entry in order, those that overlap made one, which says what the first of them says.
-    fn settle(&mut self, entry: EntryId) -> Vec<Edit> {
-        let mut edits = self.entries.remove(&entry).unwrap_or_default();
-        // What was asked for first comes first; a longer edit stands for the shorter ones that begin with it.
-        let order = |edit: &Edit| (edit.start, std::cmp::Reverse(edit.end));
-        if !edits.is_sorted_by_key(order) {
-            edits.sort_by_key(order);
-        }
-        edits.dedup_by(|edit, last| {
-            let overlaps = edit.start < last.end;
-            if overlaps {
-                last.end = last.end.max(edit.end);
-            }
-            overlaps || edit.start == last.start && edit.end == last.end
-        });
-        edits
+/// The edits of an entry in order, those that overlap made one, which says what the first of them says.
+fn ordered(mut edits: Vec<Edit>) -> Vec<Edit> {
+    // What was asked for first comes first; a longer edit stands for the shorter ones that begin with it.
+    let order = |edit: &Edit| (edit.start, std::cmp::Reverse(edit.end));
+    if !edits.is_sorted_by_key(order) {
+        edits.sort_by_key(order);
     }
+    edits.dedup_by(|edit, last| {
+        let overlaps = edit.start < last.end;
+        if overlaps {
+            last.end = last.end.max(edit.end);
+        }
+        overlaps || edit.start == last.start && edit.end == last.end
+    });
+    edits
 }
 
 /// An entry whose bytes pass and are edited meanwhile.
@@ -164,7 +186,11 @@ pub(crate) struct Splicer<'e> {
     held: Vec<u8>,
 }
 
-impl Splicer<'_> {
+impl<'e> Splicer<'e> {
+    fn new(edits: &'e Edits, settled: Vec<Edit>) -> Self {
+        Self { edits, settled: settled.into_iter().peekable(), at: 0, held: Vec::new() }
+    }
+
     /// Takes the next bytes of the entry, and appends what comes of them.
     pub(crate) fn feed(&mut self, mut bytes: &[u8], out: &mut Vec<u8>) {
         while let Some(&edit) = self.settled.peek() {

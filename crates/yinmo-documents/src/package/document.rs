@@ -14,8 +14,17 @@ pub(crate) struct PackageDocument<'r> {
     archive: Result<Archive<'r>, Option<Error>>,
     flavor: Box<dyn Flavor>,
     reading: Reading,
-    nested: Option<(Step, Box<dyn Document + 'r>, [u8; 32])>,
+    nested: Option<Nested<'r>>,
     begun: bool,
+}
+
+/// A document within that is being read.
+struct Nested<'r> {
+    step: Step,
+    document: Box<dyn Document + 'r>,
+    hash: [u8; 32],
+    /// What takes it along.
+    goes_with: Option<Extra>,
 }
 
 impl<'r> PackageDocument<'r> {
@@ -54,7 +63,7 @@ impl<'r> PackageDocument<'r> {
 
     /// The next chunk of the document within that is open.
     fn next_nested(&mut self) -> Option<Chunk> {
-        let (step, document, hash) = self.nested.as_mut()?;
+        let Nested { step, document, hash, goes_with } = self.nested.as_mut()?;
         let unread = match document.next_chunk() {
             Ok(Some(chunk)) => return Some(chunk.within(step.clone())),
             Ok(None) => None,
@@ -63,19 +72,26 @@ impl<'r> PackageDocument<'r> {
         };
         let within = |place| Place::Within { file: step.name.to_string(), place: Box::new(place) };
         for note in document.take_notes() {
-            self.reading.push_note(Note { place: within(note.place), ..note });
+            let what = match note.what {
+                // What stands in a document goes with it.
+                What::Unread { reason, hash, goes_with: None } => {
+                    What::Unread { reason, hash, goes_with: *goes_with }
+                }
+                what => what,
+            };
+            self.reading.push_note(Note { place: within(note.place), what });
         }
         if let Some(reason) = unread {
             let place = Place::Named(step.name.to_string());
-            self.reading
-                .push_note(Note { place, what: What::Unread { reason, hash: *hash, goes_with: None } });
+            let what = What::Unread { reason, hash: *hash, goes_with: *goes_with };
+            self.reading.push_note(Note { place, what });
         }
         self.nested = None;
         None
     }
 
     /// Opens the next entry that may be a document of its own.
-    fn open_nested(&mut self, entry: EntryId) -> Result<(), Error> {
+    fn open_nested(&mut self, entry: EntryId, goes_with: Option<Extra>) -> Result<(), Error> {
         let Ok(archive) = &mut self.archive else { return Ok(()) };
         let bytes = archive.read(entry)?;
         let name = archive.name(entry).to_owned();
@@ -86,10 +102,11 @@ impl<'r> PackageDocument<'r> {
         }) {
             Ok(((format, encoding), scope)) => {
                 let document = format.open(Input::memory(bytes, encoding), &scope);
-                self.nested = Some((Step { entry, name: name.into() }, document, hash));
+                let step = Step { entry, name: name.into() };
+                self.nested = Some(Nested { step, document, hash, goes_with });
             }
             Err(reason) => {
-                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None });
+                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with });
             }
         }
         Ok(())
@@ -125,8 +142,8 @@ impl Document for PackageDocument<'_> {
             if let Some(chunk) = self.next_nested() {
                 return Ok(Some(chunk));
             }
-            if let Some(entry) = self.reading.nested.pop_front() {
-                self.open_nested(entry)?;
+            if let Some((entry, goes_with)) = self.reading.nested.pop_front() {
+                self.open_nested(entry, goes_with)?;
                 continue;
             }
             let Ok(archive) = &mut self.archive else { return Ok(None) };

@@ -5,9 +5,9 @@ use yinmo_core::text::{Place, Surface};
 
 use super::archive::Archive;
 use crate::chunk::Section;
-use crate::mapped::{Draft, Edits, EntryId, Name};
+use crate::mapped::{Draft, Edits, EntryId, Name, RemovedCells};
 use crate::note::{Note, What};
-use crate::{Changes, Chunk, Error, Position, Scope, Strip};
+use crate::{Changes, Chunk, Error, Extra, Position, Scope, Strip};
 
 /// What the entries of a sort of package are.
 pub(crate) trait Flavor: Send {
@@ -24,6 +24,9 @@ pub(crate) trait Flavor: Send {
     fn observe(&mut self, _chunk: &Chunk, _changes: &Changes) -> Result<(), Error> {
         Ok(())
     }
+
+    /// Takes note of cells that go with their columns; of `part`, if that is known. Their texts are edited away already.
+    fn lose(&mut self, _part: Option<EntryId>, _removed: RemovedCells) {}
 
     /// Says what else becomes of the entries when the package is written, once all `edits` are known.
     ///
@@ -68,6 +71,22 @@ impl Fates {
         self.fates.contains_key(&entry)
     }
 
+    /// Whether the entry goes.
+    pub(crate) fn loses(&self, entry: EntryId) -> bool {
+        matches!(self.fates.get(&entry), Some(Fate::Gone))
+    }
+
+    /// What the entry becomes, where that was decided. It is to be decided anew then.
+    pub(crate) fn revoke(&mut self, entry: EntryId) -> Option<Vec<u8>> {
+        match self.fates.remove(&entry)? {
+            Fate::Becomes(bytes) => Some(bytes),
+            fate => {
+                self.fates.insert(entry, fate);
+                None
+            }
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.fates.is_empty() && self.names.is_empty() && !self.envelope_goes
     }
@@ -97,7 +116,8 @@ impl Fates {
 pub(crate) struct Reading {
     pub(crate) scope: Scope,
     pub(super) chunks: VecDeque<Chunk>,
-    pub(super) nested: VecDeque<EntryId>,
+    /// Entries that may be documents of their own, and what takes them along.
+    pub(super) nested: VecDeque<(EntryId, Option<Extra>)>,
     notes: Vec<Note>,
     position: Position,
 }
@@ -152,7 +172,12 @@ impl Reading {
 
     /// An entry is a document of its own, or else was not read.
     pub(crate) fn nest(&mut self, entry: EntryId) {
-        self.nested.push_back(entry);
+        self.nest_with(entry, None);
+    }
+
+    /// The same for an entry that can be taken out.
+    pub(crate) fn nest_with(&mut self, entry: EntryId, goes_with: Option<Extra>) {
+        self.nested.push_back((entry, goes_with));
     }
 
     /// People have to know this.

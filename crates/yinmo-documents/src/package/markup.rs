@@ -311,7 +311,7 @@ const MECHANICAL_ATTRIBUTES: [&str; 26] = [
 
 /// Whether an attribute may say something of somebody: it has a letter beyond ASCII, a percent sign, an address or five
 /// digits, and is not one that programs count with.
-fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
+pub(crate) fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
     if SILENT.contains(&attribute.name) {
         return false;

@@ -22,6 +22,7 @@ pub(crate) mod office;
 pub(crate) mod opc;
 mod strings;
 mod tar;
+pub(crate) mod walk;
 mod writer;
 pub(crate) mod xml;
 mod zip;

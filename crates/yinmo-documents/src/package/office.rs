@@ -12,7 +12,8 @@ use super::flavor::{Fate, Fates, Reading};
 use super::markup::{Generic, read_generic, write_address, write_text};
 use super::opc::{Relationship, TYPES, Types, relationships, relationships_of};
 use super::strings;
-use super::xml::{Node, Xml};
+use super::walk::{Becomes, Rules, walk};
+use super::xml::{Node, Tag, Xml};
 use crate::mapped::{Draft, Edits, EntryId};
 use crate::{Error, Extra, FileType, Reason, Strip, What};
 
@@ -27,6 +28,10 @@ pub(crate) enum Role {
     CustomXml,
     PrinterSettings,
     Macros,
+    /// A document of another program, or of the same.
+    Embedded,
+    /// Cells of another workbook.
+    ExternalLink,
     Signature,
     /// Comments, their authors, and what newer programs add to them.
     Comments,
@@ -54,6 +59,10 @@ impl Role {
             Self::Macros
         } else if is("printerSettings") || lower.contains("/printersettings") {
             Self::PrinterSettings
+        } else if lower.contains("/embeddings/") || is("oleObject") {
+            Self::Embedded
+        } else if is("externalLink+xml") {
+            Self::ExternalLink
         } else if lower.starts_with("customxml/") {
             Self::CustomXml
         } else if is("omments") || is(".people+xml") || is("ms-excel.person+xml") {
@@ -77,6 +86,8 @@ impl Role {
             Self::PrinterSettings => Some(Extra::PrinterSettings),
             Self::Macros => Some(Extra::Macros),
             Self::Comments => Some(Extra::Comments),
+            Self::Embedded => Some(Extra::Embedded),
+            Self::ExternalLink => Some(Extra::ExternalLinks),
             _ => None,
         }
     }
@@ -106,9 +117,9 @@ pub(crate) fn read_part(
         let place = Place::Named(format!("部件名 {name}"));
         unread(name.as_bytes(), place, Reason::Binary, role.extra(), reading);
     }
-    if role == Role::Binary || name.ends_with('/') {
+    if matches!(role, Role::Binary | Role::Embedded) || name.ends_with('/') {
         if !name.ends_with('/') {
-            reading.nest(entry);
+            reading.nest_with(entry, role.extra());
         }
         return Ok(());
     }
@@ -318,6 +329,7 @@ pub(crate) fn tailor(
             }
         }
     }
+    left_alone(package, &mut gone)?;
     if !gone.is_empty() || edits.entries().next().is_some() {
         let signed = (0..).zip(&names).filter(|(_, name)| Role::of(name, types.of(name)) == Role::Signature);
         gone.extend(signed.map(|(entry, _)| entry));
@@ -359,9 +371,59 @@ fn forget(
                 .map(|lead| lead.id.as_str())
                 .collect();
             cut_tags(package, entry, edits, |tag| tag.value("Id").is_some_and(|id| cut.contains(&&*id)))?;
+            if let Some(owner) = package.find(&part).filter(|owner| !cut.is_empty() && !gone.contains(owner))
+            {
+                let bytes = package.read(owner)?;
+                if let Ok(text) = std::str::from_utf8(&bytes) {
+                    walk((owner, text), &mut Unled { cut: &cut }, edits)?;
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Adds the parts to which nothing leads once others are gone.
+fn left_alone(package: &mut Archive<'_>, gone: &mut BTreeSet<EntryId>) -> Result<(), Error> {
+    if !gone.is_empty() {
+        let before = reached(package, &BTreeSet::new())?;
+        let after = reached(package, gone)?;
+        gone.extend(before.difference(&after));
+    }
+    Ok(())
+}
+
+/// The parts to which relationships lead, from the package on, without those that are gone.
+fn reached(package: &mut Archive<'_>, gone: &BTreeSet<EntryId>) -> Result<BTreeSet<EntryId>, Error> {
+    let mut reached = BTreeSet::new();
+    let mut parts = vec![String::new()];
+    while let Some(part) = parts.pop() {
+        for lead in relationships(package, &part)?.iter().filter(|lead| !lead.is_external) {
+            let entry = package.find(&lead.target).filter(|entry| !gone.contains(entry));
+            if let Some(entry) = entry.filter(|entry| reached.insert(*entry)) {
+                parts.push(package.name(entry).to_owned());
+            }
+        }
+    }
+    Ok(reached)
+}
+
+/// A part from which relationships do not lead anywhere any more.
+struct Unled<'c> {
+    cut: &'c [&'c str],
+}
+
+/// Attributes that name relationships.
+const LEADS: [&str; 9] = ["id", "embed", "link", "pict", "href", "relid", "dm", "lo", "cs"];
+
+impl Rules for Unled<'_> {
+    fn attribute(&mut self, tag: &Tag<'_>, _parents: &[&str], name: &str, value: &str) -> Becomes {
+        if !LEADS.contains(&name) || !self.cut.contains(&value) {
+            return Becomes::Same;
+        }
+        // How a page is set up is more than what a printer is told.
+        if tag.name == "pageSetup" { Becomes::Less } else { Becomes::Nothing }
+    }
 }
 
 /// The part whose relationships stand in the part `name`.
@@ -381,7 +443,7 @@ pub(crate) fn unwrap_tags(
     package: &mut Archive<'_>,
     entry: EntryId,
     edits: &mut Edits,
-    goes: impl Fn(&super::xml::Tag<'_>) -> bool,
+    goes: impl Fn(&Tag<'_>) -> bool,
 ) -> Result<(), Error> {
     let bytes = package.read(entry)?;
     let mut xml = Xml::new(&bytes)?;
@@ -411,7 +473,7 @@ pub(crate) fn cut_tags(
     package: &mut Archive<'_>,
     entry: EntryId,
     edits: &mut Edits,
-    goes: impl Fn(&super::xml::Tag<'_>) -> bool,
+    goes: impl Fn(&Tag<'_>) -> bool,
 ) -> Result<(), Error> {
     let bytes = package.read(entry)?;
     let mut xml = Xml::new(&bytes)?;

@@ -93,7 +93,13 @@ impl Writer for PackageWriter<'_> {
             }
             None => {
                 self.flavor.observe(chunk, changes)?;
-                chunk.edit(changes, &mut self.edits).map(drop)
+                let removed = chunk.edit(changes, &mut self.edits)?;
+                if !removed.is_empty()
+                    && let Some(removed) = chunk.removed_cells(&removed)
+                {
+                    self.flavor.lose(chunk.first_entry(), removed);
+                }
+                Ok(())
             }
         }
     }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
-use crate::package::xml::{Node, Piece, Xml, pieces};
+use crate::package::markup::{speaks, write_text};
+use crate::package::xml::{Node, Piece, Tag, Xml, pieces};
 
 /// The texts, and where they stand.
 #[derive(Default)]
@@ -19,6 +20,8 @@ pub(super) struct Shared {
     used: Vec<bool>,
     /// Comments and instructions for programs.
     asides: Vec<Range<u32>>,
+    /// What attributes say that is no more than how a text looks.
+    attributes: Vec<Range<u32>>,
 }
 
 /// A text. Nearly all of them stand in one piece, and there may be millions.
@@ -47,6 +50,9 @@ impl Shared {
                 continue;
             }
             let Some(node) = xml.next()? else { break };
+            if let Node::Open(tag) = &node {
+                shared.read_attributes(tag)?;
+            }
             match node {
                 Node::Open(tag) => match tag.name {
                     "si" if tag.is_empty => shared.items.push(Item::Plain(0, 0)),
@@ -86,6 +92,18 @@ impl Shared {
     /// The part.
     pub(super) fn xml(&self) -> &str {
         &self.xml
+    }
+
+    /// Keeps the attributes of a tag that may say something: names of fonts that everybody has do not.
+    fn read_attributes(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+        for attribute in tag.attributes().filter(|_| tag.name != "sst") {
+            let attribute = attribute?;
+            let is_font = tag.name == "rFont" && FONTS.contains(&&*attribute.value());
+            if !is_font && speaks(tag.name, &attribute) {
+                self.attributes.push(compact(attribute.raw));
+            }
+        }
+        Ok(())
     }
 
     /// Whether there is such an item. It is one that a cell shows from now on.
@@ -145,6 +163,11 @@ impl Shared {
             draft.write(&self.xml[raw.clone()], self.entry, raw, Pen::Plain(Escape::Comment));
             draft.end_line();
         }
+        for attribute in &self.attributes {
+            let raw = attribute.start as usize..attribute.end as usize;
+            write_text(draft, self.entry, &self.xml, raw);
+            draft.end_line();
+        }
     }
 
     fn write_pieces(&self, range: Range<u32>, draft: &mut Draft) {
@@ -174,6 +197,22 @@ fn plain(xml: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
     xml[end..].starts_with(END).then_some((start..end, end + END.len()))
 }
 
+/// Fonts that programs offer in Chinese.
+const FONTS: [&str; 12] = [
+    "宋体",
+    "黑体",
+    "楷体",
+    "仿宋",
+    "等线",
+    "等线 Light",
+    "新宋体",
+    "微软雅黑",
+    "仿宋_GB2312",
+    "楷体_GB2312",
+    "方正小标宋简体",
+    "方正仿宋_GBK",
+];
+
 /// A part as text.
 ///
 /// # Errors
@@ -184,4 +223,20 @@ pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, Error> {
 
 fn compact(range: Range<usize>) -> Range<u32> {
     range.start as u32..range.end as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, Shared};
+
+    #[test]
+    fn what_attributes_say_is_read() {
+        let xml = "<sst count=\"123456\"><si><r><rPr><rFont val=\"王建坪13800012001\"/></rPr><t>甲</t></r>\
+            <r><rPr><rFont val=\"宋体\"/><sz val=\"11\"/></rPr><t xml:space=\"preserve\">乙</t></r></si></sst>";
+        let mut shared = Shared::read(0, xml.as_bytes().to_vec()).unwrap();
+        let (mut shown, mut unseen) = (Draft::default(), Draft::default());
+        shared.write(0, &mut shown);
+        shared.write_unseen(&mut unseen);
+        assert_eq!((shown.text(), unseen.text()), ("甲乙", "王建坪13800012001\n"));
+    }
 }

@@ -1,5 +1,6 @@
 //! One sheet (ECMA-376-1, 18.3.1.99): rows of cells as a table, everything else as text.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,20 +9,23 @@ use yinmo_core::text::{Place, Surface};
 use super::cell::{Cell, Kind, with_text, without_formula};
 use super::number::{KEPT, date, digits, is_rounded};
 use super::plain::Plain;
+use super::reshape::without_sheets;
 use super::shared::Shared;
 use super::styles::Styles;
-use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
 use crate::package::markup::{Generic, write_text, write_text_as};
 use crate::package::xml::{Node, Progress, Tag, Xml, says_yes};
+use crate::{Error, Extra};
 
 /// What is known of the workbook that a sheet stands in.
 pub(super) struct Book {
     pub(super) shared: Shared,
     pub(super) styles: Styles,
     pub(super) from_1904: bool,
+    /// What the sheets are called, in lower case.
+    pub(super) sheets: HashSet<String>,
 }
 
 /// A sheet that is being read.
@@ -122,7 +126,7 @@ impl Sheet {
             }
         }
         if columns.contains(&true) && !self.hidden_columns.contains(&true) {
-            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Columns));
+            reading.note(Place::Named(self.name.to_string()), hidden_columns(&columns));
         }
         self.progress = xml.pause();
         self.hidden_columns = columns.into();
@@ -158,7 +162,10 @@ impl Sheet {
         }
         self.row = number;
         if is_hidden {
-            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Rows));
+            reading.note(
+                Place::Named(self.name.to_string()),
+                What::HiddenExtra(Hiding::Rows, Extra::HiddenRowsAndColumns),
+            );
         }
         rows.open_row(number as u32, is_hidden);
         if !tag.is_empty {
@@ -192,7 +199,7 @@ impl Sheet {
                     for attribute in &cell.attributes {
                         self.write_aside(text, attribute.clone(), Escape::Markup);
                     }
-                    self.write_formula(text, &cell, rows.width());
+                    self.write_formula(text, &cell, rows.width(), &book.sheets);
                     self.place_cell(text, &Shown::from(&cell), rows, book, reading);
                 }
                 Node::Close("row", _) => return Ok(()),
@@ -304,7 +311,7 @@ impl Sheet {
         }
     }
 
-    fn write_formula(&mut self, text: &str, cell: &Cell, width: usize) {
+    fn write_formula(&mut self, text: &str, cell: &Cell, width: usize, sheets: &HashSet<String>) {
         let Some((element, formula)) = &cell.formula else { return };
         if formula.is_empty() {
             return;
@@ -314,7 +321,8 @@ impl Sheet {
         let place = Place::Named(format!("{}·公式", self.place(column)));
         self.formulas.stand(place, Surface::Markup);
         // What is put together by the formula is read together.
-        let shown = unescaped(text, formula.clone()).replace("\"&\"", "");
+        // Names of sheets are read where the workbook lists them, and formulas follow.
+        let shown = without_sheets(&unescaped(text, formula.clone()), sheets).replace("\"&\"", "");
         self.formulas.write(&shown, self.entry, element.clone(), Pen::Remade(without_formula));
         self.formulas.end_line();
     }
@@ -364,6 +372,17 @@ fn unescaped(text: &str, range: Range<usize>) -> String {
     let mut draft = Draft::default();
     write_text(&mut draft, 0, text, range);
     draft.text().to_owned()
+}
+
+/// What there is to know of hidden columns. Those up to the end of the sheet have nothing in them, and stay.
+fn hidden_columns(columns: &[bool]) -> What {
+    const MOST: usize = 16_384;
+    let rest =
+        if columns.len() == MOST { columns.iter().rposition(|hidden| !hidden).unwrap_or(0) } else { MOST };
+    match columns.iter().take(rest).any(|hidden| *hidden) {
+        true => What::HiddenExtra(Hiding::Columns, Extra::HiddenRowsAndColumns),
+        false => What::Hidden(Hiding::Columns),
+    }
 }
 
 /// `<col min="2" max="3" hidden="1"/>`.
