@@ -60,6 +60,19 @@ impl Edits {
         }
     }
 
+    /// Gives the edits of an entry that is put together of pieces, which begin at `starts`, to these: piece `n` becomes
+    /// the entry `n`. No edit may reach over two of them.
+    pub(crate) fn divide(&mut self, entry: EntryId, starts: &[usize]) {
+        for mut edit in self.entries.remove(&entry).unwrap_or_default() {
+            let piece = starts.partition_point(|&start| start <= edit.start as usize).saturating_sub(1);
+            let start = starts.get(piece).map_or(0, |&start| start as u32);
+            edit.start -= start;
+            edit.end -= start;
+            edit.remade = edit.remade.map(|(remake, end)| (remake, end - start));
+            self.entries.entry(piece as EntryId).or_default().push(edit);
+        }
+    }
+
     /// The entries that change, in their order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = EntryId> {
         self.entries.keys().copied()

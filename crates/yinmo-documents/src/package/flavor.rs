@@ -77,11 +77,19 @@ impl Fates {
     }
 }
 
+/// A file within that is to be read.
+pub(super) enum Nested {
+    /// By its own format, if it has one.
+    File(EntryId),
+    /// As far as it looks like text.
+    Opaque(EntryId),
+}
+
 /// What was read of a package and is not handed on yet.
 pub(crate) struct Reading {
     pub(crate) scope: Scope,
     pub(super) chunks: VecDeque<Chunk>,
-    pub(super) nested: VecDeque<EntryId>,
+    pub(super) nested: VecDeque<Nested>,
     notes: Vec<Note>,
     position: Position,
 }
@@ -136,7 +144,12 @@ impl Reading {
 
     /// An entry is a document of its own, or else was not read.
     pub(crate) fn nest(&mut self, entry: EntryId) {
-        self.nested.push_back(entry);
+        self.nested.push_back(Nested::File(entry));
+    }
+
+    /// An entry is no document that is read, which was said: what looks like text in it is read.
+    pub(crate) fn nest_opaque(&mut self, entry: EntryId) {
+        self.nested.push_back(Nested::Opaque(entry));
     }
 
     /// People have to know this.

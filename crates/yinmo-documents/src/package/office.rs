@@ -10,8 +10,8 @@ use yinmo_core::text::{Place, Surface};
 use super::archive::Archive;
 use super::flavor::{Fate, Fates, Reading};
 use super::markup::{Generic, read_generic, write_address, write_text};
+use super::opaque::{Likely, read_text};
 use super::opc::{Relationship, TYPES, Types, relationships, relationships_of};
-use super::strings;
 use super::xml::{Node, Xml};
 use crate::mapped::{Draft, Edits, EntryId};
 use crate::{Error, Extra, FileType, Reason, Strip, What};
@@ -117,16 +117,18 @@ pub(crate) fn read_part(
         Role::Relationships => read_relationships((entry, &bytes), &place, reading),
         Role::Properties => read_properties((entry, &bytes), reading),
         Role::PrinterSettings => {
-            strings::read((entry, &bytes), &place, Surface::Metadata, reading);
+            read_text((entry, &bytes, 0), (&place, Surface::Metadata), Likely::Mostly, reading);
             Ok(())
         }
         Role::Macros if !name.to_ascii_lowercase().ends_with(".xml") => {
             unread(&bytes, place, Reason::UnsupportedType(FileType::Program), Some(Extra::Macros), reading);
+            reading.nest_opaque(entry);
             Ok(())
         }
         Role::Thumbnail => {
             let reason = Reason::UnsupportedType(FileType::Image);
             unread(&bytes, place, reason, Some(Extra::Thumbnails), reading);
+            reading.nest_opaque(entry);
             Ok(())
         }
         Role::Comments => {
@@ -139,7 +141,9 @@ pub(crate) fn read_part(
     };
     if let Err(error) = read {
         let reason = error.reason().unwrap_or(Reason::Malformed);
-        unread(&bytes, Place::Named(name), reason, role.extra(), reading);
+        let place = Place::Named(name);
+        unread(&bytes, place.clone(), reason, role.extra(), reading);
+        read_text((entry, &bytes, 0), (&place, Surface::Hidden), Likely::Perhaps, reading);
     }
     Ok(())
 }

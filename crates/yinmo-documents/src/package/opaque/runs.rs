@@ -1,0 +1,175 @@
+//! Stretches of bytes that are text, in whichever encoding speaks most for them.
+
+use std::collections::{BTreeMap, BinaryHeap};
+use std::ops::Range;
+
+use super::chance::{Likely, of_byte, of_pair, of_three, of_unit};
+
+/// How characters are written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Coding {
+    /// UTF-16, high byte first.
+    WideBig,
+    /// UTF-16, low byte first.
+    Wide,
+    Gb18030,
+    Utf8,
+}
+
+/// A stretch of text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Run {
+    /// What speaks for it; this comes first, so that runs are compared by it.
+    bits: i32,
+    pub(super) coding: Coding,
+    start: usize,
+    end: usize,
+}
+
+impl Run {
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// The text in `bytes`, in its order. Where one encoding speaks against another, the one that says more is believed.
+pub(super) fn find(bytes: &[u8], likely: Likely) -> Vec<Run> {
+    let mut waiting = BinaryHeap::new();
+    for coding in [Coding::Utf8, Coding::Gb18030] {
+        collect(bytes, 0..bytes.len(), coding, likely, &mut waiting);
+    }
+    for coding in [Coding::Wide, Coding::WideBig] {
+        for start in 0..bytes.len().min(2) {
+            collect(bytes, start..bytes.len(), coding, likely, &mut waiting);
+        }
+    }
+    let mut taken: BTreeMap<usize, Run> = BTreeMap::new();
+    while let Some(run) = waiting.pop() {
+        let before = taken.range(..run.end).next_back().filter(|(_, other)| other.end > run.start);
+        let Some((_, other)) = before else {
+            taken.insert(run.start, run);
+            continue;
+        };
+        // What is left of it before and behind may be text all the same.
+        for rest in [run.start..other.start.max(run.start), other.end.min(run.end)..run.end] {
+            if rest.len() < run.range().len() {
+                collect(bytes, aligned(rest, &run), run.coding, likely, &mut waiting);
+            }
+        }
+    }
+    taken.into_values().collect()
+}
+
+/// The part of `rest` that begins with a whole character of UTF-16.
+fn aligned(rest: Range<usize>, run: &Run) -> Range<usize> {
+    match run.coding {
+        Coding::Wide | Coding::WideBig => rest.start + (rest.start - run.start) % 2..rest.end,
+        Coding::Utf8 | Coding::Gb18030 => rest,
+    }
+}
+
+/// Adds the runs of one encoding for which enough speaks.
+fn collect(bytes: &[u8], range: Range<usize>, coding: Coding, likely: Likely, found: &mut BinaryHeap<Run>) {
+    let mut at = range.start;
+    while at < range.end {
+        let Some((mut bits, len, letter)) = character(&bytes[at..range.end], coding) else {
+            at += step(coding);
+            continue;
+        };
+        let (start, mut last) = (at, letter);
+        at += len;
+        while let Some((more, len, letter)) = character(&bytes[at..range.end], coding) {
+            // Pixels repeat themselves.
+            if letter != last || more < 0 {
+                bits += more;
+            }
+            last = letter;
+            at += len;
+        }
+        let (before, behind) = (&bytes[..start], &bytes[at..]);
+        bits += likely.edge() * (i32::from(ends(before, coding)) + i32::from(begins(behind, coding)));
+        if bits >= likely.bits() {
+            found.push(Run { bits, coding, start, end: at });
+        }
+    }
+}
+
+const fn step(coding: Coding) -> usize {
+    match coding {
+        Coding::Wide | Coding::WideBig => 2,
+        Coding::Utf8 | Coding::Gb18030 => 1,
+    }
+}
+
+/// Whether zeros, or nothing, stand before a text.
+fn ends(before: &[u8], coding: Coding) -> bool {
+    before.is_empty() || before.iter().rev().take(step(coding)).all(|&byte| byte == 0)
+}
+
+/// The same behind one.
+fn begins(behind: &[u8], coding: Coding) -> bool {
+    behind.iter().take(step(coding)).all(|&byte| byte == 0)
+}
+
+/// The character at the start of `bytes`: what speaks for it, its length in bytes, which one it is.
+fn character(bytes: &[u8], coding: Coding) -> Option<(i32, usize, u32)> {
+    let &first = bytes.first()?;
+    let second = bytes.get(1).copied();
+    match coding {
+        Coding::Wide => unit(u16::from_le_bytes([first, second?])),
+        Coding::WideBig => unit(u16::from_be_bytes([first, second?])),
+        _ if first < 0x80 => Some((of_byte(first)?, 1, u32::from(first))),
+        Coding::Gb18030 => {
+            let bits = of_pair(first, second?)?;
+            Some((bits, 2, u32::from(first) << 8 | u32::from(second?)))
+        }
+        Coding::Utf8 => {
+            let len = if first >= 0xE0 { 3 } else { 2 };
+            let c = std::str::from_utf8(bytes.get(..len)?).ok()?.chars().next()?;
+            Some((of_three(c)?, len, u32::from(c)))
+        }
+    }
+}
+
+fn unit(unit: u16) -> Option<(i32, usize, u32)> {
+    Some((of_unit(unit)?, 2, u32::from(unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Coding, Likely, find};
+
+    fn wide(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn each_text_is_found_in_its_own_encoding() {
+        let big: Vec<u8> = "联系电话13800012001".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let gb = encoding_rs::GB18030.encode("户主：周丽强，身份证号").0.into_owned();
+        let bytes = [&[0xFF, 1][..], &wide("户主：周丽强同志"), &[0, 0, 1], &gb, &[1, 0], "户主：周丽强".as_bytes(), &[3], &big].concat();
+        let codings: Vec<Coding> = find(&bytes, Likely::Perhaps).iter().map(|run| run.coding).collect();
+        assert!(codings == [Coding::Wide, Coding::Gb18030, Coding::Utf8, Coding::WideBig]);
+    }
+
+    #[test]
+    fn texts_that_touch_are_told_apart() {
+        let bytes = [&b"Attribute VB_Name"[..], &wide("户主：周丽强，电话13800012001")].concat();
+        let found = find(&bytes, Likely::Perhaps);
+        assert!(found.len() == 2 && found[0].range() == (0..17) && found[1].range() == (17..bytes.len()));
+    }
+
+    #[test]
+    fn bytes_at_random_are_no_text() {
+        // A generator with a full period (Knuth).
+        let mut state = 1_u64;
+        let mut random = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 56) as u8
+        };
+        let bytes: Vec<u8> = std::iter::repeat_with(&mut random).take(4 << 20).collect();
+        assert!(find(&bytes, Likely::Hardly).is_empty());
+        assert!(find(&bytes, Likely::Perhaps).len() < 100);
+        assert!(find(&vec![0x4E; 1 << 16], Likely::Perhaps).is_empty());
+    }
+}
