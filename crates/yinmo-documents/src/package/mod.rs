@@ -21,6 +21,7 @@ pub(crate) mod markup;
 pub(crate) mod office;
 pub(crate) mod opaque;
 pub(crate) mod opc;
+mod part_names;
 mod tar;
 mod writer;
 pub(crate) mod xml;

@@ -147,7 +147,17 @@ mod tests {
     fn each_text_is_found_in_its_own_encoding() {
         let big: Vec<u8> = "联系电话13800012001".encode_utf16().flat_map(u16::to_be_bytes).collect();
         let gb = encoding_rs::GB18030.encode("户主：周丽强，身份证号").0.into_owned();
-        let bytes = [&[0xFF, 1][..], &wide("户主：周丽强同志"), &[0, 0, 1], &gb, &[1, 0], "户主：周丽强".as_bytes(), &[3], &big].concat();
+        let bytes = [
+            &[0xFF, 1][..],
+            &wide("户主：周丽强同志"),
+            &[0, 0, 1],
+            &gb,
+            &[1, 0],
+            "户主：周丽强".as_bytes(),
+            &[3],
+            &big,
+        ]
+        .concat();
         let codings: Vec<Coding> = find(&bytes, Likely::Perhaps).iter().map(|run| run.coding).collect();
         assert!(codings == [Coding::Wide, Coding::Gb18030, Coding::Utf8, Coding::WideBig]);
     }

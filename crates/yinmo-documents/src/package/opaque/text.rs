@@ -43,7 +43,12 @@ fn speaks(bytes: &[u8], run: &Run) -> bool {
     }
 }
 
-fn write(draft: &mut Draft, entry: EntryId, (bytes, range, start): (&[u8], Range<usize>, usize), coding: Coding) {
+fn write(
+    draft: &mut Draft,
+    entry: EntryId,
+    (bytes, range, start): (&[u8], Range<usize>, usize),
+    coding: Coding,
+) {
     let at = start + range.start;
     let bytes = &bytes[range];
     match coding {
