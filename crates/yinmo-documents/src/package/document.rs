@@ -20,12 +20,12 @@ pub(crate) struct PackageDocument<'r> {
 }
 
 /// A document within that is being read.
-struct Open<'r> {
-    step: Step,
-    document: Box<dyn Document + 'r>,
-    hash: [u8; 32],
+pub(super) struct Open<'r> {
+    pub(super) step: Step,
+    pub(super) document: Box<dyn Document + 'r>,
+    pub(super) hash: [u8; 32],
     /// Whether anything was read of it.
-    has_spoken: bool,
+    pub(super) has_spoken: bool,
 }
 
 impl<'r> PackageDocument<'r> {
@@ -78,7 +78,9 @@ impl<'r> PackageDocument<'r> {
             Err(error) => Some(error.reason().unwrap_or(Reason::Malformed)),
         };
         let within = |place| Place::Within { file: step.name.to_string(), place: Box::new(place) };
-        for note in document.take_notes() {
+        // That nobody reads the whole was said.
+        let said = |note: &Note| step.is_opaque && matches!(note.what, What::Unread { .. });
+        for note in document.take_notes().into_iter().filter(|note| !said(note)) {
             self.reading.push_note(Note { place: within(note.place), ..note });
         }
         if let Some(reason) = unread {
@@ -126,7 +128,7 @@ impl<'r> PackageDocument<'r> {
 }
 
 /// Reads what looks like text in a file within that nobody reads.
-fn open_opaque<'r>((entry, bytes): (EntryId, Vec<u8>), name: String, scope: &Scope) -> Open<'r> {
+pub(super) fn open_opaque<'r>((entry, bytes): (EntryId, Vec<u8>), name: String, scope: &Scope) -> Open<'r> {
     let scope = scope.beneath().named(&name);
     let hash = Sha256::digest(&bytes).into();
     let document = opaque::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope);

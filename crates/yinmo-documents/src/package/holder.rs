@@ -153,7 +153,9 @@ impl HolderDocument {
             Err(error) => Some(error.reason().unwrap_or(Reason::Malformed)),
         };
         let within = |place| Place::Within { file: step.name.to_string(), place: Box::new(place) };
-        for note in document.take_notes() {
+        // That nobody reads the whole was said.
+        let said = |note: &Note| step.is_opaque && matches!(note.what, What::Unread { .. });
+        for note in document.take_notes().into_iter().filter(|note| !said(note)) {
             self.found.reading.push_note(Note { place: within(note.place), ..note });
         }
         if let Some(reason) = unread {

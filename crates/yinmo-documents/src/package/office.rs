@@ -114,7 +114,7 @@ pub(crate) fn read_part(
         Role::Relationships => read_relationships((entry, &bytes), &place, reading),
         Role::Properties => read_properties((entry, &bytes), reading),
         Role::PrinterSettings => {
-            read_text((entry, &bytes, 0), (&place, Surface::Metadata), Likely::Mostly, reading);
+            read_text((entry, &bytes, 0), (&place, Surface::Metadata), Likely::Perhaps, reading);
             Ok(())
         }
         Role::Macros if !name.to_ascii_lowercase().ends_with(".xml") => {

@@ -43,8 +43,10 @@ pub(super) fn read(entry: EntryId, name: &str, with: Option<Extra>, reading: &mu
 
 /// Whether the name of a part is more than programs call parts.
 fn may_tell(name: &str) -> bool {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    !name.is_ascii() || name.contains(['@', '%']) || digits >= 7 && !name.contains('{')
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let longest = name.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    let has_number = longest >= 7 || digits(name) >= 11;
+    !name.is_ascii() || name.contains(['@', '%']) || has_number && !name.contains('{')
 }
 
 /// Gives parts other names, where theirs are edited, or tell of somebody and metadata goes. What leads to them follows.
@@ -175,9 +177,11 @@ mod tests {
         ] {
             assert!(may_tell(name), "{name}");
         }
-        for name in
-            ["word/media/image12.png", "customXml/item1.xml", "xl/printerSettings/printerSettings10.bin"]
-        {
+        for name in [
+            "word/media/image12.png",
+            "customXml/item1.xml",
+            "a/Microsoft_Office_Word_97_-_2003_Document12.doc",
+        ] {
             assert!(!may_tell(name), "{name}");
         }
     }

@@ -4,7 +4,7 @@ use super::flavor::{Fate, Flavor};
 use super::opaque;
 use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId};
-use crate::{Changes, Chunk, Encoding, Error, Input, Scope, Strip, Writer};
+use crate::{Changes, Chunk, Encoding, Error, Extra, Input, Scope, Strip, Writer};
 
 /// A package that is written again.
 pub(crate) struct PackageWriter<'r> {
@@ -111,7 +111,8 @@ impl Writer for PackageWriter<'_> {
                 fates.set(entry, Fate::Becomes(bytes));
             }
         }
-        fates.envelope_goes |= self.edits.touches(ENVELOPE);
+        fates.envelope_goes |= self.edits.touches(ENVELOPE)
+            || self.strip.takes(Extra::Metadata) && !self.archive.envelope()?.opaque.is_empty();
         let changed: Vec<EntryId> = self.edits.entries().filter(|&entry| entry != ENVELOPE).collect();
         for entry in changed {
             if !fates.knows(entry) {

@@ -30,7 +30,13 @@ pub(super) fn read(
         found.reading.note(Place::Named(name.clone()), What::Signature);
     }
     let (decoded, wrap): (Option<Vec<u8>>, Wrap) = match &*part.coding {
-        "base64" => (base64::decode(raw), base64::encode_like),
+        "base64" => {
+            let sound = base64::decode(raw);
+            if sound.is_none() {
+                found.unread(Place::Named(name.clone()), Reason::Malformed, raw);
+            }
+            (sound.or_else(|| Some(base64::decode_loosely(raw))), base64::encode_like)
+        }
         "quoted-printable" => (Some(quoted::decode(raw)), quoted::wrap),
         "" | "7bit" | "8bit" | "binary" => (Some(raw.to_vec()), as_it_is),
         _ => (None, as_it_is),

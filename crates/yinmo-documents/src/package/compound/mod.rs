@@ -46,6 +46,9 @@ pub(crate) struct Entry {
 /// Stands for what no stream owns. Whatever is changed in it, all of it goes.
 pub(crate) const SLACK: EntryId = EntryId::MAX;
 
+/// The source of a program is edited under another number than the stream in which it stands compressed.
+pub(crate) const SOURCES: EntryId = 1 << 30;
+
 impl Compound {
     /// # Errors
     /// If it is no sound compound file.

@@ -20,6 +20,14 @@ impl Likely {
         match self {
             Self::Mostly => 12,
             Self::Perhaps => 20,
+            Self::Hardly => 24,
+        }
+    }
+
+    /// What makes sure of text that is Chinese and no number or address.
+    pub(super) const fn chinese(self) -> i32 {
+        match self {
+            Self::Mostly | Self::Perhaps => 0,
             Self::Hardly => 40,
         }
     }
@@ -36,11 +44,10 @@ impl Likely {
 /// What speaks for a character in one byte.
 pub(super) fn of_byte(byte: u8) -> Option<i32> {
     Some(match byte {
-        b'0'..=b'9' => 4,
-        b'a'..=b'z' => 3,
-        b'A'..=b'Z' | b' ' => 2,
-        b'!'..=b'~' => 1,
-        b'\t' | b'\r' | b'\n' => 0,
+        // There are numbers that nothing else is said of.
+        b'0'..=b'9' => 3,
+        b'a'..=b'z' | b' ' | b'@' => 2,
+        b'!'..=b'~' | b'\t' | b'\r' | b'\n' => 0,
         _ => return None,
     })
 }
@@ -51,13 +58,21 @@ pub(super) fn of_unit(unit: u16) -> Option<i32> {
         0x20..=0x7E => Some(6),
         0x09 | 0x0A | 0x0D => Some(2),
         0xB7 | 0x2010..=0x2026 | 0x3000..=0x303F | 0xFF01..=0xFF5E => Some(4),
+        // ASCII of two bytes a letter, read from the wrong byte.
+        0x4E00..=0x9FFF if unit & 0xFF == 0 && is_letter(unit >> 8) => Some(-3),
         0x4E00..=0x9FFF => Some(match rank(unit) {
+            // Two letters of one byte.
+            Rank::Common if is_letter(unit >> 8) && is_letter(unit & 0xFF) => 1,
             Rank::Common => 4,
             Rank::Known => -1,
             Rank::Rare => -6,
         }),
         _ => None,
     }
+}
+
+fn is_letter(byte: u16) -> bool {
+    u8::try_from(byte).is_ok_and(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The same in two bytes of GB18030.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use yinmo_core::text::{Place, Surface};
 
-use super::{Likely, text, vba};
+use super::{Likely, is_whole, text, vba};
 use crate::mapped::{Edits, EntryId, RemovedCells};
 use crate::package::compound::{Compound, pictures::pictures};
-use crate::package::document::open;
 use crate::package::{Findings, Held, Holder};
+use crate::sniff::is_coded;
 use crate::{Error, Scope};
 
 /// A compound file as one stretch of bytes: its streams, what is compressed in them, and what no stream owns, one behind
@@ -69,7 +69,7 @@ impl File {
     fn hold(&self, nth: usize, found: &mut Findings) -> Result<bool, Error> {
         let (raw, name) = (self.range(nth), self.segments[nth].name.clone());
         let bytes = &self.all[raw.clone()];
-        if !open(bytes, "").is_ok_and(|(format, _)| format.is_package()) {
+        if !is_whole(bytes, "") {
             return Ok(false);
         }
         let (bytes, file) = (bytes.to_vec(), String::new());
@@ -82,7 +82,12 @@ impl File {
         let mut bytes = self.all[range.clone()].to_vec();
         // Their pixels are no text.
         pictures(&bytes).into_iter().for_each(|picture| bytes[picture].fill(0));
-        let likely = if super::is_coded(&bytes, "") { Likely::Hardly } else { Likely::Mostly };
+        let likely = match self.segments[nth].what {
+            // All of it is text; `dir`, which is all container, is records.
+            What::Source(_, start) if start > 0 => Likely::Mostly,
+            _ if is_coded(&bytes, "") => Likely::Hardly,
+            _ => Likely::Perhaps,
+        };
         let seen = (&place, Surface::Hidden);
         text::read((0, &bytes, range.start), seen, likely, &mut found.reading);
     }

@@ -18,9 +18,10 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use crate::mapped::{Edits, RemovedCells};
-use crate::package::{Findings, Holder, HolderDocument, HolderWriter};
+use crate::package::document;
+use crate::package::{Archive, Findings, Holder, HolderDocument, HolderWriter};
 use crate::sniff::is_coded;
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer, formats};
 
 pub(crate) use chance::Likely;
 pub(crate) use text::read as read_text;
@@ -48,7 +49,10 @@ impl Format for Opaque {
     }
 
     fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(HolderDocument::new(open(input, scope), scope))
+        match of_archive(input, scope) {
+            Ok(archive) => formats::zip::FORMAT.open(archive, scope),
+            Err(input) => Box::new(HolderDocument::new(input.and_then(|input| open(input, scope)), scope)),
+        }
     }
 
     fn writer<'r>(
@@ -57,8 +61,22 @@ impl Format for Opaque {
         scope: &Scope,
         strip: Strip,
     ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(HolderWriter::new(open(input, scope)?, scope, strip)))
+        match of_archive(input, scope) {
+            Ok(archive) => formats::zip::FORMAT.writer(archive, scope, strip),
+            Err(input) => Ok(Box::new(HolderWriter::new(open(input?, scope)?, scope, strip))),
+        }
     }
+}
+
+/// A package of a format that is not read, such as OpenDocument, if it is sound: its files are.
+fn of_archive<'r>(input: Input<'r>, scope: &Scope) -> Result<Input<'r>, Result<Input<'r>, Error>> {
+    let encoding = input.encoding();
+    let bytes = input.into_whole(scope.limits().package_bytes).map_err(Err)?;
+    let is_sound = bytes.starts_with(b"PK\x03\x04")
+        && scope.depth() < scope.limits().depth
+        && Archive::open(Input::memory(&*bytes, encoding), &scope.afresh()).is_ok();
+    let input = Input::memory(bytes, encoding);
+    if is_sound { Ok(input) } else { Err(Ok(input)) }
 }
 
 fn open(input: Input<'_>, scope: &Scope) -> Result<Box<dyn Holder>, Error> {
@@ -72,6 +90,12 @@ fn open(input: Input<'_>, scope: &Scope) -> Result<Box<dyn Holder>, Error> {
     };
     let likely = likely(&bytes, scope.name());
     Ok(Box::new(Plain { bytes, likely, is_read: false }))
+}
+
+/// Whether bytes are a file that holds others or has a format of its own, rather than text in places.
+pub(crate) fn is_whole(bytes: &[u8], name: &str) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+        || document::open(bytes, name).is_ok_and(|(format, _)| format.is_package())
 }
 
 /// How likely bytes are text.
@@ -107,3 +131,6 @@ impl Holder for Plain {
         edits.apply(0, &self.bytes)
     }
 }
+
+#[cfg(test)]
+mod tests;

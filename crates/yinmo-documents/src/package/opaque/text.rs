@@ -18,14 +18,15 @@ pub(crate) fn read(
 ) {
     let mut draft = Draft::default();
     for run in find(bytes, likely) {
-        if !speaks(bytes, &run) {
-            continue;
-        }
         if draft.text().is_empty() {
             draft.stand(place.clone(), surface);
         }
-        write(&mut draft, entry, (bytes, run.range(), start), run.coding);
-        draft.end_line();
+        let letters = letters(bytes, &run);
+        let is_sure = run.bits() >= likely.chinese();
+        for piece in telling(&letters).into_iter().filter(|piece| is_sure || has_number(piece)) {
+            write(&mut draft, entry, (bytes, start), piece, run.coding);
+            draft.end_line();
+        }
         if draft.text().len() >= reading.chunk_bytes() {
             reading.prose(std::mem::take(&mut draft));
         }
@@ -33,56 +34,109 @@ pub(crate) fn read(
     reading.prose(draft);
 }
 
-/// Whether a text may say something of somebody.
-fn speaks(bytes: &[u8], run: &Run) -> bool {
-    let bytes = &bytes[run.range()];
-    match run.coding {
-        Coding::Wide => bytes.len() > 2 && scan::speaks(&scan::decoded(bytes, Units::Utf16)),
-        Coding::WideBig => bytes.len() > 2 && scan::speaks(&big(bytes)),
-        Coding::Utf8 | Coding::Gb18030 => scan::speaks(&scan::decoded(bytes, Units::Bytes)),
+/// A character, and where it stands.
+struct Letter {
+    c: char,
+    raw: Range<usize>,
+}
+
+/// The characters of a run.
+fn letters(bytes: &[u8], run: &Run) -> Vec<Letter> {
+    let range = run.range();
+    let mut at = range.start;
+    let bytes = &bytes[range];
+    let text = match run.coding {
+        Coding::Wide => scan::decoded(bytes, Units::Utf16).into(),
+        Coding::WideBig => big(bytes).into(),
+        Coding::Utf8 => String::from_utf8_lossy(bytes),
+        Coding::Gb18030 => encoding_rs::GB18030.decode_without_bom_handling(bytes).0,
+    };
+    let size = |c: char| match run.coding {
+        Coding::Utf8 => c.len_utf8(),
+        Coding::Gb18030 if c.is_ascii() => 1,
+        Coding::Gb18030 | Coding::Wide | Coding::WideBig => 2,
+    };
+    let letter = |c: char| {
+        let start = at;
+        at += size(c);
+        Letter { c, raw: start..at }
+    };
+    text.chars().map(letter).collect()
+}
+
+/// The pieces of a run that may tell something of somebody: what holds Chinese, long numbers, addresses, what is written by
+/// percent signs. Words of Latin letters are left out: programs call fonts, types and functions so.
+fn telling(letters: &[Letter]) -> Vec<&[Letter]> {
+    let joins = |one: &Letter, other: &Letter| is_word(one.c) == is_word(other.c);
+    let words = letters.chunk_by(joins);
+    let mut pieces = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for word in words {
+        let first = end;
+        end += word.len();
+        if is_word(word[0].c) && !is_telling_word(word) {
+            pieces.push(&letters[start..first]);
+            start = end;
+        }
     }
+    pieces.push(&letters[start..]);
+    pieces.retain(|piece| tells(piece));
+    pieces
+}
+
+/// What words and addresses are made of.
+const fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '%' | '+' | '/' | '?' | '=' | '&' | ':')
+}
+
+fn count(word: &[Letter], what: impl Fn(char) -> bool) -> usize {
+    word.iter().filter(|letter| what(letter.c)).count()
+}
+
+fn is_telling_word(word: &[Letter]) -> bool {
+    let (digits, latin) = (count(word, |c| c.is_ascii_digit()), count(word, |c| c.is_ascii_alphabetic()));
+    latin <= 1 || digits >= 5 && latin <= 3 || count(word, |c| c == '@') > 0 || count(word, |c| c == '%') >= 3
+}
+
+/// Whether it holds a long number or an address.
+fn has_number(piece: &[Letter]) -> bool {
+    count(piece, |c| c.is_ascii_digit()) >= 7
+        || count(piece, |c| c == '@') > 0
+        || count(piece, |c| c == '%') >= 3
+}
+
+fn tells(piece: &[Letter]) -> bool {
+    has_number(piece) || count(piece, |c| matches!(c, '\u{4E00}'..='\u{9FFF}')) >= 2
 }
 
 fn write(
     draft: &mut Draft,
     entry: EntryId,
-    (bytes, range, start): (&[u8], Range<usize>, usize),
+    (bytes, start): (&[u8], usize),
+    piece: &[Letter],
     coding: Coding,
 ) {
-    let at = start + range.start;
-    let bytes = &bytes[range];
+    let units = match coding {
+        Coding::Wide => Units::Utf16,
+        Coding::Utf8 | Coding::Gb18030 => Units::Bytes,
+        Coding::WideBig => return each(draft, entry, start, piece, wide_big),
+    };
+    let range = piece[0].raw.start..piece[piece.len() - 1].raw.end;
     match coding {
-        Coding::Wide => scan::write(draft, entry, bytes, at, Units::Utf16),
-        Coding::WideBig => {
-            let text = big(bytes);
-            let sizes = text.chars().map(|c| (c, 2));
-            letters(draft, entry, at, sizes, wide_big);
+        // What is written by percent signs is resolved.
+        _ if units == Units::Utf16 || piece.iter().all(|letter| letter.c.is_ascii()) => {
+            scan::write(draft, entry, &bytes[range.clone()], start + range.start, units);
         }
-        Coding::Utf8 => {
-            let text = String::from_utf8_lossy(bytes);
-            let sizes = text.chars().map(|c| (c, c.len_utf8()));
-            letters(draft, entry, at, sizes, utf8);
-        }
-        Coding::Gb18030 => {
-            let text = encoding_rs::GB18030.decode_without_bom_handling(bytes).0;
-            let sizes = text.chars().map(|c| (c, if c.is_ascii() { 1 } else { 2 }));
-            letters(draft, entry, at, sizes, gb18030);
-        }
+        Coding::Utf8 => each(draft, entry, start, piece, utf8),
+        _ => each(draft, entry, start, piece, gb18030),
     }
 }
 
-/// Adds characters of these sizes in bytes.
-fn letters(
-    draft: &mut Draft,
-    entry: EntryId,
-    mut at: usize,
-    sizes: impl Iterator<Item = (char, usize)>,
-    remake: Remake,
-) {
-    for (c, size) in sizes {
-        let pen = if size == 1 { Pen::Fixed(Units::Bytes) } else { Pen::Remade(remake) };
-        draft.write(c.encode_utf8(&mut [0; 4]), entry, at..at + size, pen);
-        at += size;
+/// Adds characters one by one: each keeps its size.
+fn each(draft: &mut Draft, entry: EntryId, start: usize, piece: &[Letter], remake: Remake) {
+    for Letter { c, raw } in piece {
+        let pen = if raw.len() == 1 { Pen::Fixed(Units::Bytes) } else { Pen::Remade(remake) };
+        draft.write(c.encode_utf8(&mut [0; 4]), entry, start + raw.start..start + raw.end, pen);
     }
 }
 

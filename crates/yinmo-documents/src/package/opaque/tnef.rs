@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use yinmo_core::text::{Place, Surface};
 
-use super::{Likely, text};
+use super::{Likely, is_whole, text};
 use crate::Error;
 use crate::mapped::{Edits, RemovedCells};
 use crate::package::compound::le::{size_at, u32_at};
-use crate::package::document::open;
 use crate::package::{Findings, Held, Holder};
 
 pub(super) const SIGNATURE: &[u8] = b"\x78\x9F\x3E\x22";
@@ -49,7 +48,7 @@ impl Mail {
     fn hold(&self, attribute: &Attribute, found: &mut Findings) -> Result<bool, Error> {
         let bytes = &self.bytes[attribute.data.clone()];
         let file = self.title.rsplit_once('.').map_or("data".to_owned(), |(_, kind)| format!("data.{kind}"));
-        if !open(bytes, &file).is_ok_and(|(format, _)| format.is_package()) {
+        if !is_whole(bytes, &file) {
             return Ok(false);
         }
         let name = if self.title.is_empty() { "附件".to_owned() } else { self.title.clone() };
