@@ -24,14 +24,6 @@ impl Likely {
         }
     }
 
-    /// What makes sure of text that is Chinese and no number or address.
-    pub(super) const fn chinese(self) -> i32 {
-        match self {
-            Self::Mostly | Self::Perhaps => 0,
-            Self::Hardly => 40,
-        }
-    }
-
     /// What zeros before or behind speak for.
     pub(super) const fn edge(self) -> i32 {
         match self {

@@ -37,11 +37,6 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// What speaks for it.
-    pub(super) fn bits(&self) -> i32 {
-        self.bits
-    }
-
     pub(super) fn range(&self) -> Range<usize> {
         self.start..self.end
     }
@@ -85,22 +80,19 @@ fn aligned(rest: Range<usize>, run: &Run) -> Range<usize> {
 
 /// Adds the runs of one encoding for which enough speaks.
 fn collect(bytes: &[u8], range: Range<usize>, coding: Coding, likely: Likely, found: &mut BinaryHeap<Run>) {
+    let next = |at: usize| {
+        let is_narrow = coding.size() == 2 && narrow_word(&bytes[..range.end], at, coding) > 0;
+        if is_narrow { None } else { character(&bytes[at..range.end], coding) }
+    };
     let mut at = range.start;
     while at < range.end {
-        if coding.size() == 2 && goes_on_narrow(bytes, at) {
-            at += 2;
-            continue;
-        }
-        if coding == Coding::Wide {
-            at += narrow_word(&bytes[at..range.end]);
-        }
-        let Some((mut bits, len, letter)) = character(&bytes[at..range.end], coding) else {
-            at += coding.size();
+        let Some((mut bits, len, letter)) = next(at).filter(|_| !goes_on_narrow(bytes, at, coding)) else {
+            at += coding.size().max(narrow_word(&bytes[..range.end], at, coding));
             continue;
         };
         let (start, mut last) = (at, letter);
         at += len;
-        while let Some((more, len, letter)) = character(&bytes[at..range.end], coding) {
+        while let Some((more, len, letter)) = next(at) {
             // Pixels repeat themselves.
             if letter != last || more < 0 {
                 bits += more;
@@ -117,18 +109,30 @@ fn collect(bytes: &[u8], range: Range<usize>, coding: Coding, likely: Likely, fo
 }
 
 /// Whether two bytes that may be Chinese are letters of a word in ASCII.
-fn goes_on_narrow(bytes: &[u8], at: usize) -> bool {
+fn goes_on_narrow(bytes: &[u8], at: usize, coding: Coding) -> bool {
     const WORD: usize = 4;
     let start = at.saturating_sub(WORD);
-    at - start == WORD && bytes.get(start..at + 2).is_some_and(|word| word.iter().all(u8::is_ascii_graphic))
+    coding.size() == 2
+        && at - start == WORD
+        && bytes.get(start..at + 2).is_some_and(|word| word.iter().all(u8::is_ascii_graphic))
 }
 
-/// The length of a word in ASCII before text of two bytes a character, which might be Chinese: `Module1M\0o\0d\0`.
-fn narrow_word(bytes: &[u8]) -> usize {
-    let units = bytes.as_chunks::<2>().0;
-    let count = units.iter().take_while(|unit| unit.iter().all(u8::is_ascii_alphanumeric)).count();
-    let is_wide = units.get(count).is_some_and(|unit| unit[0].is_ascii_graphic() && unit[1] == 0);
-    if count >= 2 && is_wide { count * 2 } else { 0 }
+/// In pairs of letters: no word is longer.
+const LONGEST_WORD: usize = 16;
+
+/// The length of a word in ASCII beside ASCII of two bytes a letter, which might be Chinese: `Module1M\0o\0d\0`.
+fn narrow_word(bytes: &[u8], at: usize, coding: Coding) -> usize {
+    let is_word = |unit: &[u8]| unit.len() == 2 && unit.iter().all(u8::is_ascii_alphanumeric);
+    if coding.size() == 1 || !bytes.get(at..at + 2).is_some_and(is_word) {
+        return 0;
+    }
+    let high = usize::from(coding == Coding::Wide);
+    let is_wide = |unit: &[u8]| unit.len() == 2 && unit[high] == 0 && unit[1 - high].is_ascii_graphic();
+    let rest = &bytes[at..];
+    let count = rest.chunks_exact(2).take(LONGEST_WORD).take_while(|unit| is_word(unit)).count();
+    let before = at.checked_sub(2).is_some_and(|start| is_wide(&bytes[start..at]));
+    let behind = rest.get(count * 2..count * 2 + 2).is_some_and(is_wide);
+    if count >= 2 && (before || behind) { count * 2 } else { 0 }
 }
 
 /// Whether zeros, or nothing, stand before a text.

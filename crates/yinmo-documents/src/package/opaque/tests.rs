@@ -74,7 +74,7 @@ fn pixels_and_outlines_stay_as_they_are() {
         assert!(hidden(&bytes, &[]).1.is_empty(), "{head:?}");
     }
     // A number is no accident.
-    assert_eq!(hidden(b"BM\0\0\0\0\0\0\0\0 13800012001", &[]).1, [" 13800012001\n"]);
+    assert_eq!(hidden(b"BM\0\0\0\0\0\0\0\0 13800012001", &[]).1, ["13800012001\n"]);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn bytes_at_random_are_no_text() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 56) as u8
     };
-    let bytes: Vec<u8> = std::iter::repeat_with(&mut random).take(1 << 20).collect();
+    let bytes: Vec<u8> = std::iter::repeat_with(&mut random).take(1 << 18).collect();
     assert_eq!(hidden(&[b"OTTO", &bytes[..]].concat(), &[]).1, [""; 0]);
-    assert!(hidden(&bytes, &[]).1.concat().lines().count() < 60);
+    assert!(hidden(&bytes, &[]).1.concat().lines().count() < 20);
 }

@@ -22,8 +22,8 @@ pub(crate) fn read(
             draft.stand(place.clone(), surface);
         }
         let letters = letters(bytes, &run);
-        let is_sure = run.bits() >= likely.chinese();
-        for piece in telling(&letters).into_iter().filter(|piece| is_sure || has_number(piece)) {
+        let pieces = if likely == Likely::Hardly { certain(&letters) } else { telling(&letters) };
+        for piece in pieces {
             write(&mut draft, entry, (bytes, start), piece, run.coding);
             draft.end_line();
         }
@@ -82,6 +82,19 @@ fn telling(letters: &[Letter]) -> Vec<&[Letter]> {
     pieces.push(&letters[start..]);
     pieces.retain(|piece| tells(piece));
     pieces
+}
+
+/// The numbers and addresses of a run, which no chance makes.
+fn certain(letters: &[Letter]) -> Vec<&[Letter]> {
+    let words = letters.chunk_by(|one, other| is_word(one.c) == is_word(other.c));
+    let is_number = |word: &[Letter]| {
+        count(word, |c| c.is_ascii_digit()) >= 7 && count(word, |c| c.is_ascii_alphabetic()) <= 1
+    };
+    let is_address = |word: &[Letter]| {
+        let at = word.iter().position(|letter| letter.c == '@');
+        at.is_some_and(|at| at > 0 && count(&word[at..], |c| c == '.') > 0)
+    };
+    words.filter(|word| is_word(word[0].c) && (is_number(word) || is_address(word))).collect()
 }
 
 /// What words and addresses are made of.
