@@ -152,6 +152,11 @@ impl Reading {
         self.nested.push_back(Nested::Opaque(entry));
     }
 
+    /// All that was read.
+    pub(crate) fn into_chunks(self) -> VecDeque<Chunk> {
+        self.chunks
+    }
+
     /// People have to know this.
     pub(crate) fn note(&mut self, place: Place, what: What) {
         self.push_note(Note { place, what });

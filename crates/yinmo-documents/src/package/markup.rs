@@ -334,20 +334,23 @@ const MECHANICAL_ATTRIBUTES: [&str; 26] = [
     "anchorId",
 ];
 
+/// Digits of a number that is longer than programs count: they do in 32 bits.
+const LONG: usize = 11;
+
 /// Whether an attribute may say something of somebody: it has a letter beyond ASCII, a percent sign, an address or five
 /// digits, and is not one that programs count with.
 fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
-    if SILENT.contains(&attribute.name) {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    if SILENT.contains(&attribute.name) && digits < LONG {
         return false;
     }
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@' || byte == b'%') {
         return true;
     }
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let counts = value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-.# ".contains(&byte));
     // No program counts so far.
-    let counts = counts && digits < 15;
+    let counts = counts && digits < LONG;
     let mechanical =
         MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     let says_nothing = value.starts_with("http://schemas.") || is_uuid(&value) || mechanical && counts;
