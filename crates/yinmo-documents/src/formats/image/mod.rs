@@ -62,7 +62,12 @@ impl Format for Image {
     }
 
     fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(ImageDocument { input: Some(input), scope: scope.clone(), notes: Vec::new(), found: VecDeque::new() })
+        Box::new(ImageDocument {
+            input: Some(input),
+            scope: scope.clone(),
+            notes: Vec::new(),
+            found: VecDeque::new(),
+        })
     }
 
     fn writer<'r>(

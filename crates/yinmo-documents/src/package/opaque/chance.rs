@@ -55,12 +55,20 @@ pub(super) fn of_unit(unit: u16) -> Option<i32> {
         0x4E00..=0x9FFF => Some(match rank(unit) {
             // Two letters of one byte.
             Rank::Common if is_letter(unit >> 8) && is_letter(unit & 0xFF) => 1,
-            Rank::Common => 4,
-            Rank::Known => -1,
-            Rank::Rare => -6,
+            _ => of_letter(unit.into())?,
         }),
         _ => None,
     }
+}
+
+/// What speaks for a Chinese character, whatever its bytes look like.
+pub(super) fn of_letter(unit: u32) -> Option<i32> {
+    let unit = u16::try_from(unit).ok().filter(|unit| (FIRST..=0x9FFF).contains(unit))?;
+    Some(match rank(unit) {
+        Rank::Common => 4,
+        Rank::Known => -1,
+        Rank::Rare => -6,
+    })
 }
 
 fn is_letter(byte: u16) -> bool {

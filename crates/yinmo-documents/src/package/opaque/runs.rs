@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Range;
 
-use super::chance::{Likely, of_byte, of_pair, of_three, of_unit};
+use super::chance::{Likely, of_byte, of_letter, of_pair, of_three, of_unit};
 
 /// How characters are written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +60,14 @@ pub(super) fn find(bytes: &[u8], likely: Likely) -> Vec<Run> {
             taken.insert(run.start, run);
             continue;
         };
+        if let Some(rest) = gives_way(bytes, other, &run) {
+            // Text of one byte a letter that runs on into Chinese of two.
+            let (start, coding) = (other.start, other.coding);
+            taken.remove(&start);
+            collect(bytes, rest, coding, likely, &mut waiting);
+            waiting.push(run);
+            continue;
+        }
         // What is left of it before and behind may be text all the same.
         for rest in [run.start..other.start.max(run.start), other.end.min(run.end)..run.end] {
             if rest.len() < run.range().len() {
@@ -68,6 +76,26 @@ pub(super) fn find(bytes: &[u8], likely: Likely) -> Vec<Run> {
         }
     }
     taken.into_values().collect()
+}
+
+/// What is left of a run that was believed, if more speaks for another one where that goes on, or begins.
+fn gives_way(bytes: &[u8], believed: &Run, other: &Run) -> Option<Range<usize>> {
+    let both = believed.start.max(other.start)..believed.end.min(other.end);
+    if believed.coding.size() == other.coding.size() || both.len() % 2 == 1 {
+        return None;
+    }
+    let rest = if both.end == believed.end { believed.start..both.start } else { both.end..believed.end };
+    let is_edge = both.len() < believed.range().len() && rest.len() + both.len() == believed.range().len();
+    let says = |coding: Coding| {
+        let mut at = both.start;
+        let mut bits = 0;
+        while let Some((more, len, letter)) = character(&bytes[at..both.end], coding) {
+            bits += if coding.size() == 2 { of_letter(letter).unwrap_or(more) } else { more };
+            at += len;
+        }
+        bits
+    };
+    (is_edge && says(other.coding) > says(believed.coding)).then_some(rest)
 }
 
 /// The part of `rest` that begins with a whole character of UTF-16.

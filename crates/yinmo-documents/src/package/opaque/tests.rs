@@ -60,6 +60,14 @@ fn text_in_any_encoding_goes_with_equal_length() {
 }
 
 #[test]
+fn a_word_does_not_take_the_head_of_what_follows() {
+    // 户主 is `7b;N` in two bytes a character.
+    let bytes = [b"\xD0 not really one ", &wide("户主：吴伟涛")[..]].concat();
+    let texts = hidden(&bytes, &[]).1.concat();
+    assert!(texts.contains("户主：吴伟涛"), "{texts}");
+}
+
+#[test]
 fn names_of_types_are_no_text_and_numbers_are() {
     let bytes = b"\0\x01Microsoft Forms 2.0 Form\0\x02tel 13800012001, a@b.cn\0/FontBBox [-558 -307]\0";
     assert_eq!(hidden(bytes, &[]).1, [" 13800012001, a@b.cn\n"]);
