@@ -97,7 +97,7 @@ pub(crate) fn compress(text: &[u8]) -> Vec<u8> {
             whole.resize(CHUNK, b' ');
             (0, whole)
         };
-        out.extend((data.len() as u16 - 1 | 0x3000 | flag).to_le_bytes());
+        out.extend(((data.len() as u16 - 1) | 0x3000 | flag).to_le_bytes());
         out.extend(data);
     }
     out
