@@ -59,7 +59,7 @@ fn holds(bytes: &[u8], what: &[u8]) -> bool {
 /// The part of that name, after masking.
 fn part(package: &[u8], name: &str) -> Vec<u8> {
     let all = entries(package);
-    all.into_iter().find(|entry| entry.0 == name).map(|entry| entry.1).unwrap_or_else(|| panic!("{name}"))
+    all.into_iter().find(|entry| entry.0 == name).map_or_else(|| panic!("{name}"), |entry| entry.1)
 }
 
 const UNREAD: Verdict = Verdict::NotInspected(Reason::UnreadParts);
