@@ -40,6 +40,8 @@ pub struct Section {
 pub(crate) struct Step {
     pub(crate) entry: EntryId,
     pub(crate) name: Arc<str>,
+    /// Whether no format reads the document: what looks like text in it is read.
+    pub(crate) is_opaque: bool,
 }
 
 /// A span of a text, and what is to come in its place.

@@ -70,6 +70,21 @@ impl Edits {
         }
     }
 
+    /// Gives the edits of an entry that is put together of pieces, which begin at `starts`, to these: piece `n` becomes
+    /// the entry `n`. No edit may reach over two of them.
+    pub(crate) fn divide(&mut self, entry: EntryId, starts: &[usize]) {
+        for mut edit in self.entries.remove(&entry).unwrap_or_default() {
+            let piece = starts.partition_point(|&start| start <= edit.start as usize).saturating_sub(1);
+            let start = starts.get(piece).map_or(0, |&start| start as u32);
+            edit.start -= start;
+            edit.end -= start;
+            if let Some(remake) = (edit.remade as usize).checked_sub(1) {
+                self.remakes[remake].1 -= start;
+            }
+            self.entries.entry(piece as EntryId).or_default().push(edit);
+        }
+    }
+
     /// The entry changes, by other means than edits.
     pub(crate) fn mark(&mut self, entry: EntryId) {
         self.entries.entry(entry).or_default();

@@ -112,12 +112,20 @@ impl Fates {
     }
 }
 
+/// A file within that is to be read.
+pub(super) enum Nested {
+    /// By its own format, if it has one, and what takes it along.
+    File(EntryId, Option<Extra>),
+    /// As far as it looks like text.
+    Opaque(EntryId),
+}
+
 /// What was read of a package and is not handed on yet.
 pub(crate) struct Reading {
     pub(crate) scope: Scope,
     pub(super) chunks: VecDeque<Chunk>,
-    /// Entries that may be documents of their own, and what takes them along.
-    pub(super) nested: VecDeque<(EntryId, Option<Extra>)>,
+    /// Entries that may be documents of their own.
+    pub(super) nested: VecDeque<Nested>,
     notes: Vec<Note>,
     position: Position,
 }
@@ -177,7 +185,17 @@ impl Reading {
 
     /// The same for an entry that can be taken out.
     pub(crate) fn nest_with(&mut self, entry: EntryId, goes_with: Option<Extra>) {
-        self.nested.push_back((entry, goes_with));
+        self.nested.push_back(Nested::File(entry, goes_with));
+    }
+
+    /// An entry is no document that is read, which was said: what looks like text in it is read.
+    pub(crate) fn nest_opaque(&mut self, entry: EntryId) {
+        self.nested.push_back(Nested::Opaque(entry));
+    }
+
+    /// All that was read.
+    pub(crate) fn into_chunks(self) -> VecDeque<Chunk> {
+        self.chunks
     }
 
     /// People have to know this.

@@ -156,10 +156,24 @@ impl<'a> Generic<'a> {
         // Elements around that hold numbers alone, and whether the cell of another workbook does.
         let (mut numbers, mut cell_of_number) = (0, false);
         let mut formula = false;
+        // The elements that are open, and those around the one in which the last text stood.
+        let (mut open, mut home): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         while let Some(node) = xml.next()? {
+            if let Node::Text(range) | Node::Cdata(range) = &node
+                && !self.xml[range.clone()].trim().is_empty()
+            {
+                let around = &open[..open.len().saturating_sub(1)];
+                if home != around {
+                    self.close_number(&self.xml[range.clone()]);
+                    home = around.to_vec();
+                }
+            }
             match node {
                 Node::Open(tag) => {
                     self.attributes(&tag)?;
+                    if !tag.is_empty {
+                        open.push(tag.name);
+                    }
                     numbers += usize::from(NUMBERS.contains(&tag.name) && !tag.is_empty);
                     formula = FORMULAS.contains(&tag.name);
                     if tag.name == "cell" {
@@ -172,6 +186,7 @@ impl<'a> Generic<'a> {
                     paragraphs += usize::from(begins && !tag.is_empty);
                 }
                 Node::Close(name, _) => {
+                    open.pop();
                     numbers -= usize::from(NUMBERS.contains(&name) && numbers > 0);
                     cell_of_number &= name != "cell";
                     formula = false;
@@ -205,6 +220,16 @@ impl<'a> Generic<'a> {
             }
         }
         Ok(())
+    }
+
+    /// A long number does not go on in another place, as one may that is divided between elements side by side.
+    fn close_number(&mut self, next: &str) {
+        let before = self.texts.text().trim_end();
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        if digits >= 15 && next.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            self.texts.end_line();
+            self.texts.say("；\n");
+        }
     }
 
     /// What stands in a comment.
@@ -309,20 +334,23 @@ const MECHANICAL_ATTRIBUTES: [&str; 26] = [
     "anchorId",
 ];
 
+/// Digits of a number that is longer than programs count: they do in 32 bits.
+const LONG: usize = 11;
+
 /// Whether an attribute may say something of somebody: it has a letter beyond ASCII, a percent sign, an address or five
 /// digits, and is not one that programs count with.
 pub(crate) fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
-    if SILENT.contains(&attribute.name) {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    if SILENT.contains(&attribute.name) && digits < LONG {
         return false;
     }
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@' || byte == b'%') {
         return true;
     }
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let counts = value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-.# ".contains(&byte));
     // No program counts so far.
-    let counts = counts && digits < 15;
+    let counts = counts && digits < LONG;
     let mechanical =
         MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     let says_nothing = value.starts_with("http://schemas.") || is_uuid(&value) || mechanical && counts;

@@ -10,8 +10,9 @@ use yinmo_core::text::{Place, Surface};
 use super::archive::Archive;
 use super::flavor::{Fate, Fates, Reading};
 use super::markup::{Generic, read_generic, write_address, write_text};
+use super::opaque::{Likely, read_text};
 use super::opc::{Relationship, TYPES, Types, relationships, relationships_of};
-use super::strings;
+use super::part_names;
 use super::walk::{Becomes, Rules, walk};
 use super::xml::{Node, Tag, Xml};
 use crate::mapped::{Draft, Edits, EntryId};
@@ -112,11 +113,7 @@ pub(crate) fn read_part(
     if role == Role::Signature {
         reading.note(place.clone(), What::Signature);
     }
-    if may_tell(&name) {
-        // It cannot be changed without what leads to it, and a picture that is approved does not approve its name.
-        let place = Place::Named(format!("部件名 {name}"));
-        unread(name.as_bytes(), place, Reason::Binary, role.extra(), reading);
-    }
+    part_names::read(entry, &name, role.extra(), reading);
     if matches!(role, Role::Binary | Role::Embedded) || name.ends_with('/') {
         if !name.ends_with('/') {
             reading.nest_with(entry, role.extra());
@@ -128,16 +125,18 @@ pub(crate) fn read_part(
         Role::Relationships => read_relationships((entry, &bytes), &place, reading),
         Role::Properties => read_properties((entry, &bytes), reading),
         Role::PrinterSettings => {
-            strings::read((entry, &bytes), &place, Surface::Metadata, reading);
+            read_text((entry, &bytes, 0), (&place, Surface::Metadata), Likely::Perhaps, reading);
             Ok(())
         }
         Role::Macros if !name.to_ascii_lowercase().ends_with(".xml") => {
             unread(&bytes, place, Reason::UnsupportedType(FileType::Program), Some(Extra::Macros), reading);
+            reading.nest_opaque(entry);
             Ok(())
         }
         Role::Thumbnail => {
             let reason = Reason::UnsupportedType(FileType::Image);
             unread(&bytes, place, reason, Some(Extra::Thumbnails), reading);
+            reading.nest_opaque(entry);
             Ok(())
         }
         Role::Comments => {
@@ -150,15 +149,11 @@ pub(crate) fn read_part(
     };
     if let Err(error) = read {
         let reason = error.reason().unwrap_or(Reason::Malformed);
-        unread(&bytes, Place::Named(name), reason, role.extra(), reading);
+        let place = Place::Named(name);
+        unread(&bytes, place.clone(), reason, role.extra(), reading);
+        read_text((entry, &bytes, 0), (&place, Surface::Hidden), Likely::Perhaps, reading);
     }
     Ok(())
-}
-
-/// Whether the name of a part is more than programs call parts: `image1.png`.
-fn may_tell(name: &str) -> bool {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    !name.is_ascii() || name.contains('@') || digits >= 7 && !name.contains('{')
 }
 
 /// Takes note of bytes that nobody read.
@@ -334,12 +329,19 @@ pub(crate) fn tailor(
         let signed = (0..).zip(&names).filter(|(_, name)| Role::of(name, types.of(name)) == Role::Signature);
         gone.extend(signed.map(|(entry, _)| entry));
     }
+    // A program that changed is no longer what was signed.
+    let is_program = |name: &str| Role::of(name, types.of(name)) == Role::Macros;
+    let is_changed = |entry: EntryId| edits.touches(entry) && is_program(package.name(entry));
+    if (0..names.len() as EntryId).any(is_changed) {
+        let signs = |name: &str| is_program(name) && name.to_ascii_lowercase().contains("signature");
+        gone.extend((0..).zip(&names).filter(|(_, name)| signs(name)).map(|(entry, _)| entry));
+    }
     // What a part that is gone led to is told to nobody.
     let leads: Vec<EntryId> =
         gone.iter().filter_map(|&entry| package.find(&relationships_of(package.name(entry)))).collect();
     gone.extend(leads);
-    let mut fates = Fates::default();
     forget(package, &names, &gone, edits)?;
+    let mut fates = part_names::tailor(package, &gone, edits, strip)?;
     for entry in gone {
         fates.set(entry, Fate::Gone);
     }
@@ -427,7 +429,7 @@ impl Rules for Unled<'_> {
 }
 
 /// The part whose relationships stand in the part `name`.
-fn owner(name: &str) -> Option<String> {
+pub(super) fn owner(name: &str) -> Option<String> {
     let part = name.strip_suffix(".rels")?;
     let (folder, file) = part.rsplit_once('/')?;
     let folder = folder.strip_suffix("_rels")?;
@@ -503,21 +505,4 @@ pub(crate) fn cut_tags(
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::may_tell;
-
-    #[test]
-    fn a_name_that_says_more_than_its_number_may_tell_of_somebody() {
-        for name in ["word/media/张三.jpg", "word/media/330106194101011234.png", "xl/media/a@b.png"] {
-            assert!(may_tell(name), "{name}");
-        }
-        for name in
-            ["word/media/image12.png", "customXml/item1.xml", "xl/printerSettings/printerSettings10.bin"]
-        {
-            assert!(!may_tell(name), "{name}");
-        }
-    }
 }

@@ -141,17 +141,28 @@ impl Store for ZipStore<'_> {
     }
 
     fn envelope(&mut self) -> Result<Envelope, Error> {
-        let mut said = String::from_utf8_lossy(self.zip.comment()).into_owned();
+        let mut said = Envelope::default();
+        said.say("", self.zip.comment());
         for nth in 0..self.zip.len() {
             let entry = self.zip.by_index_raw(nth).map_err(broken)?;
-            for piece in [entry.comment_raw(), &unknown_extra(&entry)] {
-                if !piece.is_empty() {
-                    said.push('\n');
-                    said.push_str(&String::from_utf8_lossy(piece));
-                }
+            said.say("", entry.comment_raw());
+            for (id, data) in unknown_extra(&entry) {
+                // A version and a sum stand before names and comments in UTF-8 (APPNOTE.TXT, 4.6.8 and 4.6.9).
+                let head = if matches!(id, 0x6375 | 0x7075) { 5 } else { 0 };
+                said.say("", data.get(head..).unwrap_or_default());
             }
         }
-        Ok(Envelope { text: said, opaque: Vec::new() })
+        // What is no text as a whole may hold some.
+        let (before, opaque) = (said.text.len(), String::from_utf8_lossy(&said.opaque));
+        said.text.extend(
+            opaque
+                .split(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER)
+                .flat_map(|run| [run, "\n"]),
+        );
+        if said.text[before..].trim().is_empty() {
+            said.text.truncate(before);
+        }
+        Ok(said)
     }
 
     fn rewrite(&mut self, names: &[String], mut fates: Fates, out: &mut Vec<u8>) -> Result<(), Error> {
@@ -205,8 +216,8 @@ fn options_of<R: Read>(entry: &ZipFile<'_, R>) -> SimpleFileOptions {
     }
 }
 
-/// Extra fields that are more than times and sizes.
-fn unknown_extra<R: Read>(entry: &ZipFile<'_, R>) -> Vec<u8> {
+/// Extra fields that are more than times and sizes: number and data.
+fn unknown_extra<R: Read>(entry: &ZipFile<'_, R>) -> Vec<(u16, Vec<u8>)> {
     /// ZIP64, NTFS times, Unix times (two ways), Unix owners as numbers (two ways), what Office leaves room for growth.
     const KNOWN: [u16; 7] = [0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xA220];
     let fields = entry.extra_data().unwrap_or_default();
@@ -215,12 +226,15 @@ fn unknown_extra<R: Read>(entry: &ZipFile<'_, R>) -> Vec<u8> {
     while let [id, id_high, len, len_high, after @ ..] = rest {
         let len = usize::from(u16::from_le_bytes([*len, *len_high])).min(after.len());
         let (data, next) = after.split_at(len);
-        if !KNOWN.contains(&u16::from_le_bytes([*id, *id_high])) {
-            unknown.extend_from_slice(data);
+        let id = u16::from_le_bytes([*id, *id_high]);
+        if !KNOWN.contains(&id) && data.iter().any(|&byte| byte != 0) {
+            unknown.push((id, data.to_vec()));
         }
         rest = next;
     }
-    unknown.extend_from_slice(rest);
+    if rest.iter().any(|&byte| byte != 0) {
+        unknown.push((0, rest.to_vec()));
+    }
     unknown
 }
 

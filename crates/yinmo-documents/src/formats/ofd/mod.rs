@@ -19,6 +19,7 @@ use yinmo_core::text::{Place, Surface};
 use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
 use crate::note::What;
 use crate::package::office::{cut_tags, unread};
+use crate::package::opaque::{Likely, read_text};
 use crate::package::opc::resolved;
 use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fate, Fates, Flavor, PackageDocument, PackageWriter, Reading};
@@ -260,7 +261,8 @@ fn read_item(
     }
     let root = root(&bytes);
     let Ok(xml) = std::str::from_utf8(&bytes) else {
-        unread(&bytes, named, Reason::Undecodable, None, reading);
+        unread(&bytes, named.clone(), Reason::Undecodable, None, reading);
+        read_text((entry, &bytes, 0), (&named, Surface::Hidden), Likely::Perhaps, reading);
         return Ok(());
     };
     let (place, surface) = match (what, &*root) {
@@ -280,7 +282,10 @@ fn read_item(
     }
     let part = Part { entry, xml, place: place.clone(), surface, files };
     match part.read(reading) {
-        Err(error) => unread(&bytes, named, error.reason().unwrap_or(Reason::Malformed), None, reading),
+        Err(error) => {
+            unread(&bytes, named.clone(), error.reason().unwrap_or(Reason::Malformed), None, reading);
+            read_text((entry, &bytes, 0), (&named, Surface::Hidden), Likely::Perhaps, reading);
+        }
         Ok(drawn) => {
             if root == "Page" && !matches!(what, Role::Template) && drawn.has_shapes && !drawn.has_text {
                 let hash = Sha256::digest(&bytes).into();
