@@ -78,7 +78,7 @@ impl Reason {
     /// What to do about it, in Chinese.
     pub const fn next_step_zh(self) -> &'static str {
         match self {
-            Self::UnsupportedType(_) => "请另存为 txt、csv 或 json 后再检查，或交人工审核",
+            Self::UnsupportedType(_) => "请另存为 docx、xlsx、pptx、ofd、html 或 txt、csv、json 后再检查，或交人工审核",
             Self::Encrypted => "请去除密码后再检查",
             Self::Undecodable => "请另存为 UTF-8 编码后再检查",
             Self::ExtensionContradictsContent => "请核对文件来源，改正扩展名后再检查",
@@ -94,7 +94,7 @@ impl Reason {
     pub const fn next_step_en(self) -> &'static str {
         match self {
             Self::UnsupportedType(_) => {
-                "save it as txt, csv or json and check again, or have a person review it"
+                "save it as docx, xlsx, pptx, ofd, html or txt, csv, json and check again, or have a person review it"
             }
             Self::Encrypted => "remove the password and check again",
             Self::Undecodable => "save it as UTF-8 and check again",

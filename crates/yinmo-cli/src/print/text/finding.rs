@@ -1,8 +1,9 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 use yinmo::Item;
+use yinmo::text::Place;
 
 use crate::lang::Lang;
-use crate::place::{has_line, part};
+use crate::place::part;
 use crate::words;
 
 /// A finding with its line, the value hidden and pointed at.
@@ -10,12 +11,7 @@ pub fn render(renderer: &Renderer, name: &str, item: &Item, lang: Lang) -> Strin
     let title = Group::with_title(level(item, lang).primary_title(headline(item, lang)).id(item.kind.id()));
     // The excerpt begins anywhere in its line, so the place is said here and not by the renderer.
     let margin = " ".repeat(item.line.to_string().len());
-    let part = part(&item.place).map(|part| format!(" ({part})")).unwrap_or_default();
-    let place = if has_line(&item.place) {
-        format!("{margin}--> {}:{}:{}{part}", words::visible(name), item.line, item.column)
-    } else {
-        format!("{margin}--> {}{part}", words::visible(name))
-    };
+    let place = format!("{margin}--> {}{}", words::visible(name), stands(item));
     let body = Group::with_level(level(item, lang));
     let body = match &item.excerpt {
         Some(excerpt) => {
@@ -28,6 +24,17 @@ pub fn render(renderer: &Renderer, name: &str, item: &Item, lang: Lang) -> Strin
     };
     let body = body.element(note(lang.pick("说明", "note"), why(item, lang)));
     format!("{}\n{place}\n{}", renderer.render(&[title]), renderer.render(&[body]))
+}
+
+/// Behind the file's name: line and column, where they are the file's own, and what is there.
+fn stands(item: &Item) -> String {
+    let part = part(&item.place).map(|part| format!(" ({part})"));
+    match item.line {
+        line if line > 0 && !matches!(item.place, Place::Within { .. }) => {
+            format!(":{line}:{}{}", item.column, part.unwrap_or_default())
+        }
+        _ => part.unwrap_or_else(|| format!(" ({})", item.place)),
+    }
 }
 
 fn note(name: &'static str, text: String) -> Message<'static> {
