@@ -78,7 +78,9 @@ impl Reason {
     /// What to do about it, in Chinese.
     pub const fn next_step_zh(self) -> &'static str {
         match self {
-            Self::UnsupportedType(_) => "请另存为 docx、xlsx、pptx、ofd、html 或 txt、csv、json 后再检查，或交人工审核",
+            Self::UnsupportedType(_) => {
+                "请另存为 docx、xlsx、pptx、ofd、html 或 txt、csv、json 后再检查，或交人工审核"
+            }
             Self::Encrypted => "请去除密码后再检查",
             Self::Undecodable => "请另存为 UTF-8 编码后再检查",
             Self::ExtensionContradictsContent => "请核对文件来源，改正扩展名后再检查",

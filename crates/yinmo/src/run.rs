@@ -393,6 +393,7 @@ impl Pipeline {
         } else {
             report.verdict = verdict(&total, extras, report.leaves_unread());
         }
+        report.links = end.links;
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();
         report.counts = total.counts;

@@ -241,16 +241,16 @@ pub(super) fn lines_of(text: &str, range: Range<usize>) -> impl Iterator<Item = 
     })
 }
 
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t Attribute> {
+pub(super) fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t Attribute> {
     tag.attributes.iter().find(|attribute| attribute.name == name)
 }
 
-fn escape_of(attribute: &Attribute, escape: Escape) -> Escape {
+pub(super) fn escape_of(attribute: &Attribute, escape: Escape) -> Escape {
     if escape == Escape::Markup && !attribute.is_quoted { Escape::Bare } else { escape }
 }
 
 /// What an attribute says, references resolved.
-fn glyphs(text: &str, attribute: &Attribute, escape: Escape) -> Glyphs {
+pub(super) fn glyphs(text: &str, attribute: &Attribute, escape: Escape) -> Glyphs {
     let mut glyphs = Glyphs::default();
     let (mut at, end) = (attribute.raw.start, attribute.raw.end);
     while at < end {

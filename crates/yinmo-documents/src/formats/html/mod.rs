@@ -15,6 +15,7 @@
 mod attributes;
 mod elements;
 mod grid;
+mod links;
 mod page;
 mod references;
 mod script;
