@@ -12,7 +12,6 @@ Prints no document text: paths, codes, reasons and names of parts only.
 
 import argparse
 import collections
-import concurrent.futures
 import fnmatch
 import functools
 import json
@@ -100,6 +99,14 @@ def options(chosen):
 
 
 def examine(chosen, path, scratch):
+    try:
+        return examined(chosen, path, scratch)
+    except Exception as error:
+        nothing = Run(-1, 0, 0, b"", "", None)
+        return Outcome(path, nothing, None, None, None, ["the tool itself fails: %s" % type(error).__name__])
+
+
+def examined(chosen, path, scratch):
     problems = []
     check = run([chosen.yinmo, "check", "--format", "json", *options(chosen), str(path)])
     if check.problem:
@@ -203,7 +210,7 @@ def files_of(corpus, only):
 
 def workers(jobs):
     """Processes that are replaced now and then, for the libraries that open the files do not give back what they took."""
-    return concurrent.futures.ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=limited, max_tasks_per_child=16)
+    return multiprocessing.get_context("spawn").Pool(jobs, initializer=limited, maxtasksperchild=16)
 
 
 def default_corpus():
@@ -227,7 +234,7 @@ def main():
     if not paths:
         arguments.error("no files in the corpus: give --corpus or YINMO_SHARED")
     with tempfile.TemporaryDirectory() as scratch, workers(chosen.jobs) as pool:
-        outcomes = list(pool.map(functools.partial(examine, chosen, scratch=scratch), paths))
+        outcomes = list(pool.imap(functools.partial(examine, chosen, scratch=scratch), paths))
     return 1 if report(outcomes) else 0
 
 

@@ -45,6 +45,8 @@ def parts(data, prefix="", depth=0):
 
 def differences(original, output):
     """Lines of (what, part), what being `removed`, `added` or `changed`."""
+    if original == output:
+        return
     before, after = dict(parts(original)), dict(parts(output))
     for name in before:
         if name not in after:

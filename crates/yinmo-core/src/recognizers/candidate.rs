@@ -36,6 +36,12 @@ impl<'v> Candidate<'v> {
         self.value.grouping(self.len)
     }
 
+    /// Whether all that follows its first `len` characters stands together in the next line: it may be the number of an
+    /// item of a list.
+    pub fn goes_on_below(&self, len: usize) -> bool {
+        self.value.gap_after(len).has(Gap::BREAK) && self.grouping().last() == self.len.checked_sub(len)
+    }
+
     /// All separators in it, together.
     pub fn gaps(&self) -> Gap {
         self.value.gaps(self.len).fold(Gap::NONE, Gap::and)

@@ -1,8 +1,8 @@
 //! Pages: what is seen, what is not, and how it is written again.
 
-use yinmo_documents::{Change, Limits};
+use yinmo_documents::{Change, Encoding, Input, Limits, Scope};
 
-use crate::common::{notes, read, rewritten, rewritten_by, said, try_read};
+use crate::common::{format, notes, read, rewritten, rewritten_by, said, try_read};
 
 fn told(page: &str) -> Vec<String> {
     said("html", page.as_bytes())
@@ -214,4 +214,26 @@ fn what_is_broken_costs_no_time() {
             "{piece}"
         );
     }
+}
+
+#[test]
+fn pages_say_where_they_lead() {
+    let page = "<base href='/a/'><a href='%E5%90%8D.xls?x=1&amp;y=2'>\n<a href=#top><a href=''><img src=a.png>\
+                <meta http-equiv=refresh content=\"0; url='b.html'\">\n<a href=\"javascript:down('c\\/d.doc', 'x')\">\
+                <p onclick=\"open(&quot;e.pdf&quot;)\"><script>var f = \"f.xlsx\", g = 'g';</script><!-- <a href=h.xls> -->";
+    let input = Input::memory(page.as_bytes(), Encoding::UTF_8);
+    let mut document = format("html").open(input, &Scope::new(&Limits::default()));
+    while document.next_chunk().expect("a page").is_some() {}
+    let links: Vec<_> =
+        document.take_links().into_iter().map(|link| (link.place.to_string(), link.target)).collect();
+    let expected = [
+        ("第1行 链接", "/a/"),
+        ("第1行 链接", "%E5%90%8D.xls?x=1&y=2"),
+        ("第2行 链接", "a.png"),
+        ("第2行 链接", "b.html"),
+        ("第3行 链接", "c/d.doc"),
+        ("第3行 链接", "e.pdf"),
+        ("第3行 链接", "f.xlsx"),
+    ];
+    assert_eq!(links, expected.map(|(place, target)| (place.to_owned(), target.to_owned())));
 }
