@@ -106,7 +106,7 @@ fn user_of(path: &str) -> Option<Range<usize>> {
 }
 
 /// Elements whose texts belong together, run by run.
-const PARAGRAPHS: [&str; 7] = ["p", "si", "is", "comment", "text", "pPr", "div"];
+const PARAGRAPHS: [&str; 6] = ["p", "si", "is", "comment", "text", "pPr"];
 
 /// Elements that hold formulas.
 const FORMULAS: [&str; 6] =
@@ -167,7 +167,7 @@ impl<'a> Generic<'a> {
                     }
                     let begins = PARAGRAPHS.contains(&tag.name);
                     if begins || paragraphs == 0 {
-                        self.end_text();
+                        self.texts.end_line();
                     }
                     paragraphs += usize::from(begins && !tag.is_empty);
                 }
@@ -178,7 +178,7 @@ impl<'a> Generic<'a> {
                     let ends = PARAGRAPHS.contains(&name);
                     paragraphs -= usize::from(ends && paragraphs > 0);
                     if ends || paragraphs == 0 {
-                        self.end_text();
+                        self.texts.end_line();
                     }
                 }
                 Node::Text(range) if numbers > 0 || cell_of_number => {
@@ -205,14 +205,6 @@ impl<'a> Generic<'a> {
             }
         }
         Ok(())
-    }
-
-    /// What follows belongs to something else. Numbers of two elements are not one.
-    fn end_text(&mut self) {
-        if self.texts.text().ends_with(|c: char| c.is_ascii_digit()) {
-            self.texts.say("；");
-        }
-        self.texts.end_line();
     }
 
     /// What stands in a comment.
