@@ -6,6 +6,7 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use super::flavor::Reading;
+use super::fonts;
 use super::xml::{Attribute, Node, Tag, Xml, pieces};
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
@@ -155,13 +156,14 @@ impl<'a> Generic<'a> {
         let mut paragraphs = 0;
         // Elements around that hold numbers alone, and whether the cell of another workbook does.
         let (mut numbers, mut cell_of_number) = (0, false);
-        let mut formula = false;
+        let (mut formula, mut format) = (false, false);
         while let Some(node) = xml.next()? {
             match node {
                 Node::Open(tag) => {
                     self.attributes(&tag)?;
                     numbers += usize::from(NUMBERS.contains(&tag.name) && !tag.is_empty);
                     formula = FORMULAS.contains(&tag.name);
+                    format = tag.name == "formatCode";
                     if tag.name == "cell" {
                         cell_of_number = tag.value("t").is_none_or(|kind| kind == "n");
                     }
@@ -174,7 +176,7 @@ impl<'a> Generic<'a> {
                 Node::Close(name, _) => {
                     numbers -= usize::from(NUMBERS.contains(&name) && numbers > 0);
                     cell_of_number &= name != "cell";
-                    formula = false;
+                    (formula, format) = (false, false);
                     let ends = PARAGRAPHS.contains(&name);
                     paragraphs -= usize::from(ends && paragraphs > 0);
                     if ends || paragraphs == 0 {
@@ -189,6 +191,8 @@ impl<'a> Generic<'a> {
                         self.texts.write(text, self.entry, raw, Pen::Remade(zero));
                     }
                 }
+                // How numbers are shown: `General`.
+                Node::Text(range) if format && is_plain_format(&self.xml[range.clone()]) => {}
                 Node::Text(range) if formula => {
                     write_text_as(&mut self.texts, self.entry, self.xml, range, Escape::Formula);
                 }
@@ -313,9 +317,13 @@ const MECHANICAL_ATTRIBUTES: [&str; 26] = [
 /// digits, and is not one that programs count with.
 fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
-    if SILENT.contains(&attribute.name) {
+    if SILENT.contains(&attribute.name) || fonts::is_style(&value) {
         return false;
     }
+    if fonts::names_font(element, attribute.name) && fonts::is_font(&value) {
+        return false;
+    }
+    let value = if attribute.name == "style" { fonts::without_fonts(&value) } else { value };
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@' || byte == b'%') {
         return true;
     }
@@ -327,6 +335,10 @@ fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
         MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     let says_nothing = value.starts_with("http://schemas.") || is_uuid(&value) || mechanical && counts;
     digits >= 5 && !says_nothing
+}
+
+fn is_plain_format(format: &str) -> bool {
+    format.is_ascii() && format.bytes().filter(u8::is_ascii_digit).count() < 7
 }
 
 /// `{8A2B…-…}`: numbers that programs draw by lot.

@@ -13,6 +13,7 @@ pub(crate) mod embedded;
 pub(crate) mod fields;
 mod files;
 mod flavor;
+pub(crate) mod fonts;
 pub(crate) mod glyphs;
 mod gzip;
 mod holder;

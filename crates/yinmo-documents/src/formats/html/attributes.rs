@@ -13,6 +13,7 @@ use crate::mapped::Escape;
 use crate::package::charset::Named;
 use crate::package::embedded::DataAddress;
 use crate::package::fields;
+use crate::package::fonts;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink};
 use crate::package::{Findings, Held};
@@ -299,6 +300,10 @@ fn label(tag: &Tag, attribute_: &Attribute, value: &str, text: &str) -> Option<S
 
 /// Whether what is said may concern somebody.
 pub(super) fn speaks(name: &str, value: &str, is_labelled: bool) -> bool {
+    let value = &*if name == "style" { fonts::without_fonts(value) } else { value.into() };
+    if fonts::names_font("", name) && value.split(',').all(|name| name.is_ascii() || fonts::is_font(name)) {
+        return fields::longest_number(value) >= 7;
+    }
     if value.bytes().any(|byte| byte >= 0x80) {
         return true;
     }
