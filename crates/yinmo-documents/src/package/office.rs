@@ -297,7 +297,7 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
 }
 
 /// What programs call their templates and themes, and fonts, which they list too.
-fn names_no_one(value: &str) -> bool {
+pub(super) fn names_no_one(value: &str) -> bool {
     const OWN: [&str; 10] = [
         "Normal",
         "Normal.dot",

@@ -166,7 +166,7 @@ fn pages_are_written_in_their_own_character_set() {
     for broken in
         [page.as_bytes(), b"<meta charset=utf-8>\xD5\xC5", b"a\0b", b"<meta charset=hz-gb-2312>~{VPND~}"]
     {
-        assert!(try_read("html", broken, yinmo_documents::Encoding::UTF_8, &Limits::default()).is_err());
+        assert!(try_read("html", broken, Encoding::UTF_8, &Limits::default()).is_err());
     }
 }
 
@@ -174,7 +174,7 @@ fn pages_are_written_in_their_own_character_set() {
 fn small_chunks_say_the_same() {
     let page = "<p>a<p>b<table><tr><td>c<td>d<tr><td>e<td>f</table><p title=张三>g<!-- 李四 -->".repeat(20);
     let whole = said("html", page.as_bytes());
-    let chunks = read("html", page.as_bytes(), yinmo_documents::Encoding::UTF_8, 8);
+    let chunks = read("html", page.as_bytes(), Encoding::UTF_8, 8);
     assert!(chunks.len() > 20);
     assert_eq!(whole.iter().filter(|line| line.contains("[e|f]")).count(), 20);
     let rows = chunks
