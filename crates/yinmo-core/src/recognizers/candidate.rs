@@ -36,10 +36,10 @@ impl<'v> Candidate<'v> {
         self.value.grouping(self.len)
     }
 
-    /// Whether all that follows its first `len` characters stands together in the next line: it may be the number of an
-    /// item of a list.
-    pub fn goes_on_below(&self, len: usize) -> bool {
-        self.value.gap_after(len).has(Gap::BREAK) && self.grouping().last() == self.len.checked_sub(len)
+    /// Whether its first `len` characters stand together and end a line, so that what follows may be another number: that
+    /// of the next item of a list.
+    pub fn ends_line_after(&self, len: usize) -> bool {
+        self.grouping().next() == Some(len) && self.value.gap_after(len).has(Gap::BREAK)
     }
 
     /// All separators in it, together.

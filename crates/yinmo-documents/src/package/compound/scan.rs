@@ -109,7 +109,7 @@ pub(crate) fn speaks(text: &str) -> bool {
 
 /// Whether bytes look like Chinese by chance: then most characters are ones that hardly anybody writes, and are in no
 /// character set older than GBK. What has a number or an address in it is read all the same.
-fn is_chance(text: &str) -> bool {
+pub(crate) fn is_chance(text: &str) -> bool {
     let chinese = || text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
     let rare = chinese().filter(|&c| !is_common(c)).count();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
