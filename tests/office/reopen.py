@@ -9,6 +9,8 @@ import argparse
 import email
 import email.policy
 import io
+import multiprocessing
+import os
 import pathlib
 import posixpath
 import shutil
@@ -190,7 +192,8 @@ def office(path):
 
 
 def profile():
-    path = pathlib.Path(tempfile.gettempdir()) / "yinmo-office-profile"
+    # A process each: who finds a profile in use hands over to the other one and returns at once.
+    path = pathlib.Path(tempfile.gettempdir()) / ("yinmo-office-profile-%d" % (os.getpid() if multiprocessing.parent_process() else 0))
     path.mkdir(exist_ok=True)
     return path
 
