@@ -36,10 +36,12 @@ impl<'v> Candidate<'v> {
         self.value.grouping(self.len)
     }
 
-    /// Whether its first `len` characters stand together and end a line, so that what follows may be another number: that
-    /// of the next item of a list.
+    /// Whether a line ends after its first `len` characters, so that what follows may be another number: that of the next
+    /// item of a list. Not where every digit has a line of its own.
     pub fn ends_line_after(&self, len: usize) -> bool {
-        self.grouping().next() == Some(len) && self.value.gap_after(len).has(Gap::BREAK)
+        self.value.group_ends().any(|end| end == len)
+            && self.value.gap_after(len).has(Gap::BREAK)
+            && self.grouping().any(|group| group > 1)
     }
 
     /// All separators in it, together.
