@@ -72,7 +72,7 @@ fn unpack(bytes: &[u8], depth: usize, found: &mut Vec<Vec<u8>>) {
         for nth in 0..archive.len() {
             let Ok(mut entry) = archive.by_index(nth) else { continue };
             found.push(entry.name_raw().to_vec());
-            found.push(entry.extra_data().unwrap_or_default().to_vec());
+            found.push(entry.extra_data().unwrap_or_default());
             let mut inner = Vec::new();
             if entry.read_to_end(&mut inner).is_ok() {
                 drop(entry);
@@ -210,7 +210,7 @@ fn base64_blocks(bytes: &[u8]) -> Vec<Vec<u8>> {
     let is_one =
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'\r' | b'\n');
     let blocks = bytes.split(|byte| !is_one(byte)).filter(|block| block.len() >= SHORTEST);
-    blocks.flat_map(|block| lines_from_each(block)).collect()
+    blocks.flat_map(lines_from_each).collect()
 }
 
 /// A block of base64 may begin after lines of other letters.

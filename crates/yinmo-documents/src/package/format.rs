@@ -11,12 +11,15 @@ pub(crate) struct Packaged {
     pub(crate) holds: Holds,
 }
 
+/// Opens a document in which documents may stand.
+type OpenHolder = fn(Input<'_>, &Scope) -> Result<Box<dyn Holder>, Error>;
+
 /// What a file of the format is made of.
 pub(crate) enum Holds {
     /// Entries of an archive.
     Entries(fn() -> Box<dyn Flavor>),
     /// Text, in which documents may stand.
-    Text(fn(Input<'_>, &Scope) -> Result<Box<dyn Holder>, Error>),
+    Text(OpenHolder),
     /// Streams of a compound file.
     Streams(Choose),
 }
