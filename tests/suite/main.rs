@@ -8,6 +8,8 @@ mod explain_rules_init;
 mod help;
 mod leaks;
 mod not_inspected;
+mod planted;
+mod portal;
 mod readme;
 mod reports;
 mod streams;

@@ -88,6 +88,11 @@ impl Chunk {
         self.home.last().map(|step| &*step.name)
     }
 
+    /// Whether its text is put together from here and there in the file, so that its lines are none of the file's.
+    pub fn is_put_together(&self) -> bool {
+        self.mapped.is_some()
+    }
+
     /// What of the document begins with it; the chunks that follow belong to it too until another begins.
     pub fn section(&self) -> Option<&Section> {
         self.section.as_ref()

@@ -52,6 +52,7 @@ mod remembered;
 mod report;
 mod review;
 mod run;
+mod site;
 mod source;
 pub mod trail;
 mod verdict;
@@ -67,12 +68,13 @@ pub use preview::preview;
 pub use remark::Remark;
 pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Report};
 pub use run::Listener;
+pub use site::{Mention, Missing, Site};
 pub use source::Source;
 pub use verdict::Verdict;
 pub use yinmo_core::{
     Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
 };
-pub use yinmo_documents::{Extra, Hiding, Limits, Reason, What};
+pub use yinmo_documents::{Extra, Hiding, Limits, Link, Reason, What};
 
 /// The examples of the READMEs and of the book are tests too.
 #[cfg(doctest)]

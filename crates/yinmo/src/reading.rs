@@ -1,7 +1,7 @@
 //! A document read batch by batch, and kept where it is small enough to be gone through again.
 
 use sha2::{Digest, Sha256};
-use yinmo_documents::{Charset, Chunk, Document, Input, Note, Scope};
+use yinmo_documents::{Charset, Chunk, Document, Input, Link, Note, Scope};
 
 use crate::Pipeline;
 use crate::error::{Error, Kind as ErrorKind};
@@ -30,6 +30,8 @@ pub(crate) struct End {
     pub(crate) tables: Tables,
     /// What people have to know of the document beside its text.
     pub(crate) notes: Vec<Note>,
+    /// Where the document leads to.
+    pub(crate) links: Vec<Link>,
 }
 
 /// A document that was read once and is held in memory.
@@ -119,7 +121,8 @@ impl Pipeline {
                 first += read;
             }
             if obstacle.is_some() || read < size {
-                return Ok(End { obstacle, tables, notes: document.take_notes() });
+                let (notes, links) = (document.take_notes(), document.take_links());
+                return Ok(End { obstacle, tables, notes, links });
             }
         }
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::risk::Classes;
-use yinmo_documents::{Reason, What};
+use yinmo_documents::{Link, Reason, What};
 
 use crate::Verdict;
 use crate::remark::Remark;
@@ -42,6 +42,8 @@ pub struct Report {
     pub reach: Reach,
     /// What is to be known of it beside its text: what is hidden in it, what goes, what was not read.
     pub notes: Vec<Remark>,
+    /// Where it leads to, if it is a page. What [`Site`](crate::Site) joins.
+    pub links: Vec<Link>,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
 }
@@ -70,6 +72,7 @@ impl Report {
             hidden: Hidden::default(),
             reach: Reach::default(),
             notes: Vec::new(),
+            links: Vec::new(),
             stopped_at: None,
         }
     }

@@ -427,6 +427,7 @@ impl Pipeline {
             let unstated = !self.policy.lacks().is_empty();
             report.verdict = verdict(&total, extras, report.leaves_unread(), unstated);
         }
+        report.links = end.links;
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();
         report.counts = total.counts;

@@ -326,6 +326,21 @@ fn bombs_are_left_before_they_burst() {
     assert_refused("a.zip", &many.done(), Reason::TooLarge);
 }
 
+/// Drawings of one colour are packed to a thousandth; that alone is no bomb.
+#[test]
+fn what_is_packed_well_is_not_refused_for_that() {
+    let drawing = vec![0; 12 << 20];
+    let letter = |name| {
+        let entry = Entry { name, data: &drawing, deflated: true, ..Entry::default() };
+        Zip::default().entry(entry).with("list.csv", LIST).done()
+    };
+    let packed = letter("a.emf");
+    assert!(packed.len() * 200 < drawing.len());
+    assert_unread("a.zip", &packed);
+    let gz = gzipped(&vec![b'\n'; 12 << 20]);
+    assert_eq!(verdict(&Pipeline::default(), "a.txt.gz", &gz), Verdict::Clean);
+}
+
 #[test]
 fn types_that_nobody_reads_are_named() {
     let unsupported = |name: &str, bytes: &[u8]| {

@@ -197,7 +197,8 @@ pub(super) enum HashOption {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DocumentOptions {
-    /// 脱敏时整体删除的内容。 What is taken out altogether when a document is masked.
+    /// 脱敏时整体删除的内容；不写（`null`）即按所用规则自己的清单，写 `[]` 即什么都不删。 What is taken out altogether
+    /// when a document is masked. Left out (`null`), it is the profile's own list; `[]` takes out nothing.
     #[serde(default)]
     #[cfg_attr(test, schemars(schema_with = "super::tests::schema::extras"))]
     pub(super) strip: Option<Vec<Spanned<String>>>,

@@ -69,7 +69,9 @@ impl<'r> PackageDocument<'r> {
     /// # Errors
     /// If the package is broken.
     fn next_nested(&mut self) -> Result<Option<Chunk>, Error> {
-        let Some(Open { step, document, hash, goes_with, has_spoken }) = &mut self.nested else { return Ok(None) };
+        let Some(Open { step, document, hash, goes_with, has_spoken }) = &mut self.nested else {
+            return Ok(None);
+        };
         let unread = match document.next_chunk() {
             Ok(Some(chunk)) => {
                 *has_spoken = true;

@@ -13,7 +13,7 @@ use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId, RemovedCells};
 use crate::note::{Note, What};
 use crate::{
-    Changes, Charset, Chunk, Document, Encoding, Error, Format, Input, Reason, Scope, Strip, Writer,
+    Changes, Charset, Chunk, Document, Encoding, Error, Format, Input, Link, Reason, Scope, Strip, Writer,
 };
 
 /// A document in one file in which whole documents may be written: a mail, a page.
@@ -42,6 +42,7 @@ pub(crate) trait Holder: Send {
 /// What was read of a holder.
 pub(crate) struct Findings {
     pub(crate) reading: Reading,
+    links: Vec<Link>,
     held: VecDeque<Held>,
     /// How many documents within were met so far.
     count: EntryId,
@@ -69,7 +70,7 @@ pub(crate) type Wrap = fn(&[u8], &[u8]) -> Vec<u8>;
 
 impl Findings {
     pub(crate) fn new(scope: &Scope) -> Self {
-        Self { reading: Reading::new(scope), held: VecDeque::new(), count: 0, waiting: 0 }
+        Self { reading: Reading::new(scope), links: Vec::new(), held: VecDeque::new(), count: 0, waiting: 0 }
     }
 
     /// A document stands within.
@@ -86,6 +87,13 @@ impl Findings {
         self.waiting += held.bytes.len() + size_of::<Held>();
         self.held.push_back(Held { entry: self.count, ..held });
         Ok(())
+    }
+
+    /// The document leads there.
+    pub(crate) fn link(&mut self, link: Link) {
+        if self.links.len() < MOST_LINKS && self.links.last() != Some(&link) {
+            self.links.push(link);
+        }
     }
 
     /// Bytes that nobody reads.
@@ -116,6 +124,9 @@ impl Findings {
         Some(held)
     }
 }
+
+/// Links of a document that are kept. A page that people made has fewer.
+const MOST_LINKS: usize = 20_000;
 
 /// Bytes of documents within that may wait.
 const MOST_WAITING: usize = 4 << 20;
@@ -251,6 +262,10 @@ impl Document for HolderDocument {
 
     fn take_notes(&mut self) -> Vec<Note> {
         self.found.reading.take_notes()
+    }
+
+    fn take_links(&mut self) -> Vec<Link> {
+        std::mem::take(&mut self.found.links)
     }
 }
 

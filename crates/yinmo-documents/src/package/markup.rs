@@ -6,6 +6,7 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use super::flavor::Reading;
+use super::fonts;
 use super::xml::{Attribute, Node, Tag, Xml, pieces};
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
@@ -155,7 +156,7 @@ impl<'a> Generic<'a> {
         let mut paragraphs = 0;
         // Elements around that hold numbers alone, and whether the cell of another workbook does.
         let (mut numbers, mut cell_of_number) = (0, false);
-        let mut formula = false;
+        let (mut formula, mut format) = (false, false);
         // The elements that are open, and those around the one in which the last text stood.
         let (mut open, mut home): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         while let Some(node) = xml.next()? {
@@ -176,6 +177,7 @@ impl<'a> Generic<'a> {
                     }
                     numbers += usize::from(NUMBERS.contains(&tag.name) && !tag.is_empty);
                     formula = FORMULAS.contains(&tag.name);
+                    format = tag.name == "formatCode";
                     if tag.name == "cell" {
                         cell_of_number = tag.value("t").is_none_or(|kind| kind == "n");
                     }
@@ -189,7 +191,7 @@ impl<'a> Generic<'a> {
                     open.pop();
                     numbers -= usize::from(NUMBERS.contains(&name) && numbers > 0);
                     cell_of_number &= name != "cell";
-                    formula = false;
+                    (formula, format) = (false, false);
                     let ends = PARAGRAPHS.contains(&name);
                     paragraphs -= usize::from(ends && paragraphs > 0);
                     if ends || paragraphs == 0 {
@@ -204,6 +206,8 @@ impl<'a> Generic<'a> {
                         self.texts.write(text, self.entry, raw, Pen::Remade(zero));
                     }
                 }
+                // How numbers are shown: `General`.
+                Node::Text(range) if format && is_plain_format(&self.xml[range.clone()]) => {}
                 Node::Text(range) if formula => {
                     write_text_as(&mut self.texts, self.entry, self.xml, range, Escape::Formula);
                 }
@@ -342,9 +346,13 @@ const LONG: usize = 11;
 pub(crate) fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    if SILENT.contains(&attribute.name) && digits < LONG {
+    if SILENT.contains(&attribute.name) && digits < LONG || fonts::is_style(&value) {
         return false;
     }
+    if fonts::names_font(element, attribute.name) && fonts::is_font(&value) {
+        return false;
+    }
+    let value = if attribute.name == "style" { fonts::without_fonts(&value) } else { value };
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@' || byte == b'%') {
         return true;
     }
@@ -355,6 +363,10 @@ pub(crate) fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
         MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     let says_nothing = value.starts_with("http://schemas.") || is_uuid(&value) || mechanical && counts;
     digits >= 5 && !says_nothing
+}
+
+fn is_plain_format(format: &str) -> bool {
+    format.is_ascii() && format.bytes().filter(u8::is_ascii_digit).count() < 7
 }
 
 /// `{8A2B…-…}`: numbers that programs draw by lot.

@@ -9,6 +9,7 @@ use yinmo_core::text::{Place, Surface};
 
 use super::archive::Archive;
 use super::flavor::{Fate, Fates, Reading};
+use super::fonts;
 use super::markup::{Generic, read_generic, write_address, write_text};
 use super::opaque::{Likely, read_text};
 use super::opc::{Relationship, TYPES, Types, relationships, relationships_of};
@@ -280,6 +281,9 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
     }
     let mut draft = Draft::default();
     each_property(text, |name, range| {
+        if matches!(name, "Template" | "lpstr") && names_no_one(text[range.clone()].trim()) {
+            return;
+        }
         let known = PROPERTIES.iter().find(|known| known.0 == name);
         let shown = known.map_or(name, |known| known.1);
         draft.stand(Place::Named(format!("文档属性·{shown}")), Surface::Metadata);
@@ -296,6 +300,23 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
     generic.read()?;
     reading.prose(generic.markup);
     Ok(())
+}
+
+/// What programs call their templates and themes, and fonts, which they list too.
+pub(super) fn names_no_one(value: &str) -> bool {
+    const OWN: [&str; 10] = [
+        "Normal",
+        "Normal.dot",
+        "Normal.dotm",
+        "Normal.wpt",
+        "Office Theme",
+        "Office 主题",
+        "Office 主题\u{200B}\u{200B}",
+        "Slide Titles",
+        "Theme",
+        "Default Design",
+    ];
+    OWN.contains(&value) || fonts::is_font(value)
 }
 
 /// What `strip` does to the parts that all sorts of Office files have. Parts that go take along their relationships, and

@@ -21,49 +21,18 @@ use crate::mapped::{Edits, EntryId, Name, RemovedCells};
 use crate::package::opc::{Types, main_part};
 use crate::package::walk::{Rules, walk};
 use crate::package::xml::Tag;
-use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
-use crate::{Document, Error, Extra, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Archive, Fates, Flavor, Holds, Packaged, Reading, office};
+use crate::{Error, Extra, FileType, Format, Strip};
 use story::{Story, Title};
 
 /// Word documents.
-pub static FORMAT: &dyn Format = &Docx;
-
-struct Docx;
-
-impl Format for Docx {
-    fn id(&self) -> &'static str {
-        "docx"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["docx", "docm", "dotx", "dotm"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Docx]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::new(input, scope, Box::new(Word::default())))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Word::default()))?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "docx",
+    extensions: &["docx", "docm", "dotx", "dotm"],
+    file_types: &[FileType::Docx],
+    is_prose: true,
+    holds: Holds::Entries(|| Box::new(Word::default())),
+};
 
 /// The parts in the order in which they are read: the body first.
 #[derive(Default)]

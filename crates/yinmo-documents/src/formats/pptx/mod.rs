@@ -16,48 +16,17 @@ use crate::note::{Hiding, What};
 use crate::package::markup::read_generic;
 use crate::package::opc::{Types, main_part, relationships};
 use crate::package::xml::{Node, Xml};
-use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
-use crate::{Document, Error, Extra, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Archive, Fates, Flavor, Holds, Packaged, Reading, office};
+use crate::{Error, Extra, FileType, Format, Strip};
 
 /// PowerPoint presentations.
-pub static FORMAT: &dyn Format = &Pptx;
-
-struct Pptx;
-
-impl Format for Pptx {
-    fn id(&self) -> &'static str {
-        "pptx"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["pptx", "pptm", "potx", "ppsx"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Pptx]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::new(input, scope, Box::new(Presentation::default())))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Presentation::default()))?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "pptx",
+    extensions: &["pptx", "pptm", "potx", "ppsx"],
+    file_types: &[FileType::Pptx],
+    is_prose: true,
+    holds: Holds::Entries(|| Box::new(Presentation::default())),
+};
 
 /// The slides in the order in which they are shown, then all other parts.
 #[derive(Default)]

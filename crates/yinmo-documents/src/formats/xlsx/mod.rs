@@ -28,8 +28,8 @@ use crate::package::markup::{Generic, write_text_as};
 use crate::package::opc::{Relationship, Types, main_part, relationships};
 use crate::package::walk::walk;
 use crate::package::xml::{Node, Xml};
-use crate::package::{Archive, Fate, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
-use crate::{Changes, Chunk, Document, Error, Extra, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Archive, Fate, Fates, Flavor, Holds, Packaged, Reading, office};
+use crate::{Changes, Chunk, Error, Extra, FileType, Format, Strip};
 use agreement::Agreement;
 use reshape::{NoteRules, Plan, Reshaping, Wish, rename};
 use shared::{Shared, text_of};
@@ -37,40 +37,13 @@ use sheet::{Book, Sheet};
 use styles::Styles;
 
 /// Excel workbooks.
-pub static FORMAT: &dyn Format = &Xlsx;
-
-struct Xlsx;
-
-impl Format for Xlsx {
-    fn id(&self) -> &'static str {
-        "xlsx"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["xlsx", "xlsm", "xltx", "xltm"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Xlsx]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::new(input, scope, Box::new(Workbook::default())))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Workbook::default()))?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "xlsx",
+    extensions: &["xlsx", "xlsm", "xltx", "xltm"],
+    file_types: &[FileType::Xlsx],
+    is_prose: false,
+    holds: Holds::Entries(|| Box::new(Workbook::default())),
+};
 
 /// How a workbook is read: what all sheets need, the sheets in their order, the other parts.
 #[derive(Default)]

@@ -94,12 +94,11 @@ impl Shared {
         &self.xml
     }
 
-    /// Keeps the attributes of a tag that may say something: names of fonts that everybody has do not.
+    /// Keeps the attributes of a tag that may say something.
     fn read_attributes(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
         for attribute in tag.attributes().filter(|_| tag.name != "sst") {
             let attribute = attribute?;
-            let is_font = tag.name == "rFont" && FONTS.contains(&&*attribute.value());
-            if !is_font && speaks(tag.name, &attribute) {
+            if speaks(tag.name, &attribute) {
                 self.attributes.push(compact(attribute.raw));
             }
         }
@@ -196,22 +195,6 @@ fn plain(xml: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
     let end = start + xml[start..].iter().position(|byte| matches!(byte, b'<' | b'&'))?;
     xml[end..].starts_with(END).then_some((start..end, end + END.len()))
 }
-
-/// Fonts that programs offer in Chinese.
-const FONTS: [&str; 12] = [
-    "宋体",
-    "黑体",
-    "楷体",
-    "仿宋",
-    "等线",
-    "等线 Light",
-    "新宋体",
-    "微软雅黑",
-    "仿宋_GB2312",
-    "楷体_GB2312",
-    "方正小标宋简体",
-    "方正仿宋_GBK",
-];
 
 /// A part as text.
 ///

@@ -11,7 +11,7 @@ use crate::package::embedded::DataAddress;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink, Lines};
 use crate::package::xml::{Attribute, Node, Piece, Progress, Tag, Xml, pieces};
-use crate::package::{Findings, Held, Wrap, base64, fields};
+use crate::package::{Findings, Held, Wrap, base64, fields, fonts};
 use crate::sniff::{Sniffed, sniff};
 use crate::{Charset, Error};
 
@@ -333,6 +333,11 @@ fn is_chinese(bytes: &[u8]) -> bool {
 
 /// Whether an attribute may say something of somebody.
 fn speaks(name: &str, value: &str) -> bool {
+    let value = &*if name == "style" { fonts::without_fonts(value) } else { value.into() };
+    let local = name.rsplit(':').next().unwrap_or(name);
+    if fonts::names_font("", local) && value.split(',').all(|name| name.is_ascii() || fonts::is_font(name)) {
+        return fields::longest_number(value) >= 7;
+    }
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@') {
         return true;
     }
