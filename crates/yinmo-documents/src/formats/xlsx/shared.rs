@@ -216,7 +216,8 @@ mod tests {
     fn what_attributes_say_is_read() {
         let xml = "<sst count=\"123456\"><si><r><rPr><rFont val=\"王建坪13800012001\"/></rPr><t>甲</t></r>\
             <r><rPr><rFont val=\"宋体\"/><sz val=\"11\"/></rPr><t xml:space=\"preserve\">乙</t></r></si></sst>";
-        let shared = Shared::read(0, xml.as_bytes().to_vec()).unwrap();
+        let mut shared = Shared::read(0, xml.as_bytes().to_vec()).unwrap();
+        assert!(shared.is_shown(0));
         let (mut shown, mut unseen) = (Draft::default(), Draft::default());
         shared.write(0, &mut shown);
         shared.write_unseen(&mut unseen);
