@@ -2,15 +2,18 @@
 
 use std::fs;
 
-/// How many more bytes `work` held at most than were held before it.
+/// How many bytes are held now.
+pub fn held() -> Option<u64> {
+    status("VmRSS:")
+}
+
+/// How many bytes were held at most while `work` went on. What an allocator kept of earlier work counts too.
 pub fn of(work: impl FnOnce()) -> Option<u64> {
     // From here on a new peak is kept.
     let reset = fs::write("/proc/self/clear_refs", "5");
-    let before = status("VmRSS:");
     work();
-    let peak = status("VmHWM:")?;
     reset.ok()?;
-    Some(peak.saturating_sub(before?))
+    status("VmHWM:")
 }
 
 fn status(name: &str) -> Option<u64> {
