@@ -16,14 +16,14 @@ fn the_file_in_the_current_folder_is_used_and_named() {
 #[test]
 fn a_named_file_goes_before_the_one_in_the_folder() {
     let desk =
-        Desk::default().with("yinmo.toml", "[knds]\n").with("other.toml", "[kinds]\nmobile = \"keep\"\n");
+        Desk::default().with("yinmo.toml", "[knds]\n").with("other.toml", "[kinds]\nmobile = { default = \"keep\", basis = \"测试\" }\n");
     let ended = desk.run_with("mask - --config other.toml", TEXT.as_bytes());
     assert_eq!((ended.code, ended.out().as_str()), (0, TEXT));
 }
 
 #[test]
 fn a_byte_order_mark_does_not_hurt() {
-    let desk = Desk::default().with("yinmo.toml", "\u{FEFF}[kinds]\nmobile = \"keep\"\n");
+    let desk = Desk::default().with("yinmo.toml", "\u{FEFF}[kinds]\nmobile = { default = \"keep\", basis = \"测试\" }\n");
     assert_eq!(desk.run_with("mask -", TEXT.as_bytes()).out(), TEXT);
 }
 
