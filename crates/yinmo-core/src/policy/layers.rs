@@ -11,7 +11,7 @@ use super::options::{AudienceOptions, HashOption, Options, TrailOptions};
 use super::profiles::{self, DEFAULT_PROFILE};
 use super::risk::Risk;
 use super::rules::Draft;
-use super::statement::{Stated, Statement};
+use super::statement::{Requirement, Stated};
 use super::trail::TrailSettings;
 use super::{Policy, Source, Title, thresholds};
 
@@ -36,7 +36,7 @@ pub(super) fn merge(source: &Source<'_>) -> Result<Policy, PolicyError> {
     for layer in &mut layers {
         merged.add(layer, audience.as_deref()).map_err(|problem| layer.error(problem))?;
     }
-    Ok(merged.finish(audience, known, &source.statement))
+    Ok(merged.finish(audience, known, source))
 }
 
 /// The layers from the bottom up.
@@ -160,15 +160,17 @@ impl Merged {
         self.thresholds.merge(std::mem::take(&mut options.report))
     }
 
-    fn finish(self, audience: Option<String>, audiences: BTreeSet<String>, given: &Statement) -> Policy {
-        let (statement, lacks) = self.stated.finish(given);
+    fn finish(self, audience: Option<String>, audiences: BTreeSet<String>, given: &Source<'_>) -> Policy {
+        let (statement, mut lacks) = self.stated.finish(&given.statement);
+        let rules = self.rules.finish(given.key);
+        lacks.extend((rules.need_key() && given.key.is_none()).then_some(Requirement::Key));
         let mut policy = Policy {
             name: self.name,
             version: self.version,
             title: self.title,
             audience,
             audiences: audiences.into_iter().collect(),
-            rules: self.rules.finish(),
+            rules,
             columns: self.columns,
             overall: self.thresholds.overall(),
             thresholds: self.thresholds.finish(),

@@ -58,6 +58,7 @@ pub use trail::TrailSettings;
 use yinmo_data::columns::ColumnWord;
 
 use crate::finding::{Confidence, Finding};
+use crate::key::Key;
 use crate::kind::Kind;
 use columns::Columns;
 use documents::Documents;
@@ -111,6 +112,8 @@ pub struct Source<'a> {
     pub file: Option<(&'a str, &'a str)>,
     /// On what basis it is published, and until when. It goes before what the file says.
     pub statement: Statement,
+    /// The project key, for operators that need one. The policy's fingerprint says nothing of it.
+    pub key: Option<&'a Key>,
 }
 
 impl Policy {

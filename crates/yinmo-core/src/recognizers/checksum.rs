@@ -3,7 +3,7 @@
 /// ISO 7064 MOD 11-2, as in the resident identity number (GB 11643): seventeen digits and a check character.
 ///
 /// The weights are powers of two modulo eleven, from 2^17 to 2: the digits are read as if their base were two.
-pub(super) fn mod_11_2(chars: &[u8]) -> bool {
+pub(crate) fn mod_11_2(chars: &[u8]) -> bool {
     let Ok(&[ref sixteen @ .., last, check]) = <&[u8; 18]>::try_from(chars) else { return false };
     let (eights, _) = sixteen.as_chunks();
     let before = eights.iter().fold(0, |value, eight| (value << 8) + base_two(eight));
@@ -21,7 +21,7 @@ const fn base_two(digits: &[u8; 8]) -> u32 {
 }
 
 /// ISO/IEC 7812-1 (Luhn), as in bank cards and IMEIs. Eight digits are added up at once.
-pub(super) fn luhn(digits: &[u8]) -> bool {
+pub(crate) fn luhn(digits: &[u8]) -> bool {
     let (first, eights) = digits.as_rchunks();
     let eights: u32 = eights.iter().map(|eight| luhn_of_eight(values(eight))).sum();
     // Fewer than eight come first: without a branch, because how many they are differs from card to card.
