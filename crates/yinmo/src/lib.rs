@@ -68,7 +68,8 @@ pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;
 pub use yinmo_core::{
-    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
+    Detector, Key, NoKey, finding, key, kind, marked, memory, operators, policy, policy::Policy, recognizers,
+    scan, text,
 };
 pub use yinmo_documents::{Extra, Hiding, Limits, Reason, What};
 

@@ -145,7 +145,7 @@ pub(crate) fn covers(text: &str, span: Span) -> bool {
     let hyphen = before == Some(b'-');
     own.starts_with(NOWHERE.as_bytes()) && is_surrogate(own)
         || own.last().is_some_and(u8::is_ascii_digit) && ends_with_no_date(own)
-        || memchr::memchr(b'[', own).is_some_and(|at| Mark::at_start(&span.of(text)[at..]).is_some())
+        || memchr::memchr(b'[', own).is_some_and(|at| Mark::at_start(&text[span.start + at..]).is_some())
         || hyphen && in_mark(text, span)
         || (hyphen || own.first().is_some_and(u8::is_ascii_uppercase)) && in_code(text, span)
 }

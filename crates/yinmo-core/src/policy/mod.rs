@@ -164,6 +164,17 @@ impl Policy {
         }
     }
 
+    /// The file with the key that the text of a user's file names: whoever loads the policy reads it first, for
+    /// [`Source::key`]. `None` also where the text is no policy; loading it says why.
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// assert_eq!(Policy::key_file("[keys]\nfile = \"项目.key\"").as_deref(), Some("项目.key"));
+    /// ```
+    pub fn key_file(text: &str) -> Option<String> {
+        toml::from_str::<options::Options>(text).ok()?.keys.file
+    }
+
     /// What happens to a finding, and why. One array access.
     pub fn decide(&self, subject: &Subject) -> Decision<'_> {
         decision::decide(self, subject)

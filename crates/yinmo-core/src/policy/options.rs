@@ -59,6 +59,9 @@ pub(super) struct Options {
     /// 留痕。 The trail.
     #[serde(default)]
     pub(super) trail: TrailOptions,
+    /// 密钥。 The key.
+    #[serde(default)]
+    pub(super) keys: KeyOptions,
     /// 面向不同发布对象的差别规则，按 `audience` 选用其一。 What differs by audience.
     #[serde(default)]
     pub(super) audiences: BTreeMap<String, AudienceOptions>,
@@ -75,6 +78,16 @@ pub(super) struct TrailOptions {
     pub(super) who: Option<String>,
     /// 散列算法：`sha256`（缺省）或国密 `sm3`。 The hash function.
     pub(super) hash: Option<HashOption>,
+}
+
+/// 密钥：代码、散列、加密、替代号码所需。 The key that pseudonyms, hashes, encryption and surrogates need.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyOptions {
+    /// 密钥文件，由 `yinmo key new` 生成；密钥本身不写在这里。 The file with the key, which `yinmo key new` makes; never the key
+    /// itself.
+    pub(super) file: Option<String>,
 }
 
 /// 散列算法。 A hash function.
