@@ -5,8 +5,9 @@ mod problem;
 mod zh;
 
 pub use declared::{
-    CheckArgs, Command, ExplainArgs, FailOn, Format, MaskArgs, PolicyArgs, ReportArgs, RulesArgs, TrailArgs,
-    TrailCommand, TrailCommandArgs, TrailExportArgs, TrailShowArgs, TrailVerifyArgs,
+    CheckArgs, Command, ExplainArgs, FailOn, Format, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs,
+    PolicyArgs, ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs,
+    TrailExportArgs, TrailShowArgs, TrailVerifyArgs,
 };
 
 use std::env;

@@ -4,7 +4,9 @@ mod batch;
 mod check;
 mod explain;
 mod init;
+mod key;
 mod mask;
+mod restore;
 mod rules;
 mod stdin;
 mod trail;
@@ -23,6 +25,8 @@ pub fn run(request: Request) -> Exit {
         Command::Rules(args) => rules::run(&args, lang),
         Command::Init => init::run(lang),
         Command::Trail(args) => trail::run(&args, lang),
+        Command::Key(args) => key::run(&args, lang),
+        Command::Restore(args) => restore::run(&args, lang),
     };
     outcome.unwrap_or_else(|error| {
         to_stderr(&format!("{}{error:#}\n", lang.pick("错误：", "error: ")));

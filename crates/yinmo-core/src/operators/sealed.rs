@@ -58,6 +58,9 @@ pub(super) fn is_code(text: &str) -> bool {
 /// Letters of the longest prefix of a code.
 pub(super) const LONGEST_PREFIX: usize = 6;
 
+/// More characters than a code has.
+const LONGEST_CODE: usize = LONGEST_PREFIX + MOST * (GROUP + 1) + 1;
+
 /// An encrypted number: `[密10-mobile-93847561023-K7Q3]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark<'t> {
@@ -159,7 +162,7 @@ fn ends_with_no_date(own: &[u8]) -> bool {
 
 fn in_mark(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(LONGEST_MARK));
-    let opening = text[from..text.len().min(span.start + 1)].rfind('[').map(|at| from + at);
+    let opening = text[from..span.start].rfind('[').map(|at| from + at);
     let mark = opening.and_then(|at| Some((at, Mark::at_start(&text[at..])?.1)));
     mark.is_some_and(|(at, len)| span.end <= at + len)
 }
@@ -167,8 +170,8 @@ fn in_mark(text: &str, span: Span) -> bool {
 fn in_code(text: &str, span: Span) -> bool {
     let may = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'-';
     let bytes = text.as_bytes();
-    let before = bytes[..span.start].iter().rev().take_while(|byte| may(byte)).count();
-    let after = bytes[span.end..].iter().take_while(|byte| may(byte)).count();
+    let before = bytes[..span.start].iter().rev().take(LONGEST_CODE).take_while(|byte| may(byte)).count();
+    let after = bytes[span.end..].iter().take(LONGEST_CODE).take_while(|byte| may(byte)).count();
     text.get(span.start - before..span.end + after).is_some_and(is_code)
 }
 
@@ -228,6 +231,8 @@ mod tests {
             ("电话([密10-mobile-13800012001-K7Q3])", true),
             ("电话[密10-mobile-13800012001-K7Q3](13800012001)", false),
             ("电话[密码]-(13800012001)", false),
+            ("-(阿·艾)", false),
+            ("P-(阿·艾)", false),
             ("姓名(P-K7Q3)-MT9X-WA2B", true),
             ("微信：P-(K7Q3-MT9X-WA2B)。", true),
             ("微信：(K7Q3-MT9X-WA2B)。", false),

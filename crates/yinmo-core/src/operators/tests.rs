@@ -206,7 +206,18 @@ fn actions(kind: Kind) -> Vec<Action> {
             .into_iter()
             .flat_map(|level| ["", "***"].map(|tail| generalise(level, tail)))
             .collect(),
-        Kind::BirthDate => vec![generalise(Level::Year, "")],
+        Kind::BirthDate => {
+            [Level::Year, Level::FiveYears, Level::TenYears].map(|level| generalise(level, "")).into()
+        }
+        Kind::Income | Kind::Asset | Kind::Amount => [
+            Level::Hundreds,
+            Level::Thousands,
+            Level::TenThousands,
+            Level::ThousandBand,
+            Level::TenThousandBand,
+        ]
+        .map(|level| generalise(level, ""))
+        .into(),
         Kind::Geo => vec![generalise(Level::TwoDecimals, "")],
         _ => vec![mask(6, 0, '*'), mask(3, 2, '*'), mask(1, 0, '＊'), mask(0, 0, '●'), mask(2, 0, '#')],
     }
@@ -218,7 +229,7 @@ fn value() -> impl Strategy<Value = String> {
         "[0-9０-９]{1,8}",
         "[A-Za-zａ-ｚ]{1,4}",
         "[ \u{3000}\u{200B}\n.@＠·•年月日°′″*＊#×-]",
-        "[王李欧阳某建国明珠浙第号字省市区县镇乡村街道路]{1,4}",
+        "[王李欧阳某建国明珠浙第号字省市区县镇乡村街道路约万元—]{1,4}",
         any::<char>().prop_map(String::from),
     ];
     proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())

@@ -126,7 +126,7 @@ impl Policy {
     /// assert!(Policy::builtin("lenient").is_none());
     /// ```
     pub fn builtin(name: &str) -> Option<Self> {
-        layers::merge(&Source { profile: Some(name), ..Source::default() }).ok()
+        Self::read(&Source { profile: Some(name), ..Source::default() }).ok()
     }
 
     /// The names of the built-in profiles, the default first.
@@ -157,11 +157,20 @@ impl Policy {
     ///
     /// A profile or audience that does not exist, what is wrong with the file, and where, or what has to be stated.
     pub fn load(source: &Source<'_>) -> Result<Self, PolicyError> {
-        let policy = layers::merge(source)?;
+        let policy = Self::read(source)?;
         match &*policy.lacks {
             [] => Ok(policy),
             lacks => Err(statement::lacking(&policy.name, lacks)),
         }
+    }
+
+    /// The same, whatever has to be stated and is not: everything waits for a person then, see [`Policy::lacks`].
+    ///
+    /// # Errors
+    ///
+    /// A profile or audience that does not exist, or what is wrong with the file, and where.
+    pub fn read(source: &Source<'_>) -> Result<Self, PolicyError> {
+        layers::merge(source)
     }
 
     /// The file with the key that the text of a user's file names: whoever loads the policy reads it first, for
