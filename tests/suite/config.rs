@@ -38,7 +38,7 @@ fn mistakes_have_a_place_and_a_suggestion() {
     使用配置 yinmo.toml
     错误：没有键“knds”
      --> yinmo.toml:3:2
-    建议：是否应为 `kinds`？可用：`name`、`version`、`title`、`extends`、`audience`、`kinds`、`columns`、`report`、`risk`、`documents`、`audiences`
+    建议：是否应为 `kinds`？
     ");
     desk.put("yinmo.toml", "[kinds]\nmobil = \"keep\"\n");
     assert_snapshot!(desk.run("check a.txt"), @"

@@ -91,7 +91,10 @@ impl Restorer<'_> {
         let count: u64 = restored.numbers.values().sum();
         match count {
             0 => {
-                self.say(&name, self.lang.pick("没有可还原的号码，未写出", "nothing to restore, not written"))
+                self.say(
+                    &name,
+                    self.lang.pick("没有可还原的号码，未写出", "nothing to restore, not written"),
+                );
             }
             _ => to_stdout(
                 &self

@@ -161,8 +161,8 @@ fn ends_with_no_date(own: &[u8]) -> bool {
 }
 
 fn in_mark(text: &str, span: Span) -> bool {
-    let from = text.floor_char_boundary(span.start.saturating_sub(LONGEST_MARK));
-    let opening = text[from..span.start].rfind('[').map(|at| from + at);
+    let from = span.start.saturating_sub(LONGEST_MARK);
+    let opening = memchr::memrchr(b'[', &text.as_bytes()[from..span.start]).map(|at| from + at);
     let mark = opening.and_then(|at| Some((at, Mark::at_start(&text[at..])?.1)));
     mark.is_some_and(|(at, len)| span.end <= at + len)
 }
