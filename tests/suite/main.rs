@@ -6,6 +6,7 @@ mod destinations;
 mod exit_codes;
 mod explain_rules_init;
 mod help;
+mod keys;
 mod leaks;
 mod not_inspected;
 mod planted;

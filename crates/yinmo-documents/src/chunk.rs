@@ -310,6 +310,12 @@ impl Chunk {
         pieces.next().map(|(_, entry, ..)| entry)
     }
 
+    /// Whether a row of it can be taken out, line and all: those of delimited text can. Elsewhere other things count the
+    /// rows, and its cells are emptied.
+    pub const fn loses_rows(&self) -> bool {
+        matches!(self.layout, Layout::Table(_)) && self.mapped.is_none()
+    }
+
     /// Where the cells are that go.
     pub(crate) fn removed_cells(&self, parts: &[usize]) -> Option<RemovedCells> {
         let Some(Stands::Grid(grid)) = self.mapped.as_deref().map(|mapped| &mapped.stands) else {

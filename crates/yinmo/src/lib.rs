@@ -50,6 +50,7 @@ mod reading;
 mod remark;
 mod remembered;
 mod report;
+mod restore;
 mod review;
 mod run;
 mod site;
@@ -67,12 +68,14 @@ pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
 pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Report};
+pub use restore::Restored;
 pub use run::Listener;
 pub use site::{Mention, Missing, Site};
 pub use source::Source;
 pub use verdict::Verdict;
 pub use yinmo_core::{
-    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
+    Detector, Key, NoKey, finding, key, kind, marked, memory, operators, policy, policy::Policy, recognizers,
+    scan, text,
 };
 pub use yinmo_documents::{Extra, Hiding, Limits, Link, Reason, What};
 

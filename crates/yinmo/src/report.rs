@@ -32,6 +32,8 @@ pub struct Report {
     pub counts: Counts,
     /// Columns that went or need a look.
     pub columns: Vec<ColumnNote>,
+    /// Rows of tables that went because of what was found in them.
+    pub dropped_rows: u64,
     /// Rows that give away too much together.
     pub exposed: Exposed,
     /// Children in need who are named.
@@ -67,6 +69,7 @@ impl Report {
             bytes: 0,
             counts: Counts::default(),
             columns: Vec::new(),
+            dropped_rows: 0,
             exposed: Exposed::default(),
             children: Children::default(),
             hidden: Hidden::default(),

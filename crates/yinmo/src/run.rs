@@ -431,6 +431,7 @@ impl Pipeline {
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();
         report.counts = total.counts;
+        report.dropped_rows = total.dropped_rows;
         report.exposed = total.exposed;
         report.children = total.children;
         report.hidden = comparison.finish(k);

@@ -50,6 +50,10 @@ pub enum Command {
     Trail(TrailCommandArgs),
     /// List, show, compare and check rules
     Policy(PolicyCommandArgs),
+    /// Make the key that pseudonyms, hashes, encryption and surrogates need
+    Key(KeyCommandArgs),
+    /// Give back what was encrypted with the key; who and why goes into the trail
+    Restore(RestoreArgs),
 }
 
 #[derive(Args)]
@@ -249,6 +253,64 @@ pub struct PolicyArgs {
     /// The configuration [default: yinmo.toml in this folder, if there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub key: KeyArgs,
+}
+
+/// Where the key is.
+#[derive(Args, Clone, Default)]
+pub struct KeyArgs {
+    /// The file with the key, for rules that need one [default: the environment variable YINMO_KEY, then what yinmo.toml says]
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct KeyCommandArgs {
+    #[command(subcommand)]
+    pub command: KeyCommand,
+}
+
+/// What is done with keys.
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// Write a new key to a file that only you can read, or to a pipe
+    New(KeyNewArgs),
+}
+
+#[derive(Args)]
+pub struct KeyNewArgs {
+    /// The file, which must not be there yet; without it the key goes to standard output, if that is no terminal
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct RestoreArgs {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the restored files into this folder, in the same tree
+    #[arg(short = 'O', long, required = true, value_name = "DIR")]
+    pub output_dir: PathBuf,
+    /// Who restores, for the record
+    #[arg(long, required = true, value_name = "NAME")]
+    pub who: String,
+    /// Why, for the record
+    #[arg(long, required = true, value_name = "REASON")]
+    pub why: String,
+    /// Record each document in this file [default: what yinmo.toml says]
+    #[arg(long, value_name = "FILE")]
+    pub trail: Option<PathBuf>,
+    /// Overwrite outputs that are there already
+    #[arg(long)]
+    pub force: bool,
+    /// The configuration [default: yinmo.toml in this folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub key: KeyArgs,
 }
 
 fn day(text: &str) -> Result<Day, String> {

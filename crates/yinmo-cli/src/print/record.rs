@@ -151,6 +151,8 @@ struct DocumentRecord<'s> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     columns: Vec<ColumnRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    dropped_rows: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     exposed: Option<ExposedRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     children: Option<ChildrenRecord>,
@@ -310,6 +312,7 @@ fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) 
         output: document.target.as_deref(),
         names_reach: (report.reach != Reach::Document).then(|| report.reach.id()),
         columns: report.columns.iter().map(column).collect(),
+        dropped_rows: Some(report.dropped_rows).filter(|rows| *rows > 0),
         exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),

@@ -47,7 +47,10 @@ mod tests {
         };
         let tender = "养老设备采购公告\n采购人：青溪县民政局，联系人：温如海，电话0571-86120000，";
         assert_eq!(role(&format!("{tender}手机13800012001。")), Role::Representative);
-        assert_eq!(role(&format!("{tender}请勿拨打其他号码。投诉人王建坪，手机13800012001。")), Role::Unknown);
+        assert_eq!(
+            role(&format!("{tender}请勿拨打其他号码。投诉人王建坪，手机13800012001。")),
+            Role::Unknown
+        );
         assert_eq!(role("联系人：温如海，手机13800012001。"), Role::Unknown);
     }
 }

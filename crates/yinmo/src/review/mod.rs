@@ -42,6 +42,8 @@ pub(crate) struct Review {
     pub(crate) to_review: u64,
     /// Places that hold something in a column that goes.
     pub(crate) dropped: u64,
+    /// Rows that go.
+    pub(crate) dropped_rows: u64,
     pub(crate) blocked: bool,
 }
 
@@ -128,6 +130,7 @@ impl Review {
         }
         self.to_review += later.to_review;
         self.dropped += later.dropped;
+        self.dropped_rows += later.dropped_rows;
         self.blocked |= later.blocked;
     }
 

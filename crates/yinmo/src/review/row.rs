@@ -82,8 +82,11 @@ impl<'a> Setting<'a> {
         let mut findings = self.findings_in(fields, row);
         // A heading is no value of the one before it: `家庭住址｜银行卡号`.
         findings.retain(|finding| !list.is_headed_by(number, row.cell_at(finding.span.start)));
-        self.mask(chunk, fields, &findings, row, review);
-        if !columns.is_empty() {
+        let place = if form.is_some() || columns.is_empty() { Place::Apart } else { Place::Row };
+        if self.mask(chunk, (fields, place), &findings, row, review) {
+            review.changes.forget_since(from);
+            drop_row(chunk, cells, review);
+        } else if !columns.is_empty() {
             self.expose(number, list, row, from, review);
             list.mind(cells, review);
             self.mind_child(list, number, cells, review);
@@ -120,7 +123,10 @@ impl<'a> Setting<'a> {
         row.refill(values.iter().copied());
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
         let columns = columns::of_keys(self.pipeline, &names);
-        self.find_in_row(chunk, &columns, row, review);
+        if self.find_in_row(chunk, &columns, Place::Row, row, review) {
+            values.iter().for_each(|part| review.changes.push(Change::remove(part.index)));
+            review.dropped_rows += 1;
+        }
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());
@@ -130,7 +136,7 @@ impl<'a> Setting<'a> {
         }
         for key in keys {
             row.refill(std::iter::once(key));
-            self.find_in_row(chunk, &[], row, review);
+            self.find_in_row(chunk, &[], Place::Apart, row, review);
         }
     }
 
@@ -145,28 +151,38 @@ impl<'a> Setting<'a> {
         anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
             let column = columns.get(row.cell_at(finding.span.start));
-            self.decide(&finding, column).action.learn(finding.span.of(&row.text), names);
+            self.decide(&finding, column, Place::Row).action.learn(finding.span.of(&row.text), names);
         }
     }
 
-    fn find_in_row(self, chunk: &Chunk, columns: &[Column], row: &RowText, review: &mut Review) {
-        let findings = self.findings_in(columns, row);
-        self.mask(chunk, columns, &findings, row, review);
-    }
-
-    /// Does to what was found in a row what is decided.
-    fn mask(
+    /// Reviews what is found in a row; whether the row goes.
+    fn find_in_row(
         self,
         chunk: &Chunk,
         columns: &[Column],
+        place: Place,
+        row: &RowText,
+        review: &mut Review,
+    ) -> bool {
+        let findings = self.findings_in(columns, row);
+        self.mask(chunk, (columns, place), &findings, row, review)
+    }
+
+    /// Does to what was found in a row what is decided; whether the row goes.
+    fn mask(
+        self,
+        chunk: &Chunk,
+        (columns, place): (&[Column], Place),
         findings: &[Finding],
         row: &RowText,
         review: &mut Review,
-    ) {
+    ) -> bool {
+        let mut goes = false;
         let found = Found { chunk, text: &row.text, findings };
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
-            let decision = self.decide(finding, columns.get(cell));
+            let decision = self.decide(finding, columns.get(cell), place);
+            goes |= decision.action.effect() == Effect::DropRow;
             review.count(finding.kind, decision.action, 1);
             self.change(finding, decision.action, cell, row, review);
             if let Some(part) = chunk.part(row.parts[cell]).filter(|_| self.items) {
@@ -174,6 +190,7 @@ impl<'a> Setting<'a> {
                 review.items.push(self.item(found, nth, part, span, &decision));
             }
         }
+        goes
     }
 
     fn findings_in(self, columns: &[Column], row: &RowText) -> Vec<Finding> {
@@ -198,20 +215,21 @@ impl<'a> Setting<'a> {
         }
     }
 
-    pub(super) fn decide(self, finding: &Finding, column: Option<&Column>) -> Decision<'a> {
+    pub(super) fn decide(self, finding: &Finding, column: Option<&Column>, place: Place) -> Decision<'a> {
         let action = column.map_or(ColumnAction::ByKind, |column| column.action);
         let subject = Subject::in_column(finding.kind, finding.role, finding.confidence, action);
         let decision = self.pipeline.policy.decide(&subject);
-        // What would go with its own column does not go with the remarks it stands in.
-        if decision.action.effect() == Effect::DropColumn && action != ColumnAction::Drop {
-            return self.pipeline.decide_in_text(finding);
+        match decision.action.effect() {
+            // What would go with its own column does not go with the remarks it stands in.
+            Effect::DropColumn if action != ColumnAction::Drop => self.pipeline.decide_in_text(finding),
+            Effect::DropRow if place == Place::Apart => self.pipeline.decide_in_text(finding),
+            _ => decision,
         }
-        decision
     }
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.
     fn change(self, finding: &Finding, action: &Action, cell: usize, row: &RowText, review: &mut Review) {
-        if action.effect() == Effect::DropColumn {
+        if matches!(action.effect(), Effect::DropColumn | Effect::DropRow) {
             return;
         }
         let Some(replacement) = action.replace(finding.span.of(&row.text), finding.kind, self.names) else {
@@ -228,6 +246,26 @@ impl<'a> Setting<'a> {
             let piece = pieces.get(i - cell).copied().unwrap_or("");
             review.changes.push(Change::replace(row.parts[i], within(span, row.spans[i]), piece));
         }
+    }
+}
+
+/// Whether a row is one of a list, and can go without the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Row,
+    /// A heading, a title, a row of a form.
+    Apart,
+}
+
+/// Takes a row out of its table, or everything out of the row.
+fn drop_row(chunk: &Chunk, cells: Parts<'_>, review: &mut Review) {
+    review.dropped_rows += 1;
+    if chunk.loses_rows() {
+        review.changes.push(Change::remove_row(cells.index(0)));
+        return;
+    }
+    for cell in cells.iter().filter(|cell| !cell.text.is_empty()) {
+        review.changes.push(Change::replace(cell.index, Span::new(0, cell.text.len()), ""));
     }
 }
 
