@@ -1,7 +1,7 @@
 //! The built-in profiles, one a line.
 
 use anyhow::Result;
-use yinmo::policy::Policy;
+use yinmo::policy::{Policy, Requirement};
 
 use crate::exit::Exit;
 use crate::lang::Lang;
@@ -24,9 +24,13 @@ fn row(name: &str, lang: Lang) -> Option<Vec<String>> {
     if !audiences.is_empty() {
         notes.push(format!("--audience {}", audiences.join("|")));
     }
-    notes.extend(policy.lacks().iter().map(|lack| match lack.id() {
-        "legal-basis" => lang.pick("须写明 --basis", "needs --basis").to_owned(),
-        _ => lang.pick("须写明 --publish-until", "needs --publish-until").to_owned(),
+    notes.extend(policy.lacks().iter().map(|lack| {
+        let option = match lack {
+            Requirement::LegalBasis => "--basis",
+            Requirement::PublishUntil => "--publish-until",
+            Requirement::Key => "--key-file",
+        };
+        lang.pick(format!("须给出 {option}"), format!("needs {option}"))
     }));
     Some(vec![name.to_owned(), title.to_owned(), notes.join(lang.pick("，", ", "))])
 }
