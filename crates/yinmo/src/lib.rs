@@ -40,6 +40,7 @@
 mod batch;
 mod error;
 mod examples;
+mod exposed;
 mod file_name;
 mod in_place;
 mod item;
@@ -53,6 +54,7 @@ mod report;
 mod review;
 mod run;
 mod source;
+mod together;
 pub mod trail;
 mod verdict;
 
@@ -65,12 +67,15 @@ pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
-pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Report};
+pub use exposed::{Exposed, Said, Worst};
+pub use report::{Children, ColumnNote, Counts, Hidden, Reach, Report};
 pub use run::Listener;
 pub use source::Source;
+pub use together::Together;
 pub use verdict::Verdict;
 pub use yinmo_core::{
-    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
+    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, risk, scan,
+    text,
 };
 pub use yinmo_documents::{Extra, Hiding, Limits, Reason, What};
 

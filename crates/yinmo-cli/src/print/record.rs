@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Remark, Report};
+use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Remark, Report, Together};
 
 use crate::lang::Lang;
 use crate::summary::{Document, Outcome, Summary};
@@ -136,6 +136,8 @@ struct DocumentRecord<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     exposed: Option<ExposedRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    together: Option<TogetherRecord<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     children: Option<ChildrenRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     anonymity: Option<AnonymityRecord<'s>>,
@@ -166,6 +168,23 @@ struct ExposedRecord<'s> {
     fewest_candidates: Option<u64>,
     worst_row: usize,
     because_of_columns: &'s [usize],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'static str>,
+    beside: Vec<&'static str>,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct TogetherRecord<'s> {
+    rows: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fewest_candidates: Option<u64>,
+    worst_row: usize,
+    other: &'s str,
+    other_row: usize,
+    because_of: &'s [&'static str],
+    assessed: bool,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -265,7 +284,8 @@ fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) 
         output: document.target.as_deref(),
         names_reach: (report.reach != Reach::Document).then(|| report.reach.id()),
         columns: report.columns.iter().map(column).collect(),
-        exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
+        exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed, lang)),
+        together: (report.together != Together::default()).then(|| together(&report.together, lang)),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
         notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
@@ -311,11 +331,28 @@ fn column(note: &ColumnNote) -> ColumnRecord<'_> {
     ColumnRecord { column: note.column, heading: &note.heading, action: note.action.id() }
 }
 
-fn exposed(exposed: &Exposed) -> ExposedRecord<'_> {
+fn exposed(exposed: &Exposed, lang: Lang) -> ExposedRecord<'_> {
+    let beside = exposed.worst.iter().flat_map(|worst| &worst.beside);
     ExposedRecord {
         rows: exposed.rows,
         fewest_candidates: exposed.fewest,
         worst_row: exposed.worst_row,
         because_of_columns: &exposed.because,
+        number: exposed.worst.as_ref().map(|worst| worst.number.kind().id()),
+        beside: beside.map(|said| said.id).collect(),
+        message: words::exposed(exposed, lang),
+    }
+}
+
+fn together(together: &Together, lang: Lang) -> TogetherRecord<'_> {
+    TogetherRecord {
+        rows: together.rows,
+        fewest_candidates: together.fewest,
+        worst_row: together.worst_row,
+        other: &together.other,
+        other_row: together.other_row,
+        because_of: &together.because,
+        assessed: !together.not_assessed,
+        message: words::together(together, lang),
     }
 }

@@ -36,6 +36,20 @@ impl Known {
         Self { county: None, birth_years, birth_month: None, birth_day: None, sex: None }
     }
 
+    /// What is known where both are about the same person; `None` where that cannot be.
+    pub fn and(&self, other: &Self) -> Option<Self> {
+        let start = *self.birth_years.start().max(other.birth_years.start());
+        let end = *self.birth_years.end().min(other.birth_years.end());
+        (start <= end).then_some(())?;
+        Some(Self {
+            county: agreed(self.county, other.county)?,
+            birth_years: start..=end,
+            birth_month: agreed(self.birth_month, other.birth_month)?,
+            birth_day: agreed(self.birth_day, other.birth_day)?,
+            sex: agreed(self.sex, other.sex)?,
+        })
+    }
+
     /// How many dates of birth are possible.
     fn birth_dates(&self) -> u64 {
         let (start, end) = (u64::from(*self.birth_years.start()), u64::from(*self.birth_years.end()));
@@ -62,6 +76,35 @@ impl Known {
     fn sequences(&self) -> u64 {
         if self.sex.is_some() { 500 } else { 1_000 }
     }
+}
+
+/// What either says, unless they contradict each other.
+fn agreed<T: PartialEq>(one: Option<T>, other: Option<T>) -> Option<Option<T>> {
+    match (one, other) {
+        (Some(one), Some(other)) => (one == other).then_some(Some(one)),
+        (one, other) => Some(one.or(other)),
+    }
+}
+
+/// One number masked in two ways: what either shows. `None` where they are two numbers.
+///
+/// ```
+/// use yinmo_core::risk::resident_id::merged;
+/// let whole = merged(b"330106********0017", b"******19010203****");
+/// assert_eq!(whole.as_ref(), Some(b"330106190102030017"));
+/// assert_eq!(merged(b"330106********0017", b"330106********0025"), None);
+/// ```
+pub fn merged(one: &[u8; 18], other: &[u8; 18]) -> Option<[u8; 18]> {
+    let mut merged = *one;
+    for (ours, &theirs) in merged.iter_mut().zip(other) {
+        match (*ours, theirs) {
+            (HIDDEN, _) => *ours = theirs,
+            (_, HIDDEN) => {}
+            (ours, theirs) if ours != theirs => return None,
+            _ => {}
+        }
+    }
+    Some(merged)
 }
 
 /// How many valid numbers fit `masked`, given what else is known. `masked` holds ASCII digits, an `X` at the end or
@@ -211,9 +254,10 @@ pub(super) fn county_like(masked: &[u8; 18]) -> Option<u32> {
     Some(code.iter().fold(0, |code, digit| code * 10 + u32::from(digit - b'0')))
 }
 
-/// The codes a number may begin with; the last three are those of residence permits.
+/// The codes a number may begin with; the last three are those of residence permits. Codes that no official table names
+/// are left out: few people have one, and fewer candidates are the careful assumption.
 static REGION_CODES: LazyLock<Vec<[u8; 6]>> = LazyLock::new(|| {
-    let counties = (110_000..700_000).filter(|&code| regions::is_county(code));
+    let counties = (110_000..700_000).filter(|&code| regions::county(code).is_some());
     counties.chain([810_000, 820_000, 830_000]).map(six_digits).collect()
 });
 
@@ -316,17 +360,15 @@ mod tests {
         [nothing, county, year, month, date]
     }
 
-    /// So many people of all counties and ages, by their numbers.
+    /// So many people of all ages, by their numbers. They are of one county, as in the simulation: how many others fit the
+    /// first digits of its code depends on the county.
     fn people(count: u32) -> impl Iterator<Item = [u8; 18]> {
-        (0..count).map(move |nth| {
-            let at = nth as usize * REGION_CODES.len() / count as usize;
+        (0..count).map(|nth| {
             // Steps that share no factor with what they go through visit all of it.
             let (year, day, sequence) = (1930 + nth * 37 % 90, 1 + nth * 11 % 28, nth * 611 % 1_000);
-            let mut digits = String::from_utf8(REGION_CODES[at].to_vec()).unwrap();
-            digits += &format!("{year}{:02}{day:02}{sequence:03}", 1 + nth * 5 % 12);
+            let digits = format!("330106{year}{:02}{day:02}{sequence:03}", 1 + nth * 5 % 12);
             let check = CHECK_CHARACTERS[weigh(0, digits.as_bytes()) % 11];
-            digits.push(check as char);
-            digits.as_bytes().try_into().unwrap()
+            [digits.as_bytes(), &[check]].concat().try_into().unwrap()
         })
     }
 
@@ -352,7 +394,7 @@ mod tests {
             (6, 0, [33e6, 33e6, 182e3, 15e3, 500.0]),
             (0, 0, [UNKNOWN, 33e6, 182e3, 15e3, 500.0]),
         ];
-        let people: Vec<_> = people(660).collect();
+        let people: Vec<_> = people(180).collect();
         let mut failures = Vec::new();
         for (prefix, suffix, expected) in table {
             for (column, expected) in expected.into_iter().enumerate().filter(|(_, left)| !left.is_nan()) {

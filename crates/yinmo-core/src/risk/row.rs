@@ -2,6 +2,7 @@ use std::ops::RangeInclusive;
 
 use super::resident_id::{self, Known};
 use super::{HIDDEN, Sex, bank_card, mobile};
+use crate::kind::Kind;
 use crate::text::fold_char;
 
 /// What one published row shows of a person, as far as masked numbers can be worked out from it.
@@ -62,6 +63,17 @@ enum Fact {
     County(u32),
     /// Some words say where the person lives.
     Place,
+}
+
+impl Masked {
+    /// The kind of number.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::ResidentId => Kind::ResidentId,
+            Self::Mobile => Kind::Mobile,
+            Self::BankCard => Kind::BankCard,
+        }
+    }
 }
 
 impl Row {

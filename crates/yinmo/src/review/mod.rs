@@ -24,7 +24,9 @@ use yinmo_core::policy::ColumnAction;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
 use crate::remembered::Reading;
-use crate::report::{Children, Counts, Exposed};
+use crate::exposed::Exposed;
+use crate::report::{Children, Counts};
+use crate::together::{self, Shown};
 use crate::{Item, Pipeline};
 use row_text::RowText;
 
@@ -36,6 +38,8 @@ pub(crate) struct Review {
     pub(crate) changes: Changes,
     pub(crate) exposed: Exposed,
     pub(crate) children: Children,
+    /// What rows show beside other documents.
+    pub(crate) shown: Vec<Shown>,
     /// Rows that may hide each other.
     pub(crate) tally: Tally,
     /// Places that hold something in a column that a person has to look at.
@@ -63,6 +67,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) items: bool,
     /// Rows that need not be compared.
     pub(crate) spared: Spared,
+    /// Whether people are looked for in other documents.
+    pub(crate) joins: bool,
 }
 
 impl Setting<'_> {
@@ -123,6 +129,8 @@ impl Review {
     pub(crate) fn absorb(&mut self, later: Self) {
         self.counts.merge(&later.counts);
         self.exposed.merge(later.exposed);
+        let room = together::MOST.saturating_sub(self.shown.len());
+        self.shown.extend(later.shown.into_iter().take(room));
         if later.children.rows > 0 {
             self.children.merge(later.children);
         }

@@ -118,7 +118,9 @@ impl<'a> Setting<'a> {
         row.refill(values.iter().copied());
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
         let columns = columns::of_keys(self.pipeline, &names);
+        let from = review.changes.pushed();
         self.find_in_row(chunk, &columns, row, review);
+        self.expose_fields(chunk, (&columns, &values), from, review);
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());

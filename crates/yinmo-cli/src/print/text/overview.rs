@@ -111,21 +111,15 @@ fn columns(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result
 }
 
 fn exposed_rows(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
-    for report in summary.reports().filter(|report| report.exposed.rows > 0) {
-        let (name, exposed) = (words::visible(&report.name), &report.exposed);
-        let letters: Vec<String> = exposed.because.iter().map(|column| column_letters(*column)).collect();
-        let (rows, fewest, worst) = (exposed.rows, exposed.fewest.unwrap_or(0), exposed.worst_row);
-        let text = lang.pick(
-            format!(
-                "{name}：{rows} 行即使遮盖仍可推算出身份证号码，最少只剩 {fewest} 种可能（第 {worst} 行，与 {} 列合看）。请删去这些列，或少留几位",
-                letters.join("、")
-            ),
-            format!(
-                "{name}: {rows} rows still give an identity number away; at worst {fewest} remain possible (row {worst}, with columns {}); drop these columns or keep fewer digits",
-                letters.join(", ")
-            ),
-        );
-        writeln!(out, "{text}")?;
+    let separator = lang.pick("：", ": ");
+    for report in summary.reports() {
+        let name = words::visible(&report.name);
+        if report.exposed.rows > 0 {
+            writeln!(out, "{name}{separator}{}", words::exposed(&report.exposed, lang))?;
+        }
+        if report.together.rows > 0 || report.together.not_assessed {
+            writeln!(out, "{name}{separator}{}", words::together(&report.together, lang))?;
+        }
     }
     Ok(())
 }
