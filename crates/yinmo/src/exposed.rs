@@ -47,9 +47,8 @@ impl Exposed {
         let residual = row.residual()?;
         let said = |columns: &[usize]| -> Vec<Said> {
             let others = columns.iter().filter(|&&column| column != residual.column);
-            let said = |&column| {
-                Some(Said { id: row.id(column)?, column: if in_columns { column } else { 0 } })
-            };
+            let said =
+                |&column| Some(Said { id: row.id(column)?, column: if in_columns { column } else { 0 } });
             others.filter_map(said).collect()
         };
         let remedy = row.remedy(floor);

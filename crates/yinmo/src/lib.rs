@@ -61,21 +61,20 @@ mod verdict;
 pub use batch::{BatchListener, Job, Task};
 pub use error::{Error, io_error_zh};
 pub use examples::{Unmet, unmet_examples};
+pub use exposed::{Exposed, Said, Worst};
 pub use file_name::numbered;
 pub use item::{Excerpt, Item};
 pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
-pub use exposed::{Exposed, Said, Worst};
 pub use report::{Children, ColumnNote, Counts, Hidden, Reach, Report};
 pub use run::Listener;
 pub use source::Source;
 pub use together::Together;
 pub use verdict::Verdict;
 pub use yinmo_core::{
-    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, risk, scan,
-    text,
+    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, risk, scan, text,
 };
 pub use yinmo_documents::{Extra, Hiding, Limits, Reason, What};
 

@@ -5,10 +5,10 @@ use yinmo_core::policy::ColumnAction;
 use yinmo_core::risk::Classes;
 use yinmo_documents::{Reason, What};
 
+use crate::Verdict;
 use crate::exposed::Exposed;
 use crate::remark::Remark;
 use crate::together::{Shown, Together};
-use crate::Verdict;
 
 /// What was found in one document and what became of it. Holds no value.
 #[derive(Clone, Debug)]

@@ -114,8 +114,11 @@ impl Shown {
     }
 
     fn because(&self, other: &Self) -> Vec<&'static str> {
-        let born = |shown: &Self| shown.public.known.birth_month.is_some() || shown.public.known.birth_years.clone().count() <= 2;
-        let numbers = [self, other].into_iter().filter(|shown| shown.public.number.is_some()).map(|_| "resident-id");
+        let born = |shown: &Self| {
+            shown.public.known.birth_month.is_some() || shown.public.known.birth_years.clone().count() <= 2
+        };
+        let numbers =
+            [self, other].into_iter().filter(|shown| shown.public.number.is_some()).map(|_| "resident-id");
         let births = (born(self) || born(other)).then_some("birth-date");
         numbers.chain(births).collect()
     }
@@ -188,7 +191,8 @@ impl Documents {
     pub(crate) fn add(&mut self, name: &str, floor: u64, shown: Vec<Shown>) -> Together {
         let document = self.names.len() as u32;
         self.names.push(name.to_owned());
-        let mut together = Together { not_assessed: self.is_full && !shown.is_empty(), ..Together::default() };
+        let mut together =
+            Together { not_assessed: self.is_full && !shown.is_empty(), ..Together::default() };
         let first = self.rows.len();
         for row in shown {
             self.compare(document, &row, floor, &mut together);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Remark, Report, Together};
+use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Policy, Reach, Remark, Report, Together};
 
 use crate::lang::Lang;
+use crate::severity;
 use crate::summary::{Document, Outcome, Summary};
 use crate::words;
 
@@ -75,6 +76,8 @@ pub struct SummaryRecord<'s> {
     files: FilesRecord<'s>,
     findings: FindingsRecord,
     verdicts: BTreeMap<&'static str, usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    severity: Vec<SeverityRecord>,
     documents: Vec<DocumentRecord<'s>>,
     exit_code: u8,
 }
@@ -122,6 +125,14 @@ struct FindingsRecord {
 }
 
 #[derive(Serialize)]
+struct SeverityRecord {
+    class: &'static str,
+    count: u64,
+    threshold: u64,
+    threshold_on_duty: u64,
+}
+
+#[derive(Serialize)]
 struct DocumentRecord<'s> {
     path: &'s str,
     verdict: &'static str,
@@ -141,6 +152,8 @@ struct DocumentRecord<'s> {
     children: Option<ChildrenRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     anonymity: Option<AnonymityRecord<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fitting_profile: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<NoteRecord>,
 }
@@ -227,6 +240,7 @@ impl<'s> SummaryRecord<'s> {
             files: files(summary, lang),
             findings: findings(summary),
             verdicts: verdicts(summary),
+            severity: severities(summary),
             documents: documents(summary, lang),
             exit_code: summary.exit.code(),
         }
@@ -270,12 +284,31 @@ fn verdicts(summary: &Summary<'_>) -> BTreeMap<&'static str, usize> {
     verdicts
 }
 
-fn documents<'s>(summary: &'s Summary<'_>, lang: Lang) -> Vec<DocumentRecord<'s>> {
-    let k = summary.policy.risk().k;
-    summary.documents.iter().filter_map(|of| Some(document(of, of.report()?, k, lang))).collect()
+fn severities(summary: &Summary<'_>) -> Vec<SeverityRecord> {
+    if !severity::is_asked(summary.policy) {
+        return Vec::new();
+    }
+    let record = |weight: severity::Weight| SeverityRecord {
+        class: weight.id,
+        count: weight.count,
+        threshold: weight.threshold,
+        threshold_on_duty: weight.on_duty(),
+    };
+    severity::weigh(summary.reports()).into_iter().map(record).collect()
 }
 
-fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) -> DocumentRecord<'s> {
+fn documents<'s>(summary: &'s Summary<'_>, lang: Lang) -> Vec<DocumentRecord<'s>> {
+    let policy = summary.policy;
+    summary.documents.iter().filter_map(|of| Some(document(of, of.report()?, policy, lang))).collect()
+}
+
+fn document<'s>(
+    document: &'s Document,
+    report: &'s Report,
+    policy: &Policy,
+    lang: Lang,
+) -> DocumentRecord<'s> {
+    let k = policy.risk().k;
     DocumentRecord {
         path: &document.name,
         verdict: report.verdict.id(),
@@ -288,6 +321,7 @@ fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) 
         together: (report.together != Together::default()).then(|| together(&report.together, lang)),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
+        fitting_profile: severity::fitting(report).filter(|_| severity::is_asked(policy)),
         notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
     }
 }

@@ -73,7 +73,9 @@ fn weak_with_neighbours(
     let mut row = Row::new(crate::recognizers::TODAY_YEAR);
     row.show(sentence::NUMBER, id, number);
     match cells {
-        [] => sentence::show(&mut row, context.before(), context.after_value().trim_start_matches(is_of_number)),
+        [] => {
+            sentence::show(&mut row, context.before(), context.after_value().trim_start_matches(is_of_number))
+        }
         cells => (1..).zip(cells).for_each(|(nth, cell)| show_cell(&mut row, nth, cell, context.text)),
     }
     let left = row.candidates().filter(|left| (1..=WEAK).contains(left))?;

@@ -404,7 +404,8 @@ mod tests {
                 let mean = left.sum::<f64>() / people.len() as f64;
                 let rounding = if expected < 10.0 { 1.0 } else { 0.1 * expected };
                 if (mean - expected).abs() > rounding {
-                    failures.push(format!("{prefix}+{suffix}, column {column}: {mean} instead of {expected}"));
+                    failures
+                        .push(format!("{prefix}+{suffix}, column {column}: {mean} instead of {expected}"));
                 }
             }
         }

@@ -102,9 +102,9 @@ impl Row {
             }
             "bank-card" | "bank-account" => {
                 let read = bank_card::read(cell);
-                self.facts.extend(read.map(|(before, hidden, after)| {
-                    (column, Fact::BankCard(before, hidden, after))
-                }));
+                self.facts.extend(
+                    read.map(|(before, hidden, after)| (column, Fact::BankCard(before, hidden, after))),
+                );
             }
             "birth-date" => self.show_date(column, cell),
             "age" => self.show_age(column, cell),
@@ -149,7 +149,9 @@ impl Row {
     /// `三墩镇`, not `[地址]` and not `/`.
     fn show_place(&mut self, column: usize, cell: &str) {
         let cell = cell.trim_start();
-        if !cell.starts_with('[') && cell.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(1).is_some() {
+        if !cell.starts_with('[')
+            && cell.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(1).is_some()
+        {
             self.facts.push((column, Fact::Place));
         }
     }
@@ -247,9 +249,9 @@ impl Row {
     }
 
     fn says_place(&self, without: Option<usize>) -> bool {
-        self.facts.iter().any(|(column, fact)| {
-            Some(*column) != without && matches!(fact, Fact::Place | Fact::County(_))
-        })
+        self.facts
+            .iter()
+            .any(|(column, fact)| Some(*column) != without && matches!(fact, Fact::Place | Fact::County(_)))
     }
 }
 
@@ -428,7 +430,9 @@ mod tests {
             assert_eq!((found.number, found.candidates), (number, candidates), "{cells:?}");
             assert_eq!(found.columns, columns, "{cells:?}");
         }
-        for whole in [("mobile", "13800012001"), ("bank-card", "6228480330000000019"), ("phone", "0571-87012345")] {
+        for whole in
+            [("mobile", "13800012001"), ("bank-card", "6228480330000000019"), ("phone", "0571-87012345")]
+        {
             assert_eq!(residual(&[whole]), None, "whether it may stay whole is another question");
         }
     }

@@ -34,11 +34,9 @@ pub fn show(row: &mut Row, before: &str, after: &str) {
     let before = &before[numbers(before).last().map_or(0, |(_, end)| end)..];
     let after = &after[..numbers(after).next().map_or(after.len(), |(start, _)| start)];
     let find = |find: fn(&str) -> Option<&str>| find(before).or_else(|| find(after));
-    for (column, id, said) in [
-        (BIRTH_DATE, "birth-date", find(birth)),
-        (AGE, "age", find(age)),
-        (SEX, "sex", find(sex)),
-    ] {
+    for (column, id, said) in
+        [(BIRTH_DATE, "birth-date", find(birth)), (AGE, "age", find(age)), (SEX, "sex", find(sex))]
+    {
         row.show(column, id, said.unwrap_or(""));
     }
 }
@@ -96,9 +94,11 @@ fn is_hiding(c: char) -> bool {
 /// `1935年3月4日出生`, `1935年3月生`, `生于1935-03-04`.
 fn birth(text: &str) -> Option<&str> {
     static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
-        let date = r"[12][0-9]{3}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)";
+        let date =
+            r"[12][0-9]{3}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)";
         let labels = "出生日期|出生年月日?|出生时间|出生于|生于|生日";
-        Regex::new(&format!(r"({date})(?:出生|生)|(?:{labels})[:：为是]?\s*({date}|[12][0-9]{{7}})")).expect("valid")
+        Regex::new(&format!(r"({date})(?:出生|生)|(?:{labels})[:：为是]?\s*({date}|[12][0-9]{{7}})"))
+            .expect("valid")
     });
     let found = BIRTH.captures(text)?;
     found.get(1).or(found.get(2)).map(|date| date.as_str())

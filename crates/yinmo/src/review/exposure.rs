@@ -118,8 +118,12 @@ impl Setting<'_> {
         for table in &self.tables.embedded {
             self.expose_embedded(chunk, table, &edits, review);
         }
-        let published = apply(chunk.own_text(), &edits);
-        for (start, end) in sentence::masked_numbers(&published) {
+        // A value may begin in the chunk and end behind it.
+        let text = &chunk.window()[chunk.own().start..];
+        let end = edits.last().map_or(0, |edit| edit.span.end).max(chunk.own_text().len());
+        let published = apply(text, &edits);
+        let own = published.len() - (text.len() - end);
+        for (start, end) in sentence::masked_numbers(&published).take_while(|(start, _)| *start < own) {
             let (number, before) = (&published[start..end], window_before(&published[..start]));
             if hides_all_but_region(number, floor) || !self.tables.embedded.is_empty() && is_cell(before) {
                 continue;

@@ -23,8 +23,8 @@ use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::policy::ColumnAction;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
-use crate::remembered::Reading;
 use crate::exposed::Exposed;
+use crate::remembered::Reading;
 use crate::report::{Children, Counts};
 use crate::together::{self, Shown};
 use crate::{Item, Pipeline};

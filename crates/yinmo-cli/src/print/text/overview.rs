@@ -8,6 +8,7 @@ use yinmo::{Children, Reach, Report, Verdict};
 use crate::lang::Lang;
 use crate::place::column_letters;
 use crate::print;
+use crate::severity;
 use crate::summary::{Document, Summary};
 use crate::words;
 
@@ -21,6 +22,7 @@ const REMARKS: usize = 20;
 pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     verdicts(out, summary, lang)?;
     kinds(out, summary, lang)?;
+    severities(out, summary, lang)?;
     columns(out, summary, lang)?;
     exposed_rows(out, summary, lang)?;
     children(out, summary, lang)?;
@@ -90,6 +92,27 @@ fn kinds(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<(
         vec![words::kind(*kind, lang).to_owned(), done.collect::<Vec<_>>().join(lang.pick("，", ", "))]
     });
     table(out, &rows.collect::<Vec<_>>())
+}
+
+/// How grave what was found is, and which profile would fit, where nothing is masked.
+fn severities(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    if !severity::is_asked(summary.policy) {
+        return Ok(());
+    }
+    let found = severity::weigh(summary.reports());
+    let said: Vec<String> =
+        found.iter().filter(|weight| weight.count > 0).map(|weight| weight.said(lang)).collect();
+    if !said.is_empty() {
+        let (law, separator) = (lang.pick("按法释〔2017〕10号计", "by 法释〔2017〕10号"), lang.pick("；", "; "));
+        writeln!(out, "{law}{}{}", lang.pick("：", ": "), said.join(separator))?;
+    }
+    for report in summary.reports().filter(|report| report.counts.total(|action| action != "keep") > 0) {
+        if let Some(profile) = severity::fitting(report) {
+            let name = words::visible(&report.name);
+            writeln!(out, "{name}{}{profile}", lang.pick("：宜用规则 ", ": the profile that would fit is "))?;
+        }
+    }
+    Ok(())
 }
 
 fn columns(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
