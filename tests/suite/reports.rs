@@ -303,7 +303,10 @@ fn the_columns_that_give_a_number_away_are_named_with_what_helps() {
     assert_eq!((&exposed["number"], &exposed["fewest_candidates"]), (&"resident-id".into(), &1.into()));
     assert_eq!(exposed["beside"], serde_json::json!(["birth-date"]));
     let english = desk.run("check a.csv --lang en").out();
-    assert!(english.contains("the date of birth (column B) together with the first 6 and last 4"), "{english}");
+    assert!(
+        english.contains("the date of birth (column B) together with the first 6 and last 4"),
+        "{english}"
+    );
 }
 
 #[test]
@@ -313,7 +316,8 @@ fn files_that_give_a_number_away_together_are_both_named() {
     let desk = Desk::default().with("a.csv", numbers).with("b.csv", births).with("yinmo.toml", ENDS);
     let ended = desk.run("mask a.csv b.csv -O out");
     assert_eq!(ended.code, 1);
-    let said = "b.csv：与“a.csv”合看（身份证号码、出生日期），第 3 行与其第 2 行的同一人只剩 1 个可能的身份证号码";
+    let said =
+        "b.csv：与“a.csv”合看（身份证号码、出生日期），第 3 行与其第 2 行的同一人只剩 1 个可能的身份证号码";
     assert!(ended.out().contains(said), "{ended}");
     let written: Vec<String> = desk.files().into_iter().filter(|name| name.starts_with("out/")).collect();
     assert_eq!(written, ["out/a.csv"]);
@@ -336,8 +340,14 @@ fn a_review_says_how_grave_it_is_and_what_would_fit() {
     let classes: Vec<&str> =
         summary["severity"].as_array().unwrap().iter().map(|of| of["class"].as_str().unwrap()).collect();
     assert_eq!(classes, ["grave", "serious", "ordinary"]);
-    assert_eq!((&summary["severity"][1]["threshold"], &summary["severity"][1]["threshold_on_duty"]), (&500.into(), &250.into()));
+    assert_eq!(
+        (&summary["severity"][1]["threshold"], &summary["severity"][1]["threshold_on_duty"]),
+        (&500.into(), &250.into())
+    );
     assert_eq!(summary["documents"][0]["fitting_profile"], "general-publication");
     let other: Value = serde_json::from_str(&desk.run("check a.txt --format json").out()).unwrap();
-    assert!(other["summary"]["severity"].is_null() && other["summary"]["documents"][0]["fitting_profile"].is_null());
+    assert!(
+        other["summary"]["severity"].is_null()
+            && other["summary"]["documents"][0]["fitting_profile"].is_null()
+    );
 }

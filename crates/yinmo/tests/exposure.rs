@@ -185,3 +185,14 @@ fn files_that_share_nobody_or_tell_little_are_written() {
         assert_eq!(written, ["a.csv", "b.csv"]);
     }
 }
+
+#[test]
+fn emphasis_is_no_mask() {
+    for text in [
+        "监督电话 **0571-87012345**。\n",
+        "身份证号 **330106190102030017**，1901年2月3日出生\n",
+        "办件编号 20190101**\n",
+    ] {
+        assert_eq!(report("", "公示.md", text).exposed.rows, 0, "{text}");
+    }
+}

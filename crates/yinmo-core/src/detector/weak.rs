@@ -74,7 +74,11 @@ fn weak_with_neighbours(
     row.show(sentence::NUMBER, id, number);
     match cells {
         [] => {
-            sentence::show(&mut row, context.before(), context.after_value().trim_start_matches(is_of_number))
+            sentence::show(
+                &mut row,
+                context.before(),
+                context.after_value().trim_start_matches(is_of_number),
+            );
         }
         cells => (1..).zip(cells).for_each(|(nth, cell)| show_cell(&mut row, nth, cell, context.text)),
     }

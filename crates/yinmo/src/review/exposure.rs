@@ -124,12 +124,14 @@ impl Setting<'_> {
         let published = apply(text, &edits);
         let own = published.len() - (text.len() - end);
         for (start, end) in sentence::masked_numbers(&published).take_while(|(start, _)| *start < own) {
-            let (number, before) = (&published[start..end], window_before(&published[..start]));
-            if hides_all_but_region(number, floor) || !self.tables.embedded.is_empty() && is_cell(before) {
+            let before = window_before(&published[..start]);
+            let Some((id, number)) = meant(&published[start..end], before) else { continue };
+            let in_table = !self.tables.embedded.is_empty() && is_cell(before);
+            if in_table || hides_all_but_region(number, floor) {
                 continue;
             }
             let mut row = Row::new(TODAY_YEAR);
-            row.show(sentence::NUMBER, meant(number, before), number);
+            row.show(sentence::NUMBER, id, number);
             sentence::show(&mut row, before, window_after(&published[end..]));
             let line = || chunk.position(part.index, 0).line + published[..start].matches('\n').count();
             if row.candidates().is_some_and(|left| left < floor)
@@ -175,17 +177,31 @@ fn row_of<'i>(
     row
 }
 
-/// What a masked number in running text is: that of an account where the words before it say so.
-fn meant(number: &str, before: &str) -> &'static str {
+/// What a masked number in running text is, and the number: that of an account where the words before it say so. Stars on
+/// both sides are no masks but emphasis, and what is shorter than it should be is one only behind a word for it.
+fn meant<'t>(run: &'t str, before: &str) -> Option<(&'static str, &'t str)> {
     let near = before.char_indices().rev().nth(12).map_or(before, |(at, _)| &before[at..]);
+    let follows = |words: &[&str]| words.iter().any(|word| near.contains(word));
+    let number = without_emphasis(run);
     let length = number.chars().count();
-    if ["卡号", "账号", "帐号", "账户", "一卡通"].iter().any(|word| near.contains(word)) {
+    let id = if follows(&["卡号", "账号", "帐号", "账户", "一卡通"]) {
         "bank-card"
-    } else if length <= 11 && number.starts_with('1') {
+    } else if length == 11 && number.starts_with('1') {
         "mobile"
-    } else {
+    } else if matches!(length, 15 | 18) || length >= 10 && follows(&["身份证", "身份号", "证件号"]) {
         "resident-id"
-    }
+    } else {
+        return None;
+    };
+    Some((id, number))
+}
+
+/// `**13800012001**`: as many stars before as behind.
+fn without_emphasis(run: &str) -> &str {
+    let inside = run.trim_start_matches('*');
+    let stars = run.len() - inside.len();
+    let number = inside.trim_end_matches('*');
+    if inside.len() - number.len() == stars { number } else { run }
 }
 
 /// Whether a number was masked as most are, `330106************`: whatever stands beside it, half a thousand remain.

@@ -103,7 +103,8 @@ fn severities(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Res
     let said: Vec<String> =
         found.iter().filter(|weight| weight.count > 0).map(|weight| weight.said(lang)).collect();
     if !said.is_empty() {
-        let (law, separator) = (lang.pick("按法释〔2017〕10号计", "by 法释〔2017〕10号"), lang.pick("；", "; "));
+        let (law, separator) =
+            (lang.pick("按法释〔2017〕10号计", "by 法释〔2017〕10号"), lang.pick("；", "; "));
         writeln!(out, "{law}{}{}", lang.pick("：", ": "), said.join(separator))?;
     }
     for report in summary.reports().filter(|report| report.counts.total(|action| action != "keep") > 0) {
