@@ -49,7 +49,7 @@ pub fn is_asked(policy: &Policy) -> bool {
 }
 
 /// What was found of each severity, whatever the policy lets stay on purpose left out.
-pub fn weigh<'r>(reports: impl Iterator<Item = &'r Report> + Clone) -> Vec<Weight> {
+pub fn weigh<'r>(reports: &(impl Iterator<Item = &'r Report> + Clone)) -> Vec<Weight> {
     let weight = |(severity, threshold)| {
         let counts = reports.clone().flat_map(|report| report.counts.iter());
         let own = counts.filter(|(kind, action, _)| kind.severity() == severity && *action != "keep");

@@ -294,7 +294,7 @@ fn severities(summary: &Summary<'_>) -> Vec<SeverityRecord> {
         threshold: weight.threshold,
         threshold_on_duty: weight.on_duty(),
     };
-    severity::weigh(summary.reports()).into_iter().map(record).collect()
+    severity::weigh(&summary.reports()).into_iter().map(record).collect()
 }
 
 fn documents<'s>(summary: &'s Summary<'_>, lang: Lang) -> Vec<DocumentRecord<'s>> {

@@ -99,7 +99,7 @@ fn severities(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Res
     if !severity::is_asked(summary.policy) {
         return Ok(());
     }
-    let found = severity::weigh(summary.reports());
+    let found = severity::weigh(&summary.reports());
     let said: Vec<String> =
         found.iter().filter(|weight| weight.count > 0).map(|weight| weight.said(lang)).collect();
     if !said.is_empty() {
