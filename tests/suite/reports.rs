@@ -285,3 +285,69 @@ fn a_fingerprint_is_no_function_of_the_value_alone() {
     assert_eq!(records.len(), 3);
     assert_ne!(records[0]["fingerprint"], records[1]["fingerprint"]);
 }
+
+/// Numbers with their ends, and dates of birth: what some offices ask for.
+const ENDS: &str = "legal-basis = \"本市名单公示办法\"\n[kinds]\nresident-id = { mask = { prefix = 6, suffix = 4 } }\nbirth-date = \"keep\"\n";
+
+#[test]
+fn the_columns_that_give_a_number_away_are_named_with_what_helps() {
+    let list = "姓名,出生日期,身份证号\n王建坪,1901-02-03,330106190102030017\n";
+    let desk = Desk::default().with("a.csv", list).with("yinmo.toml", ENDS);
+    let ended = desk.run("mask a.csv -O out");
+    assert_eq!(ended.code, 1);
+    let said = "a.csv：出生日期（B 列）与居民身份证号码（前6后4）合在一起，第 2 行只剩 1 个可能的号码，这样的共 1 行，不得公开。请删去出生日期（B 列），或号码只保留前6位";
+    assert!(ended.out().contains(said), "{ended}");
+    assert!(!desk.files().iter().any(|name| name.starts_with("out/a")), "nothing is written");
+    let report: Value = serde_json::from_str(&desk.run("check a.csv --format json").out()).unwrap();
+    let exposed = &report["summary"]["documents"][0]["exposed"];
+    assert_eq!((&exposed["number"], &exposed["fewest_candidates"]), (&"resident-id".into(), &1.into()));
+    assert_eq!(exposed["beside"], serde_json::json!(["birth-date"]));
+    let english = desk.run("check a.csv --lang en").out();
+    assert!(
+        english.contains("the date of birth (column B) together with the first 6 and last 4"),
+        "{english}"
+    );
+}
+
+#[test]
+fn files_that_give_a_number_away_together_are_both_named() {
+    let numbers = "姓名,身份证号\n王建坪,330106190102030017\n";
+    let births = "序号,姓名,出生日期\n1,赵玉梵,1952-03-04\n2,王建坪,1901-02-03\n";
+    let desk = Desk::default().with("a.csv", numbers).with("b.csv", births).with("yinmo.toml", ENDS);
+    let ended = desk.run("mask a.csv b.csv -O out");
+    assert_eq!(ended.code, 1);
+    let said =
+        "b.csv：与“a.csv”合看（身份证号码、出生日期），第 3 行与其第 2 行的同一人只剩 1 个可能的身份证号码";
+    assert!(ended.out().contains(said), "{ended}");
+    let written: Vec<String> = desk.files().into_iter().filter(|name| name.starts_with("out/")).collect();
+    assert_eq!(written, ["out/a.csv"]);
+    let report: Value = serde_json::from_str(&desk.run("check a.csv b.csv --format json").out()).unwrap();
+    let together = &report["summary"]["documents"][1]["together"];
+    assert_eq!((&together["other"], &together["other_row"]), (&"a.csv".into(), &2.into()));
+    assert_eq!(together["assessed"], true);
+}
+
+#[test]
+fn a_review_says_how_grave_it_is_and_what_would_fit() {
+    let desk = Desk::default().with("低保名单.csv", LIST).with("a.txt", NOTICE);
+    let text = desk.run("check 低保名单.csv a.txt --profile review-only").out();
+    assert!(text.contains("按法释〔2017〕10号计：证件、健康、通信等"), "{text}");
+    assert!(text.contains("低保名单.csv：宜用规则 social-assistance-notice"), "{text}");
+    assert!(text.contains("a.txt：宜用规则 general-publication"), "{text}");
+    let report: Value =
+        serde_json::from_str(&desk.run("check a.txt --profile review-only --format json").out()).unwrap();
+    let summary = &report["summary"];
+    let classes: Vec<&str> =
+        summary["severity"].as_array().unwrap().iter().map(|of| of["class"].as_str().unwrap()).collect();
+    assert_eq!(classes, ["grave", "serious", "ordinary"]);
+    assert_eq!(
+        (&summary["severity"][1]["threshold"], &summary["severity"][1]["threshold_on_duty"]),
+        (&500.into(), &250.into())
+    );
+    assert_eq!(summary["documents"][0]["fitting_profile"], "general-publication");
+    let other: Value = serde_json::from_str(&desk.run("check a.txt --format json").out()).unwrap();
+    assert!(
+        other["summary"]["severity"].is_null()
+            && other["summary"]["documents"][0]["fitting_profile"].is_null()
+    );
+}

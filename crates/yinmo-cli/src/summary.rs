@@ -90,7 +90,7 @@ fn stopped_at(report: &Report, lang: Lang) -> String {
 
 impl Summary<'_> {
     /// The reports of what was reviewed.
-    pub fn reports(&self) -> impl Iterator<Item = &Report> {
+    pub fn reports(&self) -> impl Iterator<Item = &Report> + Clone {
         self.documents.iter().filter_map(Document::report)
     }
 

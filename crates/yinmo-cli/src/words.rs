@@ -2,11 +2,12 @@
 
 use std::io;
 
-use yinmo::Hidden;
 use yinmo::finding::{Confidence, EvidenceSet, Role};
 use yinmo::io_error_zh;
 use yinmo::kind::{Group, Kind};
 use yinmo::policy::ColumnAction;
+use yinmo::risk::Masked;
+use yinmo::{Exposed, Hidden, Said, Together, Worst};
 
 use crate::lang::Lang;
 use crate::place::column_letters;
@@ -77,6 +78,112 @@ pub fn group(group: Group, lang: Lang) -> &'static str {
         Group::Attribute => lang.pick("属性", "attribute"),
         Group::Furniture => lang.pick("公文要素", "furniture"),
     }
+}
+
+/// What rows give away although they are masked, and what helps.
+pub fn exposed(exposed: &Exposed, lang: Lang) -> String {
+    let (rows, fewest, at) = (exposed.rows, exposed.fewest.unwrap_or(0), exposed.worst_row);
+    let Some(worst) = &exposed.worst else { return String::new() };
+    let number = masked_number(worst, lang);
+    let all = all_said(&worst.beside, lang);
+    let together = match (all.is_empty(), lang) {
+        (true, _) => number,
+        (false, Lang::Zh) => format!("{all}与{number}合在一起"),
+        (false, Lang::En) => format!("{all} together with {number}"),
+    };
+    let helps = helps(worst, lang);
+    lang.pick(
+        format!("{together}，第 {at} 行只剩 {fewest} 个可能的号码，这样的共 {rows} 行，不得公开。请{helps}"),
+        format!("{together} leaves {fewest} possible numbers in row {at}, and there are {rows} such rows; it must not be published; {helps}"),
+    )
+}
+
+/// `身份证号码（前6后4）`.
+fn masked_number(worst: &Worst, lang: Lang) -> String {
+    let (name, whole) = (kind(worst.number.kind(), lang), worst.number.kind());
+    match worst.shown {
+        (18, _) if worst.number == Masked::ResidentId => {
+            lang.pick(format!("未遮盖的{name}"), format!("the whole {}", whole.en()))
+        }
+        (0, after) => lang.pick(format!("{name}（后{after}位）"), format!("the last {after} of {name}")),
+        (before, 0) => lang.pick(format!("{name}（前{before}位）"), format!("the first {before} of {name}")),
+        (before, after) => lang.pick(
+            format!("{name}（前{before}后{after}）"),
+            format!("the first {before} and last {after} of {name}"),
+        ),
+    }
+}
+
+/// What to leave out, or how to mask.
+fn helps(worst: &Worst, lang: Lang) -> String {
+    let drop = all_said(&worst.drop, lang);
+    let keep = worst.keep.map(|digits| match digits {
+        0 => lang.pick("全部遮盖号码".to_owned(), "hide all of the number".to_owned()),
+        _ => lang.pick(
+            format!("号码只保留前{digits}位"),
+            format!("show only the first {digits} characters of the number"),
+        ),
+    });
+    let dropping = (!drop.is_empty()).then(|| lang.pick(format!("删去{drop}"), format!("leave out {drop}")));
+    match (dropping, keep) {
+        (Some(drop), Some(keep)) => lang.pick(format!("{drop}，或{keep}"), format!("{drop}, or {keep}")),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => lang.pick("删去该号码", "leave out the number").to_owned(),
+    }
+}
+
+fn all_said(said: &[Said], lang: Lang) -> String {
+    let words: Vec<String> = said
+        .iter()
+        .map(|said| {
+            let name = fact(said.id, lang);
+            match said.column {
+                0 => name.to_owned(),
+                column => lang.pick(
+                    format!("{name}（{} 列）", column_letters(column)),
+                    format!("{name} (column {})", column_letters(column)),
+                ),
+            }
+        })
+        .collect();
+    words.join(lang.pick("、", ", "))
+}
+
+/// What is said of somebody beside a number, by its id.
+fn fact(id: &str, lang: Lang) -> &str {
+    let (zh, en) = match id {
+        "birth-date" => ("出生日期", "the date of birth"),
+        "age" => ("年龄", "the age"),
+        "sex" => ("性别", "the sex"),
+        "address" | "county" => ("住址", "the place"),
+        "resident-id" => ("身份证号码", "the identity number"),
+        other => (other, other),
+    };
+    lang.pick(zh, en)
+}
+
+/// What a document and an earlier one give away together.
+pub fn together(together: &Together, lang: Lang) -> String {
+    let mut said = Vec::new();
+    if together.rows > 0 {
+        let (rows, fewest) = (together.rows, together.fewest.unwrap_or(0));
+        let (other, row, other_row) = (visible(&together.other), together.worst_row, together.other_row);
+        let mut facts: Vec<&str> = together.because.iter().map(|id| fact(id, lang)).collect();
+        facts.dedup();
+        let facts = facts.join(lang.pick("、", ", "));
+        said.push(lang.pick(
+            format!("与“{other}”合看（{facts}），第 {row} 行与其第 {other_row} 行的同一人只剩 {fewest} 个可能的身份证号码，这样的共 {rows} 人，不得一并公开。请两份文件用同一种遮盖方式，或删去出生日期"),
+            format!("beside “{other}” ({facts}) {fewest} identity numbers remain possible for the person in row {row} and in its row {other_row}; there are {rows} such people, so both must not be published; mask numbers in one way in both, or leave out dates of birth"),
+        ));
+    }
+    if together.not_assessed {
+        let most = Together::MOST;
+        said.push(lang.pick(
+            format!("这一批中可合看的行超过 {most} 行，其后的未与其他文件比对，不可视为合格"),
+            format!("the batch has more than {most} rows to compare with other files; later ones were not assessed, which is not fine"),
+        ));
+    }
+    said.join(lang.pick("；", "; "))
 }
 
 /// How well people in lists without names hide each other.

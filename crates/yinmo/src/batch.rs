@@ -15,8 +15,9 @@ use rayon::prelude::*;
 use crate::error::Kind as ErrorKind;
 use crate::file_name::numbered;
 use crate::output::Output;
-use crate::run::folder_of;
-use crate::{Error, Item, Listener, Pipeline, Report, Source};
+use crate::run::{folder_of, may_be_written};
+use crate::together::Documents;
+use crate::{Error, Item, Listener, Pipeline, Report, Source, Verdict};
 
 /// A file of at least this many bytes is reviewed alone.
 const LARGE: u64 = 1 << 20;
@@ -104,12 +105,13 @@ impl Pipeline {
     /// ```
     pub fn run(&self, jobs: &[Job], listener: &mut dyn BatchListener) {
         let mut taken: HashSet<PathBuf> = jobs.iter().filter_map(Job::target).map(Path::to_owned).collect();
+        let mut done = Published { taken: &mut taken, documents: (jobs.len() > 1).then(Documents::default) };
         let mut first = 0;
         while first < jobs.len() {
             let group = &jobs[first..first + group_len(&jobs[first..])];
             let flow = match group {
-                [job] => self.run_alone(first, job, &mut taken, listener),
-                group => self.run_together(first, group, &mut taken, listener),
+                [job] => self.run_alone(first, job, &mut done, listener),
+                group => self.run_together(first, group, &mut done, listener),
             };
             if flow.is_break() {
                 return;
@@ -122,23 +124,25 @@ impl Pipeline {
         &self,
         nth: usize,
         job: &Job,
-        taken: &mut HashSet<PathBuf>,
+        done: &mut Published<'_>,
         listener: &mut dyn BatchListener,
     ) -> ControlFlow<()> {
-        let outcome = self.run_job(job, &mut Direct { nth, listener });
-        listener.done(nth, self.publish(job, outcome, taken))
+        let joins = done.documents.is_some();
+        let outcome = self.run_job(job, &mut Direct { nth, joins, listener });
+        listener.done(nth, self.publish(job, outcome, done))
     }
 
     fn run_together(
         &self,
         first: usize,
         group: &[Job],
-        taken: &mut HashSet<PathBuf>,
+        done: &mut Published<'_>,
         listener: &mut dyn BatchListener,
     ) -> ControlFlow<()> {
+        let joins = done.documents.is_some();
         let shared = &*listener;
         let review = |job| {
-            let mut buffered = Buffered { name: None, items: Vec::new(), listener: shared };
+            let mut buffered = Buffered { name: None, items: Vec::new(), joins, listener: shared };
             let outcome = self.run_job(job, &mut buffered);
             (buffered.name, buffered.items, outcome)
         };
@@ -148,7 +152,7 @@ impl Pipeline {
             name.iter().for_each(|name| listener.named(nth, name));
             items.iter().for_each(|item| listener.item(nth, item));
             // What was done is reported, even if nothing else is to be begun.
-            let outcome = self.publish(job, outcome, taken);
+            let outcome = self.publish(job, outcome, done);
             if listener.done(nth, outcome).is_break() {
                 flow = ControlFlow::Break(());
             }
@@ -184,13 +188,16 @@ impl Pipeline {
         &self,
         job: &Job,
         outcome: Result<Done, Error>,
-        taken: &mut HashSet<PathBuf>,
+        published: &mut Published<'_>,
     ) -> Result<Report, Error> {
         let (task, path) = (job.task.id(), job.path.to_string_lossy());
         let Done { mut report, output } = self.recorded_failure(task, &path, outcome)?;
+        let floor = self.for_document(&path).policy.floor();
+        published.compare(&mut report, floor);
+        let output = output.filter(|_| report.verdict != Verdict::MustNotPublish);
         let target = match &job.task {
             Task::Mask { target, .. } if output.is_some() => {
-                Some(self.told_target(job, target, &report, taken))
+                Some(self.told_target(job, target, &report, published.taken))
             }
             _ => None,
         };
@@ -231,6 +238,28 @@ fn renamed(target: &Path, name: &str, taken: &mut HashSet<PathBuf>) -> PathBuf {
     let target = beside(&numbered(name, |name| taken.contains(&beside(name))));
     taken.insert(target.clone());
     target
+}
+
+/// What was published so far.
+struct Published<'t> {
+    /// The names of files that are taken.
+    taken: &'t mut HashSet<PathBuf>,
+    /// What documents show, where there are several.
+    documents: Option<Documents>,
+}
+
+impl Published<'_> {
+    /// A document that gives too much away beside those before it must not be published.
+    fn compare(&mut self, report: &mut Report, floor: u64) {
+        let shown = std::mem::take(&mut report.shown);
+        let is_published = may_be_written(report.verdict);
+        let Some(documents) = self.documents.as_mut().filter(|_| is_published) else { return };
+        report.together = documents.add(&report.name, floor, shown);
+        if report.together.rows > 0 {
+            report.verdict = Verdict::MustNotPublish;
+            report.output_hash = None;
+        }
+    }
 }
 
 /// What came of a job: a report, and a file that has no name yet.
@@ -289,6 +318,7 @@ fn group_len(jobs: &[Job]) -> usize {
 /// Passes on what is found at once.
 struct Direct<'l> {
     nth: usize,
+    joins: bool,
     listener: &'l mut dyn BatchListener,
 }
 
@@ -305,6 +335,10 @@ impl Listener for Direct<'_> {
         self.listener.wants_items()
     }
 
+    fn joins(&self) -> bool {
+        self.joins
+    }
+
     fn progress(&mut self, bytes: u64) {
         self.listener.progress(bytes);
     }
@@ -314,6 +348,7 @@ impl Listener for Direct<'_> {
 struct Buffered<'l> {
     name: Option<String>,
     items: Vec<Item>,
+    joins: bool,
     listener: &'l dyn BatchListener,
 }
 
@@ -328,6 +363,10 @@ impl Listener for Buffered<'_> {
 
     fn wants_items(&self) -> bool {
         self.listener.wants_items()
+    }
+
+    fn joins(&self) -> bool {
+        self.joins
     }
 
     fn progress(&mut self, bytes: u64) {

@@ -40,6 +40,7 @@
 mod batch;
 mod error;
 mod examples;
+mod exposed;
 mod file_name;
 mod in_place;
 mod item;
@@ -55,27 +56,30 @@ mod review;
 mod run;
 mod site;
 mod source;
+mod together;
 pub mod trail;
 mod verdict;
 
 pub use batch::{BatchListener, Job, Task};
 pub use error::{Error, io_error_zh};
 pub use examples::{Unmet, unmet_examples};
+pub use exposed::{Exposed, Said, Worst};
 pub use file_name::numbered;
 pub use item::{Excerpt, Item};
 pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
-pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Report};
+pub use report::{Children, ColumnNote, Counts, Hidden, Reach, Report};
 pub use restore::Restored;
 pub use run::Listener;
 pub use site::{Mention, Missing, Site};
 pub use source::Source;
+pub use together::Together;
 pub use verdict::Verdict;
 pub use yinmo_core::{
     Detector, Key, NoKey, finding, key, kind, marked, memory, operators, policy, policy::Policy, recognizers,
-    scan, text,
+    risk, scan, text,
 };
 pub use yinmo_documents::{Extra, Hiding, Limits, Link, Reason, What};
 

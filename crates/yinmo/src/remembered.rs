@@ -182,6 +182,7 @@ impl Pipeline {
                 hash: "",
                 items: false,
                 spared: Spared::Everything,
+                joins: false,
             };
             work(setting, chunk)
         };

@@ -6,7 +6,9 @@ use yinmo_core::risk::Classes;
 use yinmo_documents::{Link, Reason, What};
 
 use crate::Verdict;
+use crate::exposed::Exposed;
 use crate::remark::Remark;
+use crate::together::{Shown, Together};
 
 /// What was found in one document and what became of it. Holds no value.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub struct Report {
     pub dropped_rows: u64,
     /// Rows that give away too much together.
     pub exposed: Exposed,
+    /// People of whom this document and an earlier one of the same batch give away too much together.
+    pub together: Together,
     /// Children in need who are named.
     pub children: Children,
     /// How well people in lists without names hide each other.
@@ -48,6 +52,8 @@ pub struct Report {
     pub links: Vec<Link>,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
+    /// What it shows of people, for a batch to compare with what other documents show.
+    pub(crate) shown: Vec<Shown>,
 }
 
 impl Report {
@@ -71,12 +77,14 @@ impl Report {
             columns: Vec::new(),
             dropped_rows: 0,
             exposed: Exposed::default(),
+            together: Together::default(),
             children: Children::default(),
             hidden: Hidden::default(),
             reach: Reach::default(),
             notes: Vec::new(),
             links: Vec::new(),
             stopped_at: None,
+            shown: Vec::new(),
         }
     }
 
@@ -147,34 +155,6 @@ pub struct ColumnNote {
     pub column: usize,
     /// What happens to it.
     pub action: ColumnAction,
-}
-
-/// Rows in which a mask leaves fewer candidates than the policy demands, because of what stands beside it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Exposed {
-    /// How many rows.
-    pub rows: u64,
-    /// The fewest candidates that remain in a row.
-    pub fewest: Option<u64>,
-    /// The row with the fewest, counted from 1.
-    pub worst_row: usize,
-    /// The columns that make it so, counted from 1.
-    pub because: Vec<usize>,
-}
-
-impl Exposed {
-    pub(crate) fn merge(&mut self, other: Self) {
-        self.rows += other.rows;
-        let worse = match (self.fewest, other.fewest) {
-            (Some(ours), Some(theirs)) => theirs < ours,
-            (None, theirs) => theirs.is_some(),
-            (Some(_), None) => false,
-        };
-        if worse {
-            let rows = self.rows;
-            *self = Self { rows, ..other };
-        }
-    }
 }
 
 /// Children in need who are named in lists. Such a document must not be published, masked or not.

@@ -52,6 +52,12 @@ pub trait Listener {
         true
     }
 
+    /// Whether what the document shows of people is to be compared with what others show.
+    #[doc(hidden)]
+    fn joins(&self) -> bool {
+        false
+    }
+
     /// So many more bytes were reviewed.
     fn progress(&mut self, _bytes: u64) {}
 }
@@ -372,6 +378,7 @@ impl Pipeline {
         let k = self.policy.risk().k;
         let mut comparison = Comparison::default();
         let known = Known::default();
+        let joins = listener.joins();
         // One for each chunk of a batch, so that no thread waits for another.
         let mut alike: Vec<Alike> = Vec::new();
         let mut review_batch = |batch: &Batch| {
@@ -384,7 +391,7 @@ impl Pipeline {
             let review = |nth: usize, chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
                 let (names, known, hash) = (&remembered.names, &known, &*probe.hash);
                 let (memory, reading) = (remembered.memory.as_ref(), remembered.reading(nth));
-                Setting { pipeline: self, tables, memory, reading, names, known, hash, items, spared }
+                Setting { pipeline: self, tables, memory, reading, names, known, hash, items, spared, joins }
                     .review(chunk, alike)
             };
             let mut finish = |chunk: &Chunk, review: Review| {
@@ -433,6 +440,7 @@ impl Pipeline {
         report.counts = total.counts;
         report.dropped_rows = total.dropped_rows;
         report.exposed = total.exposed;
+        report.shown = total.shown;
         report.children = total.children;
         report.hidden = comparison.finish(k);
         Ok(report)
@@ -526,7 +534,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 }
 
 /// A document that must not be published, or was not read whole, leaves no output.
-const fn may_be_written(verdict: Verdict) -> bool {
+pub(crate) const fn may_be_written(verdict: Verdict) -> bool {
     match verdict {
         // What could be read was; a person looks at the rest.
         Verdict::NotInspected(Reason::UnreadParts) => true,

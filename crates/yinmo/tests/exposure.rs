@@ -1,6 +1,8 @@
 //! What stands beside a mask decides what the mask is worth.
 
-use yinmo::{Pipeline, Policy, Source, Verdict};
+use std::ops::ControlFlow;
+
+use yinmo::{BatchListener, Error, Item, Job, Pipeline, Policy, Report, Source, Task, Verdict};
 
 const TABLE: &str = "姓名,性别,出生日期,身份证号\n王建坪,男,1901-02-03,330106190102030017\n";
 
@@ -18,7 +20,7 @@ fn the_default_mask_leaves_enough() {
 
 #[test]
 fn a_tail_beside_the_birth_date_leaves_one() {
-    let policy = "[kinds]\nresident-id = { mask = { prefix = 6, suffix = 4 } }\nbirth-date = { default = \"keep\", basis = \"测试\" }\n";
+    let policy = "legal-basis = \"办法第三条\"\n[kinds]\nresident-id = { mask = { prefix = 6, suffix = 4 } }\nbirth-date = \"keep\"\n";
     assert_eq!(verdict(policy), (Verdict::MustNotPublish, 1));
 }
 
@@ -36,4 +38,161 @@ fn a_tail_that_came_with_the_document_is_masked_too() {
     let (report, masked) = pipeline.mask_bytes(source, &mut ()).unwrap();
     assert_eq!(report.verdict, Verdict::Masked);
     assert!(String::from_utf8(masked).unwrap().contains("330106************"));
+}
+
+/// What some offices ask for: the ends of numbers, and all else as it is.
+const ENDS: &str = r#"
+legal-basis = "本市名单公示办法"
+[kinds]
+resident-id = { mask = { prefix = 6, suffix = 4 } }
+birth-date = "keep"
+sex = "keep"
+mobile = { mask = { prefix = 3, suffix = 4 } }
+bank-card = { mask = { prefix = 16, suffix = 0 } }
+"#;
+
+fn report(policy: &str, name: &str, text: &str) -> Report {
+    let pipeline = Pipeline::new(Policy::from_toml("yinmo.toml", policy).unwrap());
+    pipeline.check(Source::Bytes { name, bytes: text.as_bytes() }, &mut ()).unwrap()
+}
+
+#[test]
+fn every_format_that_holds_tables_is_asked() {
+    let json = r#"{"姓名":"王建坪","出生日期":"1901-02-03","身份证号":"330106190102030017"}"#;
+    let cells = [["姓名", "出生日期", "身份证号"], ["王建坪", "1901-02-03", "330106190102030017"]];
+    let rows = |before: &str, between: &str, after: &str| -> String {
+        cells.iter().map(|row| format!("{before}{}{after}\n", row.join(between))).collect()
+    };
+    let html =
+        format!("<html><body><table>{}</table></body></html>", rows("<tr><td>", "</td><td>", "</td></tr>"));
+    for (name, text) in [
+        ("名单.csv", rows("", ",", "")),
+        ("名单.tsv", rows("", "\t", "")),
+        ("名单.jsonl", format!("{json}\n")),
+        ("名单.json", format!("[{json}]")),
+        ("名单.html", html),
+        ("名单.txt", format!("公示\n\n{}", rows("", "\t", ""))),
+        (
+            "名单.md",
+            format!("# 公示\n\n{}\n", rows("| ", " | ", " |").replacen('\n', "\n| --- | --- | --- |\n", 1)),
+        ),
+        (
+            "公示.txt",
+            "公示\n王建坪，男，1901年2月3日出生，身份证号330106190102030017，住三墩镇。\n".to_owned(),
+        ),
+    ] {
+        let report = report(ENDS, name, &text);
+        assert_eq!((report.verdict, report.exposed.rows), (Verdict::MustNotPublish, 1), "{name}");
+        assert_eq!(report.exposed.fewest, Some(1), "{name}");
+        let worst = report.exposed.worst.unwrap();
+        assert_eq!((worst.shown, worst.keep), ((6, 4), Some(6)), "{name}");
+        assert!(worst.beside.iter().any(|said| said.id == "birth-date"), "{name} {worst:?}");
+    }
+}
+
+#[test]
+fn telephones_and_cards_are_asked_too() {
+    let list = |heading: &str, cell: &str| format!("姓名,{heading}\n王建坪,{cell}\n");
+    for (heading, cell, rows) in [
+        ("手机号码,乡镇", "13800012001,三墩镇", 1),
+        ("手机号码,金额", "13800012001,2160", 0),
+        // The operator itself never leaves so few.
+        ("银行卡号", "6228480330000000019", 0),
+    ] {
+        assert_eq!(report(ENDS, "名单.csv", &list(heading, cell)).exposed.rows, rows, "{heading}");
+        assert_eq!(report("", "名单.csv", &list(heading, cell)).exposed.rows, 0, "{heading}");
+    }
+}
+
+#[test]
+fn what_came_too_weakly_masked_is_masked_again() {
+    let pipeline = Pipeline::default();
+    for (name, text) in [
+        ("名单.csv", "姓名,乡镇,手机号码\n王*坪,三墩镇,138****2001\n"),
+        ("名单.csv", "姓名,年龄,身份证号\n王*坪,74,330106********0017\n"),
+        ("公示.txt", "王*坪，男，1952年3月生，身份证号330106********0017。\n"),
+    ] {
+        let (report, masked) =
+            pipeline.mask_bytes(Source::Bytes { name, bytes: text.as_bytes() }, &mut ()).unwrap();
+        let masked = String::from_utf8(masked).unwrap();
+        assert_eq!(report.exposed.rows, 0, "{text}");
+        assert!(!masked.contains("2001") && !masked.contains("0017"), "{masked}");
+    }
+}
+
+/// Keeps how each document of a batch ended.
+#[derive(Default)]
+struct Ended(Vec<(Verdict, yinmo::Together)>);
+
+impl BatchListener for Ended {
+    fn item(&mut self, _nth: usize, _item: &Item) {}
+
+    fn done(&mut self, _nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
+        let report = outcome.unwrap();
+        self.0.push((report.verdict, report.together));
+        ControlFlow::Continue(())
+    }
+}
+
+fn ended(policy: &str, threads: usize, files: &[(&str, &str)]) -> (Ended, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let jobs = files.iter().map(|(name, text)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        Job { path, task: Task::Mask { target: folder.path().join("out").join(name), replace: false } }
+    });
+    let jobs: Vec<Job> = jobs.collect();
+    let pipeline = Pipeline::new(Policy::from_toml("yinmo.toml", policy).unwrap());
+    let mut ended = Ended::default();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| pipeline.run(&jobs, &mut ended));
+    let mut written: Vec<String> = std::fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    written.sort();
+    (ended, written)
+}
+
+const NUMBERS: &str = "姓名,身份证号\n赵玉梵,330106190202053048\n王建坪,330106190102030017\n";
+const BIRTHS: &str = "姓名,出生日期,金额\n王建坪,1901-02-03,2160\n孙小沣,1952-03-04,1080\n";
+
+#[test]
+fn two_files_that_give_a_number_away_together_are_not_both_written() {
+    for threads in [1, 4] {
+        for files in [[("a.csv", NUMBERS), ("b.csv", BIRTHS)], [("a.csv", BIRTHS), ("b.csv", NUMBERS)]] {
+            let (Ended(ended), written) = ended(ENDS, threads, &files);
+            let [(first, alone), (second, together)] = &ended[..] else { panic!("two files") };
+            assert_eq!((*first, alone.rows), (Verdict::Masked, 0));
+            assert_eq!((*second, together.rows, together.fewest), (Verdict::MustNotPublish, 1, Some(1)));
+            assert!(together.other.ends_with("a.csv"), "{}", together.other);
+            assert_eq!(
+                together.worst_row + together.other_row,
+                5,
+                "the third row of one, the second of the other"
+            );
+            assert_eq!(written, ["a.csv"]);
+        }
+    }
+}
+
+#[test]
+fn files_that_share_nobody_or_tell_little_are_written() {
+    let others = "姓名,出生日期\n周小沣,1901-02-03\n王建坪,1952-03-04\n";
+    for (policy, births) in [(ENDS, others), ("", BIRTHS)] {
+        let (Ended(ended), written) = ended(policy, 2, &[("a.csv", NUMBERS), ("b.csv", births)]);
+        assert!(ended.iter().all(|(_, together)| together.rows == 0));
+        assert_eq!(written, ["a.csv", "b.csv"]);
+    }
+}
+
+#[test]
+fn emphasis_is_no_mask() {
+    for text in [
+        "监督电话 **0571-87012345**。\n",
+        "身份证号 **330106190102030017**，1901年2月3日出生\n",
+        "办件编号 20190101**\n",
+    ] {
+        assert_eq!(report("", "公示.md", text).exposed.rows, 0, "{text}");
+    }
 }

@@ -47,7 +47,8 @@ fn the_overlay_holds_on_top_of_every_profile() {
 #[test]
 fn what_is_shared_within_the_office_is_the_same_everywhere() {
     let pipeline = yinmo::Pipeline::new(profile("internal-sharing"));
-    let letter = pipeline.mask("户主王建坪，身份证号330106190102030017，电话13800012001，住三墩镇青云村3组12号。");
+    let letter =
+        pipeline.mask("户主王建坪，身份证号330106190102030017，电话13800012001，住三墩镇青云村3组12号。");
     let table = "姓名,身份证号,联系电话\n王　建坪,330106190102030017,138-0001-2001\n";
     let source = yinmo::Source::Bytes { name: "名单.csv", bytes: table.as_bytes() };
     let (report, list) = pipeline.mask_bytes(source, &mut ()).unwrap();

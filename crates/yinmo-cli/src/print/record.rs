@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Mention, Reach, Remark, Report};
+use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Mention, Policy, Reach, Remark, Report, Together};
 
 use crate::lang::Lang;
+use crate::severity;
 use crate::summary::{Document, Outcome, Summary};
 use crate::words;
 
@@ -75,6 +76,8 @@ pub struct SummaryRecord<'s> {
     files: FilesRecord<'s>,
     findings: FindingsRecord,
     verdicts: BTreeMap<&'static str, usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    severity: Vec<SeverityRecord>,
     documents: Vec<DocumentRecord<'s>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing_files: Vec<MissingRecord<'s>>,
@@ -139,6 +142,14 @@ struct FindingsRecord {
 }
 
 #[derive(Serialize)]
+struct SeverityRecord {
+    class: &'static str,
+    count: u64,
+    threshold: u64,
+    threshold_on_duty: u64,
+}
+
+#[derive(Serialize)]
 struct DocumentRecord<'s> {
     path: &'s str,
     verdict: &'static str,
@@ -155,9 +166,13 @@ struct DocumentRecord<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     exposed: Option<ExposedRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    together: Option<TogetherRecord<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     children: Option<ChildrenRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     anonymity: Option<AnonymityRecord<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fitting_profile: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<NoteRecord>,
     /// For files beside pages: empty if no page leads there.
@@ -188,6 +203,23 @@ struct ExposedRecord<'s> {
     fewest_candidates: Option<u64>,
     worst_row: usize,
     because_of_columns: &'s [usize],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'static str>,
+    beside: Vec<&'static str>,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct TogetherRecord<'s> {
+    rows: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fewest_candidates: Option<u64>,
+    worst_row: usize,
+    other: &'s str,
+    other_row: usize,
+    because_of: &'s [&'static str],
+    assessed: bool,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -230,6 +262,7 @@ impl<'s> SummaryRecord<'s> {
             files: files(summary, lang),
             findings: findings(summary),
             verdicts: verdicts(summary),
+            severity: severities(summary),
             documents: documents(summary, lang),
             missing_files: missing(summary),
             exit_code: summary.exit.code(),
@@ -276,9 +309,8 @@ fn verdicts(summary: &Summary<'_>) -> BTreeMap<&'static str, usize> {
 }
 
 fn documents<'s>(summary: &'s Summary<'_>, lang: Lang) -> Vec<DocumentRecord<'s>> {
-    let k = summary.policy.risk().k;
     let record = |(nth, of): (usize, &'s Document)| {
-        let record = document(of, of.report()?, k, lang);
+        let record = document(of, of.report()?, summary.policy, lang);
         let is_attached = summary.site.has_pages() && !summary.site.is_page(nth);
         let linked_from = is_attached.then(|| links(summary, summary.site.mentions(nth)));
         Some(DocumentRecord { linked_from, ..record })
@@ -303,7 +335,26 @@ fn missing<'s>(summary: &'s Summary<'_>) -> Vec<MissingRecord<'s>> {
     summary.site.missing().iter().filter_map(record).collect()
 }
 
-fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) -> DocumentRecord<'s> {
+fn severities(summary: &Summary<'_>) -> Vec<SeverityRecord> {
+    if !severity::is_asked(summary.policy) {
+        return Vec::new();
+    }
+    let record = |weight: severity::Weight| SeverityRecord {
+        class: weight.id,
+        count: weight.count,
+        threshold: weight.threshold,
+        threshold_on_duty: weight.on_duty(),
+    };
+    severity::weigh(&summary.reports()).into_iter().map(record).collect()
+}
+
+fn document<'s>(
+    document: &'s Document,
+    report: &'s Report,
+    policy: &Policy,
+    lang: Lang,
+) -> DocumentRecord<'s> {
+    let k = policy.risk().k;
     DocumentRecord {
         path: &document.name,
         verdict: report.verdict.id(),
@@ -313,9 +364,11 @@ fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) 
         names_reach: (report.reach != Reach::Document).then(|| report.reach.id()),
         columns: report.columns.iter().map(column).collect(),
         dropped_rows: Some(report.dropped_rows).filter(|rows| *rows > 0),
-        exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
+        exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed, lang)),
+        together: (report.together != Together::default()).then(|| together(&report.together, lang)),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
+        fitting_profile: severity::fitting(report).filter(|_| severity::is_asked(policy)),
         notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
         linked_from: None,
     }
@@ -360,11 +413,28 @@ fn column(note: &ColumnNote) -> ColumnRecord<'_> {
     ColumnRecord { column: note.column, heading: &note.heading, action: note.action.id() }
 }
 
-fn exposed(exposed: &Exposed) -> ExposedRecord<'_> {
+fn exposed(exposed: &Exposed, lang: Lang) -> ExposedRecord<'_> {
+    let beside = exposed.worst.iter().flat_map(|worst| &worst.beside);
     ExposedRecord {
         rows: exposed.rows,
         fewest_candidates: exposed.fewest,
         worst_row: exposed.worst_row,
         because_of_columns: &exposed.because,
+        number: exposed.worst.as_ref().map(|worst| worst.number.kind().id()),
+        beside: beside.map(|said| said.id).collect(),
+        message: words::exposed(exposed, lang),
+    }
+}
+
+fn together(together: &Together, lang: Lang) -> TogetherRecord<'_> {
+    TogetherRecord {
+        rows: together.rows,
+        fewest_candidates: together.fewest,
+        worst_row: together.worst_row,
+        other: &together.other,
+        other_row: together.other_row,
+        because_of: &together.because,
+        assessed: !together.not_assessed,
+        message: words::together(together, lang),
     }
 }

@@ -3,15 +3,11 @@
 //! A mask is judged with what its row or sentence says about the person: `330106********0017` leaves thousands of
 //! numbers, and one beside the birth date.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Detector;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::recognizers::{Candidate, Cell, Claim, Context, Label, Pattern, Rank};
-use crate::risk::Row;
+use crate::risk::{Row, sentence};
 use crate::scan::Value;
 
 /// Fewer candidates than this are too few to hide a person.
@@ -62,47 +58,48 @@ fn written_as_one(candidate: &Candidate<'_>) -> bool {
             || CUSTOMS.iter().any(|custom| candidate.grouping().eq(custom.iter().copied())))
 }
 
-/// A masked ID beside the birth date and sex of its owner.
+/// A masked identity number beside the birth date and sex of its owner, or a masked telephone beside the place.
 fn weak_with_neighbours(
     masked: &[u8],
     context: &Context<'_>,
     cells: &[Cell<'_>],
 ) -> Option<(Kind, Rank, u32)> {
-    let number = std::str::from_utf8(masked).ok().filter(|number| number.len() == 18)?;
+    let number = std::str::from_utf8(masked).ok()?;
+    let (id, kind, rank) = match number.len() {
+        18 => ("resident-id", Kind::ResidentId, Rank::ResidentId),
+        11 => ("mobile", Kind::Mobile, Rank::Mobile),
+        _ => return None,
+    };
     let mut row = Row::new(crate::recognizers::TODAY_YEAR);
-    row.show(0, "resident-id", number);
+    row.show(sentence::NUMBER, id, number);
     match cells {
-        [] => show_sentence(&mut row, context),
-        cells => cells.iter().for_each(|cell| show_cell(&mut row, cell, context.text)),
+        [] => {
+            sentence::show(
+                &mut row,
+                context.before(),
+                context.after_value().trim_start_matches(is_of_number),
+            );
+        }
+        cells => (1..).zip(cells).for_each(|(nth, cell)| show_cell(&mut row, nth, cell, context.text)),
     }
     let left = row.candidates().filter(|left| (1..=WEAK).contains(left))?;
-    Some((Kind::ResidentId, Rank::ResidentId, u32::try_from(left).ok()?))
+    Some((kind, rank, u32::try_from(left).ok()?))
 }
 
-fn show_cell(row: &mut Row, cell: &Cell<'_>, text: &str) {
-    let id = match cell.heading {
-        heading if heading.contains("出生") || heading.contains("生日") => "birth-date",
-        heading if heading.contains("性别") => "sex",
-        _ => return,
+/// Adds what a cell says of the person. Other numbers are judged where they stand.
+fn show_cell(row: &mut Row, nth: usize, cell: &Cell<'_>, text: &str) {
+    const SAYING: [&str; 7] = ["birth-date", "age", "sex", "address", "village", "township", "county"];
+    let by_heading = || match cell.heading {
+        heading if heading.contains("出生") || heading.contains("生日") => Some("birth-date"),
+        heading if heading.contains("性别") => Some("sex"),
+        _ => None,
     };
-    row.show(1, id, cell.span.of(text));
+    let id = cell.meaning.filter(|meaning| SAYING.contains(meaning)).or_else(by_heading);
+    row.show(nth, id.unwrap_or(""), cell.span.of(text));
 }
 
-/// `1935年3月4日出生`, `生于1935-03-04`.
-static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
-    let date = r"[12][0-9]{3}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?";
-    Regex::new(&format!(r"({date})(?:出生|生)|(?:出生日期|出生年月日?|出生于|生于|生日)[:：]?\s*({date})"))
-        .expect("valid")
-});
-
-fn show_sentence(row: &mut Row, context: &Context<'_>) {
-    let around = [context.before(), context.after_value()].concat();
-    if let Some(found) = BIRTH.captures(&around) {
-        let date = found.get(1).or(found.get(2)).map_or("", |date| date.as_str());
-        row.show(1, "birth-date", date);
-        let sex = ["男", "女"].into_iter().find(|sex| around.contains(sex));
-        row.show(2, "sex", sex.unwrap_or(""));
-    }
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == ' ' || c == '-' || crate::scan::is_mask_char(c)
 }
 
 /// The characters with runs of X read as masks, if anything is masked.

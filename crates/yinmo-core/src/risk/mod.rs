@@ -16,14 +16,18 @@
 //! assert_eq!((residual.candidates, residual.columns), (1, vec![0, 1]));
 //! ```
 
+pub mod bank_card;
 pub mod mobile;
 pub mod resident_id;
+pub mod sentence;
 
 mod classes;
 mod row;
 
 pub use classes::{Anonymity, Classes, Mark};
-pub use row::{Residual, Row};
+pub use row::{Masked, Remedy, Residual, Row};
+
+use crate::text::fold_char;
 
 /// Man or woman, as the parity of an identity number's sequence says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +40,24 @@ pub enum Sex {
 
 /// A hidden character of a masked number.
 pub const HIDDEN: u8 = b'*';
+
+/// The digits in a cell and [`HIDDEN`] for what hides one, at most so many: blanks and hyphens between them are left out.
+/// `None` where anything else stands there.
+fn written(cell: &str, most: usize) -> Option<Vec<u8>> {
+    let mut shown = Vec::with_capacity(most);
+    let folded = cell.chars().filter_map(fold_char);
+    for c in folded.filter(|c| !matches!(c, ' ' | '-' | '\n' | '\r' | '\t' | '\'')) {
+        shown.push(match c {
+            '0'..='9' => c as u8,
+            'x' | 'X' | '×' | '*' | '#' | '?' | '●' | '○' | '□' | '■' | '※' | '█' => HIDDEN,
+            _ => return None,
+        });
+        if shown.len() > most {
+            return None;
+        }
+    }
+    Some(shown)
+}
 
 /// Whether `shown` allows `digit`.
 const fn allows(shown: u8, digit: u8) -> bool {

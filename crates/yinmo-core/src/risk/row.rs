@@ -1,11 +1,12 @@
 use std::ops::RangeInclusive;
 
-use super::Sex;
 use super::resident_id::{self, Known};
+use super::{HIDDEN, Sex, bank_card, mobile};
+use crate::kind::Kind;
 use crate::operators::is_sealed;
 use crate::text::fold_char;
 
-/// What one published row shows of a person, as far as identity numbers can be worked out from it.
+/// What one published row shows of a person, as far as masked numbers can be worked out from it.
 ///
 /// Cells are given as they will be published. Kept between rows with [`clear`](Self::clear).
 #[derive(Clone)]
@@ -17,20 +18,63 @@ pub struct Row {
 /// What is left after everything a row shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Residual {
-    /// How many identity numbers are still possible.
+    /// How many numbers are still possible.
     pub candidates: u64,
+    /// What number it is.
+    pub number: Masked,
+    /// The column of the number.
+    pub column: usize,
+    /// How many of its characters are shown before the first that is hidden, and behind the last.
+    pub shown: (usize, usize),
     /// The columns that together leave no more: without any one of them there would be at least twice as many.
     pub columns: Vec<usize>,
+}
+
+/// What kind of number was masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Masked {
+    /// 居民身份证号码, alone or in another number.
+    ResidentId,
+    /// 手机号码.
+    Mobile,
+    /// 银行卡号.
+    BankCard,
+}
+
+/// What makes enough numbers possible again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remedy {
+    /// The columns to leave out: one if one is enough.
+    pub drop: Vec<usize>,
+    /// Or else as many of the number's first characters to show, and nothing of its end.
+    pub keep: Option<usize>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
 enum Fact {
     Number([u8; 18]),
+    Mobile([u8; 11]),
+    /// Shown before, hidden, shown behind.
+    BankCard(usize, u32, usize),
     BirthYears(RangeInclusive<u16>),
     BirthMonth(u8),
     BirthDay(u8),
+    Age(RangeInclusive<u16>),
     Sex(Sex),
     County(u32),
+    /// Some words say where the person lives.
+    Place,
+}
+
+impl Masked {
+    /// The kind of number.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::ResidentId => Kind::ResidentId,
+            Self::Mobile => Kind::Mobile,
+            Self::BankCard => Kind::BankCard,
+        }
+    }
 }
 
 impl Row {
@@ -45,8 +89,8 @@ impl Row {
     }
 
     /// Adds the cell of a column, which is known by its number and by the id of what it holds: `resident-id` and the
-    /// certificates that contain one, `birth-date`, `age` and `sex`. Other columns and cells that cannot be read say
-    /// nothing.
+    /// certificates that contain one, masked `mobile` and `bank-card`, `birth-date`, `age` and `sex`, and what says where
+    /// somebody lives. Other columns and cells that cannot be read say nothing.
     pub fn show(&mut self, column: usize, id: &str, cell: &str) {
         match id {
             "resident-id" | "hmt-residence-permit" => self.show_number(column, cell),
@@ -56,9 +100,19 @@ impl Row {
             "student-id" => {
                 self.show_number(column, cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
             }
+            "mobile" | "phone" => {
+                self.facts.extend(mobile::read(cell).map(|number| (column, Fact::Mobile(number))));
+            }
+            "bank-card" | "bank-account" => {
+                let read = bank_card::read(cell);
+                self.facts.extend(
+                    read.map(|(before, hidden, after)| (column, Fact::BankCard(before, hidden, after))),
+                );
+            }
             "birth-date" if !cell.trim().starts_with("00") => self.show_date(column, cell),
             "age" => self.show_age(column, cell),
             "sex" => self.show_sex(column, cell),
+            "address" | "village" | "township" | "county" => self.show_place(column, cell),
             _ => {}
         }
     }
@@ -86,7 +140,7 @@ impl Row {
     fn show_age(&mut self, column: usize, cell: &str) {
         let age = digit_runs(cell).next().and_then(|(_, age)| u16::try_from(age).ok());
         if let Some(born) = age.and_then(|age| self.today_year.checked_sub(age)) {
-            self.facts.push((column, Fact::BirthYears(born.saturating_sub(1)..=born)));
+            self.facts.push((column, Fact::Age(born.saturating_sub(1)..=born)));
         }
     }
 
@@ -99,48 +153,120 @@ impl Row {
         self.facts.push((column, Fact::Sex(sex)));
     }
 
-    /// How many identity numbers are still possible; `None` where the row shows none, not even a masked one.
+    /// `三墩镇`, not `[地址]` and not `/`.
+    fn show_place(&mut self, column: usize, cell: &str) {
+        let cell = cell.trim_start();
+        if !cell.starts_with('[')
+            && cell.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(1).is_some()
+        {
+            self.facts.push((column, Fact::Place));
+        }
+    }
+
+    /// How many numbers are still possible; `None` where the row shows none, not even a masked one.
     pub fn candidates(&self) -> Option<u64> {
         self.weakest().map(|(candidates, ..)| candidates)
     }
 
     /// How many are still possible, and which columns are to blame; `None` as above. Slower by the number of columns.
     pub fn residual(&self) -> Option<Residual> {
-        let (candidates, column, number) = self.weakest()?;
+        let (candidates, column, fact) = self.weakest()?;
+        let mut columns = self.columns();
+        columns.retain(|&other| {
+            other == column || self.count(fact, Some(other)) >= candidates.max(1).saturating_mul(2)
+        });
+        let (number, shown) = fact.masked()?;
+        Some(Residual { candidates, number, column, shown, columns })
+    }
+
+    /// What would leave at least `floor` possible.
+    pub fn remedy(&self, floor: u64) -> Remedy {
+        let Some((_, own, fact)) = self.weakest() else { return Remedy::default() };
+        let mut others = self.columns();
+        others.retain(|&column| column != own);
+        let enough = |column: &usize| self.count(fact, Some(*column)) >= floor;
+        let drop = match others.iter().copied().find(enough) {
+            Some(one) => vec![one],
+            None => others,
+        };
+        let keep = fact.without_end().filter(|(_, shorter)| self.count(shorter, None) >= floor);
+        Remedy { drop, keep: keep.map(|(shown, _)| shown) }
+    }
+
+    /// The id of what a column says, by its first fact.
+    pub fn id(&self, column: usize) -> Option<&'static str> {
+        self.facts.iter().find(|(of, _)| *of == column).map(|(_, fact)| fact.id())
+    }
+
+    /// The identity number that the row shows, whole or masked.
+    pub fn number(&self) -> Option<(usize, [u8; 18])> {
+        self.facts.iter().find_map(|(column, fact)| match fact {
+            Fact::Number(number) => Some((*column, *number)),
+            _ => None,
+        })
+    }
+
+    /// What the row says of the person beside the number.
+    pub fn known(&self) -> Known {
+        self.known_without(None)
+    }
+
+    fn columns(&self) -> Vec<usize> {
         let mut columns: Vec<_> = self.facts.iter().map(|(column, _)| *column).collect();
         columns.sort_unstable();
         columns.dedup();
-        columns.retain(|&other| other == column || self.count(number, Some(other)) >= 2 * candidates);
-        Some(Residual { candidates, columns })
+        columns
     }
 
-    /// The number of the row that leaves fewest: how many, its column, its digits.
-    fn weakest(&self) -> Option<(u64, usize, &[u8; 18])> {
-        let numbers = self.facts.iter().filter_map(|(column, fact)| match fact {
-            Fact::Number(number) => Some((self.count(number, None), *column, number)),
-            _ => None,
-        });
-        numbers.min_by_key(|&(candidates, ..)| candidates)
+    /// The number of the row that leaves fewest: how many, its column, the number.
+    fn weakest(&self) -> Option<(u64, usize, &Fact)> {
+        let numbers = self.facts.iter().filter(|(_, fact)| fact.masked().is_some());
+        numbers
+            .map(|(column, fact)| (self.count(fact, None), *column, fact))
+            .min_by_key(|&(candidates, ..)| candidates)
     }
 
-    /// How many numbers fit `number` and all columns but `without`. Where nothing fits, the columns are about somebody
-    /// else or a digit is wrong: then the number is judged alone, and what is shown whole is one.
-    fn count(&self, number: &[u8; 18], without: Option<usize>) -> u64 {
-        let nothing = Known::nothing(self.today_year);
-        let facts = self.facts.iter().filter(|(column, _)| Some(*column) != without);
-        let known = facts.fold(nothing.clone(), |known, (_, fact)| fact.added_to(known));
+    /// How many numbers fit `number` and all columns but `without`.
+    fn count(&self, number: &Fact, without: Option<usize>) -> u64 {
+        match number {
+            Fact::Number(number) => self.count_ids(number, without),
+            Fact::Mobile(number) if self.says_place(without) => mobile::candidates_in_city(number).max(1),
+            Fact::Mobile(number) => mobile::candidates(number).max(1),
+            Fact::BankCard(_, hidden, _) => bank_card::candidates(*hidden),
+            _ => u64::MAX,
+        }
+    }
+
+    /// Where nothing fits, the columns are about somebody else or a digit is wrong: then the number is judged alone, and
+    /// what is shown whole is one.
+    fn count_ids(&self, number: &[u8; 18], without: Option<usize>) -> u64 {
+        let mut known = self.known_without(without);
+        if known.county.is_none() && number[..6].contains(&HIDDEN) && self.says_place(without) {
+            known.county = resident_id::county_like(number);
+        }
         match resident_id::candidates(number, &known) {
-            0 => resident_id::candidates(number, &nothing).max(1),
+            0 => resident_id::candidates(number, &Known::nothing(self.today_year)).max(1),
             candidates => candidates,
         }
+    }
+
+    fn known_without(&self, without: Option<usize>) -> Known {
+        let facts = self.facts.iter().filter(|(column, _)| Some(*column) != without);
+        facts.fold(Known::nothing(self.today_year), |known, (_, fact)| fact.added_to(known))
+    }
+
+    fn says_place(&self, without: Option<usize>) -> bool {
+        self.facts
+            .iter()
+            .any(|(column, fact)| Some(*column) != without && matches!(fact, Fact::Place | Fact::County(_)))
     }
 }
 
 impl Fact {
     fn added_to(&self, mut known: Known) -> Known {
         match self {
-            Self::Number(_) => {}
-            Self::BirthYears(years) => {
+            Self::Number(_) | Self::Mobile(_) | Self::BankCard(..) | Self::Place => {}
+            Self::BirthYears(years) | Self::Age(years) => {
                 let (start, end) =
                     (known.birth_years.start().max(years.start()), known.birth_years.end().min(years.end()));
                 known.birth_years = *start..=*end;
@@ -152,6 +278,58 @@ impl Fact {
         }
         known
     }
+
+    /// What number it is, if it is one, and how much of it is shown at either end.
+    fn masked(&self) -> Option<(Masked, (usize, usize))> {
+        match self {
+            Self::Number(number) => Some((Masked::ResidentId, ends(number))),
+            Self::Mobile(number) => Some((Masked::Mobile, ends(number))),
+            Self::BankCard(before, _, after) => Some((Masked::BankCard, (*before, *after))),
+            _ => None,
+        }
+    }
+
+    /// The number without its end, and how many of its characters are shown then.
+    fn without_end(&self) -> Option<(usize, Self)> {
+        match self {
+            Self::Number(number) => Some((ends(number).0.min(6), Self::Number(cut_end(number, 6)))),
+            Self::Mobile(number) => Some((ends(number).0.min(3), Self::Mobile(cut_end(number, 3)))),
+            Self::BankCard(before, hidden, after) => {
+                let kept = *before.min(&4);
+                Some((kept, Self::BankCard(kept, *hidden + (before - kept + after) as u32, 0)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The id of what says so, as columns are called.
+    const fn id(&self) -> &'static str {
+        match self {
+            Self::Number(_) => "resident-id",
+            Self::Mobile(_) => "mobile",
+            Self::BankCard(..) => "bank-card",
+            Self::BirthYears(_) | Self::BirthMonth(_) | Self::BirthDay(_) => "birth-date",
+            Self::Age(_) => "age",
+            Self::Sex(_) => "sex",
+            Self::County(_) => "county",
+            Self::Place => "address",
+        }
+    }
+}
+
+/// How many characters are shown before the first hidden one, and behind the last.
+fn ends(number: &[u8]) -> (usize, usize) {
+    let shown = |c: &&u8| **c != HIDDEN;
+    match number.contains(&HIDDEN) {
+        true => (number.iter().take_while(shown).count(), number.iter().rev().take_while(shown).count()),
+        false => (number.len(), 0),
+    }
+}
+
+/// Nothing shown but the first characters, at most so many.
+fn cut_end<const LENGTH: usize>(number: &[u8; LENGTH], kept: usize) -> [u8; LENGTH] {
+    let kept = ends(number).0.min(kept);
+    std::array::from_fn(|at| if at < kept { number[at] } else { HIDDEN })
 }
 
 /// The first `count` characters.
@@ -196,7 +374,7 @@ impl std::fmt::Debug for Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{Residual, Row, read_date};
+    use super::{Masked, Remedy, Residual, Row, read_date};
 
     fn residual(cells: &[(&str, &str)]) -> Option<Residual> {
         let mut row = Row::new(2026);
@@ -223,6 +401,7 @@ mod tests {
             let found = residual(cells).unwrap();
             assert!(candidates.contains(&found.candidates), "{cells:?} {found:?}");
             assert_eq!(found.columns, columns, "{cells:?}");
+            assert_eq!(found.number, Masked::ResidentId);
         }
     }
 
@@ -238,6 +417,55 @@ mod tests {
             residual(&[("birth-date", "1901年2月3日"), ("sex", "男"), ("resident-id", "（略）")]),
             None
         );
+    }
+
+    #[test]
+    fn telephones_and_cards_are_worked_out_too() {
+        for (cells, number, candidates, columns) in [
+            (&[("mobile", "138****5678")][..], Masked::Mobile, 10_000, &[0][..]),
+            (&[("phone", "138****5678"), ("township", "三墩镇")], Masked::Mobile, 333, &[0, 1]),
+            (&[("mobile", "138****5678"), ("address", "[地址]")], Masked::Mobile, 10_000, &[0]),
+            (&[("bank-card", "6228480330000000***")], Masked::BankCard, 100, &[0]),
+            (
+                &[("resident-id", "330106************"), ("bank-account", "6228480330000000***")],
+                Masked::BankCard,
+                100,
+                &[1],
+            ),
+        ] {
+            let found = residual(cells).unwrap();
+            assert_eq!((found.number, found.candidates), (number, candidates), "{cells:?}");
+            assert_eq!(found.columns, columns, "{cells:?}");
+        }
+        for whole in
+            [("mobile", "13800012001"), ("bank-card", "6228480330000000019"), ("phone", "0571-87012345")]
+        {
+            assert_eq!(residual(&[whole]), None, "whether it may stay whole is another question");
+        }
+    }
+
+    #[test]
+    fn where_somebody_lives_is_where_the_number_is_from() {
+        let number = ("resident-id", "330***********0017");
+        let alone = residual(&[number]).unwrap();
+        let beside = residual(&[number, ("village", "青云村")]).unwrap();
+        assert!(alone.candidates > 100_000 && beside.candidates < 10_000, "{alone:?} {beside:?}");
+        assert_eq!(beside.columns, [0, 1]);
+    }
+
+    #[test]
+    fn what_helps_is_said() {
+        let remedy = |cells: &[(&str, &str)]| {
+            let mut row = Row::new(2026);
+            cells.iter().enumerate().for_each(|(column, (id, cell))| row.show(column, id, cell));
+            row.remedy(500)
+        };
+        let number = ("resident-id", "330106********0017");
+        let date = ("birth-date", "1901-02-03");
+        assert_eq!(remedy(&[("sex", "男"), number, date]), Remedy { drop: vec![2], keep: Some(6) });
+        let age = ("age", "125");
+        assert_eq!(remedy(&[number, date, age]), Remedy { drop: vec![1, 2], keep: Some(6) });
+        assert_eq!(remedy(&[("mobile", "138****5678"), ("township", "三墩镇")]).keep, Some(3));
     }
 
     #[test]

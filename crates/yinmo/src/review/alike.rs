@@ -12,9 +12,10 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::{Action, Effect};
 use yinmo_core::recognizers::Cell;
+use yinmo_core::scan::is_mask_char;
 use yinmo_core::text::Span;
 use yinmo_core::{Likening, Pieces};
-use yinmo_documents::{Block, Changes, Kept, Parts};
+use yinmo_documents::{Block, Changes, Kept, Part, Parts};
 
 use super::anonymity::{Tally, Telltale};
 use super::children::said_in;
@@ -141,7 +142,7 @@ impl Alike {
         review: &mut Review,
     ) -> bool {
         let plain = self.is_plain(block, nth);
-        if plain && list.shows_number() {
+        if plain && setting.asks(list) {
             self.expose(setting, list, (block, nth), review);
         }
         if plain && list.is_minded() {
@@ -193,6 +194,8 @@ impl Alike {
             let changed = self.treatments.publish(treatment(nth)?, text, &mut published);
             Some(if changed { published } else { text.to_owned() })
         };
+        let original = |nth| cells.get(nth).map(|cell: Part<'_>| cell.text.to_owned());
+        review.shown.extend(setting.shown(number, list, original, published));
         match setting.exposed(number, list, published) {
             Some(exposed) => review.exposed.merge(exposed),
             None => self.safe.all.extend(shown),
@@ -307,11 +310,11 @@ const fn index(nth: Nth) -> usize {
 /// What a row says about identity numbers, if its treatments alone tell.
 #[inline]
 fn shown(treatments: &Treatments, list: &List, row: &[Option<Nth>]) -> Option<u128> {
-    if list.telling().len() > MOST_TELLING {
+    if list.deciding().len() > MOST_TELLING {
         return None;
     }
     let mut shown = 0;
-    for nth in list.telling().iter().filter_map(|&nth| *row.get(nth)?) {
+    for nth in list.deciding().iter().filter_map(|&nth| *row.get(nth)?) {
         if !treatments.met[index(nth)].constant {
             return None;
         }
@@ -470,7 +473,13 @@ impl Setting<'_> {
         if finding.kind == Kind::Address && edit.as_ref().is_some_and(moves) {
             return None;
         }
-        let constant = edit.as_ref().is_some_and(CellEdit::leaves_a_region);
+        let constant = match (finding.kind, &edit) {
+            // Only where few of its digits are hidden it matters which.
+            (Kind::Mobile | Kind::Landline | Kind::BankCard | Kind::BankAccount, edit) => {
+                edit.as_ref().is_none_or(CellEdit::hides_much)
+            }
+            (_, edit) => edit.as_ref().is_some_and(CellEdit::leaves_a_region),
+        };
         Some(Treatment { found: Some((finding.kind, decision.action.clone())), edit, constant })
     }
 }
@@ -489,6 +498,11 @@ impl CellEdit {
     /// Which region it is does not matter to how many numbers are possible in it.
     fn leaves_a_region(&self) -> bool {
         self.before <= 6 && self.after == 0
+    }
+
+    fn hides_much(&self) -> bool {
+        const MANY: usize = 6;
+        self.before + self.after == 0 || self.replacement.chars().filter(|&c| is_mask_char(c)).count() >= MANY
     }
 
     fn between(old: &str, new: &str) -> Self {

@@ -17,17 +17,24 @@ use crate::{ColumnNote, Pipeline};
 /// Rows in which the first heading is looked for.
 const SAMPLE: usize = 50;
 
-/// What identity numbers can be worked out from.
-const TELLING: [&str; 8] = [
+/// Numbers that are masked, the first of them identity numbers.
+const NUMBERS: [&str; 9] = [
     "resident-id",
     "hmt-residence-permit",
     "disability-cert",
     "taxpayer-id-person",
     "student-id",
-    "birth-date",
-    "age",
-    "sex",
+    "mobile",
+    "phone",
+    "bank-card",
+    "bank-account",
 ];
+
+/// What identity numbers can be worked out from, beside numbers.
+const FACTS: [&str; 3] = ["birth-date", "age", "sex"];
+
+/// What says where somebody lives: that helps where the beginning of a number is hidden.
+const PLACES: [&str; 4] = ["village", "township", "address", "county"];
 
 /// A heading and what stands under it, to the next heading.
 #[derive(Clone)]
@@ -35,9 +42,12 @@ pub(crate) struct List {
     /// The number of the heading row, counted from 1; 0 if there is none.
     heading_row: usize,
     columns: Vec<Column>,
-    /// Columns from which identity numbers can be worked out, from 0.
+    /// Columns from which masked numbers can be worked out, from 0.
     telling: Vec<usize>,
+    /// Those of them that decide by how they are masked whether they can.
+    deciding: Vec<usize>,
     shows_number: bool,
+    tells_birth: bool,
     /// Columns that do not go by what is found in them, from 0.
     minded: Vec<usize>,
     drops: bool,
@@ -130,7 +140,10 @@ impl List {
         let names_kinds = columns.iter().any(table::Column::names_kinds);
         let columns: Vec<Column> =
             columns.into_iter().map(|column| decided(pipeline, column, dated)).collect();
-        let telling = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
+        let telling: Vec<usize> = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
+        let is_place = |nth: &usize| columns[*nth].meaning.is_some_and(|id| PLACES.contains(&id));
+        let deciding = telling.iter().copied().filter(|nth| !is_place(nth)).collect();
+        let tells_birth = telling.iter().any(|&nth| columns[nth].meaning == Some("birth-date"));
         let shows_number = columns.iter().any(shows_number);
         let drops = columns.iter().any(|column| column.action == ColumnAction::Drop);
         let minded = (0..columns.len()).filter(|&nth| columns[nth].action != ColumnAction::ByKind).collect();
@@ -144,7 +157,9 @@ impl List {
             heading_row,
             columns,
             telling,
+            deciding,
             shows_number,
+            tells_birth,
             minded,
             drops,
             names_kinds,
@@ -191,12 +206,32 @@ impl List {
         self.telltale.as_ref()
     }
 
-    /// Columns from which identity numbers can be worked out, from 0.
+    /// Columns from which masked numbers can be worked out, from 0.
     pub(crate) fn telling(&self) -> &[usize] {
         &self.telling
     }
 
-    /// Whether a column holds identity numbers.
+    /// Those of them that decide by how they are masked whether they can.
+    pub(crate) fn deciding(&self) -> &[usize] {
+        &self.deciding
+    }
+
+    /// Whether a column says when people were born.
+    pub(crate) const fn tells_birth(&self) -> bool {
+        self.tells_birth
+    }
+
+    /// The column with the names by which people are found in other documents.
+    pub(crate) fn name_column(&self) -> Option<usize> {
+        self.names.first().copied()
+    }
+
+    /// The column that tells people with the same name apart.
+    pub(crate) fn place_column(&self) -> Option<usize> {
+        (0..self.columns.len()).find(|&nth| matches!(self.columns[nth].meaning, Some("village" | "township")))
+    }
+
+    /// Whether a column holds numbers that are masked.
     pub(crate) const fn shows_number(&self) -> bool {
         self.shows_number
     }
@@ -295,9 +330,19 @@ fn decided(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
     Column { words, meaning, label, role, action, likening }
 }
 
-/// Whether identity numbers can be worked out from a column of this meaning that stays.
-fn tells(column: &Column) -> bool {
-    column.action != ColumnAction::Drop && column.meaning.is_some_and(|meaning| TELLING.contains(&meaning))
+/// Whether masked numbers can be worked out from a column that stays.
+pub(super) fn tells(column: &Column) -> bool {
+    column.action != ColumnAction::Drop && column.meaning.is_some_and(is_telling)
+}
+
+/// Whether masked numbers can be worked out from what has this meaning.
+pub(super) fn is_telling(id: &str) -> bool {
+    is_number(id) || FACTS.contains(&id) || PLACES.contains(&id)
+}
+
+/// Whether numbers that are masked have this meaning.
+pub(super) fn is_number(id: &str) -> bool {
+    NUMBERS.contains(&id)
 }
 
 /// Whether a column says when people were born.
@@ -306,9 +351,9 @@ fn dates(column: &table::Column) -> bool {
         || ["出生", "生日", "年龄"].iter().any(|word| column.words.contains(word))
 }
 
-/// Whether a column holds identity numbers.
-fn shows_number(column: &Column) -> bool {
-    column.meaning.is_some_and(|meaning| TELLING[..5].contains(&meaning))
+/// Whether a column holds numbers that are masked.
+pub(super) fn shows_number(column: &Column) -> bool {
+    column.action != ColumnAction::Drop && column.meaning.is_some_and(is_number)
 }
 
 /// The column knows whose data it holds where the value does not tell.

@@ -1,18 +1,30 @@
-//! What a row still gives away once it is masked: a mask is only as good as what stands beside it.
+//! What a row or a sentence still gives away once it is masked: a mask is only as good as what stands beside it.
 
-use yinmo_core::risk::Row;
-use yinmo_core::text::{Edit, apply};
-use yinmo_documents::{Action, Change};
+use yinmo_core::risk::{Row, sentence};
+use yinmo_core::table::Embedded;
+use yinmo_core::text::{Edit, Span, apply};
+use yinmo_documents::{Action, Change, Chunk, Part};
 
-use super::columns::List;
+use super::columns::{self, Column, List};
 use super::row_text::RowText;
-use super::{Review, Setting};
+use super::{Review, Setting, Spared};
 use crate::Exposed;
+use crate::together::Shown;
 
 /// The year in which ages are counted: the engine knows no clock.
 const TODAY_YEAR: u16 = 2026;
 
 impl Setting<'_> {
+    /// Whether it matters what rows give away: not to a policy without a floor, and not a second time.
+    fn minds_exposure(self) -> bool {
+        self.pipeline.policy.floor() > 0 && self.spared != Spared::Everything
+    }
+
+    /// Whether rows of the list are asked what they give away, alone or beside those of other documents.
+    pub(super) fn asks(self, list: &List) -> bool {
+        self.minds_exposure() && (list.shows_number() || self.joins && list.tells_birth())
+    }
+
     /// Whether fewer numbers remain possible than the policy demands, in a row of which `published` says how the cell
     /// in a column will be published.
     pub(super) fn exposed(
@@ -21,37 +33,217 @@ impl Setting<'_> {
         list: &List,
         published: impl Fn(usize) -> Option<String>,
     ) -> Option<Exposed> {
-        if !list.shows_number() {
-            return None;
-        }
-        let mut row = Row::new(TODAY_YEAR);
-        for &nth in list.telling() {
-            if let Some(meaning) = list.all()[nth].meaning
-                && let Some(text) = published(nth)
-            {
-                row.show(nth + 1, meaning, &text);
-            }
-        }
-        row.candidates().filter(|&left| left < self.pipeline.policy.floor())?;
-        let residual = row.residual()?;
-        Some(Exposed {
-            rows: 1,
-            fewest: Some(residual.candidates),
-            worst_row: number,
-            because: residual.columns,
-        })
+        let columns = list.telling().iter().map(|&nth| (nth, list.all()[nth].meaning));
+        Exposed::by(&row_of(columns, published), self.pipeline.policy.floor(), number, true)
     }
 
     /// Counts a row that was read, if it gives too much away. The changes of this row begin at `from`.
     pub(super) fn expose(self, number: usize, list: &List, row: &RowText, from: usize, review: &mut Review) {
+        if !self.asks(list) {
+            return;
+        }
         let published = |nth| {
             let (part, text) = row.cell(nth)?;
             Some(after(text, part, review.changes.since(from)))
         };
-        if let Some(exposed) = self.exposed(number, list, published) {
-            review.exposed.merge(exposed);
+        let exposed = self.exposed(number, list, published);
+        let original = |nth| row.cell(nth).map(|(_, text)| text.to_owned());
+        let shown = self.shown(number, list, original, published);
+        review.shown.extend(shown);
+        exposed.into_iter().for_each(|exposed| review.exposed.merge(exposed));
+    }
+
+    /// What a row shows to somebody who has other documents beside this one; nothing where there are none.
+    pub(super) fn shown(
+        self,
+        number: usize,
+        list: &List,
+        original: impl Fn(usize) -> Option<String>,
+        published: impl Fn(usize) -> Option<String>,
+    ) -> Option<Shown> {
+        if !self.joins {
+            return None;
+        }
+        let columns = || list.telling().iter().map(|&nth| (nth, list.all()[nth].meaning));
+        let after = row_of(columns(), &published);
+        if !Shown::matters(&after, self.pipeline.policy.floor()) {
+            return None;
+        }
+        let before = row_of(columns(), &original);
+        let name = list.name_column().and_then(|nth| Some((original(nth)?, published(nth)?)));
+        let place = list.place_column().and_then(&original);
+        Some(Shown::of((list.heading_row(), number), (&before, &after), name, place.as_deref()))
+    }
+
+    /// Counts the members of an object that give too much away together. Their changes begin at `from`.
+    pub(super) fn expose_fields(
+        self,
+        chunk: &Chunk,
+        (columns, values): (&[Column], &[Part<'_>]),
+        from: usize,
+        review: &mut Review,
+    ) {
+        if !self.minds_exposure() || !columns.iter().any(columns::shows_number) {
+            return;
+        }
+        let published = |nth: usize| {
+            let part = values.get(nth)?;
+            Some(after(part.text, part.index, review.changes.since(from)))
+        };
+        let telling = columns.iter().enumerate().filter(|(_, column)| columns::tells(column));
+        let row = row_of(telling.map(|(nth, column)| (nth, column.meaning)), published);
+        let line = values.first().map_or(0, |part| chunk.position(part.index, 0).line);
+        let exposed = Exposed::by(&row, self.pipeline.policy.floor(), line, false);
+        exposed.into_iter().for_each(|exposed| review.exposed.merge(exposed));
+    }
+
+    /// Counts masked numbers in running text, and rows of tables in it, that give too much away. The text's changes begin
+    /// at `from`.
+    pub(super) fn expose_prose(self, chunk: &Chunk, part: Part<'_>, from: usize, review: &mut Review) {
+        if !self.minds_exposure() {
+            return;
+        }
+        let mut edits: Vec<Edit> = review
+            .changes
+            .since(from)
+            .filter_map(|change| match change.action {
+                Action::Replace(span, replacement) if change.part == part.index => {
+                    Some(Edit::new(span, replacement))
+                }
+                _ => None,
+            })
+            .collect();
+        edits.sort_by_key(|edit| edit.span.start);
+        let floor = self.pipeline.policy.floor();
+        for table in &self.tables.embedded {
+            self.expose_embedded(chunk, table, &edits, review);
+        }
+        // A value may begin in the chunk and end behind it.
+        let text = &chunk.window()[chunk.own().start..];
+        let end = edits.last().map_or(0, |edit| edit.span.end).max(chunk.own_text().len());
+        let published = apply(text, &edits);
+        let own = published.len() - (text.len() - end);
+        for (start, end) in sentence::masked_numbers(&published).take_while(|(start, _)| *start < own) {
+            let before = window_before(&published[..start]);
+            let Some((id, number)) = meant(&published[start..end], before) else { continue };
+            let in_table = !self.tables.embedded.is_empty() && is_cell(before);
+            if in_table || hides_all_but_region(number, floor) {
+                continue;
+            }
+            let mut row = Row::new(TODAY_YEAR);
+            row.show(sentence::NUMBER, id, number);
+            sentence::show(&mut row, before, window_after(&published[end..]));
+            let line = || chunk.position(part.index, 0).line + published[..start].matches('\n').count();
+            if row.candidates().is_some_and(|left| left < floor)
+                && let Some(exposed) = Exposed::by(&row, floor, line(), false)
+            {
+                review.exposed.merge(exposed);
+            }
         }
     }
+
+    fn expose_embedded(self, chunk: &Chunk, table: &Embedded, edits: &[Edit], review: &mut Review) {
+        let ids = || table.columns.iter().map(|column| column.meaning).enumerate();
+        if !ids().any(|(_, id)| id.is_some_and(columns::is_number)) {
+            return;
+        }
+        let (window, own) = (chunk.window(), chunk.own());
+        let rows = table.rows.iter().filter(|row| (own.start..own.end).contains(&row.span.start));
+        for row in rows {
+            let published = |nth: usize| {
+                let cell = row.cells.get(nth)?;
+                let span = Span::new(cell.start.checked_sub(own.start)?, cell.end - own.start);
+                Some(edited(cell.of(window), span, edits))
+            };
+            let line = chunk.position(0, row.span.start - own.start).line;
+            let row = row_of(ids().filter(|(_, id)| id.is_some_and(columns::is_telling)), published);
+            let exposed = Exposed::by(&row, self.pipeline.policy.floor(), line, true);
+            exposed.into_iter().for_each(|exposed| review.exposed.merge(exposed));
+        }
+    }
+}
+
+/// What a row shows whose columns, from 0, hold what their ids say.
+fn row_of<'i>(
+    columns: impl Iterator<Item = (usize, Option<&'i str>)>,
+    text: impl Fn(usize) -> Option<String>,
+) -> Row {
+    let mut row = Row::new(TODAY_YEAR);
+    for (nth, id) in columns {
+        if let (Some(id), Some(text)) = (id, text(nth)) {
+            row.show(nth + 1, id, &text);
+        }
+    }
+    row
+}
+
+/// What a masked number in running text is, and the number: that of an account where the words before it say so. Stars on
+/// both sides are no masks but emphasis, and what is shorter than it should be is one only behind a word for it.
+fn meant<'t>(run: &'t str, before: &str) -> Option<(&'static str, &'t str)> {
+    let near = before.char_indices().rev().nth(12).map_or(before, |(at, _)| &before[at..]);
+    let follows = |words: &[&str]| words.iter().any(|word| near.contains(word));
+    let number = without_emphasis(run);
+    let length = number.chars().count();
+    let id = if follows(&["卡号", "账号", "帐号", "账户", "一卡通"]) {
+        "bank-card"
+    } else if length == 11 && number.starts_with('1') {
+        "mobile"
+    } else if matches!(length, 15 | 18) || length >= 10 && follows(&["身份证", "身份号", "证件号"]) {
+        "resident-id"
+    } else {
+        return None;
+    };
+    Some((id, number))
+}
+
+/// `**13800012001**`: as many stars before as behind.
+fn without_emphasis(run: &str) -> &str {
+    let inside = run.trim_start_matches('*');
+    let stars = run.len() - inside.len();
+    let number = inside.trim_end_matches('*');
+    if inside.len() - number.len() == stars { number } else { run }
+}
+
+/// Whether a number was masked as most are, `330106************`: whatever stands beside it, half a thousand remain.
+fn hides_all_but_region(number: &str, floor: u64) -> bool {
+    const LEAST: u64 = 500;
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let hidden = number[digits..].chars().all(|c| !c.is_ascii_digit());
+    floor <= LEAST && digits <= 6 && hidden && number.chars().count() >= 18
+}
+
+/// Whether a number stands in a cell of a table in running text: that is judged with its row.
+fn is_cell(before: &str) -> bool {
+    before.trim_end_matches([' ', '\'', '"']).ends_with(['|', '｜', '\t', ','])
+}
+
+fn window_before(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(sentence::WINDOW);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+fn window_after(text: &str) -> &str {
+    let mut to = text.len().min(sentence::WINDOW);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    &text[..to]
+}
+
+/// The text at `span` as it will be published, by edits that are sorted.
+fn edited(text: &str, span: Span, edits: &[Edit]) -> String {
+    let first = edits.partition_point(|edit| edit.span.start < span.start);
+    let inside = edits[first..].iter().take_while(|edit| edit.span.end <= span.end);
+    let own: Vec<Edit> = inside
+        .map(|edit| {
+            let (start, end) = (edit.span.start - span.start, edit.span.end - span.start);
+            Edit::new(Span::new(start, end), &*edit.replacement)
+        })
+        .collect();
+    apply(text, &own)
 }
 
 /// The text of a cell as it will be published.

@@ -23,8 +23,10 @@ use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::policy::ColumnAction;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
+use crate::exposed::Exposed;
 use crate::remembered::Reading;
-use crate::report::{Children, Counts, Exposed};
+use crate::report::{Children, Counts};
+use crate::together::{self, Shown};
 use crate::{Item, Pipeline};
 use row_text::RowText;
 
@@ -36,6 +38,8 @@ pub(crate) struct Review {
     pub(crate) changes: Changes,
     pub(crate) exposed: Exposed,
     pub(crate) children: Children,
+    /// What rows show beside other documents.
+    pub(crate) shown: Vec<Shown>,
     /// Rows that may hide each other.
     pub(crate) tally: Tally,
     /// Places that hold something in a column that a person has to look at.
@@ -65,6 +69,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) items: bool,
     /// Rows that need not be compared.
     pub(crate) spared: Spared,
+    /// Whether people are looked for in other documents.
+    pub(crate) joins: bool,
 }
 
 impl Setting<'_> {
@@ -125,6 +131,8 @@ impl Review {
     pub(crate) fn absorb(&mut self, later: Self) {
         self.counts.merge(&later.counts);
         self.exposed.merge(later.exposed);
+        let room = together::MOST.saturating_sub(self.shown.len());
+        self.shown.extend(later.shown.into_iter().take(room));
         if later.children.rows > 0 {
             self.children.merge(later.children);
         }

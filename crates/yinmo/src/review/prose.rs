@@ -18,6 +18,7 @@ impl Setting<'_> {
         let claims = self.claims_of(chunk);
         self.mind_child_lists(chunk, &claims, review);
         let findings = personal(chunk, &claims);
+        let from = review.changes.pushed();
         let found = Found { chunk, text: chunk.window(), findings: &findings };
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
@@ -35,6 +36,7 @@ impl Setting<'_> {
                 review.items.push(self.item(found, nth, part, span, &decision));
             }
         }
+        self.expose_prose(chunk, part, from, review);
     }
 
     /// Everything claimed in the chunk's text and its context, with what is known of the document.

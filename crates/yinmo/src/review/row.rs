@@ -123,9 +123,12 @@ impl<'a> Setting<'a> {
         row.refill(values.iter().copied());
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
         let columns = columns::of_keys(self.pipeline, &names);
+        let from = review.changes.pushed();
         if self.find_in_row(chunk, &columns, Place::Row, row, review) {
             values.iter().for_each(|part| review.changes.push(Change::remove(part.index)));
             review.dropped_rows += 1;
+        } else {
+            self.expose_fields(chunk, (&columns, &values), from, review);
         }
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {

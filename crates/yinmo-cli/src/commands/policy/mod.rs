@@ -110,7 +110,8 @@ fn policy(name: &str, lang: Lang) -> Result<Policy> {
     };
     // A key that is nobody's: what is written with it is thrown away.
     let key = Key::from_bytes(std::array::from_fn(|nth| nth as u8));
-    Policy::load(&Source { statement, key: Some(&key), ..source }).map_err(|error| anyhow!(describe(&error, lang)))
+    Policy::load(&Source { statement, key: Some(&key), ..source })
+        .map_err(|error| anyhow!(describe(&error, lang)))
 }
 
 fn looks_like_a_file(name: &str) -> bool {

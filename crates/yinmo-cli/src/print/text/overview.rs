@@ -9,6 +9,7 @@ use super::links;
 use crate::lang::Lang;
 use crate::place::column_letters;
 use crate::print;
+use crate::severity;
 use crate::summary::{Document, Summary};
 use crate::words;
 
@@ -22,6 +23,7 @@ const REMARKS: usize = 20;
 pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     verdicts(out, summary, lang)?;
     kinds(out, summary, lang)?;
+    severities(out, summary, lang)?;
     columns(out, summary, lang)?;
     exposed_rows(out, summary, lang)?;
     children(out, summary, lang)?;
@@ -94,6 +96,28 @@ fn kinds(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<(
     table(out, &rows.collect::<Vec<_>>())
 }
 
+/// How grave what was found is, and which profile would fit, where nothing is masked.
+fn severities(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    if !severity::is_asked(summary.policy) {
+        return Ok(());
+    }
+    let found = severity::weigh(&summary.reports());
+    let said: Vec<String> =
+        found.iter().filter(|weight| weight.count > 0).map(|weight| weight.said(lang)).collect();
+    if !said.is_empty() {
+        let (law, separator) =
+            (lang.pick("按法释〔2017〕10号计", "by 法释〔2017〕10号"), lang.pick("；", "; "));
+        writeln!(out, "{law}{}{}", lang.pick("：", ": "), said.join(separator))?;
+    }
+    for report in summary.reports().filter(|report| report.counts.total(|action| action != "keep") > 0) {
+        if let Some(profile) = severity::fitting(report) {
+            let name = words::visible(&report.name);
+            writeln!(out, "{name}{}{profile}", lang.pick("：宜用规则 ", ": the profile that would fit is "))?;
+        }
+    }
+    Ok(())
+}
+
 fn columns(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     let noted: Vec<&Report> = summary.reports().filter(|report| !report.columns.is_empty()).collect();
     if noted.is_empty() {
@@ -113,21 +137,15 @@ fn columns(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result
 }
 
 fn exposed_rows(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
-    for report in summary.reports().filter(|report| report.exposed.rows > 0) {
-        let (name, exposed) = (words::visible(&report.name), &report.exposed);
-        let letters: Vec<String> = exposed.because.iter().map(|column| column_letters(*column)).collect();
-        let (rows, fewest, worst) = (exposed.rows, exposed.fewest.unwrap_or(0), exposed.worst_row);
-        let text = lang.pick(
-            format!(
-                "{name}：{rows} 行即使遮盖仍可推算出身份证号码，最少只剩 {fewest} 种可能（第 {worst} 行，与 {} 列合看）。请删去这些列，或少留几位",
-                letters.join("、")
-            ),
-            format!(
-                "{name}: {rows} rows still give an identity number away; at worst {fewest} remain possible (row {worst}, with columns {}); drop these columns or keep fewer digits",
-                letters.join(", ")
-            ),
-        );
-        writeln!(out, "{text}")?;
+    let separator = lang.pick("：", ": ");
+    for report in summary.reports() {
+        let name = words::visible(&report.name);
+        if report.exposed.rows > 0 {
+            writeln!(out, "{name}{separator}{}", words::exposed(&report.exposed, lang))?;
+        }
+        if report.together.rows > 0 || report.together.not_assessed {
+            writeln!(out, "{name}{separator}{}", words::together(&report.together, lang))?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,171 @@
+//! What a sentence says about the person whose masked number stands in it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Row;
+
+/// What a sentence shows, by the columns that a [`Row`] takes it for.
+pub const NUMBER: usize = 0;
+const BIRTH_DATE: usize = 1;
+const AGE: usize = 2;
+const SEX: usize = 3;
+
+/// As many bytes before a number and behind it are looked at.
+pub const WINDOW: usize = 120;
+
+/// As many digits and hidden ones together are somebody's number, of whom the text goes on to speak.
+const NUMBER_LENGTH: usize = 15;
+
+/// Adds to `row` what the sentence says, of which `before` stands before the masked number and `after` behind it. What
+/// is about the owner of another number is left out; where it is said twice, what stands before the number counts.
+///
+/// ```
+/// use yinmo_core::risk::{Row, sentence};
+/// let mut row = Row::new(2026);
+/// row.show(sentence::NUMBER, "resident-id", "330106********0017");
+/// sentence::show(&mut row, "王*坪，男，1901年2月3日出生，身份证号", "，住三墩镇。");
+/// assert_eq!(row.candidates(), Some(1));
+/// ```
+pub fn show(row: &mut Row, before: &str, after: &str) {
+    let before = before.rsplit(ENDS).next().unwrap_or("");
+    let after = after.split(ENDS).next().unwrap_or("");
+    let before = &before[numbers(before).last().map_or(0, |(_, end)| end)..];
+    let after = &after[..numbers(after).next().map_or(after.len(), |(start, _)| start)];
+    let find = |find: fn(&str) -> Option<&str>| find(before).or_else(|| find(after));
+    for (column, id, said) in
+        [(BIRTH_DATE, "birth-date", find(birth)), (AGE, "age", find(age)), (SEX, "sex", find(sex))]
+    {
+        row.show(column, id, said.unwrap_or(""));
+    }
+}
+
+/// Where a sentence, or a clause about somebody, ends.
+const ENDS: [char; 8] = ['。', '；', ';', '！', '？', '\n', '\r', '\u{2029}'];
+
+/// The masked numbers in a text: where each begins and ends, in bytes. Whole numbers, and masks without a digit, are left
+/// out.
+///
+/// ```
+/// use yinmo_core::risk::sentence::masked_numbers;
+/// let text = "身份证号330106********0017，手机13800012001";
+/// let found: Vec<&str> = masked_numbers(text).map(|(start, end)| &text[start..end]).collect();
+/// assert_eq!(found, ["330106********0017"]);
+/// ```
+pub fn masked_numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    runs(text, SHORTEST).filter(|&(start, end)| {
+        let run = &text[start..end];
+        run.contains(is_hiding) && run.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// `138***78`: fewer characters are no masked number.
+const SHORTEST: usize = 8;
+
+fn numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    runs(text, NUMBER_LENGTH)
+}
+
+/// Runs of at least so many digits and hiding characters.
+fn runs(text: &str, least: usize) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find(belongs)?;
+            let run = &text[start..];
+            let length = run.find(|c: char| !belongs(c)).unwrap_or(run.len());
+            at = start + length;
+            if run[..length].chars().count() >= least {
+                return Some((start, at));
+            }
+        }
+    })
+}
+
+fn belongs(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, 'X' | 'x' | '０'..='９') || is_hiding(c)
+}
+
+fn is_hiding(c: char) -> bool {
+    crate::scan::is_mask_char(c) || matches!(c, '█' | '×')
+}
+
+/// `1935年3月4日出生`, `1935年3月生`, `生于1935-03-04`.
+fn birth(text: &str) -> Option<&str> {
+    static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
+        let date =
+            r"[12][0-9]{3}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)";
+        let labels = "出生日期|出生年月日?|出生时间|出生于|生于|生日";
+        Regex::new(&format!(r"({date})(?:出生|生)|(?:{labels})[:：为是]?\s*({date}|[12][0-9]{{7}})"))
+            .expect("valid")
+    });
+    let found = BIRTH.captures(text)?;
+    found.get(1).or(found.get(2)).map(|date| date.as_str())
+}
+
+/// `74岁`, `年龄：74`; not `60周岁以上`.
+fn age(text: &str) -> Option<&str> {
+    static AGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"([0-9]{1,3})周?岁(以[上下])?|年龄[:：]?\s*([0-9]{1,3})").expect("valid")
+    });
+    let found = AGE.captures_iter(text).find(|found| found.get(2).is_none())?;
+    found.get(1).or(found.get(3)).map(|age| age.as_str())
+}
+
+/// `，男，`, `（女）`, `性别：女`.
+fn sex(text: &str) -> Option<&str> {
+    static SEX: LazyLock<Regex> = LazyLock::new(|| {
+        let (before, after) = (r"(?:^|[，,、（(\s：:|]|性别)", r"(?:$|[，,、）)\s|]|性)");
+        Regex::new(&format!("{before}([男女]){after}")).expect("valid")
+    });
+    SEX.captures(text)?.get(1).map(|sex| sex.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NUMBER, age, birth, masked_numbers, sex, show};
+    use crate::risk::Row;
+
+    fn candidates(text: &str) -> Vec<u64> {
+        let rows = masked_numbers(text).filter_map(|(start, end)| {
+            let mut row = Row::new(2026);
+            row.show(NUMBER, "resident-id", &text[start..end]);
+            show(&mut row, &text[..start], &text[end..]);
+            row.candidates()
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn what_the_sentence_says_counts() {
+        for (text, expected) in [
+            ("王*坪，男，1901年2月3日出生，身份证号330106********0017，住三墩镇。", 1..2),
+            ("王*坪（身份证号330106********0017，生于1901-02-03）", 1..2),
+            ("王*坪，1901年2月出生，身份证号330106********0017", 1..5),
+            ("王*坪，125岁，身份证号330106********0017", 50..100),
+            ("生于1901年2月3日的有一人。身份证号330106********0017", 1_000..10_000),
+            ("60周岁以上的王*坪，身份证号330106********0017", 1_000..10_000),
+            ("王*坪，男，1901年2月3日出生，身份证号330106************", 500..501),
+        ] {
+            let found = candidates(text);
+            assert!(found.len() == 1 && expected.contains(&found[0]), "{text} {found:?}");
+        }
+    }
+
+    #[test]
+    fn everybody_has_facts_of_his_own() {
+        let text = "王*坪，1901年2月3日出生，身份证号330106********0017，李*，1935年出生，身份证号330106********0025";
+        let found = candidates(text);
+        assert!(found[0] == 1 && (20..50).contains(&found[1]), "{found:?}");
+    }
+
+    #[test]
+    fn facts() {
+        assert_eq!(birth("出生日期：19010203"), Some("19010203"));
+        assert_eq!(birth("2019年3月4日公示"), None);
+        assert_eq!(age("60周岁以上，年龄：74"), Some("74"));
+        assert_eq!(sex("性别女，汉族"), Some("女"));
+        assert_eq!(sex("男子监狱"), None);
+    }
+}
