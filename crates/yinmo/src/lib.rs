@@ -38,6 +38,7 @@
 //! they come, so memory does not grow with the document.
 
 mod batch;
+mod decisions;
 mod error;
 mod examples;
 mod file_name;
@@ -57,6 +58,7 @@ pub mod trail;
 mod verdict;
 
 pub use batch::{BatchListener, Job, Task};
+pub use decisions::{Choice, DecisionRow, Decisions, DecisionsError, HEADINGS as WORKLIST_HEADINGS};
 pub use error::{Error, io_error_zh};
 pub use examples::{Unmet, unmet_examples};
 pub use file_name::numbered;
@@ -65,7 +67,7 @@ pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
-pub use report::{Children, ColumnNote, Counts, Exposed, Hidden, Reach, Report};
+pub use report::{Children, ColumnNote, Counts, Exempted, Exposed, Hidden, Reach, Report, Waiting};
 pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;

@@ -32,8 +32,7 @@ impl Setting<'_> {
         let finding = &found.findings[nth];
         let first = found.chunk.position(part.index, span.start);
         let end = found.chunk.position(part.index, span.end).code_point;
-        let (place, surface) = found.chunk.stand(&part, span.start, &mut |_, key| self.pipeline.hide(key));
-        let place = place.with_names(&mut |name| self.pipeline.hide(name));
+        let (place, surface) = self.place(found.chunk, &part, span.start);
         let (line, column, start) = (first.line, first.column, first.code_point);
         let stand = Stand { place, surface, line, column, start, end };
         let excerpt = self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth));

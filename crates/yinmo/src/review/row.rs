@@ -32,7 +32,8 @@ impl<'a> Setting<'a> {
             let list = self.tables.list(number);
             let (block, others) = rest.split_at(self.tables.next_list(number) - number);
             rest = others;
-            let alike = Some(&mut *alike).filter(|_| !self.items && number > list.heading_row());
+            let each = self.items || self.pipeline.desk.is_some();
+            let alike = Some(&mut *alike).filter(|_| !each && number > list.heading_row());
             self.rows(chunk, list, block, alike, row, review);
         }
     }
@@ -83,7 +84,7 @@ impl<'a> Setting<'a> {
         }
         if !columns.is_empty() {
             self.expose(number, list, row, from, review);
-            list.mind(cells, review);
+            list.mind(cells, self.items, review);
             self.mind_child(list, number, cells, review);
             self.mind_children(list, (number, cells), review);
             self.compare(list, block, from, review);
@@ -122,6 +123,9 @@ impl<'a> Setting<'a> {
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());
+            if self.items && !part.text.trim().is_empty() {
+                review.wait_for(column, 0);
+            }
             if column.action == ColumnAction::Drop {
                 review.changes.push(Change::remove(part.index));
             }
@@ -134,6 +138,7 @@ impl<'a> Setting<'a> {
 
     pub(super) fn learn_from_row(
         self,
+        chunk: &Chunk,
         columns: &[Column],
         cells: Parts<'_>,
         row: &mut RowText,
@@ -142,8 +147,9 @@ impl<'a> Setting<'a> {
         row.refill(cells.iter().filter(|part| part.surface != Surface::Markup));
         anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
-            let column = columns.get(row.cell_at(finding.span.start));
-            self.decide(&finding, column).action.learn(finding.span.of(&row.text), names);
+            let cell = row.cell_at(finding.span.start);
+            let decision = self.decide_in_cell(&finding, columns.get(cell), cell, chunk, row);
+            decision.action.learn(finding.span.of(&row.text), names);
         }
     }
 
@@ -152,8 +158,9 @@ impl<'a> Setting<'a> {
         let found = Found { chunk, text: &row.text, findings: &findings };
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
-            let decision = self.decide(finding, columns.get(cell));
+            let decision = self.decide_in_cell(finding, columns.get(cell), cell, chunk, row);
             review.count(finding.kind, decision.action, 1);
+            self.count_kept(finding, &decision, finding.span.of(&row.text), review);
             self.change(finding, decision.action, cell, row, review);
             if let Some(part) = chunk.part(row.parts[cell]).filter(|_| self.items) {
                 let span = within(finding.span, row.spans[cell]);
@@ -193,6 +200,25 @@ impl<'a> Setting<'a> {
             return self.pipeline.decide_in_text(finding);
         }
         decision
+    }
+
+    /// The same for what stands in the row's cell at `nth`, by what a person decided of it.
+    fn decide_in_cell(
+        self,
+        finding: &Finding,
+        column: Option<&Column>,
+        nth: usize,
+        chunk: &Chunk,
+        row: &RowText,
+    ) -> Decision<'a> {
+        let decision = self.decide(finding, column);
+        let Some(part) = chunk.part(row.parts[nth]).filter(|_| self.pipeline.desk.is_some()) else {
+            return decision;
+        };
+        let action = column.map_or(ColumnAction::ByKind, |column| column.action);
+        let subject = Subject::in_column(finding.kind, finding.role, finding.confidence, action);
+        let start = within(finding.span, row.spans[nth]).start;
+        self.ruled(decision, &subject, finding.span.of(&row.text), (chunk, part, start))
     }
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.
