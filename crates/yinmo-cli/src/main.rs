@@ -14,6 +14,7 @@ mod run;
 mod sink;
 mod summary;
 mod words;
+mod worklist;
 
 use std::process::ExitCode;
 

@@ -56,6 +56,7 @@ mod run;
 mod source;
 pub mod trail;
 mod verdict;
+mod verify;
 
 pub use batch::{BatchListener, Job, Task};
 pub use decisions::{Choice, DecisionRow, Decisions, DecisionsError, HEADINGS as WORKLIST_HEADINGS};
@@ -71,6 +72,7 @@ pub use report::{Children, ColumnNote, Counts, Exempted, Exposed, Hidden, Reach,
 pub use run::Listener;
 pub use source::Source;
 pub use verdict::Verdict;
+pub use verify::{Class, Difference, Incomparable, Verification};
 pub use yinmo_core::{
     Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
 };

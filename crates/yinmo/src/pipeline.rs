@@ -114,21 +114,31 @@ impl Pipeline {
         self.each(&|pipeline| Self { decisions: decisions.clone(), ..pipeline })
     }
 
+    /// What people decided, if anything.
+    pub fn decisions(&self) -> Option<&Decisions> {
+        self.decisions.as_deref()
+    }
+
     /// The same for the document with this hash, if anything was decided of it.
     pub(crate) fn at_desk(&self, hash: &str) -> Option<Self> {
         let rulings = self.decisions.as_ref()?.of(hash)?;
         let desk = Desk::new(rulings, hash, &|note| self.hide(note));
-        Some(Self {
+        Some(self.with_desk(Some(Arc::new(desk))))
+    }
+
+    /// The same at another desk.
+    pub(crate) fn with_desk(&self, desk: Option<Arc<Desk>>) -> Self {
+        Self {
             detector: Arc::clone(&self.detector),
             policy: Arc::clone(&self.policy),
             trail: self.trail.clone(),
             decisions: self.decisions.clone(),
-            desk: Some(Arc::new(desk)),
+            desk,
             // It was chosen by the document's name already.
             variants: Vec::new(),
             stop: Arc::clone(&self.stop),
             ..*self
-        })
+        }
     }
 
     /// The policy decisions are made by.

@@ -369,6 +369,18 @@ impl Pipeline {
         })
     }
 
+    /// The same as a review for a report, handing each chunk with its review to `take`.
+    pub(crate) fn review_whole(
+        &self,
+        source: Source<'_>,
+        name: &str,
+        probe: &Probe,
+        listener: &mut dyn Listener,
+        take: &mut dyn FnMut(&Chunk, &Review) -> Result<(), Error>,
+    ) -> Result<Report, Error> {
+        self.review_all(source, name, probe, Purpose::Report, listener, take)
+    }
+
     /// Reviews every chunk in order and hands each with its review to `take`.
     fn review_all(
         &self,
@@ -461,6 +473,9 @@ impl Pipeline {
         let of_another = |decisions: &Decisions| decisions.are_of_another(name, &report.hash);
         report.decisions_of_another =
             self.desk.is_none() && self.decisions.as_deref().is_some_and(of_another);
+        if report.decisions_of_another && matches!(report.verdict, Verdict::Clean | Verdict::NeedsMasking) {
+            report.verdict = Verdict::NeedsReview;
+        }
         let exempted = total.exempted.into_iter();
         report.exempted.extend(exempted.map(|((kind, basis), count)| Exempted { what: kind.id(), count, basis }));
         report.waiting = self.waiting(total.waiting, &report.hash);

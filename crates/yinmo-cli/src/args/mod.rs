@@ -6,7 +6,7 @@ mod zh;
 
 pub use declared::{
     CheckArgs, Command, ExplainArgs, FailOn, Format, MaskArgs, PolicyArgs, ReportArgs, RulesArgs, TrailArgs,
-    TrailCommand, TrailCommandArgs, TrailExportArgs, TrailShowArgs, TrailVerifyArgs,
+    TrailCommand, TrailCommandArgs, TrailExportArgs, TrailShowArgs, TrailVerifyArgs, VerifyArgs,
 };
 
 use std::env;

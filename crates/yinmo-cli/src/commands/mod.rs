@@ -8,6 +8,7 @@ mod mask;
 mod rules;
 mod stdin;
 mod trail;
+mod verify;
 
 use crate::args::{Command, Request};
 use crate::exit::Exit;
@@ -22,6 +23,7 @@ pub fn run(request: Request) -> Exit {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Rules(args) => rules::run(&args, lang),
         Command::Init => init::run(lang),
+        Command::Verify(args) => verify::run(&args, lang),
         Command::Trail(args) => trail::run(&args, lang),
     };
     outcome.unwrap_or_else(|error| {

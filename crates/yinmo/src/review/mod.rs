@@ -25,6 +25,7 @@ use yinmo_core::kind::Kind;
 use yinmo_core::memory::Memory;
 use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Reason};
+use yinmo_core::text::Span;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
 use crate::remembered::Reading;
@@ -50,8 +51,20 @@ pub(crate) struct Review {
     /// Cells that hold something in columns that wait for a person, by the column's number and heading: where items are
     /// wanted.
     pub(crate) waiting: BTreeMap<(usize, String), u64>,
+    /// What was found and what happens to it: where items are wanted.
+    pub(crate) marks: Vec<Mark>,
     /// Values that stay because a person said so, by the reason that was given.
     pub(crate) exempted: BTreeMap<(Kind, String), u64>,
+}
+
+/// A finding, by the part it stands in.
+#[derive(Clone)]
+pub(crate) struct Mark {
+    pub(crate) part: usize,
+    /// In bytes of the part.
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    pub(crate) effect: Effect,
 }
 
 /// What reviewing one chunk needs to know of its document.

@@ -11,7 +11,7 @@ use yinmo_core::text::Span;
 use yinmo_documents::{Change, Chunk, Part};
 
 use super::items::Found;
-use super::{Review, Setting};
+use super::{Mark, Review, Setting};
 
 impl<'a> Setting<'a> {
     /// Finds in the chunk's text with its context around, and takes what begins in the chunk itself.
@@ -34,6 +34,8 @@ impl<'a> Setting<'a> {
                 review.changes.push(Change::replace(part.index, span, &replacement));
             }
             if self.items {
+                let effect = decision.action.effect();
+                review.marks.push(Mark { part: part.index, span, kind: finding.kind, effect });
                 review.items.push(self.item(found, nth, part, span, &decision));
             }
         }

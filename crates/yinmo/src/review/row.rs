@@ -14,7 +14,7 @@ use super::columns::{self, Column, List};
 use super::exposure::after;
 use super::items::Found;
 use super::row_text::RowText;
-use super::{Review, Setting};
+use super::{Mark, Review, Setting};
 
 impl<'a> Setting<'a> {
     /// Rows of a table: those that were met before in all that matters, and the others one by one.
@@ -162,6 +162,9 @@ impl<'a> Setting<'a> {
             review.count(finding.kind, decision.action, 1);
             self.count_kept(finding, &decision, finding.span.of(&row.text), review);
             self.change(finding, decision.action, cell, row, review);
+            if self.items {
+                mark(finding, decision.action.effect(), cell, row, review);
+            }
             if let Some(part) = chunk.part(row.parts[cell]).filter(|_| self.items) {
                 let span = within(finding.span, row.spans[cell]);
                 review.items.push(self.item(found, nth, part, span, &decision));
@@ -240,6 +243,16 @@ impl<'a> Setting<'a> {
             let piece = pieces.get(i - cell).copied().unwrap_or("");
             review.changes.push(Change::replace(row.parts[i], within(span, row.spans[i]), piece));
         }
+    }
+}
+
+/// One that stands in several cells is marked in each.
+fn mark(finding: &Finding, effect: Effect, cell: usize, row: &RowText, review: &mut Review) {
+    for nth in cell..=row.cell_at(finding.span.end) {
+        let whole = row.spans[nth];
+        let span = Span::new(finding.span.start.max(whole.start), finding.span.end.min(whole.end));
+        let (part, span) = (row.parts[nth], within(span, whole));
+        review.marks.push(Mark { part, span, kind: finding.kind, effect });
     }
 }
 
