@@ -14,4 +14,6 @@ mod streams;
 #[cfg(target_os = "linux")]
 mod system;
 mod threads;
+mod verify;
 mod walking;
+mod worklist;

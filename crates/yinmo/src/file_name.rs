@@ -70,9 +70,11 @@ impl<'a> FileName<'a> {
         let value = finding.span.of(self.name);
         let replacement = match finding.kind.group() {
             Group::Identifier => Some(preview(value, finding.kind)),
-            _ => {
-                self.decide(finding).action.replace(self.names.meant(value, finding.kind), finding.kind, self.names)
-            }
+            _ => self.decide(finding).action.replace(
+                self.names.meant(value, finding.kind),
+                finding.kind,
+                self.names,
+            ),
         };
         replacement.map(|text| Edit::new(finding.span, allowed(&text)))
     }

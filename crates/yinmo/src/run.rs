@@ -20,9 +20,9 @@ use crate::output::Output;
 use crate::reading::{Batch, Kept};
 use crate::remark::Remark;
 use crate::remembered::Remembered;
+use crate::report::{Exempted, Waiting};
 use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
-use crate::report::{Exempted, Waiting};
 use crate::{Item, Pipeline, Report, Task, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
@@ -477,7 +477,11 @@ impl Pipeline {
             report.verdict = Verdict::NeedsReview;
         }
         let exempted = total.exempted.into_iter();
-        report.exempted.extend(exempted.map(|((kind, basis), count)| Exempted { what: kind.id(), count, basis }));
+        report.exempted.extend(exempted.map(|((kind, basis), count)| Exempted {
+            what: kind.id(),
+            count,
+            basis,
+        }));
         report.waiting = self.waiting(total.waiting, &report.hash);
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();

@@ -1,6 +1,6 @@
 //! An original beside what somebody made of it.
 
-use yinmo::{Choice, Class, DecisionRow, Decisions, Item, Pipeline, Source, Verification, Verdict};
+use yinmo::{Choice, Class, DecisionRow, Decisions, Item, Pipeline, Source, Verdict, Verification};
 
 fn verify(name: &str, before: &str, after: &str) -> Verification {
     let source = |text| Source::Bytes { name, bytes: text };
@@ -79,9 +79,13 @@ fn furniture_rows_and_totals_are_missed() {
 
     let notice = "杭民〔2019〕3号\n户主王建坪，电话13800012001。\n咨询电话：0571-87012345\n";
     let masked = own("a.txt", notice);
-    for (old, new, line) in [("〔2019〕3号", "〔2019〕*号", "第1行"), ("0571-87012345", "0571-****", "第3行")] {
-        let found = differences(&verify("a.txt", notice, &masked.replace(old, new)));
-        assert_eq!(found, [(Class::Changed, line.to_owned())], "{old}");
+    for (old, new, line, kind) in [
+        ("〔2019〕3号", "〔2019〕*号", "第1行", "doc-no"),
+        ("0571-87012345", "0571-****", "第3行", "landline"),
+    ] {
+        let verification = verify("a.txt", notice, &masked.replace(old, new));
+        assert_eq!(differences(&verification), [(Class::Changed, line.to_owned())], "{old}");
+        assert_eq!(verification.differences[0].kind.map(|kind| kind.id()), Some(kind));
     }
 }
 

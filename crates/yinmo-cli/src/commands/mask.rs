@@ -27,7 +27,8 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     if reads_stdin {
         return stdin::mask(&session, Alarm::Leftovers);
     }
-    let own: Vec<PathBuf> = args.report.output.iter().chain(&args.output_dir).chain(&args.decisions).cloned().collect();
+    let own: Vec<PathBuf> =
+        args.report.output.iter().chain(&args.output_dir).chain(&args.decisions).cloned().collect();
     let found = files::find(&args.paths, &own);
     session.refuse_to_overwrite_inputs(&found)?;
     if let Some(path) = args.paths.iter().find(|path| found.own.contains(path)) {

@@ -67,12 +67,10 @@ pub fn run(args: &VerifyArgs, lang: Lang) -> Result<Exit> {
 fn compare(pipeline: &Pipeline, pair: &Pair, lang: Lang) -> Outcome {
     let shown = |path: &PathBuf| visible(&pipeline.display_name(&path.to_string_lossy()));
     match pair {
-        Pair::Both(original, masked) => {
-            match pipeline.verify(Source::File(original), Source::File(masked)) {
-                Ok(verification) => Outcome::Compared(Box::new(verification)),
-                Err(error) => Outcome::Failed(shown(original), lang.pick(error.zh(), error.en())),
-            }
-        }
+        Pair::Both(original, masked) => match pipeline.verify(Source::File(original), Source::File(masked)) {
+            Ok(verification) => Outcome::Compared(Box::new(verification)),
+            Err(error) => Outcome::Failed(shown(original), lang.pick(error.zh(), error.en())),
+        },
         Pair::Missing(original) => Outcome::Missing(shown(original)),
         Pair::Extra(masked) => Outcome::Extra(shown(masked)),
     }

@@ -71,7 +71,9 @@ impl Worklist {
             return;
         }
         rows.extend(report.waiting.iter().map(Row::of_column));
-        rows.extend(report.notes.iter().filter(|note| !note.stripped).filter_map(|note| Row::of_part(note, report)));
+        rows.extend(
+            report.notes.iter().filter(|note| !note.stripped).filter_map(|note| Row::of_part(note, report)),
+        );
         rows.iter_mut().for_each(|row| row.name(report));
         self.rows.extend(rows);
     }
@@ -196,11 +198,12 @@ pub fn decided(pipeline: Pipeline, path: Option<&Path>, lang: Lang) -> Result<Pi
             format!("cannot read the worklist {shown}: {why}")
         ))
     })?;
-    let decisions = Decisions::read(&name, &bytes).map_err(|error| {
-        anyhow!(lang.pick(
-            format!("审核表 {shown}：{}", error.zh()),
-            format!("the worklist {shown}: {}", error.en())
-        ))
-    })?;
+    let decisions =
+        Decisions::read(&name, &bytes).map_err(|error| {
+            anyhow!(lang.pick(
+                format!("审核表 {shown}：{}", error.zh()),
+                format!("the worklist {shown}: {}", error.en())
+            ))
+        })?;
     Ok(pipeline.with_decisions(decisions))
 }

@@ -100,8 +100,14 @@ impl Desk {
             let stays = decision.action.effect() != Effect::Keep && self.was_kept(value);
             return if stays { by_person(&Action::KEEP, None) } else { decision };
         }
-        if decision.action.effect() != Effect::Review {
-            return decision;
+        match decision.action.effect() {
+            Effect::Review => {}
+            // Its column goes, as was decided beside it: the row is no mistake.
+            Effect::DropColumn => {
+                self.met(&id());
+                return decision;
+            }
+            Effect::Keep | Effect::Replace | Effect::Block => return decision,
         }
         let Some(ruling) = self.met(&id()) else { return decision };
         let basis = self.bases.get(&ruling.row).map(String::as_str);

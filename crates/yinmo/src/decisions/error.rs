@@ -47,9 +47,7 @@ impl DecisionsError {
         let place = self.row.map(|row| format!("第 {row} 行：")).unwrap_or_default();
         let what = match self.problem {
             Problem::Unreadable(reason) => format!("读不出审核表：{}", reason.zh()),
-            Problem::NoHeading => {
-                "不是审核表：找不到“编号”“文件 SHA-256”“决定”三列。请勿改动表头".to_owned()
-            }
+            Problem::NoHeading => "不是审核表：找不到“编号”“文件 SHA-256”“决定”三列。请勿改动表头".to_owned(),
             Problem::Unnamed => "缺少编号或文件 SHA-256。请勿改动这两列".to_owned(),
             Problem::UnknownChoice => "“决定”只能填 保留、遮盖、删去，或留空".to_owned(),
             Problem::Conflict { other } => format!("与第 {other} 行编号相同，决定不同"),

@@ -10,18 +10,8 @@ use super::{Choice, DecisionRow, DecisionsError};
 use crate::source::{Source, probe};
 
 /// The headings of a worklist, in the order in which it is written.
-pub const HEADINGS: [&str; 10] = [
-    "编号",
-    "文件",
-    "文件 SHA-256",
-    "位置",
-    "类别",
-    "遮盖后的样子",
-    "依据/把握",
-    "建议",
-    "决定",
-    "备注",
-];
+pub const HEADINGS: [&str; 10] =
+    ["编号", "文件", "文件 SHA-256", "位置", "类别", "遮盖后的样子", "依据/把握", "建议", "决定", "备注"];
 
 const ID: &str = HEADINGS[0];
 const FILE: &str = HEADINGS[1];
@@ -114,7 +104,8 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_their_headings_and_rows_by_their_numbers() {
-        let list = "\u{FEFF}序,决定, 文件SHA-256,编号,备注\r\n1,保留,AB,F-0a,\"公开,可\"\r\n\r\n2,,AB,F-0b,\r\n";
+        let list =
+            "\u{FEFF}序,决定, 文件SHA-256,编号,备注\r\n1,保留,AB,F-0a,\"公开,可\"\r\n\r\n2,,AB,F-0b,\r\n";
         let rows = rows("审核表.csv", list.as_bytes()).unwrap();
         assert_eq!(rows.len(), 2);
         assert_eq!((rows[0].row, &*rows[0].id, rows[0].choice), (2, "0a", Some(Choice::Keep)));

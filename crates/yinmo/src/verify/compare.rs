@@ -1,5 +1,6 @@
 //! Two documents side by side.
 
+use yinmo_core::kind::{Group, Kind};
 use yinmo_core::text::Surface;
 
 use super::align::align;
@@ -17,7 +18,7 @@ pub(super) fn sheets(pipeline: &Pipeline, before: &[Sheet], after: &[Sheet], out
     for (i, j) in pairs {
         match (i.map(|i| before[i]), j.map(|j| after[j])) {
             (Some(sheet), Some(now)) if sheet.shape == now.shape => {
-                Comparison { floor: pipeline.policy.floor(), out }.sheet(sheet, now);
+                Comparison { pipeline, floor: pipeline.policy.floor(), out }.sheet(sheet, now);
             }
             (Some(_), Some(_)) => out.incomparable = Some(Incomparable::Shape),
             (Some(sheet), None) => lost(sheet, out),
@@ -67,6 +68,7 @@ fn is_blank(unit: &Unit) -> bool {
 }
 
 struct Comparison<'o> {
+    pipeline: &'o Pipeline,
     floor: u64,
     out: &'o mut Verification,
 }
@@ -86,7 +88,8 @@ impl Comparison<'_> {
             return;
         };
         let fits = |i: usize, j: usize| row_fits(&sheet.rows[i], &now.rows[j], &columns);
-        let emptied: Vec<bool> = columns.iter().map(|column| column.is_some_and(|nth| is_emptied(now, nth))).collect();
+        let emptied: Vec<bool> =
+            columns.iter().map(|column| column.is_some_and(|nth| is_emptied(now, nth))).collect();
         for (i, j) in align(sheet.rows.len(), now.rows.len(), fits) {
             match (i.map(|i| &sheet.rows[i]), j.map(|j| &now.rows[j])) {
                 (Some(row), Some(now)) => self.row(row, now, &columns, &emptied),
@@ -137,14 +140,25 @@ impl Comparison<'_> {
         let mut leaves = false;
         for (class, kind) in judged {
             leaves |= class == Class::Left;
+            let kind = match (class, kind) {
+                (Class::Changed, None) => self.missing_furniture(unit, now),
+                _ => kind,
+            };
             // A blank cell of a column that goes is nothing that was masked.
             if !(class == Class::AsPolicy && is_blank(unit)) {
                 self.out.add(class, &unit.place, kind);
             }
         }
-        if !leaves && unit.text != now.text {
+        if !leaves {
             left_now(now, self.out);
         }
+    }
+
+    /// The kind of the first document number, date, amount or the like that is not there any more.
+    fn missing_furniture(&self, unit: &Unit, now: &Unit) -> Option<Kind> {
+        let claims = self.pipeline.detector.prose_with(&unit.text, &[]);
+        let mut furniture = claims.iter().filter(|claim| claim.kind.group() == Group::Furniture);
+        furniture.find(|claim| !now.text.contains(claim.span.of(&unit.text))).map(|claim| claim.kind)
     }
 
     fn lost_row(&mut self, row: &Row) {
@@ -203,7 +217,8 @@ impl Comparison<'_> {
 
 /// Whether nothing but a heading stands in a column.
 fn is_emptied(now: &Sheet, nth: usize) -> bool {
-    now.rows.len() > 1 && now.rows.iter().filter_map(|row| row.units.get(nth)).filter(|unit| !is_blank(unit)).count() <= 1
+    now.rows.len() > 1
+        && now.rows.iter().filter_map(|row| row.units.get(nth)).filter(|unit| !is_blank(unit)).count() <= 1
 }
 
 /// Whether all that stays in a row stands in the other, and anything does.

@@ -141,7 +141,9 @@ mod tests {
 
     #[test]
     fn signs_in_common_are_counted_in_order() {
-        for (before, after, count) in [("13800012001", "138****2001", 7), ("王建坪", "王坪", 2), ("甲乙", "", 0)] {
+        for (before, after, count) in
+            [("13800012001", "138****2001", 7), ("王建坪", "王坪", 2), ("甲乙", "", 0)]
+        {
             let signs = |text: &str| text.chars().filter(|c| *c != '*').collect::<Vec<_>>();
             assert_eq!(common(&signs(before), &signs(after)), count, "{before}");
         }

@@ -146,7 +146,9 @@ impl Verification {
     /// Whether what is to be published hides what it should and nothing else, as far as that is known.
     pub fn is_fine(&self) -> bool {
         let harmless = matches!(self.verdict, Verdict::Clean | Verdict::Masked);
-        self.incomparable.is_none() && harmless && !Class::ALL.iter().any(|c| c.is_fault() && self.count(*c) > 0)
+        self.incomparable.is_none()
+            && harmless
+            && !Class::ALL.iter().any(|c| c.is_fault() && self.count(*c) > 0)
     }
 
     fn add(&mut self, class: Class, place: &Place, kind: Option<Kind>) {
@@ -261,12 +263,23 @@ impl Pipeline {
         let (report, published) = own.of_output().read_sheets(masked, &masked_name, &after)?;
         verification.masked.clone_from(&report.name);
         verification.verdict = report.verdict;
+        // Columns have no place but their heading.
+        for column in &report.waiting {
+            verification.add(Class::Waits, &Place::Named(format!("列“{}”", column.heading)), None);
+        }
+        if report.public_name.is_some() {
+            verification.add(Class::Left, &Place::FileName, None);
+        }
         for remark in report.notes.iter().filter(|remark| remark.stripped) {
             verification.add(Class::Left, &remark.place, None);
         }
         match report.verdict {
             Verdict::NotInspected(reason) => verification.incomparable = Some(Incomparable::Masked(reason)),
             _ => compare::sheets(own, &sheets, &published, &mut verification),
+        }
+        // Masks are findings too, and masking them again changes nothing.
+        if verification.verdict == Verdict::NeedsMasking && verification.count(Class::Left) == 0 {
+            verification.verdict = Verdict::Clean;
         }
         Ok(verification)
     }

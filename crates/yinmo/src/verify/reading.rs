@@ -248,9 +248,8 @@ impl Sheet {
             });
             let found = marks.collect();
             let expected = Some(applied(line, &own));
-            self.rows.push(Row {
-                units: vec![Unit { place, surface, text: line.to_owned(), expected, found }],
-            });
+            self.rows
+                .push(Row { units: vec![Unit { place, surface, text: line.to_owned(), expected, found }] });
         }
     }
 }

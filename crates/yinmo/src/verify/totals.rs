@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn amounts_are_numbers_and_identifiers_are_not() {
-        for (cell, is) in [("1,234.50元", Some(1_234_500_000)), ("-3", Some(-3_000_000)), ("2户", Some(2_000_000))]
+        for (cell, is) in
+            [("1,234.50元", Some(1_234_500_000)), ("-3", Some(-3_000_000)), ("2户", Some(2_000_000))]
         {
             assert_eq!(number(cell), is, "{cell}");
         }

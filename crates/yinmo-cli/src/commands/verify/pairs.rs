@@ -33,10 +33,9 @@ pub fn find(pipeline: &Pipeline, original: &Path, masked: &Path, lang: Lang) -> 
     match (original.is_dir(), masked.is_dir()) {
         (false, false) => Ok(vec![Pair::Both(original.to_owned(), masked.to_owned())]),
         (true, true) => Ok(in_folders(pipeline, original, masked)),
-        _ => Err(anyhow!(lang.pick(
-            "须同为文件，或同为目录",
-            "give two files or two folders, not one of each",
-        ))),
+        _ => Err(anyhow!(
+            lang.pick("须同为文件，或同为目录", "give two files or two folders, not one of each",)
+        )),
     }
 }
 
@@ -48,7 +47,8 @@ fn in_folders(pipeline: &Pipeline, original: &Path, masked: &Path) -> Vec<Pair> 
     let mut pairs = Vec::new();
     for relative in relatives(original) {
         let path = original.join(&relative);
-        let found = candidates(pipeline, &path, &relative).into_iter().find_map(|name| take(&mut left, &name));
+        let found =
+            candidates(pipeline, &path, &relative).into_iter().find_map(|name| take(&mut left, &name));
         pairs.push(match found {
             Some(found) => Pair::Both(path, masked.join(found)),
             None => Pair::Missing(path),
