@@ -315,7 +315,7 @@ impl Pipeline {
         if pass < PASSES { Ok(()) } else { Err(ErrorKind::Residue { name: name.to_owned(), places }.into()) }
     }
 
-    fn write_all(
+    pub(crate) fn write_all(
         &self,
         source: Source<'_>,
         name: &str,

@@ -1,6 +1,6 @@
 //! Two documents side by side.
 
-use yinmo_core::kind::{Group, Kind};
+use yinmo_core::kind::Kind;
 use yinmo_core::text::Surface;
 
 use super::align::align;
@@ -136,7 +136,7 @@ impl Comparison<'_> {
     }
 
     fn unit(&mut self, unit: &Unit, now: &Unit) {
-        let judged = judge(unit, &now.text, self.floor);
+        let judged = judge(unit, now, self.floor);
         let mut leaves = false;
         for (class, kind) in judged {
             leaves |= class == Class::Left;
@@ -156,8 +156,7 @@ impl Comparison<'_> {
 
     /// The kind of the first document number, date, amount or the like that is not there any more.
     fn missing_furniture(&self, unit: &Unit, now: &Unit) -> Option<Kind> {
-        let claims = self.pipeline.detector.prose_with(&unit.text, &[]);
-        let mut furniture = claims.iter().filter(|claim| claim.kind.group() == Group::Furniture);
+        let mut furniture = self.pipeline.detector.furniture(&unit.text).into_iter();
         furniture.find(|claim| !now.text.contains(claim.span.of(&unit.text))).map(|claim| claim.kind)
     }
 
@@ -193,9 +192,9 @@ impl Comparison<'_> {
     fn text(&mut self, sheet: &Sheet, now: &Sheet) {
         let floor = self.floor;
         let fits = |i: usize, j: usize| {
-            let (unit, now) = (&sheet.rows[i].units[0], &now.rows[j].units[0].text);
+            let (unit, now) = (&sheet.rows[i].units[0], &now.rows[j].units[0]);
             let judged = judge(unit, now, floor);
-            unit.text == *now || !judged.iter().any(|(class, _)| *class == Class::Changed)
+            unit.text == now.text || !judged.iter().any(|(class, _)| *class == Class::Changed)
         };
         self.single(sheet, now, fits);
     }

@@ -9,7 +9,12 @@ use super::reading::{Found, Unit};
 
 /// What became of `unit`, of which `now` is published; each with what it is of. `floor`: how many values have to remain
 /// possible where a number is masked.
-pub(super) fn judge(unit: &Unit, now: &str, floor: u64) -> Vec<(Class, Option<Kind>)> {
+pub(super) fn judge(unit: &Unit, now: &Unit, floor: u64) -> Vec<(Class, Option<Kind>)> {
+    let as_written = now.as_written && (unit.stays() || unit.text != now.text);
+    let now = &*now.text;
+    if as_written && unit.expected.is_some() {
+        return unit.found.iter().filter_map(|found| as_expected(unit, found)).collect();
+    }
     if let Some(expected) = &unit.expected
         && expected == now
     {

@@ -250,6 +250,12 @@ impl Pipeline {
             verification.incomparable = Some(Incomparable::Original(reason));
             return Ok(verification);
         }
+        // Where a format writes letter by letter, what the policy makes of a cell is known when it is written.
+        let mut written = Vec::new();
+        let by_letter = before.format.is_package();
+        if by_letter && own.write_all(original, &name, &before, &mut written, &mut ()).is_err() {
+            written.clear();
+        }
         if let Some(desk) = &own.desk {
             desk.look_at_output();
         }
@@ -260,7 +266,15 @@ impl Pipeline {
                 return Ok(verification);
             }
         };
-        let (report, published) = own.of_output().read_sheets(masked, &masked_name, &after)?;
+        let (report, mut published) = own.of_output().read_sheets(masked, &masked_name, &after)?;
+        if by_letter {
+            let raw_name = original.raw_name();
+            let written = Source::Bytes { name: &raw_name, bytes: &written };
+            if let Ok(probe) = probe(written, false) {
+                let (_, sheets) = own.of_output().read_sheets(written, &name, &probe)?;
+                reading::mark_written(&mut published, &sheets);
+            }
+        }
         verification.masked.clone_from(&report.name);
         verification.verdict = report.verdict;
         // Columns have no place but their heading.

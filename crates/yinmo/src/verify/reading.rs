@@ -1,6 +1,6 @@
 //! A document as it is compared: sheets of rows of units, each with what the policy would make of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::Effect;
@@ -42,6 +42,8 @@ pub(super) struct Unit {
     pub(super) expected: Option<String>,
     /// What was found in it, in order.
     pub(super) found: Vec<Found>,
+    /// Whether the policy's own output says the same here: some formats write letter by letter.
+    pub(super) as_written: bool,
 }
 
 /// Something that was found.
@@ -151,6 +153,7 @@ impl Reader<'_> {
             text: part.text.to_owned(),
             expected: (!goes).then(|| applied(part.text, &own)),
             found: marks.map(|mark| found(mark, 0, &own)).collect(),
+            as_written: false,
         }
     }
 
@@ -248,8 +251,27 @@ impl Sheet {
             });
             let found = marks.collect();
             let expected = Some(applied(line, &own));
-            self.rows
-                .push(Row { units: vec![Unit { place, surface, text: line.to_owned(), expected, found }] });
+            self.rows.push(Row {
+                units: vec![Unit {
+                    place,
+                    surface,
+                    text: line.to_owned(),
+                    expected,
+                    found,
+                    as_written: false,
+                }],
+            });
         }
+    }
+}
+
+/// Marks what in `published` stands as the policy's own output has it.
+pub(super) fn mark_written(published: &mut [Sheet], written: &[Sheet]) {
+    let units = written.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.units);
+    // Some places have a name for many texts.
+    let written: HashSet<(&Place, &str)> = units.map(|unit| (&unit.place, &*unit.text)).collect();
+    let units = published.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.units);
+    for unit in units {
+        unit.as_written = written.contains(&(&unit.place, &*unit.text));
     }
 }
