@@ -1,5 +1,6 @@
 //! An original beside what somebody made of it.
 
+use yinmo::kind::Kind;
 use yinmo::{Choice, Class, DecisionRow, Decisions, Item, Pipeline, Source, Verdict, Verification};
 
 fn verify(name: &str, before: &str, after: &str) -> Verification {
@@ -85,7 +86,7 @@ fn furniture_rows_and_totals_are_missed() {
     ] {
         let verification = verify("a.txt", notice, &masked.replace(old, new));
         assert_eq!(differences(&verification), [(Class::Changed, line.to_owned())], "{old}");
-        assert_eq!(verification.differences[0].kind.map(|kind| kind.id()), Some(kind));
+        assert_eq!(verification.differences[0].kind.map(Kind::id), Some(kind));
     }
 }
 

@@ -168,7 +168,7 @@ impl<'a> Session<'a> {
     fn write_worklist(&self, path: &Path, list: &Worklist) -> Result<()> {
         let shown = visible(&self.shown(path));
         if list.is_empty() {
-            to_stderr(&self.lang.pick(
+            to_stderr(self.lang.pick(
                 "没有须人工审核的内容，未写审核表\n",
                 "nothing needs review; no worklist was written\n",
             ));
