@@ -51,7 +51,7 @@ const TEXT: &str = "王建坪家住青云村，患白血病；其妻患肺癌。
 #[test]
 fn what_is_kept_hidden_and_taken_out_in_running_text_is_what_people_said() {
     let document = source("说明.txt", TEXT);
-    let (report, rows) = decided(&pipeline(), document, |preview| match &*preview {
+    let (report, rows) = decided(&pipeline(), document, |preview| match preview {
         "白**" => Some(Choice::Keep),
         _ => Some(Choice::Remove),
     });

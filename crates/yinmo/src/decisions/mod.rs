@@ -73,7 +73,7 @@ pub struct DecisionRow {
 ///
 /// ```
 /// use yinmo::{Choice, DecisionRow, Decisions, Item, Pipeline, Source, Verdict};
-/// let source = Source::Bytes { name: "通知.txt", bytes: "家住青云村，患白血病。".as_bytes() };
+/// let source = Source::Bytes { name: "通知.txt", bytes: "王建坪患白血病。".as_bytes() };
 /// let mut items: Vec<Item> = Vec::new();
 /// let report = Pipeline::default().check(source, &mut items)?;
 /// assert_eq!(report.verdict, Verdict::NeedsReview);
