@@ -91,12 +91,7 @@ fn relief() -> Corpus {
     let mut rows = 0;
     while text.len() < SIZE {
         rows += 1;
-        let name: String = [
-            random.pick(&["王", "李", "张", "刘", "陈"]),
-            random.pick(&["秀", "建", "玉", "国"]),
-            random.pick(&["兰", "华", "英", "平"]),
-        ]
-        .concat();
+        let name = name(&mut random);
         let sex = random.pick(&["男", "女"]);
         let (id, phone, card) = (resident_id(&mut random), mobile(&mut random), card(&mut random));
         let house = random.below(300) + 1;
@@ -136,7 +131,16 @@ fn logs() -> Corpus {
     Corpus { name: "logs.txt", text, identifiers: Some(identifiers) }
 }
 
-fn resident_id(random: &mut Random) -> String {
+pub(crate) fn name(random: &mut Random) -> String {
+    [
+        random.pick(&["王", "李", "张", "刘", "陈"]),
+        random.pick(&["秀", "建", "玉", "国"]),
+        random.pick(&["兰", "华", "英", "平"]),
+    ]
+    .concat()
+}
+
+pub(crate) fn resident_id(random: &mut Random) -> String {
     let region = random.pick(&["330106", "110101", "420102", "510104"]);
     let mut id = format!(
         "{region}{}{:02}{:02}{:03}",
@@ -150,11 +154,11 @@ fn resident_id(random: &mut Random) -> String {
     id
 }
 
-fn mobile(random: &mut Random) -> String {
+pub(crate) fn mobile(random: &mut Random) -> String {
     format!("{}{:08}", random.pick(&["138", "159", "186", "199"]), random.below(100_000_000))
 }
 
-fn card(random: &mut Random) -> String {
+pub(crate) fn card(random: &mut Random) -> String {
     let body = format!("622848{:012}", random.below(1_000_000_000_000));
     let double = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
     let digits = body.bytes().rev().map(|byte| u32::from(byte - b'0')).enumerate();

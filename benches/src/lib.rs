@@ -6,6 +6,8 @@
 mod baseline;
 mod corpus;
 mod random;
+mod workbook;
 
 pub use baseline::SequentialRegex;
 pub use corpus::{Corpus, corpora};
+pub use workbook::{Texts, Workbook};

@@ -12,9 +12,10 @@ Prints no document text: paths, codes, reasons and names of parts only.
 
 import argparse
 import collections
-import concurrent.futures
 import fnmatch
+import functools
 import json
+import multiprocessing
 import os
 import pathlib
 import resource
@@ -80,7 +81,7 @@ def trouble(code, took, peak, errors, seconds, memory):
 
 
 def limited():
-    """A hard stop far above the limit, so that a bomb does not take the machine with it."""
+    """A hard stop far above the limit, for whoever reads the files, so that a bomb does not take the machine with it."""
     resource.setrlimit(resource.RLIMIT_AS, (8 * MEMORY, 8 * MEMORY))
 
 
@@ -98,6 +99,14 @@ def options(chosen):
 
 
 def examine(chosen, path, scratch):
+    try:
+        return examined(chosen, path, scratch)
+    except Exception as error:
+        nothing = Run(-1, 0, 0, b"", "", None)
+        return Outcome(path, nothing, None, None, None, ["the tool itself fails: %s" % type(error).__name__])
+
+
+def examined(chosen, path, scratch):
     problems = []
     check = run([chosen.yinmo, "check", "--format", "json", *options(chosen), str(path)])
     if check.problem:
@@ -199,6 +208,11 @@ def files_of(corpus, only):
             and (kinds is None or path.suffix.lower()[1:] in kinds)]
 
 
+def workers(jobs):
+    """Processes that are replaced now and then, for the libraries that open the files do not give back what they took."""
+    return multiprocessing.get_context("spawn").Pool(jobs, initializer=limited, maxtasksperchild=16)
+
+
 def default_corpus():
     shared = os.environ.get("YINMO_SHARED")
     return pathlib.Path(shared) / "corpus" if shared else pathlib.Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -219,9 +233,8 @@ def main():
     paths = files_of(chosen.corpus, chosen.only)
     if not paths:
         arguments.error("no files in the corpus: give --corpus or YINMO_SHARED")
-    limited()
-    with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(chosen.jobs) as pool:
-        outcomes = list(pool.map(lambda path: examine(chosen, path, scratch), paths))
+    with tempfile.TemporaryDirectory() as scratch, workers(chosen.jobs) as pool:
+        outcomes = list(pool.imap(functools.partial(examine, chosen, scratch=scratch), paths))
     return 1 if report(outcomes) else 0
 
 

@@ -9,6 +9,8 @@ import argparse
 import email
 import email.policy
 import io
+import multiprocessing
+import os
 import pathlib
 import posixpath
 import shutil
@@ -69,9 +71,9 @@ def read_xlsx(path):
     for values in (False, True):
         book = openpyxl.load_workbook(path, data_only=values, rich_text=True)
         for sheet in book.worksheets:
-            for row in sheet.iter_rows():
-                for cell in row:
-                    cell.value, cell.comment, cell.hyperlink
+            # Only cells that are there: a comment in the last row would make `iter_rows` go through all of them.
+            for cell in sheet._cells.values():
+                cell.value, cell.comment, cell.hyperlink
 
 
 def read_pptx(path):
@@ -190,7 +192,8 @@ def office(path):
 
 
 def profile():
-    path = pathlib.Path(tempfile.gettempdir()) / "yinmo-office-profile"
+    # A process each: who finds a profile in use hands over to the other one and returns at once.
+    path = pathlib.Path(tempfile.gettempdir()) / ("yinmo-office-profile-%d" % (os.getpid() if multiprocessing.parent_process() else 0))
     path.mkdir(exist_ok=True)
     return path
 
@@ -206,9 +209,10 @@ def reopen(path, with_office=True):
                 LIBRARIES[suffix](path)
         except Exception as error:
             problems.append("%s: %s: %s" % (LIBRARIES[suffix].__name__, type(error).__name__, str(error)[:200]))
-    if zipfile.is_zipfile(path) and suffix in PACKAGES + (".ofd", ".zip"):
+    if suffix in PACKAGES + (".ofd", ".zip"):
         try:
-            problems += structure(path)
+            if zipfile.is_zipfile(path):
+                problems += structure(path)
         except Exception as error:
             problems.append("structure: %s: %s" % (type(error).__name__, str(error)[:200]))
     return problems + (office(path) if with_office else [])

@@ -4,7 +4,8 @@
     same_parts.py ORIGINAL OUTPUT                     # lists what differs; exit code 1 when something does
     same_parts.py ORIGINAL OUTPUT --may-differ PART   # a part (shell pattern) that was meant to change; may be repeated
 
-Archives in archives are compared entry by entry. Compound files are compared stream by stream.
+Archives in archives are compared entry by entry, some archives deep: one of them contains itself. Compound files are
+compared stream by stream.
 """
 
 import argparse
@@ -17,19 +18,23 @@ import zipfile
 
 import olefile
 
+DEPTH = 8
 
-def parts(data, prefix=""):
+
+def parts(data, prefix="", depth=0):
     """Pairs of a path and its bytes. Of a zip also the order of its entries and its comments."""
-    if data.startswith(b"PK\x03\x04"):
+    if depth > DEPTH:
+        yield prefix + "(bytes)", data
+    elif data.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             yield prefix + "(order of entries)", "\n".join(info.filename for info in infos).encode()
             yield prefix + "(comment)", archive.comment
             for info in infos:
                 inner = archive.read(info)
-                yield from parts(inner, prefix + info.filename + "!") if inner.startswith(b"PK\x03\x04") else [(prefix + info.filename, inner)]
+                yield from parts(inner, prefix + info.filename + "!", depth + 1) if inner.startswith(b"PK\x03\x04") else [(prefix + info.filename, inner)]
     elif data.startswith(b"\x1f\x8b"):
-        yield from parts(gzip.decompress(data), prefix + "gz!")
+        yield from parts(gzip.decompress(data), prefix + "gz!", depth + 1)
     elif olefile.isOleFile(data=data):
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
             for path in compound.listdir():
@@ -40,6 +45,8 @@ def parts(data, prefix=""):
 
 def differences(original, output):
     """Lines of (what, part), what being `removed`, `added` or `changed`."""
+    if original == output:
+        return
     before, after = dict(parts(original)), dict(parts(output))
     for name in before:
         if name not in after:

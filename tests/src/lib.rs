@@ -1,4 +1,5 @@
 //! What the end-to-end tests share: the program in a clean environment, and people who do not exist.
 
 pub mod program;
+pub mod survivors;
 pub mod synthetic;

@@ -20,6 +20,9 @@ fn help_is_chinese() {
       init     在当前目录写一份带注释的 yinmo.toml
       verify   比对：脱敏件是否该遮的都遮了、该留的都还在（他人或其他工具脱敏的也可以）
       trail    留痕：核验、查看、导出处理记录
+      policy   规则：列出、查看、比较、验证
+      key      密钥：代码、散列、加密、替代号码所需
+      restore  还原：把加密的号码还原，由谁、为何还原写入留痕
 
     选项:
           --lang <语言>  消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
@@ -42,11 +45,12 @@ fn help_is_chinese() {
       -o, --output <文件>         报告写入此文件
           --stdin-name <名称>     标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>              线程数 [缺省：与处理器相同]
-          --profile <规则>        内置规则：general-publication、social-assistance-notice、strict、review-only
+          --profile <规则>        内置规则，名称见 yinmo policy list
           --audience <对象>       发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）
           --basis <依据>          公开的法定依据，写入留痕；有的规则必须写明
           --publish-until <日期>  公开截止日期，如 2026-12-31，写入留痕；有的规则必须写明
           --config <文件>         配置文件 [缺省：当前目录下的 yinmo.toml（如有）]
+          --key-file <文件>       密钥文件，供需要密钥的规则使用 [缺省：环境变量 YINMO_KEY，其次按 yinmo.toml]
           --trail <文件>          留痕：每份文件记一条，追加到此文件 [缺省：按 yinmo.toml]
           --who <责任人>          责任人或科室，写入留痕
           --worklist <审核表>     把须人工审核的内容写成审核表（.xlsx 或 .csv），供填写决定
@@ -78,11 +82,12 @@ fn help_is_chinese() {
       -o, --output <文件>         报告写入此文件
           --stdin-name <名称>     标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>              线程数 [缺省：与处理器相同]
-          --profile <规则>        内置规则：general-publication、social-assistance-notice、strict、review-only
+          --profile <规则>        内置规则，名称见 yinmo policy list
           --audience <对象>       发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）
           --basis <依据>          公开的法定依据，写入留痕；有的规则必须写明
           --publish-until <日期>  公开截止日期，如 2026-12-31，写入留痕；有的规则必须写明
           --config <文件>         配置文件 [缺省：当前目录下的 yinmo.toml（如有）]
+          --key-file <文件>       密钥文件，供需要密钥的规则使用 [缺省：环境变量 YINMO_KEY，其次按 yinmo.toml]
           --trail <文件>          留痕：每份文件记一条，追加到此文件 [缺省：按 yinmo.toml]
           --who <责任人>          责任人或科室，写入留痕
           --lang <语言>           消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
@@ -108,6 +113,9 @@ fn help_is_english_on_request() {
       init     Write a commented yinmo.toml into this folder
       verify   Compare originals with what was made of them for publication
       trail    Verify, show or report the trail of what was done
+      policy   List, show, compare and check rules
+      key      Make the key that pseudonyms, hashes, encryption and surrogates need
+      restore  Give back what was encrypted with the key; who and why goes into the trail
 
     Options:
           --lang <LANG>  The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
@@ -127,11 +135,12 @@ fn help_is_english_on_request() {
 
     Options:
           --show-values          Show the values themselves
-          --profile <PROFILE>    The built-in profile: general-publication, social-assistance-notice, strict, review-only
+          --profile <PROFILE>    The built-in profile; `yinmo policy list` names them
           --audience <AUDIENCE>  Whom it is published to, for profiles that know several audiences: board, portal
           --basis <BASIS>        On what legal basis it is published; some profiles ask for it
           --publish-until <DAY>  The last day on which it may be seen, such as 2026-12-31; some profiles ask for it
           --config <FILE>        The configuration [default: yinmo.toml in this folder, if there is one]
+          --key-file <FILE>      The file with the key, for rules that need one [default: the environment variable YINMO_KEY, then what yinmo.toml says]
           --lang <LANG>          The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
       -h, --help                 Show this help
     ----- stderr -----
@@ -140,7 +149,7 @@ fn help_is_english_on_request() {
 
 #[test]
 fn every_command_has_help_in_both_languages() {
-    for command in ["check", "mask", "explain", "rules", "init"] {
+    for command in ["check", "mask", "explain", "rules", "init", "trail", "key", "key new", "restore"] {
         let chinese = Desk::default().run(&format!("{command} --help"));
         let english = Desk::default().run(&format!("{command} --help --lang en"));
         assert_eq!((chinese.code, english.code), (0, 0));

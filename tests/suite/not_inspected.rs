@@ -40,7 +40,7 @@ fn each_type_is_named_with_its_reason_and_next_step() {
     未检查 13 个，不可视为可以公开
       ./01-表.xlsx：内容不符合该格式的规则（第 0 字节处）。请用生成该文件的程序重新导出
       ./02-文.docx：内容不符合该格式的规则（第 0 字节处）。请用生成该文件的程序重新导出
-      ./03-扫描.pdf：暂不支持的文件类型：PDF 文件。请另存为 txt、csv 或 json 后再检查，或交人工审核
+      ./03-扫描.pdf：暂不支持的文件类型：PDF 文件。请另存为 docx、xlsx、pptx、ofd、html 或 txt、csv、json 后再检查，或交人工审核
       ./04-图.png：内容不符合该格式的规则（第 8 字节处）。请用生成该文件的程序重新导出
       ./05-图.jpg：内容不符合该格式的规则（第 2 字节处）。请用生成该文件的程序重新导出
       ./06-包.zip：内容不符合该格式的规则（第 0 字节处）。请用生成该文件的程序重新导出
@@ -48,9 +48,9 @@ fn each_type_is_named_with_its_reason_and_next_step() {
       ./08-加密.xlsx：文件已加密。请去除密码后再检查
       ./09-伪装.csv：扩展名与内容不符。请核对文件来源，改正扩展名后再检查
       ./10-二进制.txt：不是文本文件。请交人工审核
-      ./11-名片.vcf：暂不支持的文件类型：名片或日历。请另存为 txt、csv 或 json 后再检查，或交人工审核
+      ./11-名片.vcf：暂不支持的文件类型：名片或日历。请另存为 docx、xlsx、pptx、ofd、html 或 txt、csv、json 后再检查，或交人工审核
       ./12-坏.json：内容不符合该格式的规则（第 6 字节处）。请用生成该文件的程序重新导出
-      ./13-无扩展名：暂不支持的文件类型：PDF 文件。请另存为 txt、csv 或 json 后再检查，或交人工审核
+      ./13-无扩展名：暂不支持的文件类型：PDF 文件。请另存为 docx、xlsx、pptx、ofd、html 或 txt、csv、json 后再检查，或交人工审核
     规则：一般公开 (general-publication 2026.11)
     ----- stderr -----
     ");
@@ -65,7 +65,7 @@ fn the_same_in_english() {
     13 not inspected, and so not clean
       ./01-表.xlsx: the content breaks the rules of its format (at byte 0); export it again from the program that made it
       ./02-文.docx: the content breaks the rules of its format (at byte 0); export it again from the program that made it
-      ./03-扫描.pdf: unsupported file type: PDF document; save it as txt, csv or json and check again, or have a person review it
+      ./03-扫描.pdf: unsupported file type: PDF document; save it as docx, xlsx, pptx, ofd, html or txt, csv, json and check again, or have a person review it
       ./04-图.png: the content breaks the rules of its format (at byte 8); export it again from the program that made it
       ./05-图.jpg: the content breaks the rules of its format (at byte 2); export it again from the program that made it
       ./06-包.zip: the content breaks the rules of its format (at byte 0); export it again from the program that made it
@@ -73,9 +73,9 @@ fn the_same_in_english() {
       ./08-加密.xlsx: the file is encrypted; remove the password and check again
       ./09-伪装.csv: the extension contradicts the content; find out where it came from, correct the extension, check again
       ./10-二进制.txt: not a text file; have a person review it
-      ./11-名片.vcf: unsupported file type: contact card or calendar; save it as txt, csv or json and check again, or have a person review it
+      ./11-名片.vcf: unsupported file type: contact card or calendar; save it as docx, xlsx, pptx, ofd, html or txt, csv, json and check again, or have a person review it
       ./12-坏.json: the content breaks the rules of its format (at byte 6); export it again from the program that made it
-      ./13-无扩展名: unsupported file type: PDF document; save it as txt, csv or json and check again, or have a person review it
+      ./13-无扩展名: unsupported file type: PDF document; save it as docx, xlsx, pptx, ofd, html or txt, csv, json and check again, or have a person review it
     rules: General publication (general-publication 2026.11)
     ----- stderr -----
     ");

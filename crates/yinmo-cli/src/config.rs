@@ -6,10 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use yinmo::Key;
 use yinmo::policy::{Policy, PolicyError, Source, Statement, TrailSettings};
 use yinmo::trail::{Algorithm, Trail};
 
 use crate::args::{PolicyArgs, TrailArgs};
+use crate::keys;
 use crate::lang::Lang;
 use crate::print::to_stderr;
 use crate::words::{io_error, visible};
@@ -19,17 +21,34 @@ pub const FILE: &str = "yinmo.toml";
 
 /// The policy that the arguments and the configuration make. Which configuration is used, is said.
 pub fn policy(args: &PolicyArgs, lang: Lang) -> Result<Policy> {
+    made_by(args, Policy::load, lang).map(|(policy, _)| policy)
+}
+
+/// The same and its key, for who decides nothing by it: what has to be stated to publish need not be.
+pub fn settings(args: &PolicyArgs, lang: Lang) -> Result<(Policy, Option<Key>)> {
+    made_by(args, Policy::read, lang)
+}
+
+fn made_by(
+    args: &PolicyArgs,
+    make: fn(&Source<'_>) -> Result<Policy, PolicyError>,
+    lang: Lang,
+) -> Result<(Policy, Option<Key>)> {
     let file = read(args, lang)?;
     if let Some((name, _)) = &file {
         to_stderr(&lang.pick(format!("使用配置 {name}\n"), format!("using the configuration {name}\n")));
     }
+    let named = file.as_ref().and_then(|(_, text)| Policy::key_file(text));
+    let key = keys::find(&args.key, named.as_deref(), lang)?;
     let source = Source {
         profile: args.profile.as_deref(),
         audience: args.audience.as_deref(),
         file: file.as_ref().map(|(name, text)| (name.as_str(), text.as_str())),
         statement: Statement { legal_basis: args.basis.clone(), publish_until: args.publish_until },
+        key: key.as_ref(),
     };
-    Policy::load(&source).map_err(|error| anyhow!(describe(&error, lang)))
+    let policy = make(&source).map_err(|error| anyhow!(describe(&error, lang)))?;
+    Ok((policy, key))
 }
 
 /// The trail that the arguments ask for, or else the configuration.
@@ -65,7 +84,8 @@ fn text_of(path: &Path) -> io::Result<String> {
     Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-fn describe(error: &PolicyError, lang: Lang) -> String {
+/// What is wrong with a policy, where, and what to try.
+pub fn describe(error: &PolicyError, lang: Lang) -> String {
     let mut text = lang.pick(error.zh(), error.en()).to_owned();
     if let Some(name) = error.source_name() {
         let _ = write!(text, "\n --> {name}");

@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod exit;
 mod files;
+mod keys;
 mod lang;
 mod panic;
 mod place;

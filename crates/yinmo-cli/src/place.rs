@@ -10,11 +10,6 @@ pub fn part(place: &Place) -> Option<String> {
     }
 }
 
-/// Whether the place is found by its line and column.
-pub fn has_line(place: &Place) -> bool {
-    matches!(place, Place::Line(_) | Place::Cell { .. } | Place::Path(_))
-}
-
 /// The letters of a column counted from 1: `1` is `A`, `27` is `AA`.
 pub fn column_letters(column: usize) -> String {
     let cell = Place::Cell { row: 1, column }.to_string();

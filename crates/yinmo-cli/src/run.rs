@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use indicatif::ProgressBar;
 use yinmo::finding::Confidence;
-use yinmo::{BatchListener, Error, Item, Listener, Report, Verdict};
+use yinmo::{BatchListener, Error, Item, Listener, Report, Site, Verdict};
 
 use crate::args::FailOn;
 use crate::exit::Exit;
@@ -30,6 +30,7 @@ pub struct Run<'a> {
     /// The documents by number, each with the file that is written for it, as they may be shown.
     names: Vec<(String, Option<String>)>,
     documents: Vec<Document>,
+    site: Site,
     exit: Exit,
     /// The surest finding in the current document that does not stay.
     surest: Confidence,
@@ -39,15 +40,16 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Follows a run over the documents of these names.
+    /// Follows a run over the documents of these names, which are the files of `site`.
     pub fn new(
         printer: &'a mut dyn Printer,
         names: Vec<(String, Option<String>)>,
+        site: Site,
         alarm: Alarm,
         progress: ProgressBar,
     ) -> Self {
         let (documents, exit, surest) = (Vec::with_capacity(names.len()), Exit::Clean, NOTHING);
-        Self { printer, progress, alarm, names, documents, exit, surest, broken: None, worklist: None }
+        Self { printer, progress, alarm, names, documents, site, exit, surest, broken: None, worklist: None }
     }
 
     /// The same, listing what needs a person's review.
@@ -55,15 +57,15 @@ impl<'a> Run<'a> {
         Self { worklist, ..self }
     }
 
-    /// Every document that is done, and how the run ends.
+    /// Every document that is done, the links between them, and how the run ends.
     ///
     /// # Errors
     /// If the report could not be written.
-    pub fn finish(self) -> io::Result<(Vec<Document>, Exit)> {
+    pub fn finish(self) -> io::Result<(Vec<Document>, Site, Exit)> {
         self.progress.finish_and_clear();
         match self.broken {
             Some(error) => Err(error),
-            None => Ok((self.documents, self.exit)),
+            None => Ok((self.documents, self.site, self.exit)),
         }
     }
 
@@ -86,7 +88,10 @@ impl<'a> Run<'a> {
     }
 
     /// Takes what came of the document `nth`.
-    pub fn done(&mut self, nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
+    pub fn done(&mut self, nth: usize, mut outcome: Result<Report, Error>) -> ControlFlow<()> {
+        if let Ok(report) = &mut outcome {
+            self.site.take(nth, report);
+        }
         let surest = std::mem::replace(&mut self.surest, NOTHING);
         let (name, target) = self.names[nth].clone();
         if let Some(worklist) = &mut self.worklist {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use yinmo::kind::Kind;
-use yinmo::{Error, Policy, Report, Verdict};
+use yinmo::{Error, Pipeline, Policy, Report, Site, Verdict};
 
 use crate::exit::Exit;
 use crate::files::Skip;
@@ -11,10 +11,14 @@ use crate::lang::Lang;
 
 /// What came of a run.
 pub struct Summary<'p> {
+    /// What found, decided and masked.
+    pub pipeline: &'p Pipeline,
     /// What decided.
     pub policy: &'p Policy,
     /// Every document, in order.
     pub documents: Vec<Document>,
+    /// The links between them, by their numbers.
+    pub site: Site,
     /// How the run ends.
     pub exit: Exit,
 }
@@ -88,6 +92,16 @@ impl Summary<'_> {
     /// The reports of what was reviewed.
     pub fn reports(&self) -> impl Iterator<Item = &Report> {
         self.documents.iter().filter_map(Document::report)
+    }
+
+    /// What is no page, with its number.
+    pub fn attachments(&self) -> impl Iterator<Item = (usize, &Document)> {
+        self.documents.iter().enumerate().filter(|(nth, _)| !self.site.is_page(*nth))
+    }
+
+    /// A path as it may be shown.
+    pub fn shown(&self, path: &str) -> String {
+        self.pipeline.display_name(path)
     }
 
     /// How many files were read whole.

@@ -8,6 +8,7 @@
 pub mod calibration;
 mod detector;
 pub mod finding;
+pub mod key;
 pub mod kind;
 pub mod marked;
 pub mod memory;
@@ -23,3 +24,4 @@ pub mod tagger;
 pub mod text;
 
 pub use detector::{Detector, Found, Likening, NotPlain, Pieces, owned};
+pub use key::{Key, NoKey};

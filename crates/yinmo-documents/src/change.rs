@@ -28,6 +28,9 @@ pub enum Action<'t> {
     /// Take the part out: a table cell with one separator; a JSON member, named by its key or its value, with
     /// one comma; a JSON array element or lone scalar becomes `null`; prose becomes empty.
     Remove,
+    /// Take the row of a table out that begins with the part, see [`Chunk::loses_rows`](crate::Chunk::loses_rows). What
+    /// else is to be done to its cells is not.
+    RemoveRow,
 }
 
 impl<'t> Change<'t> {
@@ -40,6 +43,11 @@ impl<'t> Change<'t> {
     pub const fn remove(part: usize) -> Self {
         Self { part, action: Action::Remove }
     }
+
+    /// Takes the row out that begins with `part`.
+    pub const fn remove_row(part: usize) -> Self {
+        Self { part, action: Action::RemoveRow }
+    }
 }
 
 /// A replacement may keep parts of the value, so it is shown by its length alone.
@@ -50,6 +58,7 @@ impl fmt::Debug for Change<'_> {
                 write!(f, "Change({}: {}..{} -> [{} bytes])", self.part, span.start, span.end, text.len())
             }
             Action::Remove => write!(f, "Change({}: removed)", self.part),
+            Action::RemoveRow => write!(f, "Change({}: row removed)", self.part),
         }
     }
 }
@@ -107,11 +116,12 @@ pub(crate) struct Entry {
     part: u32,
     start: u32,
     end: u32,
-    /// What comes; [`REMOVED`] if the part goes.
+    /// What comes; [`REMOVED`] if the part goes, [`ROW_REMOVED`] if its row does.
     text: u32,
 }
 
 const REMOVED: u32 = u32::MAX;
+const ROW_REMOVED: u32 = u32::MAX - 1;
 
 impl Changes {
     /// None yet, to the parts of a chunk that has so many.
@@ -128,6 +138,7 @@ impl Changes {
                 Entry { part, start: span.start as u32, end: span.end as u32, text }
             }
             Action::Remove => Entry { part, start: 0, end: 0, text: REMOVED },
+            Action::RemoveRow => Entry { part, start: 0, end: 0, text: ROW_REMOVED },
         };
         self.entries.push(entry);
     }
@@ -175,6 +186,11 @@ impl Changes {
         self.entries[first..].iter().map(|entry| self.change(entry))
     }
 
+    /// Takes back what was pushed after the `first` ones.
+    pub fn forget_since(&mut self, first: usize) {
+        self.entries.truncate(first);
+    }
+
     /// Puts them in the order in which [`Chunk::splice`](crate::Chunk::splice) wants them.
     pub fn sort(&mut self) {
         self.entries.sort_by_key(|entry| (entry.part, entry.start));
@@ -183,6 +199,7 @@ impl Changes {
     fn change(&self, entry: &Entry) -> Change<'_> {
         let action = match entry.text {
             REMOVED => Action::Remove,
+            ROW_REMOVED => Action::RemoveRow,
             text => Action::Replace(
                 Span::new(entry.start as usize, entry.end as usize),
                 &self.texts[text as usize],
@@ -300,14 +317,19 @@ impl<'c> PartChanges<'c> {
 
     /// A removal overrides replacements in the same part.
     pub(crate) fn is_removal(self) -> bool {
-        self.group.iter().any(|entry| entry.text == REMOVED)
+        self.group.iter().any(|entry| matches!(entry.text, REMOVED | ROW_REMOVED))
+    }
+
+    /// A removed row overrides everything.
+    pub(crate) fn removes_row(self) -> bool {
+        self.group.iter().any(|entry| entry.text == ROW_REMOVED)
     }
 
     /// What is to be replaced, and by what.
     pub(crate) fn edits(self) -> impl Iterator<Item = (Span, &'c str)> {
         self.group.iter().filter_map(move |entry| match self.changes.change(entry).action {
             Action::Replace(span, replacement) => Some((span, replacement)),
-            Action::Remove => None,
+            Action::Remove | Action::RemoveRow => None,
         })
     }
 

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -41,7 +40,12 @@ pub struct Section {
 pub(crate) struct Step {
     pub(crate) entry: EntryId,
     pub(crate) name: Arc<str>,
+    /// Whether no format reads the document: what looks like text in it is read.
+    pub(crate) is_opaque: bool,
 }
+
+/// A span of a text, and what is to come in its place.
+pub(crate) type Wanted<'t> = (Span, &'t str);
 
 /// How the text of a chunk is divided into parts.
 pub(crate) enum Layout {
@@ -82,6 +86,11 @@ impl Chunk {
     /// The name of the file within the document that it stands in, if it does.
     pub fn file(&self) -> Option<&str> {
         self.home.last().map(|step| &*step.name)
+    }
+
+    /// Whether its text is put together from here and there in the file, so that its lines are none of the file's.
+    pub fn is_put_together(&self) -> bool {
+        self.mapped.is_some()
     }
 
     /// What of the document begins with it; the chunks that follow belong to it too until another begins.
@@ -206,7 +215,8 @@ impl Chunk {
     }
 
     /// Says in `edits` what `changes` do to the entries that the text stands in, and gives the parts that go: the cells of
-    /// columns that are dropped.
+    /// columns that are dropped. What is to be done to texts that cells share is told by
+    /// [`shared_cells`](Self::shared_cells).
     ///
     /// # Errors
     ///
@@ -218,21 +228,29 @@ impl Chunk {
             Layout::Table(_) => Box::new(pushed_by_part(changes, self.part_count())),
             _ => Box::new(by_part(changes, self.part_count())),
         };
+        let mut shared = Following::new(&mapped.shared);
         for group in pushed {
             let group = group?;
-            let Some(part) = self.part(group.part()) else { continue };
-            let start = self.locate(part.index, 0);
+            let Some(text) = self.part_text(group.part()) else { continue };
             if group.is_removal() {
-                removed.push(part.index);
-                wanted.push((Span::new(start, start + part.text.len()), ""));
+                removed.push(group.part());
+            }
+            if shared.at(group.part()).is_some() {
                 continue;
             }
-            group.check_fit(part.text)?;
+            let start = self.locate(group.part(), 0);
+            if group.is_removal() {
+                wanted.push((Span::new(start, start + text.len()), ""));
+                continue;
+            }
+            group.check_fit(text)?;
             wanted.extend(group.edits().map(|(span, with)| (span.shifted(start), with)));
         }
+        let mut shared = Following::new(&mapped.shared);
         for (index, kept) in changes.marks(0).iter().enumerate() {
-            let (Some(kept), Some(part)) = (kept, self.part(index)) else { continue };
-            let (span, with) = changes.replacement(*kept, part.text)?;
+            let Some(kept) = kept.filter(|_| shared.at(index).is_none()) else { continue };
+            let Some(text) = self.part_text(index) else { continue };
+            let (span, with) = changes.replacement(kept, text)?;
             wanted.push((span.shifted(self.locate(index, 0)), with));
         }
         wanted.retain(|(span, _)| !span.is_empty());
@@ -241,32 +259,61 @@ impl Chunk {
         Ok(removed)
     }
 
-    /// The cells whose texts are shared with others, and the texts that they get; `None` for those that do not change.
+    /// Tells `take` of the cells whose texts are shared with others, what each of them shows, and by what which spans of
+    /// it are to be replaced.
     ///
     /// # Errors
     ///
     /// A change that does not fit.
-    pub(crate) fn shared_cells(&self, changes: &Changes) -> Result<Vec<(SharedCell, Option<String>)>, Error> {
+    pub(crate) fn shared_cells(
+        &self,
+        changes: &Changes,
+        take: &mut dyn FnMut(&SharedCell, &str, &[Wanted<'_>]),
+    ) -> Result<(), Error> {
         let shared = self.mapped.as_ref().map_or(&[][..], |mapped| &mapped.shared);
-        if shared.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut new: HashMap<usize, String> = HashMap::new();
-        for group in pushed_by_part(changes, self.part_count()) {
-            let group = group?;
-            let Some(part) = self.part(group.part()) else { continue };
-            let text = if group.is_removal() { String::new() } else { group.applied(part.text) };
-            new.insert(part.index, text);
-        }
+        let mut pushed = pushed_by_part(changes, self.part_count()).peekable();
+        let marks = changes.marks(0);
+        let mut edits = Vec::new();
         for cell in shared {
-            let (part, kept) = (cell.part as usize, changes.marks(cell.part as usize).first());
-            if let (Some(Some(kept)), Some(part)) = (kept, self.part(part)) {
-                let (span, with) = changes.replacement(*kept, part.text)?;
-                let text = format!("{}{with}{}", &part.text[..span.start], &part.text[span.end..]);
-                new.entry(part.index).or_insert(text);
+            let part = cell.part as usize;
+            let Some(text) = self.part_text(part) else { continue };
+            edits.clear();
+            while pushed.next_if(|group| group.as_ref().is_ok_and(|group| group.part() < part)).is_some() {}
+            if let Some(group) =
+                pushed.next_if(|group| !group.as_ref().is_ok_and(|group| group.part() > part))
+            {
+                let group = group?;
+                group.check_fit(text)?;
+                match group.is_removal() {
+                    true => edits.push((Span::new(0, text.len()), "")),
+                    false => edits.extend(group.edits()),
+                }
+            } else if let Some(Some(kept)) = marks.get(part) {
+                edits.push(changes.replacement(*kept, text)?);
             }
+            take(cell, text, &edits);
         }
-        Ok(shared.iter().map(|cell| (*cell, new.remove(&(cell.part as usize)))).collect())
+        Ok(())
+    }
+
+    /// The text of a part.
+    fn part_text(&self, index: usize) -> Option<&str> {
+        match &self.layout {
+            Layout::Table(table) => (index < table.part_count()).then(|| table.value(self.window(), index)),
+            _ => self.part(index).map(|part| part.text),
+        }
+    }
+
+    /// The entry in which the first of its text stands.
+    pub(crate) fn first_entry(&self) -> Option<EntryId> {
+        let mut pieces = self.mapped.as_ref()?.map.pieces(0..self.window().len());
+        pieces.next().map(|(_, entry, ..)| entry)
+    }
+
+    /// Whether a row of it can be taken out, line and all: those of delimited text can. Elsewhere other things count the
+    /// rows, and its cells are emptied.
+    pub const fn loses_rows(&self) -> bool {
+        matches!(self.layout, Layout::Table(_)) && self.mapped.is_none()
     }
 
     /// Where the cells are that go.
@@ -353,6 +400,26 @@ impl Chunk {
         let from_own = &self.source.text.as_bytes()[self.source.own.start..];
         let index = self.positions.get_or_init(|| PositionIndex::new(from_own, self.start));
         index.position(from_own, at - self.source.own.start)
+    }
+}
+
+/// Cells whose text is shared, looked for in the order of their parts.
+struct Following<'c>(&'c [SharedCell]);
+
+impl<'c> Following<'c> {
+    const fn new(cells: &'c [SharedCell]) -> Self {
+        Self(cells)
+    }
+
+    /// The one that is the part with this number, which is not before the last that was looked for.
+    fn at(&mut self, part: usize) -> Option<&'c SharedCell> {
+        while let [first, rest @ ..] = self.0 {
+            if first.part as usize >= part {
+                return (first.part as usize == part).then_some(first);
+            }
+            self.0 = rest;
+        }
+        None
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::{Changes, Chunk, Error, FileType, Input, Note, Scope, Strip};
+use crate::{Changes, Chunk, Error, FileType, Input, Link, Note, Scope, Strip};
 
 /// A file format: how bytes become records, and changed records become bytes.
 pub trait Format: Sync {
@@ -53,6 +53,11 @@ pub trait Document: Send {
 
     /// What people have to know of the document beside its text. All of it is known after the last chunk.
     fn take_notes(&mut self) -> Vec<Note> {
+        Vec::new()
+    }
+
+    /// Where the document leads to: addresses in a page. All of them are known after the last chunk.
+    fn take_links(&mut self) -> Vec<Link> {
         Vec::new()
     }
 }

@@ -16,6 +16,8 @@ pub struct Note {
 pub enum What {
     /// There is something that readers do not see, even if it holds nothing personal.
     Hidden(Hiding),
+    /// The same, and it can be taken out.
+    HiddenExtra(Hiding, Extra),
     /// There is something that can be taken out.
     Extra(Extra),
     /// Something was not read.

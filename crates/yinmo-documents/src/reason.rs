@@ -53,7 +53,7 @@ impl Reason {
             Self::Undecodable => "文字编码无法识别".to_owned(),
             Self::ExtensionContradictsContent => "扩展名与内容不符".to_owned(),
             Self::Malformed => "内容不符合该格式的规则".to_owned(),
-            Self::TooLarge => "文件或其中一行过大".to_owned(),
+            Self::TooLarge => "文件、其中一行或解压后的内容过大".to_owned(),
             Self::Binary => "不是文本文件".to_owned(),
             Self::Unreadable => "文件无法读取".to_owned(),
             Self::UnreadParts => "文件中有未检查的部分".to_owned(),
@@ -68,7 +68,7 @@ impl Reason {
             Self::Undecodable => "unknown text encoding".to_owned(),
             Self::ExtensionContradictsContent => "the extension contradicts the content".to_owned(),
             Self::Malformed => "the content breaks the rules of its format".to_owned(),
-            Self::TooLarge => "the file or one of its lines is too large".to_owned(),
+            Self::TooLarge => "the file, one of its lines or what is packed in it is too large".to_owned(),
             Self::Binary => "not a text file".to_owned(),
             Self::Unreadable => "the file cannot be read".to_owned(),
             Self::UnreadParts => "parts of the file were not read".to_owned(),
@@ -78,7 +78,9 @@ impl Reason {
     /// What to do about it, in Chinese.
     pub const fn next_step_zh(self) -> &'static str {
         match self {
-            Self::UnsupportedType(_) => "请另存为 txt、csv 或 json 后再检查，或交人工审核",
+            Self::UnsupportedType(_) => {
+                "请另存为 docx、xlsx、pptx、ofd、html 或 txt、csv、json 后再检查，或交人工审核"
+            }
             Self::Encrypted => "请去除密码后再检查",
             Self::Undecodable => "请另存为 UTF-8 编码后再检查",
             Self::ExtensionContradictsContent => "请核对文件来源，改正扩展名后再检查",
@@ -94,7 +96,7 @@ impl Reason {
     pub const fn next_step_en(self) -> &'static str {
         match self {
             Self::UnsupportedType(_) => {
-                "save it as txt, csv or json and check again, or have a person review it"
+                "save it as docx, xlsx, pptx, ofd, html or txt, csv, json and check again, or have a person review it"
             }
             Self::Encrypted => "remove the password and check again",
             Self::Undecodable => "save it as UTF-8 and check again",

@@ -67,6 +67,11 @@ impl Scope {
         Ok(Self { depth: self.depth + 1, ..self.clone() })
     }
 
+    /// For bytes within that no format reads, however deep they stand.
+    pub(crate) fn beneath(&self) -> Self {
+        Self { depth: self.depth + 1, ..self.clone() }
+    }
+
     /// The same, of which nothing was unpacked yet: for whoever reads a document a second time.
     pub(crate) fn afresh(&self) -> Self {
         let file = AtomicU64::new(self.spent.file.load(Ordering::Relaxed));

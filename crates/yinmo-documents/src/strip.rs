@@ -25,11 +25,17 @@ pub enum Extra {
     Embedded,
     /// Copies of other workbooks' cells.
     ExternalLinks,
+    /// Rows and columns of sheets that are not shown.
+    HiddenRowsAndColumns,
+    /// Slides that are not shown.
+    HiddenSlides,
+    /// Text that is marked as hidden.
+    VanishedText,
 }
 
 impl Extra {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Comments,
         Self::TrackedChanges,
         Self::HiddenSheets,
@@ -40,6 +46,9 @@ impl Extra {
         Self::Macros,
         Self::Embedded,
         Self::ExternalLinks,
+        Self::HiddenRowsAndColumns,
+        Self::HiddenSlides,
+        Self::VanishedText,
     ];
 
     /// The permanent id, kebab-case.
@@ -69,6 +78,11 @@ impl Extra {
             Self::Macros => ("macros", "宏", "macros"),
             Self::Embedded => ("embedded", "嵌入的文件", "embedded files"),
             Self::ExternalLinks => ("external-links", "外部链接缓存", "external link caches"),
+            Self::HiddenRowsAndColumns => {
+                ("hidden-rows-and-columns", "隐藏的行和列", "hidden rows and columns")
+            }
+            Self::HiddenSlides => ("hidden-slides", "隐藏的幻灯片", "hidden slides"),
+            Self::VanishedText => ("vanished-text", "隐藏的文字", "hidden text"),
         }
     }
 }

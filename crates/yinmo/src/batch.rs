@@ -248,6 +248,7 @@ impl From<Report> for Done {
 impl Task {
     pub(crate) const CHECK: &str = "check";
     pub(crate) const MASK: &str = "mask";
+    pub(crate) const RESTORE: &str = "restore";
 
     /// What it is called in a trail: `check`, `mask`.
     pub const fn id(&self) -> &'static str {

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Decisions { name: String, unknown: Vec<usize>, unfit: Vec<usize> },
     Splice { name: String, source: yinmo_documents::Error },
     Trail(TrailError),
+    Unanswered,
+    WrongKey { name: String, places: u64 },
     Interrupted,
     Fault { name: String },
 }
@@ -67,7 +69,7 @@ impl Error {
     }
 
     /// The permanent id, for trails: `read`, `write`, `exists`, `residue`, `changed`, `decisions`, `splice`, `trail`,
-    /// `interrupted`, `fault`.
+    /// `unanswered`, `wrong-key`, `interrupted`, `fault`.
     pub const fn id(&self) -> &'static str {
         match self.0 {
             Kind::Read { .. } => "read",
@@ -78,6 +80,8 @@ impl Error {
             Kind::Decisions { .. } => "decisions",
             Kind::Splice { .. } => "splice",
             Kind::Trail(_) => "trail",
+            Kind::Unanswered => "unanswered",
+            Kind::WrongKey { .. } => "wrong-key",
             Kind::Interrupted => "interrupted",
             Kind::Fault { .. } => "fault",
         }
@@ -121,6 +125,13 @@ impl Error {
             }
             Kind::Splice { name, source } => format!("{name}：无法改写：{}", source.zh()),
             Kind::Trail(error) => format!("{}，未写出", error.zh()),
+            Kind::Unanswered => {
+                "还原须留痕，并写明由谁、为何还原：请给出 --trail（或 yinmo.toml 的 [trail]）、--who 和 --why，未写出"
+                    .to_owned()
+            }
+            Kind::WrongKey { name, places } => format!(
+                "{name}：{places} 处不是用此密钥加密的，或加密后被改动，未写出。请换用加密时的密钥文件，并核对文件来源"
+            ),
             Kind::Interrupted => "已中断；写完的文件完整，其余未写".to_owned(),
             Kind::Fault { name } => {
                 format!(
@@ -172,6 +183,10 @@ impl Error {
             }
             Kind::Splice { name, source } => format!("{name}: cannot rewrite: {}", source.en()),
             Kind::Trail(error) => format!("{}; nothing was written", error.en()),
+            Kind::Unanswered => "who restores and why goes into a trail: give --trail (or [trail] in yinmo.toml), --who and --why; nothing was written".to_owned(),
+            Kind::WrongKey { name, places } => format!(
+                "{name}: {places} places were not encrypted with this key, or changed since; nothing was written; use the key they were encrypted with and see where the file comes from"
+            ),
             Kind::Interrupted => {
                 "interrupted; files already written are whole, the others were not written".to_owned()
             }
@@ -230,6 +245,8 @@ impl std::error::Error for Error {
             | Kind::Residue { .. }
             | Kind::Changed { .. }
             | Kind::Decisions { .. }
+            | Kind::Unanswered
+            | Kind::WrongKey { .. }
             | Kind::Interrupted
             | Kind::Fault { .. } => None,
         }

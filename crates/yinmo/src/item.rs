@@ -15,9 +15,10 @@ pub struct Item {
     pub place: Place,
     /// Who gets to see that place.
     pub surface: Surface,
-    /// Line in the file's text, counted from 1.
+    /// Line in the file's text, counted from 1; 0 where the text is no piece of the file: only the place says where
+    /// to look in workbooks, pages, file names.
     pub line: usize,
-    /// Column in that line, in code points from 1.
+    /// Column in that line, in code points from 1; 0 without a line.
     pub column: usize,
     /// First code point, from the start of the file's text.
     pub start: usize,

@@ -51,8 +51,10 @@ mod reading;
 mod remark;
 mod remembered;
 mod report;
+mod restore;
 mod review;
 mod run;
+mod site;
 mod source;
 pub mod trail;
 mod verdict;
@@ -69,14 +71,17 @@ pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
 pub use report::{Children, ColumnNote, Counts, Exempted, Exposed, Hidden, Reach, Report, Waiting};
+pub use restore::Restored;
 pub use run::Listener;
+pub use site::{Mention, Missing, Site};
 pub use source::Source;
 pub use verdict::Verdict;
 pub use verify::{Class, Difference, Incomparable, Verification};
 pub use yinmo_core::{
-    Detector, finding, kind, marked, memory, operators, policy, policy::Policy, recognizers, scan, text,
+    Detector, Key, NoKey, finding, key, kind, marked, memory, operators, policy, policy::Policy, recognizers,
+    scan, text,
 };
-pub use yinmo_documents::{Extra, Hiding, Limits, Reason, What};
+pub use yinmo_documents::{Extra, Hiding, Limits, Link, Reason, What};
 
 /// The examples of the READMEs and of the book are tests too.
 #[cfg(doctest)]

@@ -1,7 +1,7 @@
 //! A document read batch by batch, and kept where it is small enough to be gone through again.
 
 use sha2::{Digest, Sha256};
-use yinmo_documents::{Charset, Chunk, Document, Input, Note, Scope};
+use yinmo_documents::{Charset, Chunk, Document, Input, Link, Note, Scope};
 
 use crate::Pipeline;
 use crate::error::{Error, Kind as ErrorKind};
@@ -30,6 +30,8 @@ pub(crate) struct End {
     pub(crate) tables: Tables,
     /// What people have to know of the document beside its text.
     pub(crate) notes: Vec<Note>,
+    /// Where the document leads to.
+    pub(crate) links: Vec<Link>,
 }
 
 /// A document that was read once and is held in memory.
@@ -65,7 +67,11 @@ impl Pipeline {
         let opened = source.open().map_err(|error| Error::read(name, error))?;
         let hasher = (sure && source.may_change()).then(Sha256::new);
         let mut reader = Hashing { inner: opened, hasher, bytes: 0 };
-        let input = Input::stream(&mut reader, probe.encoding);
+        let input = match source {
+            // A package is read whole: what is in memory is not copied.
+            Source::Bytes { bytes, .. } => Input::memory(bytes, probe.encoding),
+            _ => Input::stream(&mut reader, probe.encoding),
+        };
         let document = probe.format.open(input, &Scope::new(&self.limits).named(&source.raw_name()));
         let end = self.each_batch(document, Tables::of(&source.raw_name()), take)?;
         if end.obstacle.is_none() && reader.digest().is_some_and(|hash| hash != probe.hash) {
@@ -115,7 +121,8 @@ impl Pipeline {
                 first += read;
             }
             if obstacle.is_some() || read < size {
-                return Ok(End { obstacle, tables, notes: document.take_notes() });
+                let (notes, links) = (document.take_notes(), document.take_links());
+                return Ok(End { obstacle, tables, notes, links });
             }
         }
     }

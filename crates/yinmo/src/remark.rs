@@ -19,7 +19,7 @@ impl Remark {
     /// The permanent id, kebab-case: `hidden-rows`, `comments`, `unread`, `signature`, `rounded-number`.
     pub const fn id(&self) -> &'static str {
         match self.what {
-            What::Hidden(hiding) => hiding.id(),
+            What::Hidden(hiding) | What::HiddenExtra(hiding, _) => hiding.id(),
             What::Extra(extra) => extra.id(),
             What::Unread { .. } => "unread",
             What::Signature => "signature",
@@ -41,7 +41,7 @@ impl Remark {
     pub fn zh(&self) -> String {
         let goes = if self.stripped { "，脱敏时删除" } else { "" };
         match &self.what {
-            What::Hidden(hiding) => hiding.zh().to_owned(),
+            What::Hidden(hiding) | What::HiddenExtra(hiding, _) => format!("{}{goes}", hiding.zh()),
             What::Extra(extra) => format!("{}{goes}", extra.zh()),
             What::Unread { .. } if self.stripped => format!("未检查{goes}"),
             What::Unread { reason, hash, .. } => format!("未检查（{}），SHA-256 {}", reason.zh(), hex(hash)),
@@ -54,7 +54,7 @@ impl Remark {
     pub fn en(&self) -> String {
         let goes = if self.stripped { ", taken out when masked" } else { "" };
         match &self.what {
-            What::Hidden(hiding) => hiding.en().to_owned(),
+            What::Hidden(hiding) | What::HiddenExtra(hiding, _) => format!("{}{goes}", hiding.en()),
             What::Extra(extra) => format!("{}{goes}", extra.en()),
             What::Unread { .. } if self.stripped => format!("not inspected{goes}"),
             What::Unread { reason, hash, .. } => {

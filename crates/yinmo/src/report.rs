@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::risk::Classes;
-use yinmo_documents::{Reason, What};
+use yinmo_documents::{Link, Reason, What};
 
 use crate::Verdict;
 use crate::remark::Remark;
@@ -32,6 +32,8 @@ pub struct Report {
     pub counts: Counts,
     /// Columns that went or need a look.
     pub columns: Vec<ColumnNote>,
+    /// Rows of tables that went because of what was found in them.
+    pub dropped_rows: u64,
     /// Rows that give away too much together.
     pub exposed: Exposed,
     /// Children in need who are named.
@@ -49,6 +51,8 @@ pub struct Report {
     /// Something was decided of a document of this name, and this is another, or another version of it: nothing of that
     /// was applied.
     pub decisions_of_another: bool,
+    /// Where it leads to, if it is a page. What [`Site`](crate::Site) joins.
+    pub links: Vec<Link>,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
 }
@@ -72,6 +76,7 @@ impl Report {
             bytes: 0,
             counts: Counts::default(),
             columns: Vec::new(),
+            dropped_rows: 0,
             exposed: Exposed::default(),
             children: Children::default(),
             hidden: Hidden::default(),
@@ -80,6 +85,7 @@ impl Report {
             waiting: Vec::new(),
             exempted: Vec::new(),
             decisions_of_another: false,
+            links: Vec::new(),
             stopped_at: None,
         }
     }

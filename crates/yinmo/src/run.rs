@@ -355,11 +355,13 @@ impl Pipeline {
         name: &str,
         probe: &Probe,
     ) -> Result<Box<dyn Writer + 's>, Unwritable> {
-        let input = if probe.format.is_package() {
-            let opened = source.open().map_err(|error| Unwritable::Error(Error::read(name, error)))?;
-            Input::stream(opened, probe.encoding)
-        } else {
-            Input::memory(&[][..], probe.encoding)
+        let input = match source {
+            _ if !probe.format.is_package() => Input::memory(&[][..], probe.encoding),
+            Source::Bytes { bytes, .. } => Input::memory(bytes, probe.encoding),
+            _ => {
+                let opened = source.open().map_err(|error| Unwritable::Error(Error::read(name, error)))?;
+                Input::stream(opened, probe.encoding)
+            }
         };
         let scope = Scope::new(&self.limits).named(&source.raw_name());
         let writer = probe.format.writer(input, &scope, self.strip);
@@ -483,9 +485,11 @@ impl Pipeline {
             basis,
         }));
         report.waiting = self.waiting(total.waiting, &report.hash);
+        report.links = end.links;
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();
         report.counts = total.counts;
+        report.dropped_rows = total.dropped_rows;
         report.exposed = total.exposed;
         report.children = total.children;
         report.hidden = comparison.finish(k);
@@ -507,7 +511,9 @@ impl Pipeline {
         let mut goes = 0;
         for note in notes {
             let stripped = match note.what {
-                What::Extra(extra) | What::Unread { goes_with: Some(extra), .. } => self.strip.takes(extra),
+                What::Extra(extra)
+                | What::HiddenExtra(_, extra)
+                | What::Unread { goes_with: Some(extra), .. } => self.strip.takes(extra),
                 _ => false,
             };
             goes += u64::from(stripped);

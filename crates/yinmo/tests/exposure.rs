@@ -18,7 +18,7 @@ fn the_default_mask_leaves_enough() {
 
 #[test]
 fn a_tail_beside_the_birth_date_leaves_one() {
-    let policy = "[kinds]\nresident-id = { mask = { prefix = 6, suffix = 4 } }\nbirth-date = \"keep\"\n";
+    let policy = "[kinds]\nresident-id = { mask = { prefix = 6, suffix = 4 } }\nbirth-date = { default = \"keep\", basis = \"测试\" }\n";
     assert_eq!(verdict(policy), (Verdict::MustNotPublish, 1));
 }
 

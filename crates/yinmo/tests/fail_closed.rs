@@ -326,6 +326,21 @@ fn bombs_are_left_before_they_burst() {
     assert_refused("a.zip", &many.done(), Reason::TooLarge);
 }
 
+/// Drawings of one colour are packed to a thousandth; that alone is no bomb.
+#[test]
+fn what_is_packed_well_is_not_refused_for_that() {
+    let drawing = vec![0; 12 << 20];
+    let letter = |name| {
+        let entry = Entry { name, data: &drawing, deflated: true, ..Entry::default() };
+        Zip::default().entry(entry).with("list.csv", LIST).done()
+    };
+    let packed = letter("a.emf");
+    assert!(packed.len() * 200 < drawing.len());
+    assert_unread("a.zip", &packed);
+    let gz = gzipped(&vec![b'\n'; 12 << 20]);
+    assert_eq!(verdict(&Pipeline::default(), "a.txt.gz", &gz), Verdict::Clean);
+}
+
 #[test]
 fn types_that_nobody_reads_are_named() {
     let unsupported = |name: &str, bytes: &[u8]| {
@@ -399,4 +414,141 @@ fn the_rest_of_a_file_that_breaks_off_stays_and_is_said() {
     // The lines that were read together with the broken one stay too.
     assert!((9..15).contains(&out.matches("13800012001").count()));
     assert_eq!(out.matches("手机").count(), 69);
+}
+
+/// A compound file ([MS-CFB]) of one sector of directory, with streams of the least length that stands in sectors.
+fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let sectors = 8;
+    let mut fat: Vec<u32> = vec![0xFFFF_FFFD, 0xFFFF_FFFE];
+    let mut data = Vec::new();
+    let mut directory = directory_entry("Root Entry", 5, 0xFFFF_FFFE, 0);
+    for (nth, (name, bytes)) in streams.iter().enumerate() {
+        let first = fat.len() as u32;
+        fat.extend(first + 1..first + sectors);
+        fat.push(0xFFFF_FFFE);
+        let mut bytes = bytes.to_vec();
+        bytes.resize(4096, 0);
+        data.extend(bytes);
+        let mut entry = directory_entry(name, 2, first, 4096);
+        // Each leads to the next, to its right.
+        if nth + 1 < streams.len() {
+            entry[0x48..0x4C].copy_from_slice(&(nth as u32 + 2).to_le_bytes());
+        }
+        directory.extend(entry);
+    }
+    directory[0x4C..0x50].copy_from_slice(&1_u32.to_le_bytes());
+    assert!(directory.len() <= 512, "three streams at most");
+    directory.resize(512, 0);
+    let mut head = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    head.resize(0x18, 0);
+    [0x3E_u16, 3, 0xFFFE, 9, 6].iter().for_each(|number| head.extend(number.to_le_bytes()));
+    head.resize(0x2C, 0);
+    let none = 0xFFFF_FFFE;
+    [1, 1, 0, 4096, none, 0, none, 0, 0_u32].iter().for_each(|number| head.extend(number.to_le_bytes()));
+    head.resize(512, 0xFF);
+    fat.resize(128, 0xFFFF_FFFF);
+    let table: Vec<u8> = fat.iter().flat_map(|number| number.to_le_bytes()).collect();
+    [head, table, directory, data].concat()
+}
+
+fn directory_entry(name: &str, kind: u8, first: u32, len: u32) -> Vec<u8> {
+    let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name_len = entry.len() as u16 + 2;
+    entry.resize(64, 0);
+    entry.extend(name_len.to_le_bytes());
+    entry.extend([kind, 1]);
+    entry.extend([0xFF; 12]);
+    entry.resize(0x74, 0);
+    entry.extend(first.to_le_bytes());
+    entry.extend(len.to_le_bytes());
+    entry.resize(128, 0);
+    entry
+}
+
+#[test]
+fn old_files_that_are_encrypted_or_older_still_are_refused() {
+    // The record that begins a workbook, then the one that says how it is encrypted.
+    let book = |version: u16, more: &[u8]| {
+        let begin = [&[0x09, 0x08, 8, 0][..], &version.to_le_bytes(), &[5, 0, 0, 0, 0, 0]].concat();
+        compound(&[("Workbook", &[&begin[..], more, &[0x0A, 0, 0, 0]].concat())])
+    };
+    assert_refused("a.xls", &book(0x600, &[0x2F, 0, 2, 0, 0, 0]), Reason::Encrypted);
+    let biff_5 = [0x09, 0x08, 8, 0, 0, 5, 5, 0, 0, 0, 0, 0, 0x0A, 0, 0, 0];
+    for file in [compound(&[("Book", &biff_5)]), book(0x500, &[])] {
+        let refused = verdict(&Pipeline::default(), "a.xls", &file);
+        assert!(matches!(refused, Verdict::NotInspected(Reason::UnsupportedType(_))), "{refused}");
+    }
+    // The head of a document: what it is, which version, flags.
+    let letter = |magic: u16, version: u16, flags: u16| {
+        let mut main = vec![0; 512];
+        main[..2].copy_from_slice(&magic.to_le_bytes());
+        main[2..4].copy_from_slice(&version.to_le_bytes());
+        main[10..12].copy_from_slice(&flags.to_le_bytes());
+        compound(&[("WordDocument", &main), ("1Table", b"")])
+    };
+    assert_refused("a.doc", &letter(0xA5EC, 0xC1, 0x0100 | 0x0200), Reason::Encrypted);
+    let word_95 = verdict(&Pipeline::default(), "a.doc", &letter(0xA5DC, 0x68, 0));
+    assert!(matches!(word_95, Verdict::NotInspected(Reason::UnsupportedType(_))), "{word_95}");
+}
+
+#[test]
+fn compound_files_of_other_programs_are_refused() {
+    for (name, stream) in [("a.ppt", "PowerPoint Document"), ("a.msg", "__properties_version1.0")] {
+        let file = compound(&[(stream, b"13800012001")]);
+        let refused = verdict(&Pipeline::default(), name, &file);
+        assert!(matches!(refused, Verdict::NotInspected(Reason::UnsupportedType(_))), "{name}: {refused}");
+        let pipeline = Pipeline::default();
+        let (_, out) = pipeline.mask_bytes(Source::Bytes { name, bytes: &file }, &mut ()).expect("no fault");
+        assert!(out.is_empty(), "{name}");
+        // In another file it is written again, and says so.
+        assert_unread("a.docx", &letter("word/embeddings/oleObject1.bin", &file));
+    }
+}
+
+#[test]
+fn sound_film_and_drawings_are_not_read() {
+    let parts: [(&str, &[u8]); 7] = [
+        ("word/media/a.wmf", b"\xD7\xCD\xC6\x9A\0\0"),
+        ("word/media/a.emf", b"\x01\0\0\0l\0\0\0"),
+        ("word/media/a.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0"),
+        ("word/media/a.wav", b"RIFF\x04\0\0\0WAVE"),
+        ("word/media/a.mp3", b"ID3\x03\0\0"),
+        ("word/fonts/font1.odttf", b"\x01\x02\0\x03"),
+        ("word/ink/a.bin", b"\0\0"),
+    ];
+    for (name, bytes) in parts {
+        assert_unread("a.docx", &letter(name, bytes));
+        assert_unread("a.zip", &Zip::default().with("list.csv", LIST).with(name, bytes).done());
+    }
+}
+
+#[test]
+fn text_that_is_not_what_it_is_called_is_refused() {
+    assert_refused("a.txt", b"\xFF\xFF\xFF", Reason::Undecodable);
+    assert_refused("a.csv", &letter_of(BODY).done(), Reason::ExtensionContradictsContent);
+    assert_refused("a.docx", LIST.as_bytes(), Reason::ExtensionContradictsContent);
+}
+
+/// An archive that goes on in another file: its end says so.
+#[test]
+fn archives_in_several_files_are_refused() {
+    let sound = Zip::default().with("list.csv", LIST).done();
+    for at in [4, 6] {
+        let mut part = sound.clone();
+        let end = part.len() - 22;
+        part[end + at] = 1;
+        assert_refused("a.zip", &part, Reason::Malformed);
+    }
+}
+
+#[test]
+fn signatures_are_said_and_go_once_anything_changes() {
+    let signature = "<Signature><SignatureText>王建坪</SignatureText></Signature>";
+    let package = letter("_xmlsignatures/sig1.xml", signature);
+    let pipeline = Pipeline::default();
+    let (report, out) =
+        pipeline.mask_bytes(Source::Bytes { name: "a.docx", bytes: &package }, &mut ()).expect("no fault");
+    assert!(report.notes.iter().any(|note| note.what == yinmo_documents::What::Signature));
+    assert_eq!(report.verdict, Verdict::Masked);
+    assert!(!out.windows(14).any(|window| window == b"_xmlsignatures"));
 }

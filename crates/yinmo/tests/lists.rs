@@ -118,7 +118,7 @@ fn what_the_operators_leave_is_compared() {
 
 #[test]
 fn a_sensitive_value_that_all_share_is_known_of_each() {
-    let profile = "[columns.headings]\n\"病种\" = \"by-kind\"\n[kinds]\nhealth = \"keep\"\n[risk]\nk = 2";
+    let profile = "[columns.headings]\n\"病种\" = \"by-kind\"\n[kinds]\nhealth = { default = \"keep\", basis = \"测试\" }\n[risk]\nk = 2";
     let list = "姓名,性别,病种\n王建坪,男,肺癌\n李建国,男,肺癌\n王秀兰,女,肺癌\n李秀英,女,中风\n";
     let hidden = check(profile, "list.csv", list).hidden;
     assert_eq!((hidden.below, hidden.homogeneous), (0, Some(2)));

@@ -22,8 +22,7 @@ fn masked(pipeline: &Pipeline, name: &str, text: &str) -> (Report, Vec<Item>, St
 }
 
 fn numbering() -> Policy {
-    let file =
-        "extends = \"general-publication\"\n[kinds.person]\ndefault = \"surname-mou\"\nofficial = \"keep\"\n";
+    let file = "extends = \"general-publication\"\n[kinds.person]\ndefault = \"surname-mou\"\nofficial = \"keep\"\nbasis = \"测试\"\n";
     Policy::from_toml("yinmo.toml", file).expect("valid")
 }
 

@@ -98,6 +98,20 @@ fn a_column_that_should_go_and_is_there_is_left() {
 }
 
 #[test]
+fn rows_that_the_policy_drops_are_not_missed() {
+    let policy = yinmo::Policy::from_toml("own.toml", "[kinds]\nmobile = \"drop-row\"").unwrap();
+    let pipeline = Pipeline::new(policy);
+    let list = "姓名,电话,金额\n王建坪,13800012001,500\n李小川,,300\n赵明,,200\n";
+    let source = Source::Bytes { name: "a.csv", bytes: list.as_bytes() };
+    let (_, masked) = pipeline.mask_bytes(source, &mut ()).unwrap();
+    assert_eq!(masked.iter().filter(|byte| **byte == b'\n').count(), 3);
+    let masked = Source::Bytes { name: "a.csv", bytes: &masked };
+    let verification = pipeline.verify(source, masked).unwrap();
+    assert_eq!(differences(&verification), []);
+    assert!(verification.is_fine(), "{verification:?}");
+}
+
+#[test]
 fn other_columns_cannot_be_compared() {
     let verification = verify("a.csv", LIST, "甲,乙\n1,2\n");
     assert!(verification.incomparable.is_some() && !verification.is_fine());

@@ -1,5 +1,6 @@
 """Mail: headers in encoded words, alternatives in two encodings, attachments, a letter in a letter."""
 
+from package import write_zip
 import base64
 import quopri
 from urllib.parse import quote
@@ -111,6 +112,11 @@ def plain_file(p):
     return (head + text).encode("gb18030")
 
 
+def attribute(identity, data):
+    """An attribute of TNEF."""
+    return b"\x02" + identity.to_bytes(4, "little") + len(data).to_bytes(4, "little") + data + (sum(data) % 65536).to_bytes(2, "little")
+
+
 def opaque_file(p):
     """Attachments that nobody reads: Outlook's winmail.dat, a signature, an unknown type, a picture."""
     from places import images
@@ -122,6 +128,11 @@ def opaque_file(p):
              attachment("filename=winmail.dat", "application/ms-tnef", tnef), attachment("filename=smime.p7s", "application/pkcs7-signature", signed),
              attachment("filename=data.bin", "application/octet-stream", unknown), attachment("filename=photo.jpg", "image/jpeg", images.jpeg(p, "picture", name + "/photo.jpg"))]
     head = f"From: <{p.value('From', name, 'metadata', 'email')}>\r\nSubject: =?utf-8?B?6ZmE5Lu2?=\r\nMIME-Version: 1.0\r\n"
+    listed = write_zip([("list.txt", p.phrase("file in winmail.dat", name + "/winmail2.dat", "hidden").encode("utf-8"))])
+    files = b"\x78\x9f\x3e\x22\x01\x00" + attribute(0x00018010, b"list.zip\0") + attribute(0x0006800F, listed)
+    coded = lines64(p.phrase("Base64 with other characters", name, "hidden").encode("utf-8"))
+    parts += [attachment("filename=winmail2.dat", "application/ms-tnef", files),
+              part(['Content-Type: text/plain; charset="utf-8"', "Content-Transfer-Encoding: base64"], coded[:5] + "*" + coded[5:])]
     return (head + multipart("mixed", "out-er", parts)).encode("utf-8")
 
 

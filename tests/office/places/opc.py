@@ -1,6 +1,6 @@
 """The places that every open package has: properties, custom XML, relationships, comments, zip fields."""
 
-from package import escape, extra_field
+from package import escape, extra_field, write_zip
 
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
@@ -144,8 +144,30 @@ def opaque(package, p, main, folder):
         f'<SignatureComments>{escape(p.phrase("comment of a signature", sig, "metadata"))}</SignatureComments>'
         '</SignatureInfoV1></SignatureProperty></SignatureProperties></Object></Signature>'),
         "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml")
+    scattered(package, p, main, folder)
     package.relate("", "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin", sigs)
     package.relate(sigs, "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature", "sig1.xml")
+
+
+def scattered(package, p, main, folder):
+    """The same in other encodings and containers, and parts in XML that nobody can read."""
+    package.default("dat", "application/octet-stream")
+    for name, codec in (("big", "utf-16be"), ("gb", "gb18030")):
+        part = "%s/%s.dat" % (folder, name)
+        package.add(part, b"\2\1\0\0" + p.phrase("bytes in " + codec, part, "hidden").encode(codec) + b"\0\0\xff")
+    drawing = folder + "/media/drawing1.emf"
+    package.default("emf", "image/x-emf")
+    head = b"\1\0\0\0\x6c\0\0\0" + b"\0" * 32 + b" EMF" + b"\0" * 8
+    package.add(drawing, head + p.phrase("text of a drawing", drawing, "visible").encode("utf-16le") + b"\0\0")
+    film = folder + "/media/film1.mp4"
+    package.default("mp4", "video/mp4")
+    package.add(film, b"\0\0\0\x18ftypmp42\0\0\0\0" + p.value("comment of a film", film, "metadata", "mobile").encode() + b"\0")
+    inner = folder + "/embeddings/letter1.odt"
+    package.default("odt", "application/vnd.oasis.opendocument.text")
+    content = '<office><p>%s</p></office>' % escape(p.phrase("letter in OpenDocument", inner, "visible"))
+    package.add(inner, write_zip([("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.encode("utf-8"))], store=("mimetype",)))
+    wide = folder + "/wide.xml"
+    package.set(wide, b"\xff\xfe" + ("<a>%s</a>" % escape(p.phrase("part in UTF-16", wide, "hidden"))).encode("utf-16le"))
 
 
 def macros(package, p, main, folder):

@@ -50,6 +50,12 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Verify, show or report the trail of what was done
     Trail(TrailCommandArgs),
+    /// List, show, compare and check rules
+    Policy(PolicyCommandArgs),
+    /// Make the key that pseudonyms, hashes, encryption and surrogates need
+    Key(KeyCommandArgs),
+    /// Give back what was encrypted with the key; who and why goes into the trail
+    Restore(RestoreArgs),
 }
 
 #[derive(Args)]
@@ -160,6 +166,52 @@ pub struct TrailArgs {
 
 #[derive(Args)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct PolicyCommandArgs {
+    #[command(subcommand)]
+    pub command: PolicyCommand,
+}
+
+/// What is done with rules.
+#[derive(Subcommand)]
+pub enum PolicyCommand {
+    /// List the built-in profiles
+    List,
+    /// Print a built-in profile, comments and all
+    Show(PolicyShowArgs),
+    /// Say what two profiles or files do differently
+    Diff(PolicyDiffArgs),
+    /// Load a file and try its examples
+    Check(PolicyCheckArgs),
+    /// Print the JSON Schema of policy files
+    Schema,
+}
+
+#[derive(Args)]
+pub struct PolicyShowArgs {
+    /// The name of a profile
+    #[arg(value_name = "PROFILE")]
+    pub name: String,
+}
+
+#[derive(Args)]
+pub struct PolicyDiffArgs {
+    /// A profile or a file
+    #[arg(value_name = "ONE")]
+    pub one: String,
+    /// Another
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+}
+
+#[derive(Args)]
+pub struct PolicyCheckArgs {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Args)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct TrailCommandArgs {
     #[command(subcommand)]
     pub command: TrailCommand,
@@ -219,7 +271,7 @@ fn head(text: &str) -> Result<Head, String> {
 /// By what rules to decide.
 #[derive(Args, Default)]
 pub struct PolicyArgs {
-    /// The built-in profile: general-publication, social-assistance-notice, strict, review-only
+    /// The built-in profile; `yinmo policy list` names them
     #[arg(long, value_name = "PROFILE")]
     pub profile: Option<String>,
     /// Whom it is published to, for profiles that know several audiences: board, portal
@@ -234,6 +286,64 @@ pub struct PolicyArgs {
     /// The configuration [default: yinmo.toml in this folder, if there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub key: KeyArgs,
+}
+
+/// Where the key is.
+#[derive(Args, Clone, Default)]
+pub struct KeyArgs {
+    /// The file with the key, for rules that need one [default: the environment variable YINMO_KEY, then what yinmo.toml says]
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct KeyCommandArgs {
+    #[command(subcommand)]
+    pub command: KeyCommand,
+}
+
+/// What is done with keys.
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// Write a new key to a file that only you can read, or to a pipe
+    New(KeyNewArgs),
+}
+
+#[derive(Args)]
+pub struct KeyNewArgs {
+    /// The file, which must not be there yet; without it the key goes to standard output, if that is no terminal
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct RestoreArgs {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the restored files into this folder, in the same tree
+    #[arg(short = 'O', long, required = true, value_name = "DIR")]
+    pub output_dir: PathBuf,
+    /// Who restores, for the record
+    #[arg(long, required = true, value_name = "NAME")]
+    pub who: String,
+    /// Why, for the record
+    #[arg(long, required = true, value_name = "REASON")]
+    pub why: String,
+    /// Record each document in this file [default: what yinmo.toml says]
+    #[arg(long, value_name = "FILE")]
+    pub trail: Option<PathBuf>,
+    /// Overwrite outputs that are there already
+    #[arg(long)]
+    pub force: bool,
+    /// The configuration [default: yinmo.toml in this folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub key: KeyArgs,
 }
 
 fn day(text: &str) -> Result<Day, String> {

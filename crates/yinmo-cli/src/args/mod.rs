@@ -5,8 +5,10 @@ mod problem;
 mod zh;
 
 pub use declared::{
-    CheckArgs, Command, ExplainArgs, FailOn, Format, MaskArgs, PolicyArgs, ReportArgs, RulesArgs, TrailArgs,
-    TrailCommand, TrailCommandArgs, TrailExportArgs, TrailShowArgs, TrailVerifyArgs, VerifyArgs,
+    CheckArgs, Command, ExplainArgs, FailOn, Format, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs,
+    PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs,
+    ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
+    TrailShowArgs, TrailVerifyArgs, VerifyArgs,
 };
 
 use std::env;

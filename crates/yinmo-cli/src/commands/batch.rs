@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
-use yinmo::{Job, Pipeline, Task};
+use yinmo::{Job, Pipeline, Site, Task};
 
 use crate::args::{Format, PolicyArgs, ReportArgs, TrailArgs};
 use crate::config;
@@ -76,9 +76,10 @@ impl<'a> Session<'a> {
         let mut printer = self.printer(self.sink(progress.clone())?);
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
-        let mut run = Run::new(&mut *printer, names, plan.alarm, progress).listing(worklist.as_mut());
+        let mut run =
+            Run::new(&mut *printer, names, site(&found), plan.alarm, progress).listing(worklist.as_mut());
         self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
-        let (mut documents, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
+        let (mut documents, site, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
         if let (Some(path), Some(worklist)) = (&plan.worklist, &worklist) {
             self.write_worklist(path, worklist)?;
         }
@@ -88,8 +89,10 @@ impl<'a> Session<'a> {
             target: None,
             outcome: Outcome::Skipped(skip),
         });
+        // Numbers tell which document is which only if none was left out.
+        let site = if documents.len() == plan.jobs.len() { site } else { Site::default() };
         documents.extend(gaps);
-        self.conclude(printer, documents, exit)
+        self.conclude(printer, documents, site, exit)
     }
 
     /// Does `work` with as many threads as were asked for.
@@ -98,8 +101,15 @@ impl<'a> Session<'a> {
     }
 
     /// Prints the summary. Where nothing was read, or not everything, nothing is clean.
-    pub fn conclude(&self, printer: Box<dyn Printer>, documents: Vec<Document>, exit: Exit) -> Result<Exit> {
-        let mut summary = Summary { policy: self.pipeline.policy(), documents, exit };
+    pub fn conclude(
+        &self,
+        printer: Box<dyn Printer>,
+        documents: Vec<Document>,
+        site: Site,
+        exit: Exit,
+    ) -> Result<Exit> {
+        let (pipeline, policy) = (&*self.pipeline, self.pipeline.policy());
+        let mut summary = Summary { pipeline, policy, documents, site, exit };
         let has_gaps = summary.documents.iter().any(|document| document.gap(self.lang).is_some());
         if has_gaps || summary.files_read() == 0 {
             summary.exit = summary.exit.max(Exit::Incomplete);
@@ -242,6 +252,12 @@ impl<'a> Session<'a> {
             ));
         }
     }
+}
+
+/// The files that links may lead to: those that are read, then those that are not.
+fn site(found: &Files) -> Site {
+    let read = found.files.iter().map(|file| (&*file.path, &*file.relative));
+    Site::new(read.chain(found.skipped.iter().map(|(path, _)| (&**path, Path::new("")))))
 }
 
 fn colours_are_welcome() -> bool {

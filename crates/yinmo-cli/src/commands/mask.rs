@@ -124,7 +124,7 @@ impl Planner<'_> {
 }
 
 /// The path, with a number behind the name if it is taken.
-fn numbered(path: PathBuf, taken: &HashSet<PathBuf>) -> PathBuf {
+pub(super) fn numbered(path: PathBuf, taken: &HashSet<PathBuf>) -> PathBuf {
     let Some(name) = path.file_name().and_then(OsStr::to_str).filter(|_| taken.contains(&path)) else {
         return path;
     };

@@ -4,7 +4,10 @@ mod batch;
 mod check;
 mod explain;
 mod init;
+mod key;
 mod mask;
+mod policy;
+mod restore;
 mod rules;
 mod stdin;
 mod trail;
@@ -24,7 +27,10 @@ pub fn run(request: Request) -> Exit {
         Command::Rules(args) => rules::run(&args, lang),
         Command::Init => init::run(lang),
         Command::Verify(args) => verify::run(&args, lang),
+        Command::Policy(args) => policy::run(&args, lang),
         Command::Trail(args) => trail::run(&args, lang),
+        Command::Key(args) => key::run(&args, lang),
+        Command::Restore(args) => restore::run(&args, lang),
     };
     outcome.unwrap_or_else(|error| {
         to_stderr(&format!("{}{error:#}\n", lang.pick("错误：", "error: ")));

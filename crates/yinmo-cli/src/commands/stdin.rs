@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
-use yinmo::{Error, Report, Source};
+use yinmo::{Error, Report, Site, Source};
 
 use super::batch::Session;
 use crate::exit::Exit;
@@ -75,11 +75,11 @@ fn follow(
     let name = &session.report.stdin_name;
     let mut printer = session.printer(sink);
     let names = vec![(session.pipeline.display_name(name), None)];
-    let mut run = Run::new(&mut *printer, names, alarm, ProgressBar::hidden());
+    let mut run = Run::new(&mut *printer, names, Site::default(), alarm, ProgressBar::hidden());
     let outcome = session.in_threads(|| review(&mut run, name));
     let _ = run.done(0, outcome);
-    let (documents, exit) = run.finish().map_err(|error| session.report_failed(&error))?;
-    session.conclude(printer, documents, exit)
+    let (documents, _, exit) = run.finish().map_err(|error| session.report_failed(&error))?;
+    session.conclude(printer, documents, Site::default(), exit)
 }
 
 /// That nobody reads the rest is no failure.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Reach, Remark, Report};
+use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Mention, Reach, Remark, Report};
 
 use crate::lang::Lang;
 use crate::summary::{Document, Outcome, Summary};
@@ -76,6 +76,8 @@ pub struct SummaryRecord<'s> {
     findings: FindingsRecord,
     verdicts: BTreeMap<&'static str, usize>,
     documents: Vec<DocumentRecord<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing_files: Vec<MissingRecord<'s>>,
     exit_code: u8,
 }
 
@@ -106,6 +108,21 @@ struct SkippedRecord<'s> {
     reason: &'static str,
     message: String,
     next_step: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    linked_from: Vec<LinkRecord<'s>>,
+}
+
+/// A place that leads to a file.
+#[derive(Serialize)]
+struct LinkRecord<'s> {
+    path: &'s str,
+    place: String,
+}
+
+#[derive(Serialize)]
+struct MissingRecord<'s> {
+    path: String,
+    linked_from: LinkRecord<'s>,
 }
 
 #[derive(Serialize)]
@@ -134,6 +151,8 @@ struct DocumentRecord<'s> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     columns: Vec<ColumnRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    dropped_rows: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     exposed: Option<ExposedRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     children: Option<ChildrenRecord>,
@@ -141,6 +160,9 @@ struct DocumentRecord<'s> {
     anonymity: Option<AnonymityRecord<'s>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<NoteRecord>,
+    /// For files beside pages: empty if no page leads there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    linked_from: Option<Vec<LinkRecord<'s>>>,
 }
 
 #[derive(Serialize)]
@@ -209,19 +231,21 @@ impl<'s> SummaryRecord<'s> {
             findings: findings(summary),
             verdicts: verdicts(summary),
             documents: documents(summary, lang),
+            missing_files: missing(summary),
             exit_code: summary.exit.code(),
         }
     }
 }
 
 fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
-    let skipped = summary.documents.iter().filter_map(|document| {
+    let skipped = summary.documents.iter().enumerate().filter_map(|(nth, document)| {
         let gap = document.gap(lang)?;
         Some(SkippedRecord {
             path: &document.name,
             reason: gap.id,
             message: gap.what,
             next_step: gap.next_step,
+            linked_from: links(summary, summary.site.mentions(nth)),
         })
     });
     let failed = summary.documents.iter().filter_map(|document| match &document.outcome {
@@ -253,7 +277,30 @@ fn verdicts(summary: &Summary<'_>) -> BTreeMap<&'static str, usize> {
 
 fn documents<'s>(summary: &'s Summary<'_>, lang: Lang) -> Vec<DocumentRecord<'s>> {
     let k = summary.policy.risk().k;
-    summary.documents.iter().filter_map(|of| Some(document(of, of.report()?, k, lang))).collect()
+    let record = |(nth, of): (usize, &'s Document)| {
+        let record = document(of, of.report()?, k, lang);
+        let is_attached = summary.site.has_pages() && !summary.site.is_page(nth);
+        let linked_from = is_attached.then(|| links(summary, summary.site.mentions(nth)));
+        Some(DocumentRecord { linked_from, ..record })
+    };
+    summary.documents.iter().enumerate().filter_map(record).collect()
+}
+
+fn links<'s>(summary: &'s Summary<'_>, mentions: &[Mention]) -> Vec<LinkRecord<'s>> {
+    mentions.iter().filter_map(|mention| link(summary, mention)).collect()
+}
+
+fn link<'s>(summary: &'s Summary<'_>, mention: &Mention) -> Option<LinkRecord<'s>> {
+    let page = summary.documents.get(mention.page)?;
+    Some(LinkRecord { path: &page.name, place: mention.place.to_string() })
+}
+
+fn missing<'s>(summary: &'s Summary<'_>) -> Vec<MissingRecord<'s>> {
+    let record = |missing: &yinmo::Missing| {
+        let linked_from = link(summary, &missing.mention)?;
+        Some(MissingRecord { path: summary.shown(&missing.path), linked_from })
+    };
+    summary.site.missing().iter().filter_map(record).collect()
 }
 
 fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) -> DocumentRecord<'s> {
@@ -265,10 +312,12 @@ fn document<'s>(document: &'s Document, report: &'s Report, k: u32, lang: Lang) 
         output: document.target.as_deref(),
         names_reach: (report.reach != Reach::Document).then(|| report.reach.id()),
         columns: report.columns.iter().map(column).collect(),
+        dropped_rows: Some(report.dropped_rows).filter(|rows| *rows > 0),
         exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed)),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
         notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
+        linked_from: None,
     }
 }
 

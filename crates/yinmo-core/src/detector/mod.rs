@@ -19,6 +19,7 @@ pub use pieces::Pieces;
 use crate::finding::{Confidence, Evidence, Finding};
 use crate::kind::{Group, Kind};
 use crate::memory::{Memory, People};
+use crate::operators::covers;
 use crate::own::Own;
 use crate::recognizers::{
     ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
@@ -195,6 +196,7 @@ impl Detector {
     pub fn first(&self, text: &str, cells: &[Cell<'_>]) -> Found {
         let mut claims = Vec::new();
         self.identifiers(text, cells, &mut claims);
+        claims.retain(|claim| !covers(text, claim.span));
         self.own.read(text, cells, &mut claims);
         resolve(&mut claims);
         let mut read = Vec::new();
@@ -202,7 +204,7 @@ impl Detector {
         self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
         let mentions = if cells.is_empty() { reading.mentions().collect() } else { Vec::new() };
         read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
-        read.retain(|claim| !is_placeholder(claim.span.of(text)));
+        read.retain(|claim| !is_placeholder(claim.span.of(text)) && !covers(text, claim.span));
         claims.append(&mut read);
         resolve(&mut claims);
         Found { claims, mentions }

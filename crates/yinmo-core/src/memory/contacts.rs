@@ -1,4 +1,5 @@
 //! Whose a telephone number is that stands behind somebody's name: `联系人：温如海，电话0571-86120000，手机13800012001`.
+//! Asked only in tenders, where whoever is to be called is published for that.
 
 use crate::finding::Role;
 use crate::kind::Kind;
@@ -39,13 +40,17 @@ mod tests {
     use crate::kind::Kind;
 
     #[test]
-    fn numbers_behind_a_name_are_its_owners() {
+    fn numbers_behind_a_contact_of_a_tender_are_the_contacts() {
         let role = |text: &str| {
             let found = Detector::new().detect(text).into_iter().find(|found| found.kind == Kind::Mobile);
             found.unwrap().role
         };
-        assert_eq!(role("法定代表人：欧阳明珠，手机13800012001。"), Role::Representative);
-        assert_eq!(role("局长孔令岳，办公电话0571-87012345，手机13800012001。"), Role::Official);
-        assert_eq!(role("局长孔令岳批示。请王建坪回电13800012001。"), Role::Unknown);
+        let tender = "养老设备采购公告\n采购人：青溪县民政局，联系人：温如海，电话0571-86120000，";
+        assert_eq!(role(&format!("{tender}手机13800012001。")), Role::Representative);
+        assert_eq!(
+            role(&format!("{tender}请勿拨打其他号码。投诉人王建坪，手机13800012001。")),
+            Role::Unknown
+        );
+        assert_eq!(role("联系人：温如海，手机13800012001。"), Role::Unknown);
     }
 }

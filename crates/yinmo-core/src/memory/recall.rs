@@ -1,5 +1,6 @@
 //! The second look at a text, with what is known of its document.
 
+use super::genre::Genre;
 use super::variant::Match;
 use super::{Memory, contacts, remembered};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
@@ -15,7 +16,7 @@ impl Memory {
             return;
         }
         claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, cells, claim));
-        if cells.is_empty() {
+        if cells.is_empty() && self.genre == Some(Genre::Procurement) {
             contacts::give_owners(text, claims);
         }
         if self.is_empty() {

@@ -1,4 +1,5 @@
 use super::{Action, Effect, Names};
+use crate::key::Key;
 use crate::kind::Kind;
 
 /// Makes the type of all operators from the list of their folders.
@@ -17,6 +18,10 @@ macro_rules! operators {
 
         impl Action {
             pub(crate) fn operation(&self) -> &dyn Operation {
+                match self { $(Self::$Type(operation) => operation,)* }
+            }
+
+            fn operation_mut(&mut self) -> &mut dyn Operation {
                 match self { $(Self::$Type(operation) => operation,)* }
             }
 
@@ -84,12 +89,22 @@ impl Action {
     pub const REDACT: Self = Self::Redact(super::Redact { marker: None });
     /// Its column goes.
     pub const DROP_COLUMN: Self = Self::DropColumn(super::DropColumn);
+    /// Its row goes.
+    pub const DROP_ROW: Self = Self::DropRow(super::DropRow);
     /// The document must not be published.
     pub const BLOCK: Self = Self::Block(super::Block);
 
     /// The permanent id of the operator: `keep`, `mask`, `star-name`, …
     pub fn id(&self) -> &'static str {
         self.operator().id
+    }
+
+    /// The operator and its parameters in a line: `mask = { prefix = 6, suffix = 0 }`, `keep`.
+    pub fn rule(&self) -> String {
+        match self.operation().parameters() {
+            none if none.is_empty() => self.id().to_owned(),
+            parameters => format!("{} = {parameters}", self.id()),
+        }
     }
 
     /// What becomes of a finding.
@@ -107,10 +122,27 @@ impl Action {
         self.operation().learn(value, names);
     }
 
+    /// Whether what it writes depends on more of a value than how it is written, and which of its ends stay.
+    pub fn depends_on_value(&self) -> bool {
+        self.operation().depends_on_value()
+    }
+
+    /// Whether it writes nothing but a marker as long as it has no key.
+    pub fn needs_key(&self) -> bool {
+        self.operation().needs_key()
+    }
+
+    /// The same with the project key, if it has any use for one.
+    #[must_use]
+    pub fn with_key(mut self, key: &Key) -> Self {
+        self.operation_mut().hold(key);
+        self
+    }
+
     /// What takes the place of `value`; `None` where it stays as it is.
     ///
-    /// `names` is what people are numbered by, and tells whose a given name alone is. A value in a dropped column
-    /// becomes the empty text, for formats that can empty a cell and not remove it.
+    /// `names` is what people are numbered by, and tells whose a given name alone is. A value in a dropped column or
+    /// row becomes the empty text, for formats that can empty a cell and not remove it.
     pub fn replace(&self, value: &str, kind: Kind, names: &Names) -> Option<String> {
         let mut out = String::with_capacity(value.len());
         self.write(value, kind, names, &mut out).then_some(out)
@@ -121,7 +153,7 @@ impl Action {
     /// For callers that rewrite many cells into one buffer.
     pub fn write(&self, value: &str, kind: Kind, names: &Names, out: &mut String) -> bool {
         let operation = self.operation();
-        if !matches!(operation.effect(), Effect::Replace | Effect::DropColumn) {
+        if !matches!(operation.effect(), Effect::Replace | Effect::DropColumn | Effect::DropRow) {
             return false;
         }
         let start = out.len();

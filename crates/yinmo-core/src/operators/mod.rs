@@ -16,8 +16,11 @@
 
 mod action;
 mod characters;
+mod keyed;
+mod normal;
 mod operation;
 mod person_name;
+mod sealed;
 mod word_or;
 
 #[cfg(test)]
@@ -27,6 +30,7 @@ pub use operation::Effect;
 pub(crate) use operation::{Fault, Operation, Plain, Written};
 pub(crate) use person_name::{home_key, key};
 pub use redact::default_marker;
+pub(crate) use sealed::{covers, is_sealed, is_surrogate};
 pub use surname_mou::Names;
 pub(crate) use word_or::WordOr;
 
@@ -62,23 +66,33 @@ pub struct Example {
 pub mod block;
 pub mod company_mou;
 pub mod drop_column;
+pub mod drop_row;
+pub mod encrypt;
 pub mod generalise;
+pub mod hash;
 pub mod keep;
 pub mod mask;
+pub mod pseudonym;
 pub mod redact;
 pub mod review;
 pub mod star_name;
 pub mod surname_mou;
+pub mod surrogate;
 
 operators! {
     block::Block,
     company_mou::CompanyMou,
     drop_column::DropColumn,
+    drop_row::DropRow,
+    encrypt::Encrypt,
     generalise::Generalise,
+    hash::Hash,
     keep::Keep,
     mask::Mask,
+    pseudonym::Pseudonym,
     redact::Redact,
     review::Review,
     star_name::StarName,
     surname_mou::SurnameMou,
+    surrogate::Surrogate,
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Names;
+use crate::key::Key;
 use crate::kind::Kind;
 
 /// What becomes of a finding, whatever the operator.
@@ -14,6 +15,8 @@ pub enum Effect {
     Replace,
     /// The table column it stands in goes, heading and all.
     DropColumn,
+    /// The table row it stands in goes.
+    DropRow,
     /// It stays, and a person has to look at the document before it is published.
     Review,
     /// The document must not be published, masked or not.
@@ -35,6 +38,11 @@ pub(crate) trait Operation {
         true
     }
 
+    /// Its parameters as a policy writes them; empty where there are none.
+    fn parameters(&self) -> String {
+        String::new()
+    }
+
     /// What is wrong with its parameters.
     fn fault(&self) -> Option<Fault> {
         None
@@ -52,6 +60,21 @@ pub(crate) trait Operation {
 
     /// Tells `names` of a value that is to be replaced.
     fn learn(&self, _value: &str, _names: &mut Names) {}
+
+    /// Whether what it writes depends on more of a value than how it is written, and which of its ends stay.
+    fn depends_on_value(&self) -> bool {
+        false
+    }
+
+    /// Whether it writes nothing but a marker as long as it has no key.
+    fn needs_key(&self) -> bool {
+        false
+    }
+
+    /// Takes the key; `false` if it has no use for one.
+    fn hold(&mut self, _key: &Key) -> bool {
+        false
+    }
 }
 
 /// How an operator is written in a policy.

@@ -9,7 +9,7 @@ use super::error::Problem;
 use super::options::{ColumnOption, ColumnOptions};
 use super::rules::Rules;
 use crate::finding::Role;
-use crate::kind::Kind;
+use crate::kind::{Group, Kind};
 use crate::operators::{Action, Effect};
 use crate::text::Folded;
 
@@ -116,6 +116,9 @@ fn by_kind(word: ColumnWord, rules: &Rules) -> ColumnAction {
     match rules.action(kind, role(word), true).map(Action::effect) {
         Some(Effect::DropColumn) => ColumnAction::Drop,
         Some(Effect::Block) => ColumnAction::Block,
+        // Rows go by what is found in them; of a condition not every word is known.
+        Some(Effect::DropRow) if kind.group() == Group::Attribute => ColumnAction::Review,
+        Some(Effect::DropRow) => ColumnAction::ByKind,
         Some(Effect::Review) | None => ColumnAction::Review,
         Some(Effect::Keep | Effect::Replace) => ColumnAction::ByKind,
     }

@@ -6,7 +6,7 @@ use super::error::Problem;
 use super::options::DocumentOptions;
 
 /// What can be taken out of documents altogether, by its permanent id.
-pub const EXTRAS: [&str; 10] = [
+pub const EXTRAS: [&str; 13] = [
     "comments",
     "tracked-changes",
     "hidden-sheets",
@@ -17,6 +17,9 @@ pub const EXTRAS: [&str; 10] = [
     "macros",
     "embedded",
     "external-links",
+    "hidden-rows-and-columns",
+    "hidden-slides",
+    "vanished-text",
 ];
 
 /// What happens to what documents hold beside their text.

@@ -12,7 +12,7 @@ use super::own::OwnDraft;
 use super::profiles::{self, CHANGES_NOTHING, DEFAULT_PROFILE, OVERLAY, OVERLAY_NAME};
 use super::risk::Risk;
 use super::rules::Draft;
-use super::statement::{Stated, Statement};
+use super::statement::{Requirement, Stated};
 use super::tables::{Names, Variant};
 use super::trail::TrailSettings;
 use super::{Example, Policy, Source, Title, thresholds};
@@ -41,7 +41,7 @@ pub(super) fn merge(source: &Source<'_>) -> Result<Policy, PolicyError> {
     for layer in &mut layers {
         merged.add(layer, audience.as_deref()).map_err(|problem| layer.error(problem))?;
     }
-    Ok(merged.finish(audience, known, &source.statement))
+    Ok(merged.finish(audience, known, source))
 }
 
 /// The layers from the bottom up.
@@ -204,16 +204,17 @@ impl Merged {
         }
     }
 
-    fn finish(self, audience: Option<String>, audiences: BTreeSet<String>, given: &Statement) -> Policy {
+    fn finish(self, audience: Option<String>, audiences: BTreeSet<String>, given: &Source<'_>) -> Policy {
         let variants = self.variants.into_iter().map(|(names, variant)| {
             let policy = variant.finish(audience.clone(), audiences.clone(), given);
             Variant { names, policy }
         });
         let variants = variants.collect();
-        let rules = self.rules.finish();
+        let rules = self.rules.finish(given.key);
         let on_demand = rules.changing(ON_DEMAND);
         let allowed_because = self.own.basis.clone();
-        let (statement, lacks) = self.stated.finish(given);
+        let (statement, mut lacks) = self.stated.finish(&given.statement);
+        lacks.extend((rules.need_key() && given.key.is_none()).then_some(Requirement::Key));
         let mut policy = Policy {
             name: self.name,
             version: self.version,

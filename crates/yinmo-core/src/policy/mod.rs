@@ -60,6 +60,7 @@ pub use trail::TrailSettings;
 use yinmo_data::columns::ColumnWord;
 
 use crate::finding::{Confidence, Finding};
+use crate::key::Key;
 use crate::kind::Kind;
 use crate::operators::Action;
 use crate::own::Own;
@@ -134,6 +135,8 @@ pub struct Source<'a> {
     pub file: Option<(&'a str, &'a str)>,
     /// On what basis it is published, and until when. It goes before what the file says.
     pub statement: Statement,
+    /// The project key, for operators that need one. The policy's fingerprint says nothing of it.
+    pub key: Option<&'a Key>,
 }
 
 impl Policy {
@@ -146,7 +149,7 @@ impl Policy {
     /// assert!(Policy::builtin("lenient").is_none());
     /// ```
     pub fn builtin(name: &str) -> Option<Self> {
-        layers::merge(&Source { profile: Some(name), ..Source::default() }).ok()
+        Self::read(&Source { profile: Some(name), ..Source::default() }).ok()
     }
 
     /// The names of the built-in profiles, the default first.
@@ -180,11 +183,31 @@ impl Policy {
     ///
     /// A profile or audience that does not exist, what is wrong with the file, and where, or what has to be stated.
     pub fn load(source: &Source<'_>) -> Result<Self, PolicyError> {
-        let policy = layers::merge(source)?;
+        let policy = Self::read(source)?;
         match &*policy.lacks {
             [] => Ok(policy),
             lacks => Err(statement::lacking(&policy.name, lacks)),
         }
+    }
+
+    /// The same, whatever has to be stated and is not: everything waits for a person then, see [`Policy::lacks`].
+    ///
+    /// # Errors
+    ///
+    /// A profile or audience that does not exist, or what is wrong with the file, and where.
+    pub fn read(source: &Source<'_>) -> Result<Self, PolicyError> {
+        layers::merge(source)
+    }
+
+    /// The file with the key that the text of a user's file names: whoever loads the policy reads it first, for
+    /// [`Source::key`]. `None` also where the text is no policy; loading it says why.
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// assert_eq!(Policy::key_file("[keys]\nfile = \"项目.key\"").as_deref(), Some("项目.key"));
+    /// ```
+    pub fn key_file(text: &str) -> Option<String> {
+        toml::from_str::<options::Options>(text).ok()?.keys.file
     }
 
     /// What happens to a finding, and why. One array access.

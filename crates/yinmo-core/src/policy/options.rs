@@ -72,6 +72,9 @@ pub(super) struct Options {
     /// 处理前后的例子，用 `yinmo policy check` 验证。 Before and after, for `yinmo policy check`.
     #[serde(default)]
     pub(super) examples: Vec<ExampleOptions>,
+    /// 密钥。 The key.
+    #[serde(default)]
+    pub(super) keys: KeyOptions,
     /// 面向不同发布对象的差别规则，按 `audience` 选用其一。 What differs by audience.
     #[serde(default)]
     pub(super) audiences: BTreeMap<String, AudienceOptions>,
@@ -181,6 +184,16 @@ pub(super) struct ExampleOptions {
     pub(super) verdict: Option<String>,
 }
 
+/// 密钥：代码、散列、加密、替代号码所需。 The key that pseudonyms, hashes, encryption and surrogates need.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyOptions {
+    /// 密钥文件，由 `yinmo key new` 生成；密钥本身不写在这里。 The file with the key, which `yinmo key new` makes; never the key
+    /// itself.
+    pub(super) file: Option<String>,
+}
+
 /// 散列算法。 A hash function.
 #[derive(Clone, Copy, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
@@ -197,7 +210,8 @@ pub(super) enum HashOption {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DocumentOptions {
-    /// 脱敏时整体删除的内容。 What is taken out altogether when a document is masked.
+    /// 脱敏时整体删除的内容；不写（`null`）即按所用规则自己的清单，写 `[]` 即什么都不删。 What is taken out altogether
+    /// when a document is masked. Left out (`null`), it is the profile's own list; `[]` takes out nothing.
     #[serde(default)]
     #[cfg_attr(test, schemars(schema_with = "super::tests::schema::extras"))]
     pub(super) strip: Option<Vec<Spanned<String>>>,

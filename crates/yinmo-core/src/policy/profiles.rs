@@ -21,5 +21,6 @@ pub(super) const PROFILES: &[(&str, &str)] = &[
     ("mandatory-disclosure", include_str!("profiles/mandatory-disclosure.toml")),
     ("court-document", include_str!("profiles/court-document.toml")),
     ("court-document-2016", include_str!("profiles/court-document-2016.toml")),
+    ("internal-sharing", include_str!("profiles/internal-sharing.toml")),
     ("review-only", include_str!("profiles/review-only.toml")),
 ];

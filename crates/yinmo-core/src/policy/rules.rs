@@ -8,6 +8,7 @@ use super::error::Problem;
 use super::options::Kinds;
 use super::said::{Alone, Said, SaidCase, Table};
 use crate::finding::Role;
+use crate::key::Key;
 use crate::kind::{Kind, Severity};
 use crate::operators::{Action, Effect, Fault, Redact, WordOr};
 
@@ -43,6 +44,11 @@ impl Rules {
     /// The legal basis or reason a rule gives.
     pub(super) fn basis(&self, kind: Kind) -> Option<&str> {
         self.basis[kind as usize].as_deref()
+    }
+
+    /// Whether any operator can do nothing without a key.
+    pub(super) fn need_key(&self) -> bool {
+        self.actions.iter().any(Action::needs_key)
     }
 
     fn intern(&mut self, action: Action) -> u8 {
@@ -99,8 +105,8 @@ impl Draft {
         Ok(())
     }
 
-    /// The finished table.
-    pub(super) fn finish(self) -> Rules {
+    /// The finished table, whose operators have the key.
+    pub(super) fn finish(self, key: Option<&Key>) -> Rules {
         let mut rules = Rules {
             actions: Vec::new(),
             table: Box::new([[[0; PLACES]; ROLES]; KINDS]),
@@ -114,6 +120,9 @@ impl Draft {
                         action.map_or(0, |action| rules.intern(action));
                 }
             }
+        }
+        if let Some(key) = key {
+            rules.actions = rules.actions.into_iter().map(|action| action.with_key(key)).collect();
         }
         rules
     }
@@ -160,9 +169,9 @@ impl Rule {
         let for_role = self.for_role(role, place);
         let action = for_role.or(self.default.0[place].as_ref())?.clone();
         let unasked = role.is_minor() && for_role.is_none() && kind.severity() != Severity::None;
-        let has_no_column = place == TEXT && action.effect() == Effect::DropColumn;
+        let has_no_place = place == TEXT && matches!(action.effect(), Effect::DropColumn | Effect::DropRow);
         let says_too_much = unasked && action.operation().names_in_part();
-        Some(if has_no_column || says_too_much { Action::Redact(Redact::default()) } else { action })
+        Some(if has_no_place || says_too_much { Action::Redact(Redact::default()) } else { action })
     }
 }
 

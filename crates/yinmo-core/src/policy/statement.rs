@@ -24,17 +24,20 @@ pub enum Requirement {
     LegalBasis,
     /// Until when.
     PublishUntil,
+    /// A key, because some operator needs one. No profile asks for it in so many words.
+    Key,
 }
 
 impl Requirement {
-    /// Every one.
+    /// Every one that a profile can name.
     pub const ALL: [Self; 2] = [Self::LegalBasis, Self::PublishUntil];
 
-    /// The permanent id, as policies write it: `legal-basis`, `publish-until`.
+    /// The permanent id, as policies write it: `legal-basis`, `publish-until`; `key`.
     pub const fn id(self) -> &'static str {
         match self {
             Self::LegalBasis => "legal-basis",
             Self::PublishUntil => "publish-until",
+            Self::Key => "key",
         }
     }
 
@@ -43,6 +46,7 @@ impl Requirement {
         match self {
             Self::LegalBasis => "法定依据",
             Self::PublishUntil => "公开截止日期",
+            Self::Key => "密钥",
         }
     }
 }
@@ -143,6 +147,7 @@ impl Stated {
         requires.retain(|requirement| match requirement {
             Requirement::LegalBasis => legal_basis.is_none(),
             Requirement::PublishUntil => publish_until.is_none(),
+            Requirement::Key => false,
         });
         requires.sort_unstable();
         requires.dedup();
@@ -167,6 +172,9 @@ fn checked_day(day: &Spanned<String>) -> Result<Day, Problem> {
 
 /// The error for a profile that may not be used without a statement.
 pub(super) fn lacking(profile: &str, lacks: &[Requirement]) -> PolicyError {
+    if lacks == [Requirement::Key] {
+        return PolicyError::without_file(lacking_key(profile));
+    }
     let list = |separator, name: fn(&Requirement) -> &'static str| {
         lacks.iter().map(name).collect::<Vec<_>>().join(separator)
     };
@@ -179,6 +187,20 @@ pub(super) fn lacking(profile: &str, lacks: &[Requirement]) -> PolicyError {
         "用 --basis \"依据\" 和 --publish-until 2026-12-31，或在 yinmo.toml 写 legal-basis 和 publish-until",
         "give --basis and --publish-until, or say legal-basis and publish-until in yinmo.toml",
     ))
+}
+
+fn lacking_key(profile: &str) -> Problem {
+    let problem = Problem::new(
+        None,
+        format!("规则 {profile} 中有的处理方式（代码、散列、加密、替代号码）需要密钥，未提供"),
+        format!(
+            "an operator of `{profile}` (pseudonym, hash, encrypt, surrogate) needs a key, and there is none"
+        ),
+    );
+    problem.help(
+        "用 yinmo key new 密钥文件 生成一次，以后用 --key-file、环境变量 YINMO_KEY 或 yinmo.toml 的 [keys] file 提供",
+        "make one with `yinmo key new FILE`, and give it by --key-file, YINMO_KEY, or [keys] file in yinmo.toml",
+    )
 }
 
 #[cfg(test)]

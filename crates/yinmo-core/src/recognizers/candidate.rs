@@ -36,6 +36,14 @@ impl<'v> Candidate<'v> {
         self.value.grouping(self.len)
     }
 
+    /// Whether a line ends after its first `len` characters, so that what follows may be another number: that of the next
+    /// item of a list. Not where every digit has a line of its own.
+    pub fn ends_line_after(&self, len: usize) -> bool {
+        self.value.group_ends().any(|end| end == len)
+            && self.value.gap_after(len).has(Gap::BREAK)
+            && self.grouping().any(|group| group > 1)
+    }
+
     /// All separators in it, together.
     pub fn gaps(&self) -> Gap {
         self.value.gaps(self.len).fold(Gap::NONE, Gap::and)

@@ -27,6 +27,8 @@ pub(crate) use address::looks_like_address;
 pub use attribute::Attribute;
 pub(crate) use calendar::TODAY_YEAR;
 pub use candidate::Candidate;
+#[cfg(test)]
+pub(crate) use checksum::{luhn, mod_11_2};
 pub use context::Context;
 pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};

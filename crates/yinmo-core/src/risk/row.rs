@@ -2,6 +2,7 @@ use std::ops::RangeInclusive;
 
 use super::Sex;
 use super::resident_id::{self, Known};
+use crate::operators::is_sealed;
 use crate::text::fold_char;
 
 /// What one published row shows of a person, as far as identity numbers can be worked out from it.
@@ -49,11 +50,13 @@ impl Row {
     pub fn show(&mut self, column: usize, id: &str, cell: &str) {
         match id {
             "resident-id" | "hmt-residence-permit" => self.show_number(column, cell),
-            "disability-cert" | "taxpayer-id-person" => self.show_number(column, cut(cell, 18)),
+            "disability-cert" | "taxpayer-id-person" if !is_sealed(cell) => {
+                self.show_number(column, cut(cell, 18));
+            }
             "student-id" => {
                 self.show_number(column, cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
             }
-            "birth-date" => self.show_date(column, cell),
+            "birth-date" if !cell.trim().starts_with("00") => self.show_date(column, cell),
             "age" => self.show_age(column, cell),
             "sex" => self.show_sex(column, cell),
             _ => {}
@@ -66,6 +69,10 @@ impl Row {
     }
 
     fn show_number(&mut self, column: usize, cell: &str) {
+        // What a keyed operator wrote looks like a number and is none.
+        if is_sealed(cell) {
+            return;
+        }
         self.facts.extend(resident_id::read(cell).map(|number| (column, Fact::Number(number))));
     }
 

@@ -25,7 +25,7 @@ pub(super) fn run(texts: &[&str]) -> Option<Range<usize>> {
 }
 
 /// The digits of a mobile number.
-const FEWEST: usize = 11;
+pub(super) const FEWEST: usize = 11;
 
 /// Adds to `joined` the cells of a row that hold a number together, behind what the cell before them says. The row's first
 /// cell has the number `first`.

@@ -1,16 +1,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use yinmo_core::text::{Place, Surface};
+use yinmo_core::text::{Place, Span, Surface};
 
 use super::digits;
 use super::stand::{Anchor, Grid, Name, Stands};
-use super::{EntryId, Map, Mapped, Pen, Remake, SharedCell};
+use super::{Edits, EntryId, Map, Mapped, Pen, Remake, SharedCell};
 use crate::chunk::{Layout, Section};
 use crate::formats::csv::{Cell, Table};
 use crate::formats::text::Prose;
 use crate::source::Source;
-use crate::{Chunk, Position};
+use crate::{Chunk, Error, Position};
 
 /// The text of a chunk that is being read, and where it stands.
 #[derive(Default)]
@@ -71,7 +71,8 @@ impl Draft {
         self.table.open = self.text.len();
     }
 
-    /// The cell, which stands in `raw`, shows the text `item` that other cells may show too.
+    /// The cell, which stands in `raw`, shows the text `item` that other cells may show too. Where that stands is not said
+    /// here: whoever keeps it changes it, once it is known what all of them want.
     pub(crate) fn share(&mut self, item: usize, entry: EntryId, raw: &Range<usize>, remake: Remake) {
         let (part, item) = (self.table.cells.len() as u32, item as u32);
         let raw = (raw.start as u32, raw.end as u32);
@@ -100,11 +101,11 @@ impl Draft {
     pub(crate) fn close_row(&mut self) {
         self.text.push('\n');
         let first = self.table.rows.last().map_or(0, |&first| first as usize);
-        let cells: Vec<Range<usize>> = self.table.cells[first..].iter().map(Cell::inner).collect();
-        // A row of one character in each cell is short.
-        if cells.len() < 11 {
+        let row = &self.table.cells[first..];
+        if row.len() < digits::FEWEST {
             return;
         }
+        let cells: Vec<Range<usize>> = row.iter().map(Cell::inner).collect();
         let mut joined = self.table.joined.take().unwrap_or_default();
         if let Some(column) = digits::join(self, (first, &cells), &mut joined) {
             self.table.joined_at.push((self.table.rows.len() - 1, column));
@@ -137,6 +138,19 @@ impl Draft {
         });
         joined.anchors = anchors.collect();
         Some(joined)
+    }
+
+    /// Says in `edits` what becomes of the places where the text stands when `changes` are made to it: spans in order and
+    /// apart, and what comes in their place.
+    ///
+    /// # Errors
+    /// If a span stands nowhere.
+    pub(crate) fn change<'c>(
+        &self,
+        changes: impl Iterator<Item = (Span, &'c str)>,
+        edits: &mut Edits,
+    ) -> Result<(), Error> {
+        self.map.write(&self.text, changes, edits)
     }
 
     /// How many rows there are.

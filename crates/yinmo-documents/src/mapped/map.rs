@@ -82,8 +82,15 @@ impl Map {
         edits: &mut Edits,
     ) -> Result<(), Error> {
         let mut anew = Anew::default();
+        let mut rest = &self.pieces[..];
         for (nth, (span, replacement)) in changes.enumerate() {
-            let touched = self.touched(span);
+            while let [first, others @ ..] = rest
+                && first.text.1 as usize <= span.start
+            {
+                rest = others;
+            }
+            let touched = rest.iter().take_while(|piece| (piece.text.0 as usize) < span.end).count();
+            let touched = &rest[..touched];
             if touched.is_empty() {
                 return Err(Error::bad_change(nth));
             }

@@ -12,7 +12,7 @@ mod map;
 mod stand;
 
 pub(crate) use draft::Draft;
-pub(crate) use edits::Edits;
+pub(crate) use edits::{Edits, Splicer};
 pub(crate) use escape::Escape;
 pub(crate) use map::{Map, Pen, Remake, Units};
 pub(crate) use stand::{Name, RemovedCells, Stands};

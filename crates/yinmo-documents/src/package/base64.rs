@@ -34,6 +34,17 @@ pub(crate) fn decode(coded: &[u8]) -> Option<Vec<u8>> {
     (count < 6).then_some(out)
 }
 
+/// The bytes as mail programs make them out whatever stands between: other characters are passed over, and what is filled
+/// up may be followed by more (RFC 2045, 6.8).
+pub(crate) fn decode_loosely(coded: &[u8]) -> Vec<u8> {
+    let is_ours = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let pieces = coded.split(|&byte| byte == b'=');
+    let pieces = pieces.map(|piece| piece.iter().copied().filter(is_ours).collect::<Vec<u8>>());
+    pieces
+        .flat_map(|piece| decode(&piece).or_else(|| decode(&piece[..piece.len() - 1])).unwrap_or_default())
+        .collect()
+}
+
 /// In one line.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -2,7 +2,8 @@ use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
 
 use super::archive::{Archive, ENVELOPE};
-use super::flavor::{Flavor, Reading};
+use super::flavor::{Flavor, Nested, Reading};
+use super::opaque;
 use crate::chunk::Step;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
 use crate::note::{Note, What};
@@ -14,8 +15,19 @@ pub(crate) struct PackageDocument<'r> {
     archive: Result<Archive<'r>, Option<Error>>,
     flavor: Box<dyn Flavor>,
     reading: Reading,
-    nested: Option<(Step, Box<dyn Document + 'r>, [u8; 32])>,
+    nested: Option<Open<'r>>,
     begun: bool,
+}
+
+/// A document within that is being read.
+pub(super) struct Open<'r> {
+    pub(super) step: Step,
+    pub(super) document: Box<dyn Document + 'r>,
+    pub(super) hash: [u8; 32],
+    /// What takes it along.
+    pub(super) goes_with: Option<Extra>,
+    /// Whether anything was read of it.
+    pub(super) has_spoken: bool,
 }
 
 impl<'r> PackageDocument<'r> {
@@ -53,32 +65,63 @@ impl<'r> PackageDocument<'r> {
     }
 
     /// The next chunk of the document within that is open.
-    fn next_nested(&mut self) -> Option<Chunk> {
-        let (step, document, hash) = self.nested.as_mut()?;
+    ///
+    /// # Errors
+    /// If the package is broken.
+    fn next_nested(&mut self) -> Result<Option<Chunk>, Error> {
+        let Some(Open { step, document, hash, goes_with, has_spoken }) = &mut self.nested else {
+            return Ok(None);
+        };
         let unread = match document.next_chunk() {
-            Ok(Some(chunk)) => return Some(chunk.within(step.clone())),
+            Ok(Some(chunk)) => {
+                *has_spoken = true;
+                return Ok(Some(chunk.within(step.clone())));
+            }
             Ok(None) => None,
             // The rest of the package can be read all the same.
             Err(error) => Some(error.reason().unwrap_or(Reason::Malformed)),
         };
         let within = |place| Place::Within { file: step.name.to_string(), place: Box::new(place) };
-        for note in document.take_notes() {
-            self.reading.push_note(Note { place: within(note.place), ..note });
+        // That nobody reads the whole was said.
+        let said = |note: &Note| step.is_opaque && matches!(note.what, What::Unread { .. });
+        for note in document.take_notes().into_iter().filter(|note| !said(note)) {
+            let what = match note.what {
+                // What stands in a document goes with it.
+                What::Unread { reason, hash, goes_with: None } => {
+                    What::Unread { reason, hash, goes_with: *goes_with }
+                }
+                what => what,
+            };
+            self.reading.push_note(Note { place: within(note.place), what });
         }
         if let Some(reason) = unread {
             let place = Place::Named(step.name.to_string());
-            self.reading
-                .push_note(Note { place, what: What::Unread { reason, hash: *hash, goes_with: None } });
+            let what = What::Unread { reason, hash: *hash, goes_with: *goes_with };
+            self.reading.push_note(Note { place, what });
         }
+        let is_opaque = unread.is_some() && !*has_spoken && !step.is_opaque;
+        let entry = step.entry;
         self.nested = None;
-        None
+        if is_opaque {
+            self.open_nested(&Nested::Opaque(entry))?;
+            return self.next_nested();
+        }
+        Ok(None)
     }
 
     /// Opens the next entry that may be a document of its own.
-    fn open_nested(&mut self, entry: EntryId) -> Result<(), Error> {
+    fn open_nested(&mut self, nested: &Nested) -> Result<(), Error> {
         let Ok(archive) = &mut self.archive else { return Ok(()) };
+        let (entry, goes_with) = match *nested {
+            Nested::File(entry, goes_with) => (entry, goes_with),
+            Nested::Opaque(entry) => (entry, None),
+        };
         let bytes = archive.read(entry)?;
         let name = archive.name(entry).to_owned();
+        if matches!(nested, Nested::Opaque(_)) {
+            self.nested = Some(open_opaque((entry, bytes), name, &self.reading.scope));
+            return Ok(());
+        }
         let hash: [u8; 32] = Sha256::digest(&bytes).into();
         match open(&bytes, &name).and_then(|opened| {
             let scope = self.reading.scope.within().map_err(|_| Reason::TooLarge)?;
@@ -86,14 +129,25 @@ impl<'r> PackageDocument<'r> {
         }) {
             Ok(((format, encoding), scope)) => {
                 let document = format.open(Input::memory(bytes, encoding), &scope);
-                self.nested = Some((Step { entry, name: name.into() }, document, hash));
+                let step = Step { entry, name: name.into(), is_opaque: false };
+                self.nested = Some(Open { step, document, hash, goes_with, has_spoken: false });
             }
             Err(reason) => {
-                self.reading.note(Place::Named(name), What::Unread { reason, hash, goes_with: None });
+                self.reading.note(Place::Named(name.clone()), What::Unread { reason, hash, goes_with });
+                self.nested = Some(open_opaque((entry, bytes), name, &self.reading.scope));
             }
         }
         Ok(())
     }
+}
+
+/// Reads what looks like text in a file within that nobody reads.
+pub(super) fn open_opaque<'r>((entry, bytes): (EntryId, Vec<u8>), name: String, scope: &Scope) -> Open<'r> {
+    let scope = scope.beneath().named(&name);
+    let hash = Sha256::digest(&bytes).into();
+    let document = opaque::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope);
+    let step = Step { entry, name: name.into(), is_opaque: true };
+    Open { step, document, hash, goes_with: None, has_spoken: false }
 }
 
 /// The format of a file within, and how its text is written.
@@ -122,11 +176,11 @@ impl Document for PackageDocument<'_> {
             if let Some(chunk) = self.reading.chunks.pop_front() {
                 return Ok(Some(chunk));
             }
-            if let Some(chunk) = self.next_nested() {
+            if let Some(chunk) = self.next_nested()? {
                 return Ok(Some(chunk));
             }
-            if let Some(entry) = self.reading.nested.pop_front() {
-                self.open_nested(entry)?;
+            if let Some(nested) = self.reading.nested.pop_front() {
+                self.open_nested(&nested)?;
                 continue;
             }
             let Ok(archive) = &mut self.archive else { return Ok(None) };

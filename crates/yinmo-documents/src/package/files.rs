@@ -3,7 +3,7 @@ use yinmo_core::text::{Place, Surface};
 use super::archive::{Archive, ENVELOPE};
 use super::flavor::{Fates, Flavor, Reading};
 use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
-use crate::{Error, Extra, Strip};
+use crate::{Error, Strip};
 
 /// Archives in which every entry is a file that people put there.
 pub(crate) struct Files {
@@ -39,7 +39,12 @@ impl Flavor for Files {
         Ok(true)
     }
 
-    fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
+    fn tailor(
+        &mut self,
+        package: &mut Archive<'_>,
+        edits: &mut Edits,
+        _strip: Strip,
+    ) -> Result<Fates, Error> {
         let mut fates = Fates::default();
         let named: Vec<EntryId> = edits.entries().filter(|&id| id >= NAMES && id != ENVELOPE).collect();
         for id in named {
@@ -47,7 +52,6 @@ impl Flavor for Files {
             let new = String::from_utf8_lossy(&edits.apply(id, old.as_bytes())?).into_owned();
             fates.rename(id - NAMES, new);
         }
-        fates.envelope_goes = strip.takes(Extra::Metadata) && !package.envelope()?.opaque.is_empty();
         Ok(fates)
     }
 }

@@ -5,9 +5,9 @@ use yinmo_core::text::{Place, Surface};
 
 use super::archive::Archive;
 use crate::chunk::Section;
-use crate::mapped::{Draft, Edits, EntryId, Name};
+use crate::mapped::{Draft, Edits, EntryId, Name, RemovedCells};
 use crate::note::{Note, What};
-use crate::{Changes, Chunk, Error, Position, Scope, Strip};
+use crate::{Changes, Chunk, Error, Extra, Position, Scope, Strip};
 
 /// What the entries of a sort of package are.
 pub(crate) trait Flavor: Send {
@@ -25,6 +25,9 @@ pub(crate) trait Flavor: Send {
         Ok(())
     }
 
+    /// Takes note of cells that go with their columns; of `part`, if that is known. Their texts are edited away already.
+    fn lose(&mut self, _part: Option<EntryId>, _removed: RemovedCells) {}
+
     /// Says what else becomes of the entries when the package is written, once all `edits` are known.
     ///
     /// # Errors
@@ -37,6 +40,8 @@ pub(crate) trait Flavor: Send {
 pub(crate) struct Fates {
     fates: BTreeMap<EntryId, Fate>,
     names: BTreeMap<EntryId, String>,
+    /// The edits of entries that are edited while they are copied.
+    pub(super) edits: Edits,
     /// Whether what is said beside the entries goes.
     pub(super) envelope_goes: bool,
 }
@@ -47,6 +52,8 @@ pub(crate) enum Fate {
     #[default]
     Stays,
     Becomes(Vec<u8>),
+    /// What the edits make of it.
+    Edited,
     Gone,
 }
 
@@ -64,6 +71,22 @@ impl Fates {
         self.fates.contains_key(&entry)
     }
 
+    /// Whether the entry goes.
+    pub(crate) fn loses(&self, entry: EntryId) -> bool {
+        matches!(self.fates.get(&entry), Some(Fate::Gone))
+    }
+
+    /// What the entry becomes, where that was decided. It is to be decided anew then.
+    pub(crate) fn revoke(&mut self, entry: EntryId) -> Option<Vec<u8>> {
+        match self.fates.remove(&entry)? {
+            Fate::Becomes(bytes) => Some(bytes),
+            fate => {
+                self.fates.insert(entry, fate);
+                None
+            }
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.fates.is_empty() && self.names.is_empty() && !self.envelope_goes
     }
@@ -72,16 +95,37 @@ impl Fates {
         self.fates.remove(&entry).unwrap_or_default()
     }
 
+    /// The same for an archive that has to know how long an entry becomes before it writes it; `read` gives its bytes.
+    pub(super) fn take_applied(
+        &mut self,
+        entry: EntryId,
+        read: impl FnOnce() -> Result<Vec<u8>, Error>,
+    ) -> Result<Fate, Error> {
+        Ok(match self.take(entry) {
+            Fate::Edited => Fate::Becomes(self.edits.apply(entry, &read()?)?),
+            fate => fate,
+        })
+    }
+
     pub(super) fn name(&self, entry: EntryId) -> Option<String> {
         self.names.get(&entry).cloned()
     }
+}
+
+/// A file within that is to be read.
+pub(super) enum Nested {
+    /// By its own format, if it has one, and what takes it along.
+    File(EntryId, Option<Extra>),
+    /// As far as it looks like text.
+    Opaque(EntryId),
 }
 
 /// What was read of a package and is not handed on yet.
 pub(crate) struct Reading {
     pub(crate) scope: Scope,
     pub(super) chunks: VecDeque<Chunk>,
-    pub(super) nested: VecDeque<EntryId>,
+    /// Entries that may be documents of their own.
+    pub(super) nested: VecDeque<Nested>,
     notes: Vec<Note>,
     position: Position,
 }
@@ -136,7 +180,22 @@ impl Reading {
 
     /// An entry is a document of its own, or else was not read.
     pub(crate) fn nest(&mut self, entry: EntryId) {
-        self.nested.push_back(entry);
+        self.nest_with(entry, None);
+    }
+
+    /// The same for an entry that can be taken out.
+    pub(crate) fn nest_with(&mut self, entry: EntryId, goes_with: Option<Extra>) {
+        self.nested.push_back(Nested::File(entry, goes_with));
+    }
+
+    /// An entry is no document that is read, which was said: what looks like text in it is read.
+    pub(crate) fn nest_opaque(&mut self, entry: EntryId) {
+        self.nested.push_back(Nested::Opaque(entry));
+    }
+
+    /// All that was read.
+    pub(crate) fn into_chunks(self) -> VecDeque<Chunk> {
+        self.chunks
     }
 
     /// People have to know this.

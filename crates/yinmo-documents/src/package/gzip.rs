@@ -201,7 +201,7 @@ impl Store for GzipStore<'_> {
 
     fn rewrite(&mut self, _names: &[String], mut fates: Fates, out: &mut Vec<u8>) -> Result<(), Error> {
         let first = Header::read(&self.bytes, 0)?;
-        match fates.take(0) {
+        match fates.take_applied(0, || self.read(0))? {
             Fate::Becomes(content) => {
                 let mut plain = self.plain_header(&first);
                 // How hard the old data was compressed says nothing of the new.
@@ -215,6 +215,7 @@ impl Store for GzipStore<'_> {
                 out.extend_from_slice(&crc.sum().to_le_bytes());
                 out.extend_from_slice(&crc.amount().to_le_bytes());
             }
+            Fate::Edited => return Err(Error::bad_change(0)),
             Fate::Stays | Fate::Gone => {
                 if self.members.is_empty() {
                     self.unpack()?;

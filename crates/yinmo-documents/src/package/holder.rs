@@ -8,11 +8,12 @@ use yinmo_core::text::Place;
 use super::charset::Named;
 use super::document::open;
 use super::flavor::Reading;
+use super::opaque;
 use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId, RemovedCells};
 use crate::note::{Note, What};
 use crate::{
-    Changes, Charset, Chunk, Document, Encoding, Error, Format, Input, Reason, Scope, Strip, Writer,
+    Changes, Charset, Chunk, Document, Encoding, Error, Format, Input, Link, Reason, Scope, Strip, Writer,
 };
 
 /// A document in one file in which whole documents may be written: a mail, a page.
@@ -41,6 +42,7 @@ pub(crate) trait Holder: Send {
 /// What was read of a holder.
 pub(crate) struct Findings {
     pub(crate) reading: Reading,
+    links: Vec<Link>,
     held: VecDeque<Held>,
     /// How many documents within were met so far.
     count: EntryId,
@@ -68,7 +70,7 @@ pub(crate) type Wrap = fn(&[u8], &[u8]) -> Vec<u8>;
 
 impl Findings {
     pub(crate) fn new(scope: &Scope) -> Self {
-        Self { reading: Reading::new(scope), held: VecDeque::new(), count: 0, waiting: 0 }
+        Self { reading: Reading::new(scope), links: Vec::new(), held: VecDeque::new(), count: 0, waiting: 0 }
     }
 
     /// A document stands within.
@@ -85,6 +87,13 @@ impl Findings {
         self.waiting += held.bytes.len() + size_of::<Held>();
         self.held.push_back(Held { entry: self.count, ..held });
         Ok(())
+    }
+
+    /// The document leads there.
+    pub(crate) fn link(&mut self, link: Link) {
+        if self.links.len() < MOST_LINKS && self.links.last() != Some(&link) {
+            self.links.push(link);
+        }
     }
 
     /// Bytes that nobody reads.
@@ -116,6 +125,9 @@ impl Findings {
     }
 }
 
+/// Links of a document that are kept. A page that people made has fewer.
+const MOST_LINKS: usize = 20_000;
+
 /// Bytes of documents within that may wait.
 const MOST_WAITING: usize = 4 << 20;
 
@@ -123,7 +135,16 @@ const MOST_WAITING: usize = 4 << 20;
 pub(crate) struct HolderDocument {
     holder: Result<Box<dyn Holder>, Option<Error>>,
     found: Findings,
-    nested: Option<(Step, Box<dyn Document>, [u8; 32])>,
+    nested: Option<Open>,
+}
+
+/// A document within that is being read.
+struct Open {
+    step: Step,
+    document: Box<dyn Document>,
+    hash: [u8; 32],
+    /// Its bytes, as long as nothing was read of it, for when nothing can be.
+    spare: Option<Vec<u8>>,
 }
 
 impl HolderDocument {
@@ -133,22 +154,39 @@ impl HolderDocument {
 
     /// The next chunk of the document within that is open.
     fn next_nested(&mut self) -> Option<Chunk> {
-        let (step, document, hash) = self.nested.as_mut()?;
+        let Open { step, document, hash, spare } = self.nested.as_mut()?;
         let unread = match document.next_chunk() {
-            Ok(Some(chunk)) => return Some(chunk.within(step.clone())),
+            Ok(Some(chunk)) => {
+                *spare = None;
+                return Some(chunk.within(step.clone()));
+            }
             Ok(None) => None,
             Err(error) => Some(error.reason().unwrap_or(Reason::Malformed)),
         };
         let within = |place| Place::Within { file: step.name.to_string(), place: Box::new(place) };
-        for note in document.take_notes() {
+        // That nobody reads the whole was said.
+        let said = |note: &Note| step.is_opaque && matches!(note.what, What::Unread { .. });
+        for note in document.take_notes().into_iter().filter(|note| !said(note)) {
             self.found.reading.push_note(Note { place: within(note.place), ..note });
         }
         if let Some(reason) = unread {
             let place = Place::Named(step.name.to_string());
             self.found.reading.note(place, What::Unread { reason, hash: *hash, goes_with: None });
         }
+        let spare = spare.take().filter(|_| unread.is_some());
+        let (entry, name) = (step.entry, step.name.clone());
         self.nested = None;
-        None
+        self.open_opaque(entry, name, spare?);
+        self.next_nested()
+    }
+
+    /// Reads what looks like text in a document within that nobody reads.
+    fn open_opaque(&mut self, entry: EntryId, name: Arc<str>, bytes: Vec<u8>) {
+        let scope = self.found.reading.scope.beneath().named(&name);
+        let hash = Sha256::digest(&bytes).into();
+        let document = opaque::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope);
+        let step = Step { entry, name, is_opaque: true };
+        self.nested = Some(Open { step, document, hash, spare: None });
     }
 
     fn open_nested(&mut self, held: Held) {
@@ -156,13 +194,16 @@ impl HolderDocument {
         let scope = self.found.reading.scope.within().map_err(|_| Reason::TooLarge);
         match scope.and_then(|scope| Ok((scope, format_of(&held)?))) {
             Ok((scope, (format, encoding))) => {
-                let step = Step { entry: held.entry, name: Arc::from(held.name) };
+                let step = Step { entry: held.entry, name: Arc::from(held.name), is_opaque: false };
+                // What is text from its start says something before it breaks off.
+                let spare = format.is_package().then(|| held.bytes.clone());
                 let document = format.open(Input::memory(held.bytes, encoding).named(held.named), &scope);
-                self.nested = Some((step, document, hash));
+                self.nested = Some(Open { step, document, hash, spare });
             }
             Err(reason) => {
                 let what = What::Unread { reason, hash, goes_with: None };
-                self.found.reading.note(Place::Named(held.name), what);
+                self.found.reading.note(Place::Named(held.name.clone()), what);
+                self.open_opaque(held.entry, held.name.into(), held.bytes);
             }
         }
     }
@@ -222,6 +263,10 @@ impl Document for HolderDocument {
     fn take_notes(&mut self) -> Vec<Note> {
         self.found.reading.take_notes()
     }
+
+    fn take_links(&mut self) -> Vec<Link> {
+        std::mem::take(&mut self.found.links)
+    }
 }
 
 /// A holder that is written again. It reads the documents within along with whoever hands over their chunks.
@@ -252,13 +297,18 @@ impl HolderWriter {
         Self { holder, found, strip, edits, removed, nested: None }
     }
 
-    fn nested(&mut self, entry: EntryId) -> Result<&mut Nested, Error> {
+    fn nested(&mut self, step: &Step) -> Result<&mut Nested, Error> {
+        let entry = step.entry;
         if self.nested.as_ref().is_none_or(|nested| nested.entry != entry) {
             self.finish_nested()?;
             let held = self.find(entry)?;
-            let (format, encoding) =
-                format_of(&held).map_err(|_| Error::malformed(0, "changed while it was read"))?;
-            let (old, scope) = (Sha256::digest(&held.bytes).into(), self.found.reading.scope.within()?);
+            let (format, encoding) = if step.is_opaque {
+                (opaque::FORMAT, Encoding::UTF_8)
+            } else {
+                format_of(&held).map_err(|_| Error::malformed(0, "changed while it was read"))?
+            };
+            let scope = self.found.reading.scope.beneath().named(&step.name);
+            let old = Sha256::digest(&held.bytes).into();
             let input = Input::memory(held.bytes, encoding).named(held.named);
             let writer = format.writer(input, &scope, self.strip)?;
             self.nested =
@@ -301,7 +351,7 @@ impl Writer for HolderWriter {
     fn put(&mut self, chunk: &Chunk, changes: &Changes, _out: &mut Vec<u8>) -> Result<(), Error> {
         match chunk.home().get(self.found.reading.scope.depth()) {
             Some(step) => {
-                let nested = self.nested(step.entry)?;
+                let nested = self.nested(step)?;
                 nested.writer.put(chunk, changes, &mut nested.out)
             }
             None => {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use super::flavor::Reading;
+use super::fonts;
 use super::xml::{Attribute, Node, Tag, Xml, pieces};
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
@@ -155,13 +156,28 @@ impl<'a> Generic<'a> {
         let mut paragraphs = 0;
         // Elements around that hold numbers alone, and whether the cell of another workbook does.
         let (mut numbers, mut cell_of_number) = (0, false);
-        let mut formula = false;
+        let (mut formula, mut format) = (false, false);
+        // The elements that are open, and those around the one in which the last text stood.
+        let (mut open, mut home): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         while let Some(node) = xml.next()? {
+            if let Node::Text(range) | Node::Cdata(range) = &node
+                && !self.xml[range.clone()].trim().is_empty()
+            {
+                let around = &open[..open.len().saturating_sub(1)];
+                if home != around {
+                    self.close_number(&self.xml[range.clone()]);
+                    home = around.to_vec();
+                }
+            }
             match node {
                 Node::Open(tag) => {
                     self.attributes(&tag)?;
+                    if !tag.is_empty {
+                        open.push(tag.name);
+                    }
                     numbers += usize::from(NUMBERS.contains(&tag.name) && !tag.is_empty);
                     formula = FORMULAS.contains(&tag.name);
+                    format = tag.name == "formatCode";
                     if tag.name == "cell" {
                         cell_of_number = tag.value("t").is_none_or(|kind| kind == "n");
                     }
@@ -172,9 +188,10 @@ impl<'a> Generic<'a> {
                     paragraphs += usize::from(begins && !tag.is_empty);
                 }
                 Node::Close(name, _) => {
+                    open.pop();
                     numbers -= usize::from(NUMBERS.contains(&name) && numbers > 0);
                     cell_of_number &= name != "cell";
-                    formula = false;
+                    (formula, format) = (false, false);
                     let ends = PARAGRAPHS.contains(&name);
                     paragraphs -= usize::from(ends && paragraphs > 0);
                     if ends || paragraphs == 0 {
@@ -189,6 +206,8 @@ impl<'a> Generic<'a> {
                         self.texts.write(text, self.entry, raw, Pen::Remade(zero));
                     }
                 }
+                // How numbers are shown: `General`.
+                Node::Text(range) if format && is_plain_format(&self.xml[range.clone()]) => {}
                 Node::Text(range) if formula => {
                     write_text_as(&mut self.texts, self.entry, self.xml, range, Escape::Formula);
                 }
@@ -205,6 +224,16 @@ impl<'a> Generic<'a> {
             }
         }
         Ok(())
+    }
+
+    /// A long number does not go on in another place, as one may that is divided between elements side by side.
+    fn close_number(&mut self, next: &str) {
+        let before = self.texts.text().trim_end();
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        if digits >= 15 && next.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            self.texts.end_line();
+            self.texts.say("；\n");
+        }
     }
 
     /// What stands in a comment.
@@ -309,24 +338,35 @@ const MECHANICAL_ATTRIBUTES: [&str; 26] = [
     "anchorId",
 ];
 
+/// Digits of a number that is longer than programs count: they do in 32 bits.
+const LONG: usize = 11;
+
 /// Whether an attribute may say something of somebody: it has a letter beyond ASCII, a percent sign, an address or five
 /// digits, and is not one that programs count with.
-fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
+pub(crate) fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
-    if SILENT.contains(&attribute.name) {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    if SILENT.contains(&attribute.name) && digits < LONG || fonts::is_style(&value) {
         return false;
     }
+    if fonts::names_font(element, attribute.name) && fonts::is_font(&value) {
+        return false;
+    }
+    let value = if attribute.name == "style" { fonts::without_fonts(&value) } else { value };
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@' || byte == b'%') {
         return true;
     }
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let counts = value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-.# ".contains(&byte));
     // No program counts so far.
-    let counts = counts && digits < 15;
+    let counts = counts && digits < LONG;
     let mechanical =
         MECHANICAL_ELEMENTS.contains(&element) || MECHANICAL_ATTRIBUTES.contains(&attribute.name);
     let says_nothing = value.starts_with("http://schemas.") || is_uuid(&value) || mechanical && counts;
     digits >= 5 && !says_nothing
+}
+
+fn is_plain_format(format: &str) -> bool {
+    format.is_ascii() && format.bytes().filter(u8::is_ascii_digit).count() < 7
 }
 
 /// `{8A2B…-…}`: numbers that programs draw by lot.

@@ -9,10 +9,13 @@ use yinmo_core::text::{Place, Surface};
 
 use super::archive::Archive;
 use super::flavor::{Fate, Fates, Reading};
+use super::fonts;
 use super::markup::{Generic, read_generic, write_address, write_text};
+use super::opaque::{Likely, read_text};
 use super::opc::{Relationship, TYPES, Types, relationships, relationships_of};
-use super::strings;
-use super::xml::{Node, Xml};
+use super::part_names;
+use super::walk::{Becomes, Rules, walk};
+use super::xml::{Node, Tag, Xml};
 use crate::mapped::{Draft, Edits, EntryId};
 use crate::{Error, Extra, FileType, Reason, Strip, What};
 
@@ -27,6 +30,10 @@ pub(crate) enum Role {
     CustomXml,
     PrinterSettings,
     Macros,
+    /// A document of another program, or of the same.
+    Embedded,
+    /// Cells of another workbook.
+    ExternalLink,
     Signature,
     /// Comments, their authors, and what newer programs add to them.
     Comments,
@@ -54,6 +61,10 @@ impl Role {
             Self::Macros
         } else if is("printerSettings") || lower.contains("/printersettings") {
             Self::PrinterSettings
+        } else if lower.contains("/embeddings/") || is("oleObject") {
+            Self::Embedded
+        } else if is("externalLink+xml") {
+            Self::ExternalLink
         } else if lower.starts_with("customxml/") {
             Self::CustomXml
         } else if is("omments") || is(".people+xml") || is("ms-excel.person+xml") {
@@ -77,6 +88,8 @@ impl Role {
             Self::PrinterSettings => Some(Extra::PrinterSettings),
             Self::Macros => Some(Extra::Macros),
             Self::Comments => Some(Extra::Comments),
+            Self::Embedded => Some(Extra::Embedded),
+            Self::ExternalLink => Some(Extra::ExternalLinks),
             _ => None,
         }
     }
@@ -101,14 +114,10 @@ pub(crate) fn read_part(
     if role == Role::Signature {
         reading.note(place.clone(), What::Signature);
     }
-    if may_tell(&name) {
-        // It cannot be changed without what leads to it, and a picture that is approved does not approve its name.
-        let place = Place::Named(format!("部件名 {name}"));
-        unread(name.as_bytes(), place, Reason::Binary, role.extra(), reading);
-    }
-    if role == Role::Binary || name.ends_with('/') {
+    part_names::read(entry, &name, role.extra(), reading);
+    if matches!(role, Role::Binary | Role::Embedded) || name.ends_with('/') {
         if !name.ends_with('/') {
-            reading.nest(entry);
+            reading.nest_with(entry, role.extra());
         }
         return Ok(());
     }
@@ -117,16 +126,18 @@ pub(crate) fn read_part(
         Role::Relationships => read_relationships((entry, &bytes), &place, reading),
         Role::Properties => read_properties((entry, &bytes), reading),
         Role::PrinterSettings => {
-            strings::read((entry, &bytes), &place, Surface::Metadata, reading);
+            read_text((entry, &bytes, 0), (&place, Surface::Metadata), Likely::Perhaps, reading);
             Ok(())
         }
         Role::Macros if !name.to_ascii_lowercase().ends_with(".xml") => {
             unread(&bytes, place, Reason::UnsupportedType(FileType::Program), Some(Extra::Macros), reading);
+            reading.nest_opaque(entry);
             Ok(())
         }
         Role::Thumbnail => {
             let reason = Reason::UnsupportedType(FileType::Image);
             unread(&bytes, place, reason, Some(Extra::Thumbnails), reading);
+            reading.nest_opaque(entry);
             Ok(())
         }
         Role::Comments => {
@@ -139,15 +150,11 @@ pub(crate) fn read_part(
     };
     if let Err(error) = read {
         let reason = error.reason().unwrap_or(Reason::Malformed);
-        unread(&bytes, Place::Named(name), reason, role.extra(), reading);
+        let place = Place::Named(name);
+        unread(&bytes, place.clone(), reason, role.extra(), reading);
+        read_text((entry, &bytes, 0), (&place, Surface::Hidden), Likely::Perhaps, reading);
     }
     Ok(())
-}
-
-/// Whether the name of a part is more than programs call parts: `image1.png`.
-fn may_tell(name: &str) -> bool {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    !name.is_ascii() || name.contains('@') || digits >= 7 && !name.contains('{')
 }
 
 /// Takes note of bytes that nobody read.
@@ -274,6 +281,9 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
     }
     let mut draft = Draft::default();
     each_property(text, |name, range| {
+        if matches!(name, "Template" | "lpstr") && names_no_one(text[range.clone()].trim()) {
+            return;
+        }
         let known = PROPERTIES.iter().find(|known| known.0 == name);
         let shown = known.map_or(name, |known| known.1);
         draft.stand(Place::Named(format!("文档属性·{shown}")), Surface::Metadata);
@@ -290,6 +300,23 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
     generic.read()?;
     reading.prose(generic.markup);
     Ok(())
+}
+
+/// What programs call their templates and themes, and fonts, which they list too.
+pub(super) fn names_no_one(value: &str) -> bool {
+    const OWN: [&str; 10] = [
+        "Normal",
+        "Normal.dot",
+        "Normal.dotm",
+        "Normal.wpt",
+        "Office Theme",
+        "Office 主题",
+        "Office 主题\u{200B}\u{200B}",
+        "Slide Titles",
+        "Theme",
+        "Default Design",
+    ];
+    OWN.contains(&value) || fonts::is_font(value)
 }
 
 /// What `strip` does to the parts that all sorts of Office files have. Parts that go take along their relationships, and
@@ -318,16 +345,24 @@ pub(crate) fn tailor(
             }
         }
     }
+    left_alone(package, &mut gone)?;
     if !gone.is_empty() || edits.entries().next().is_some() {
         let signed = (0..).zip(&names).filter(|(_, name)| Role::of(name, types.of(name)) == Role::Signature);
         gone.extend(signed.map(|(entry, _)| entry));
+    }
+    // A program that changed is no longer what was signed.
+    let is_program = |name: &str| Role::of(name, types.of(name)) == Role::Macros;
+    let is_changed = |entry: EntryId| edits.touches(entry) && is_program(package.name(entry));
+    if (0..names.len() as EntryId).any(is_changed) {
+        let signs = |name: &str| is_program(name) && name.to_ascii_lowercase().contains("signature");
+        gone.extend((0..).zip(&names).filter(|(_, name)| signs(name)).map(|(entry, _)| entry));
     }
     // What a part that is gone led to is told to nobody.
     let leads: Vec<EntryId> =
         gone.iter().filter_map(|&entry| package.find(&relationships_of(package.name(entry)))).collect();
     gone.extend(leads);
-    let mut fates = Fates::default();
     forget(package, &names, &gone, edits)?;
+    let mut fates = part_names::tailor(package, &gone, edits, strip)?;
     for entry in gone {
         fates.set(entry, Fate::Gone);
     }
@@ -359,13 +394,63 @@ fn forget(
                 .map(|lead| lead.id.as_str())
                 .collect();
             cut_tags(package, entry, edits, |tag| tag.value("Id").is_some_and(|id| cut.contains(&&*id)))?;
+            if let Some(owner) = package.find(&part).filter(|owner| !cut.is_empty() && !gone.contains(owner))
+            {
+                let bytes = package.read(owner)?;
+                if let Ok(text) = std::str::from_utf8(&bytes) {
+                    walk((owner, text), &mut Unled { cut: &cut }, edits)?;
+                }
+            }
         }
     }
     Ok(())
 }
 
+/// Adds the parts to which nothing leads once others are gone.
+fn left_alone(package: &mut Archive<'_>, gone: &mut BTreeSet<EntryId>) -> Result<(), Error> {
+    if !gone.is_empty() {
+        let before = reached(package, &BTreeSet::new())?;
+        let after = reached(package, gone)?;
+        gone.extend(before.difference(&after));
+    }
+    Ok(())
+}
+
+/// The parts to which relationships lead, from the package on, without those that are gone.
+fn reached(package: &mut Archive<'_>, gone: &BTreeSet<EntryId>) -> Result<BTreeSet<EntryId>, Error> {
+    let mut reached = BTreeSet::new();
+    let mut parts = vec![String::new()];
+    while let Some(part) = parts.pop() {
+        for lead in relationships(package, &part)?.iter().filter(|lead| !lead.is_external) {
+            let entry = package.find(&lead.target).filter(|entry| !gone.contains(entry));
+            if let Some(entry) = entry.filter(|entry| reached.insert(*entry)) {
+                parts.push(package.name(entry).to_owned());
+            }
+        }
+    }
+    Ok(reached)
+}
+
+/// A part from which relationships do not lead anywhere any more.
+struct Unled<'c> {
+    cut: &'c [&'c str],
+}
+
+/// Attributes that name relationships.
+const LEADS: [&str; 9] = ["id", "embed", "link", "pict", "href", "relid", "dm", "lo", "cs"];
+
+impl Rules for Unled<'_> {
+    fn attribute(&mut self, tag: &Tag<'_>, _parents: &[&str], name: &str, value: &str) -> Becomes {
+        if !LEADS.contains(&name) || !self.cut.contains(&value) {
+            return Becomes::Same;
+        }
+        // How a page is set up is more than what a printer is told.
+        if tag.name == "pageSetup" { Becomes::Less } else { Becomes::Nothing }
+    }
+}
+
 /// The part whose relationships stand in the part `name`.
-fn owner(name: &str) -> Option<String> {
+pub(super) fn owner(name: &str) -> Option<String> {
     let part = name.strip_suffix(".rels")?;
     let (folder, file) = part.rsplit_once('/')?;
     let folder = folder.strip_suffix("_rels")?;
@@ -381,7 +466,7 @@ pub(crate) fn unwrap_tags(
     package: &mut Archive<'_>,
     entry: EntryId,
     edits: &mut Edits,
-    goes: impl Fn(&super::xml::Tag<'_>) -> bool,
+    goes: impl Fn(&Tag<'_>) -> bool,
 ) -> Result<(), Error> {
     let bytes = package.read(entry)?;
     let mut xml = Xml::new(&bytes)?;
@@ -411,7 +496,7 @@ pub(crate) fn cut_tags(
     package: &mut Archive<'_>,
     entry: EntryId,
     edits: &mut Edits,
-    goes: impl Fn(&super::xml::Tag<'_>) -> bool,
+    goes: impl Fn(&Tag<'_>) -> bool,
 ) -> Result<(), Error> {
     let bytes = package.read(entry)?;
     let mut xml = Xml::new(&bytes)?;
@@ -441,21 +526,4 @@ pub(crate) fn cut_tags(
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::may_tell;
-
-    #[test]
-    fn a_name_that_says_more_than_its_number_may_tell_of_somebody() {
-        for name in ["word/media/张三.jpg", "word/media/330106194101011234.png", "xl/media/a@b.png"] {
-            assert!(may_tell(name), "{name}");
-        }
-        for name in
-            ["word/media/image12.png", "customXml/item1.xml", "xl/printerSettings/printerSettings10.bin"]
-        {
-            assert!(!may_tell(name), "{name}");
-        }
-    }
 }

@@ -445,7 +445,8 @@ impl Store for TarStore<'_> {
             }
             let renamed = fates.name(nth as u32);
             let name = renamed.as_deref().unwrap_or(&names[nth]);
-            match fates.take(nth as u32) {
+            match fates.take_applied(nth as u32, || Ok(self.bytes[member.data.clone()].to_vec()))? {
+                Fate::Edited => return Err(Error::bad_change(nth)),
                 Fate::Gone => {}
                 // A link is nothing but what it says.
                 Fate::Stays if without_more && member.kind == Kind::Link => {}

@@ -1,9 +1,10 @@
 use super::archive::{Archive, ENVELOPE};
 use super::document::open;
 use super::flavor::{Fate, Flavor};
+use super::opaque;
 use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId};
-use crate::{Changes, Chunk, Error, Input, Scope, Strip, Writer};
+use crate::{Changes, Chunk, Encoding, Error, Extra, Input, Scope, Strip, Writer};
 
 /// A package that is written again.
 pub(crate) struct PackageWriter<'r> {
@@ -51,9 +52,12 @@ impl<'r> PackageWriter<'r> {
             self.finish_nested()?;
             let bytes = self.archive.read(step.entry)?;
             let (old, len) = (digest(&bytes), bytes.len());
-            let (format, encoding) =
-                open(&bytes, &step.name).map_err(|_| Error::malformed(0, "changed while it was read"))?;
-            let scope = self.scope.within()?.named(&step.name);
+            let (format, encoding) = if step.is_opaque {
+                (opaque::FORMAT, Encoding::UTF_8)
+            } else {
+                open(&bytes, &step.name).map_err(|_| Error::malformed(0, "changed while it was read"))?
+            };
+            let scope = self.scope.beneath().named(&step.name);
             let writer = format.writer(Input::memory(bytes, encoding), &scope, self.strip)?;
             let rest = if format.is_package() { 0 } else { len };
             self.nested = Some(Nested { entry: step.entry, writer, out: Vec::new(), old, rest });
@@ -93,7 +97,13 @@ impl Writer for PackageWriter<'_> {
             }
             None => {
                 self.flavor.observe(chunk, changes)?;
-                chunk.edit(changes, &mut self.edits).map(drop)
+                let removed = chunk.edit(changes, &mut self.edits)?;
+                if !removed.is_empty()
+                    && let Some(removed) = chunk.removed_cells(&removed)
+                {
+                    self.flavor.lose(chunk.first_entry(), removed);
+                }
+                Ok(())
             }
         }
     }
@@ -107,14 +117,15 @@ impl Writer for PackageWriter<'_> {
                 fates.set(entry, Fate::Becomes(bytes));
             }
         }
-        fates.envelope_goes |= self.edits.touches(ENVELOPE);
+        fates.envelope_goes |= self.edits.touches(ENVELOPE)
+            || self.strip.takes(Extra::Metadata) && !self.archive.envelope()?.opaque.is_empty();
         let changed: Vec<EntryId> = self.edits.entries().filter(|&entry| entry != ENVELOPE).collect();
         for entry in changed {
             if !fates.knows(entry) {
-                let bytes = self.archive.read(entry)?;
-                fates.set(entry, Fate::Becomes(self.edits.apply(entry, &bytes)?));
+                fates.set(entry, Fate::Edited);
             }
         }
+        fates.edits = std::mem::take(&mut self.edits);
         if fates.is_empty() {
             out.extend_from_slice(&self.archive.bytes());
             return Ok(());

@@ -1,8 +1,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use memchr::{memchr, memchr2, memmem};
 
 use crate::Error;
 
@@ -11,10 +10,17 @@ use crate::Error;
 /// Read strictly: anything that a reader could understand in two ways is an error.
 pub(crate) struct Xml<'a> {
     text: &'a str,
-    reader: Reader<&'a [u8]>,
-    /// Bytes of a byte order mark, which the reader does not count.
-    mark: usize,
-    depth: usize,
+    /// Where the next node begins.
+    at: usize,
+    /// Where the names stand of the elements that are open.
+    open: Vec<(u32, u32)>,
+}
+
+/// How far a part was read.
+#[derive(Default)]
+pub(crate) struct Progress {
+    at: usize,
+    open: Vec<(u32, u32)>,
 }
 
 /// What comes next.
@@ -42,6 +48,8 @@ pub(crate) struct Tag<'a> {
     /// Whether the element ends with it.
     pub(crate) is_empty: bool,
     text: &'a str,
+    /// Where the name ends, prefix included.
+    name_end: usize,
 }
 
 /// An attribute.
@@ -59,74 +67,161 @@ impl<'a> Xml<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
         let text =
             std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))?;
-        let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let reader = Reader::from_reader(&bytes[mark..]);
-        Ok(Self { text, reader, mark, depth: 0 })
+        Ok(Self::of(text))
     }
 
-    /// The same from `at` on, where a node begins that stands in elements which were opened before.
-    pub(crate) fn resume(text: &'a str, at: usize) -> Self {
-        let mut reader = Reader::from_reader(&text.as_bytes()[at..]);
-        reader.config_mut().allow_unmatched_ends = true;
-        Self { text, reader, mark: at, depth: 0 }
+    /// The same for what is known to be text.
+    pub(crate) fn of(text: &'a str) -> Self {
+        let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        Self { text, at: mark, open: Vec::new() }
+    }
+
+    /// Reads on where another reader stopped.
+    pub(crate) fn resume(text: &'a str, progress: Progress) -> Self {
+        match progress.at {
+            0 => Self::of(text),
+            at => Self { text, at, open: progress.open },
+        }
+    }
+
+    /// Stops; what comes next is read later.
+    pub(crate) fn pause(self) -> Progress {
+        Progress { at: self.at, open: self.open }
     }
 
     /// Where the next node begins.
-    pub(crate) fn at(&self) -> usize {
-        self.reader.buffer_position() as usize + self.mark
+    pub(crate) const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Passes over elements that somebody else has read to their ends: the next node begins at `at`.
+    pub(crate) fn pass_to(&mut self, at: usize) {
+        self.at = at;
     }
 
     /// What comes next; nothing at the end.
     ///
     /// # Errors
     /// If it is not well-formed, or has a document type, which may define what characters mean.
+    #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<Node<'a>>, Error> {
-        loop {
-            let start = self.at();
-            let event = self.reader.read_event();
-            let end = self.at();
-            let within = |before: usize, after: usize| start + before..end - after;
-            return Ok(Some(match event.map_err(|_| Error::malformed(start as u64, "XML"))? {
-                Event::Start(tag) => {
-                    self.depth += 1;
-                    Node::Open(self.tag(&tag, start..end, false)?)
-                }
-                Event::Empty(tag) => Node::Open(self.tag(&tag, start..end, true)?),
-                Event::End(_) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    Node::Close(local(self.text[within(2, 1)].trim_end()), start..end)
-                }
-                Event::Text(_) => Node::Text(start..end),
-                Event::GeneralRef(_) => {
-                    self.refuse_unknown(start..end)?;
-                    Node::Text(start..end)
-                }
-                Event::CData(_) => Node::Cdata(within(9, 3)),
-                Event::Comment(_) => Node::Comment(within(4, 3)),
-                Event::PI(_) => Node::Instruction(within(2, 2)),
-                Event::Decl(_) => continue,
-                Event::DocType(_) => return Err(Error::malformed(start as u64, "DOCTYPE")),
-                Event::Eof if self.depth > 0 => {
-                    return Err(Error::malformed(start as u64, "an open element"));
-                }
-                Event::Eof => return Ok(None),
-            }));
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        match bytes.get(start..).unwrap_or_default() {
+            [] if self.open.is_empty() => Ok(None),
+            [] => Err(Error::malformed(start as u64, "an open element")),
+            [b'<', b'/', ..] => self.close().map(Some),
+            [b'<', b'!' | b'?', ..] => self.aside(),
+            [b'<', ..] => self.open().map(Some),
+            [b'&', rest @ ..] => {
+                let end = rest.iter().position(|byte| matches!(byte, b';' | b'<' | b'&'));
+                let end = end.filter(|&end| rest[end] == b';').ok_or_else(|| broken(start))?;
+                self.at = start + end + 2;
+                self.refuse_unknown(start..self.at)?;
+                Ok(Some(Node::Text(start..self.at)))
+            }
+            rest => {
+                self.at = start + memchr2(b'<', b'&', rest).unwrap_or(rest.len());
+                Ok(Some(Node::Text(start..self.at)))
+            }
         }
     }
 
-    fn tag(&self, tag: &BytesStart<'_>, range: Range<usize>, is_empty: bool) -> Result<Tag<'a>, Error> {
-        self.refuse_unknown(range.clone())?;
-        let name = range.start + 1..range.start + 1 + tag.name().as_ref().len();
-        Ok(Tag { name: local(&self.text[name]), range, is_empty, text: self.text })
+    fn open(&mut self) -> Result<Node<'a>, Error> {
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let end = start + tag_end(rest).ok_or_else(|| broken(start))?;
+        let is_empty = rest[end - start - 2] == b'/';
+        let inner = &rest[1..end - start - 1 - usize::from(is_empty)];
+        let name_len = inner.iter().position(|byte| is_space(*byte)).unwrap_or(inner.len());
+        if name_len == 0 {
+            return Err(broken(start));
+        }
+        self.refuse_unknown(start..end)?;
+        let name_end = start + 1 + name_len;
+        if !is_empty {
+            self.open.push((start as u32 + 1, name_end as u32));
+        }
+        self.at = end;
+        let name = local(&self.text[start + 1..name_end]);
+        Ok(Node::Open(Tag { name, range: start..end, is_empty, text: self.text, name_end }))
+    }
+
+    fn close(&mut self) -> Result<Node<'a>, Error> {
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start + 2..];
+        let len = rest.iter().position(|&byte| byte == b'>').ok_or_else(|| broken(start))?;
+        let name = self.text[start + 2..start + 2 + len].trim_end_matches([' ', '\t', '\r', '\n']);
+        let opened = self.open.pop().map(|(from, to)| &self.text[from as usize..to as usize]);
+        if opened != Some(name) {
+            return Err(broken(start));
+        }
+        self.at = start + 2 + len + 1;
+        Ok(Node::Close(local(name), start..self.at))
+    }
+
+    /// What is neither text nor element.
+    fn aside(&mut self) -> Result<Option<Node<'a>>, Error> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let mut within = |opening: &str, closing: &str| {
+            let from = start + opening.len();
+            let len = memmem::find(&self.text.as_bytes()[from..], closing.as_bytes())
+                .ok_or_else(|| broken(start))?;
+            self.at = from + len + closing.len();
+            Ok(from..from + len)
+        };
+        if rest.starts_with("<!--") {
+            return within("<!--", "-->").map(|range| Some(Node::Comment(range)));
+        }
+        if rest.starts_with("<![CDATA[") {
+            return within("<![CDATA[", "]]>").map(|range| Some(Node::Cdata(range)));
+        }
+        if rest.starts_with("<?") {
+            let range = within("<?", "?>")?;
+            let is_declaration = self.text[range.clone()]
+                .strip_prefix("xml")
+                .is_some_and(|said| said.is_empty() || said.starts_with([' ', '\t', '\r', '\n']));
+            // Elsewhere it is one more instruction.
+            if is_declaration && self.text[..start].trim_start_matches('\u{FEFF}').is_empty() {
+                return self.next();
+            }
+            return Ok(Some(Node::Instruction(range)));
+        }
+        let is_type = rest.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case("DOCTYPE"));
+        Err(if is_type { Error::malformed(start as u64, "DOCTYPE") } else { broken(start) })
     }
 
     /// An error if there is a reference that only a document type could tell.
     fn refuse_unknown(&self, range: Range<usize>) -> Result<(), Error> {
-        let has_reference = memchr::memchr(b'&', &self.text.as_bytes()[range.clone()]).is_some();
+        let has_reference = memchr(b'&', &self.text.as_bytes()[range.clone()]).is_some();
         let unknown =
             has_reference && pieces(self.text, range.clone()).any(|piece| matches!(piece, Piece::Unknown(_)));
         if unknown { Err(Error::malformed(range.start as u64, "an unknown entity")) } else { Ok(()) }
     }
+}
+
+fn broken(at: usize) -> Error {
+    Error::malformed(at as u64, "XML")
+}
+
+/// Where the tag ends that `bytes` begin with: no quotation marks are around its end.
+fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    let end = bytes.iter().position(|&byte| match (quote, byte) {
+        (None, b'>') => true,
+        (None, b'"' | b'\'') => {
+            quote = Some(byte);
+            false
+        }
+        (Some(open), _) => {
+            if open == byte {
+                quote = None;
+            }
+            false
+        }
+        _ => false,
+    });
+    end.map(|end| end + 1)
 }
 
 impl<'a> Tag<'a> {
@@ -134,17 +229,17 @@ impl<'a> Tag<'a> {
     ///
     /// # Errors
     /// If they are not well-formed.
+    #[inline]
     pub(crate) fn attributes(&self) -> impl Iterator<Item = Result<Attribute<'a>, Error>> + use<'a> {
-        let (text, range) = (self.text, self.range.clone());
-        let mut at = range.start + text[range.clone()].find(is_space).unwrap_or(range.len());
+        let (text, mut at, end) = (self.text, self.name_end, self.range.end);
         std::iter::from_fn(move || {
-            let rest = &text[at..range.end];
-            let name_start = at + rest.find(|c: char| !is_space(c))?;
-            if text[name_start..].starts_with(['/', '>']) {
+            let rest = &text.as_bytes()[at..end];
+            let name_start = at + rest.iter().position(|byte| !is_space(*byte))?;
+            if matches!(text.as_bytes()[name_start], b'/' | b'>') {
                 return None;
             }
-            let read = attribute(text, name_start, range.end);
-            at = read.as_ref().map_or(range.end, |attribute| attribute.raw.end + 1);
+            let read = attribute(text, name_start, end);
+            at = read.as_ref().map_or(end, |attribute| attribute.raw.end + 1);
             Some(read)
         })
     }
@@ -160,18 +255,30 @@ impl<'a> Tag<'a> {
 
     /// Whether an attribute that says yes or no says yes.
     pub(crate) fn says(&self, name: &str) -> bool {
-        self.value(name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+        self.value(name).is_some_and(|value| says_yes(&value))
     }
+}
+
+/// Whether this value of an attribute that says yes or no is yes.
+pub(crate) fn says_yes(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
 }
 
 fn attribute(text: &str, start: usize, end: usize) -> Result<Attribute<'_>, Error> {
     let broken = || Error::malformed(start as u64, "an attribute");
-    let equals = start + text[start..end].find('=').ok_or_else(broken)?;
-    let name = text[start..equals].trim_end();
-    let quote_at = equals + 1 + text[equals + 1..end].find(|c: char| !is_space(c)).ok_or_else(broken)?;
-    let quote = text[quote_at..end].chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(broken)?;
-    let close = quote_at + 1 + text[quote_at + 1..end].find(quote).ok_or_else(broken)?;
-    Ok(Attribute { name: local(name), raw: quote_at + 1..close, text })
+    let bytes = &text.as_bytes()[..end];
+    let find = |from: usize, wanted: &dyn Fn(u8) -> bool| {
+        let at = bytes[from..].iter().position(|&byte| wanted(byte));
+        at.map(|at| from + at).ok_or_else(broken)
+    };
+    let equals = find(start, &|byte| byte == b'=')?;
+    let quote_at = find(equals + 1, &|byte| !is_space(byte))?;
+    let quote = bytes[quote_at];
+    if !matches!(quote, b'"' | b'\'') {
+        return Err(broken());
+    }
+    let close = find(quote_at + 1, &|byte| byte == quote)?;
+    Ok(Attribute { name: local(text[start..equals].trim_end()), raw: quote_at + 1..close, text })
 }
 
 impl<'a> Attribute<'a> {
@@ -259,11 +366,12 @@ fn character(name: &str) -> Option<char> {
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.map_or(name, |colon| &name[colon + 1..])
 }
 
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\n')
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 #[cfg(test)]

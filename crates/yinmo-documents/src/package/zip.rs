@@ -1,13 +1,14 @@
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
 
+use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::archive::{Envelope, Store, decoded_name};
 use super::flavor::{Fate, Fates};
-use crate::mapped::EntryId;
+use crate::mapped::{EntryId, Splicer};
 use crate::{Error, Input, Scope};
 
 /// A zip file (APPNOTE.TXT 6.3), read whole into memory.
@@ -79,12 +80,9 @@ impl<'r> ZipStore<'r> {
     }
 }
 
-impl Store for ZipStore<'_> {
-    fn is_file(&self, nth: usize) -> bool {
-        self.folders.get(nth).is_some_and(|is_folder| !is_folder)
-    }
-
-    fn read(&mut self, nth: usize) -> Result<Vec<u8>, Error> {
+impl ZipStore<'_> {
+    /// An entry to be read, and its size, which is not believed before all of it was read.
+    fn entry(&mut self, nth: usize) -> Result<(ZipFile<'_, impl Read>, u64), Error> {
         let most = self.scope.limits().entry_bytes;
         let file = self.zip.by_index(nth).map_err(broken)?;
         let size = file.size();
@@ -92,6 +90,49 @@ impl Store for ZipStore<'_> {
             return Err(Error::beyond("entry-bytes", most));
         }
         self.scope.unpack(size)?;
+        Ok((file, size))
+    }
+
+    /// Copies an entry to `to`, edited.
+    fn copy_edited(
+        &mut self,
+        nth: usize,
+        mut splicer: Splicer<'_>,
+        to: &mut impl Write,
+    ) -> Result<(), Error> {
+        let (file, size) = self.entry(nth)?;
+        let start = file.header_start();
+        let (mut file, mut passed) = (file.take(size + 1), 0);
+        let mut piece = vec![0; PIECE];
+        let mut out = Vec::with_capacity(2 * PIECE);
+        loop {
+            let count = file.read(&mut piece).map_err(|_| Error::malformed(start, "a broken entry"))?;
+            if count == 0 {
+                break;
+            }
+            passed += count as u64;
+            splicer.feed(&piece[..count], &mut out);
+            to.write_all(&out)?;
+            out.clear();
+        }
+        if passed != size {
+            return Err(Error::malformed(start, "a wrong size"));
+        }
+        splicer.finish(&mut out)?;
+        Ok(to.write_all(&out)?)
+    }
+}
+
+/// So many bytes are read at a time of an entry that is copied.
+const PIECE: usize = 128 << 10;
+
+impl Store for ZipStore<'_> {
+    fn is_file(&self, nth: usize) -> bool {
+        self.folders.get(nth).is_some_and(|is_folder| !is_folder)
+    }
+
+    fn read(&mut self, nth: usize) -> Result<Vec<u8>, Error> {
+        let (file, size) = self.entry(nth)?;
         let start = file.header_start();
         // The size is what the entry says of itself: it is believed only as far as that costs little.
         let mut bytes = Vec::with_capacity((size as usize).min(64 << 20));
@@ -100,17 +141,28 @@ impl Store for ZipStore<'_> {
     }
 
     fn envelope(&mut self) -> Result<Envelope, Error> {
-        let mut said = String::from_utf8_lossy(self.zip.comment()).into_owned();
+        let mut said = Envelope::default();
+        said.say("", self.zip.comment());
         for nth in 0..self.zip.len() {
             let entry = self.zip.by_index_raw(nth).map_err(broken)?;
-            for piece in [entry.comment_raw(), &unknown_extra(&entry)] {
-                if !piece.is_empty() {
-                    said.push('\n');
-                    said.push_str(&String::from_utf8_lossy(piece));
-                }
+            said.say("", entry.comment_raw());
+            for (id, data) in unknown_extra(&entry) {
+                // A version and a sum stand before names and comments in UTF-8 (APPNOTE.TXT, 4.6.8 and 4.6.9).
+                let head = if matches!(id, 0x6375 | 0x7075) { 5 } else { 0 };
+                said.say("", data.get(head..).unwrap_or_default());
             }
         }
-        Ok(Envelope { text: said, opaque: Vec::new() })
+        // What is no text as a whole may hold some.
+        let (before, opaque) = (said.text.len(), String::from_utf8_lossy(&said.opaque));
+        said.text.extend(
+            opaque
+                .split(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER)
+                .flat_map(|run| [run, "\n"]),
+        );
+        if said.text[before..].trim().is_empty() {
+            said.text.truncate(before);
+        }
+        Ok(said)
     }
 
     fn rewrite(&mut self, names: &[String], mut fates: Fates, out: &mut Vec<u8>) -> Result<(), Error> {
@@ -125,6 +177,13 @@ impl Store for ZipStore<'_> {
                     drop(entry);
                     writer.start_file(name, options).map_err(broken)?;
                     writer.write_all(&bytes)?;
+                }
+                Fate::Edited => {
+                    let entry = self.zip.by_index_raw(nth).map_err(broken)?;
+                    let options = options_of(&entry);
+                    drop(entry);
+                    writer.start_file(name, options).map_err(broken)?;
+                    self.copy_edited(nth, fates.edits.splicer(nth as EntryId), &mut writer)?;
                 }
                 Fate::Stays => self.copy(nth, &name, &mut writer)?,
             }
@@ -145,7 +204,7 @@ impl Store for ZipStore<'_> {
     }
 }
 
-fn options_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> SimpleFileOptions {
+fn options_of<R: Read>(entry: &ZipFile<'_, R>) -> SimpleFileOptions {
     let method = match entry.compression() {
         CompressionMethod::Stored => CompressionMethod::Stored,
         _ => CompressionMethod::Deflated,
@@ -157,8 +216,8 @@ fn options_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> SimpleFileOptions {
     }
 }
 
-/// Extra fields that are more than times and sizes.
-fn unknown_extra<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> Vec<u8> {
+/// Extra fields that are more than times and sizes: number and data.
+fn unknown_extra<R: Read>(entry: &ZipFile<'_, R>) -> Vec<(u16, Vec<u8>)> {
     /// ZIP64, NTFS times, Unix times (two ways), Unix owners as numbers (two ways), what Office leaves room for growth.
     const KNOWN: [u16; 7] = [0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xA220];
     let fields = entry.extra_data().unwrap_or_default();
@@ -167,12 +226,15 @@ fn unknown_extra<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> Vec<u8> {
     while let [id, id_high, len, len_high, after @ ..] = rest {
         let len = usize::from(u16::from_le_bytes([*len, *len_high])).min(after.len());
         let (data, next) = after.split_at(len);
-        if !KNOWN.contains(&u16::from_le_bytes([*id, *id_high])) {
-            unknown.extend_from_slice(data);
+        let id = u16::from_le_bytes([*id, *id_high]);
+        if !KNOWN.contains(&id) && data.iter().any(|&byte| byte != 0) {
+            unknown.push((id, data.to_vec()));
         }
         rest = next;
     }
-    unknown.extend_from_slice(rest);
+    if rest.iter().any(|&byte| byte != 0) {
+        unknown.push((0, rest.to_vec()));
+    }
     unknown
 }
 

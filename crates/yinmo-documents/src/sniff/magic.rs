@@ -15,6 +15,25 @@ pub(super) fn of(head: &[u8]) -> Option<FileType> {
     }
 }
 
+/// Whether bytes are sound, pixels, outlines of letters, compressed data or machine code: nothing of it is written.
+/// Drawings of Windows are text between lines.
+pub(crate) fn is_coded(bytes: &[u8], name: &str) -> bool {
+    const FONTS: [&[u8]; 6] = [b"\0\x01\0\0", b"OTTO", b"ttcf", b"true", b"wOFF", b"wOF2"];
+    // Those that Office embeds hide their first bytes.
+    const EXTENSIONS: [&str; 3] = [".odttf", ".fntdata", ".eot"];
+    let head = &bytes[..bytes.len().min(4 << 10)];
+    let is_drawing = head.starts_with(b"\x01\0\0\0") || head.starts_with(b"\xD7\xCD\xC6\x9A");
+    let is_font = FONTS.iter().any(|font| head.starts_with(font));
+    let name = name.to_ascii_lowercase();
+    is_font
+        || EXTENSIONS.iter().any(|extension| name.ends_with(extension))
+        || !is_drawing
+            && of(head).is_some_and(|what| {
+                use FileType::{Archive, Gzip, Image, Media, Pdf, Program, Zip};
+                matches!(what, Archive | Gzip | Image | Media | Pdf | Program | Zip)
+            })
+}
+
 #[rustfmt::skip]
 static PREFIXES: &[(&[u8], FileType)] = &[
     (b"PK\x03\x04", FileType::Zip),

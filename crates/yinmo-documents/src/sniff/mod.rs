@@ -5,6 +5,7 @@ mod head;
 mod magic;
 
 pub use file_type::FileType;
+pub(crate) use magic::is_coded;
 
 use crate::formats::{FORMATS, json, jsonl, text};
 use crate::{Format, Reason};

@@ -1,8 +1,8 @@
 //! Pages: what is seen, what is not, and how it is written again.
 
-use yinmo_documents::{Change, Limits};
+use yinmo_documents::{Change, Encoding, Input, Limits, Scope};
 
-use crate::common::{notes, read, rewritten, rewritten_by, said, try_read};
+use crate::common::{format, notes, read, rewritten, rewritten_by, said, try_read};
 
 fn told(page: &str) -> Vec<String> {
     said("html", page.as_bytes())
@@ -166,7 +166,7 @@ fn pages_are_written_in_their_own_character_set() {
     for broken in
         [page.as_bytes(), b"<meta charset=utf-8>\xD5\xC5", b"a\0b", b"<meta charset=hz-gb-2312>~{VPND~}"]
     {
-        assert!(try_read("html", broken, yinmo_documents::Encoding::UTF_8, &Limits::default()).is_err());
+        assert!(try_read("html", broken, Encoding::UTF_8, &Limits::default()).is_err());
     }
 }
 
@@ -174,7 +174,7 @@ fn pages_are_written_in_their_own_character_set() {
 fn small_chunks_say_the_same() {
     let page = "<p>a<p>b<table><tr><td>c<td>d<tr><td>e<td>f</table><p title=张三>g<!-- 李四 -->".repeat(20);
     let whole = said("html", page.as_bytes());
-    let chunks = read("html", page.as_bytes(), yinmo_documents::Encoding::UTF_8, 8);
+    let chunks = read("html", page.as_bytes(), Encoding::UTF_8, 8);
     assert!(chunks.len() > 20);
     assert_eq!(whole.iter().filter(|line| line.contains("[e|f]")).count(), 20);
     let rows = chunks
@@ -214,4 +214,26 @@ fn what_is_broken_costs_no_time() {
             "{piece}"
         );
     }
+}
+
+#[test]
+fn pages_say_where_they_lead() {
+    let page = "<base href='/a/'><a href='%E5%90%8D.xls?x=1&amp;y=2'>\n<a href=#top><a href=''><img src=a.png>\
+                <meta http-equiv=refresh content=\"0; url='b.html'\">\n<a href=\"javascript:down('c\\/d.doc', 'x')\">\
+                <p onclick=\"open(&quot;e.pdf&quot;)\"><script>var f = \"f.xlsx\", g = 'g';</script><!-- <a href=h.xls> -->";
+    let input = Input::memory(page.as_bytes(), Encoding::UTF_8);
+    let mut document = format("html").open(input, &Scope::new(&Limits::default()));
+    while document.next_chunk().expect("a page").is_some() {}
+    let links: Vec<_> =
+        document.take_links().into_iter().map(|link| (link.place.to_string(), link.target)).collect();
+    let expected = [
+        ("第1行 链接", "/a/"),
+        ("第1行 链接", "%E5%90%8D.xls?x=1&y=2"),
+        ("第2行 链接", "a.png"),
+        ("第2行 链接", "b.html"),
+        ("第3行 链接", "c/d.doc"),
+        ("第3行 链接", "e.pdf"),
+        ("第3行 链接", "f.xlsx"),
+    ];
+    assert_eq!(links, expected.map(|(place, target)| (place.to_owned(), target.to_owned())));
 }

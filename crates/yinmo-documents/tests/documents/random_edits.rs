@@ -37,7 +37,7 @@ fn changed(chunks: &[Chunk], picks: &[usize]) -> (Vec<String>, Vec<u8>) {
                         yinmo_documents::Action::Replace(span, replacement) => {
                             Some(Edit::new(span, replacement))
                         }
-                        yinmo_documents::Action::Remove => None,
+                        yinmo_documents::Action::Remove | yinmo_documents::Action::RemoveRow => None,
                     }
                 });
             expected.push(yinmo_core::text::apply(text, &edits.collect::<Vec<_>>()));

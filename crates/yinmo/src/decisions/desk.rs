@@ -102,8 +102,8 @@ impl Desk {
         }
         match decision.action.effect() {
             Effect::Review => {}
-            // Its column goes, as was decided beside it: the row is no mistake.
-            Effect::DropColumn => {
+            // Its column or row goes, as was decided beside it: the row is no mistake.
+            Effect::DropColumn | Effect::DropRow => {
                 self.met(&id());
                 return decision;
             }

@@ -19,6 +19,7 @@ use yinmo_documents::{Block, Changes, Kept, Parts};
 use super::anonymity::{Tally, Telltale};
 use super::children::said_in;
 use super::columns::{Column, List, role_in};
+use super::row::Place;
 use super::{Review, Setting};
 
 /// What came of the cells met so far, in whichever chunks.
@@ -451,10 +452,12 @@ impl Setting<'_> {
         };
         let role = role_in(finding.role, column);
         let finding = Finding { role, ..finding };
-        let decision = self.decide(&finding, column);
+        let decision = self.decide(&finding, column, Place::Row);
         let edit = match decision.action {
             // Whoever comes first is the first: that depends on the name.
             action if action.numbers_people() => return None,
+            // A code is the value's own.
+            action if action.depends_on_value() || action.effect() == Effect::DropRow => return None,
             action if action.effect() == Effect::DropColumn => None,
             action => {
                 action.replace(text, finding.kind, self.names).map(|after| CellEdit::between(text, &after))

@@ -239,6 +239,12 @@ impl List {
         if row > self.heading_row { &self.columns } else { &[] }
     }
 
+    /// Whether the cell at `nth` of a row is the heading of its column, and one that is known: no value.
+    pub(super) fn is_headed_by(&self, row: usize, nth: usize) -> bool {
+        row == self.heading_row
+            && self.columns.get(nth).is_some_and(|column| meaning(&column.words).is_some())
+    }
+
     /// Every column, for what goes away from the heading row down.
     pub(crate) fn all(&self) -> &[Column] {
         &self.columns

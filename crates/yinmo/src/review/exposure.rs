@@ -60,7 +60,7 @@ pub(super) fn after<'c>(text: &str, part: usize, changes: impl Iterator<Item = C
     let edits: Vec<Edit> = own
         .filter_map(|change| match change.action {
             Action::Replace(span, replacement) => Some(Edit::new(span, replacement)),
-            Action::Remove => None,
+            Action::Remove | Action::RemoveRow => None,
         })
         .collect();
     apply(text, &edits)

@@ -33,7 +33,9 @@ impl Setting<'_> {
         let first = found.chunk.position(part.index, span.start);
         let end = found.chunk.position(part.index, span.end).code_point;
         let (place, surface) = self.place(found.chunk, &part, span.start);
-        let (line, column, start) = (first.line, first.column, first.code_point);
+        // Lines of text that was put together would send people to the wrong place.
+        let (line, column) = if found.chunk.is_put_together() { (0, 0) } else { (first.line, first.column) };
+        let start = first.code_point;
         let stand = Stand { place, surface, line, column, start, end };
         let excerpt = self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth));
         let value = finding.span.of(found.text);

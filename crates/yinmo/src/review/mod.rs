@@ -47,6 +47,8 @@ pub(crate) struct Review {
     pub(crate) to_review: u64,
     /// Places that hold something in a column that goes.
     pub(crate) dropped: u64,
+    /// Rows that go.
+    pub(crate) dropped_rows: u64,
     pub(crate) blocked: bool,
     /// Cells that hold something in columns that wait for a person, by the column's number and heading: where items are
     /// wanted.
@@ -150,6 +152,7 @@ impl Review {
         }
         self.to_review += later.to_review;
         self.dropped += later.dropped;
+        self.dropped_rows += later.dropped_rows;
         self.blocked |= later.blocked;
         for (column, cells) in later.waiting {
             *self.waiting.entry(column).or_default() += cells;

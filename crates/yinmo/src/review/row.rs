@@ -78,11 +78,16 @@ impl<'a> Setting<'a> {
         let columns = list.columns_of(number);
         let from = review.changes.pushed();
         row.refill(cells.iter());
-        match self.form(list, columns, cells) {
-            Some(fields) => self.find_in_row(chunk, &fields, row, review),
-            None => self.find_in_row(chunk, columns, row, review),
-        }
-        if !columns.is_empty() {
+        let form = self.form(list, columns, cells);
+        let fields = form.as_deref().unwrap_or(columns);
+        let mut findings = self.findings_in(fields, row);
+        // A heading is no value of the one before it: `家庭住址｜银行卡号`.
+        findings.retain(|finding| !list.is_headed_by(number, row.cell_at(finding.span.start)));
+        let place = if form.is_some() || columns.is_empty() { Place::Apart } else { Place::Row };
+        if self.mask(chunk, (fields, place), &findings, row, review) {
+            review.changes.forget_since(from);
+            drop_row(chunk, cells, review);
+        } else if !columns.is_empty() {
             self.expose(number, list, row, from, review);
             list.mind(cells, self.items, review);
             self.mind_child(list, number, cells, review);
@@ -119,7 +124,10 @@ impl<'a> Setting<'a> {
         row.refill(values.iter().copied());
         let names: Vec<&str> = values.iter().map(|part| part.key.unwrap_or("")).collect();
         let columns = columns::of_keys(self.pipeline, &names);
-        self.find_in_row(chunk, &columns, row, review);
+        if self.find_in_row(chunk, &columns, Place::Row, row, review) {
+            values.iter().for_each(|part| review.changes.push(Change::remove(part.index)));
+            review.dropped_rows += 1;
+        }
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());
@@ -132,7 +140,7 @@ impl<'a> Setting<'a> {
         }
         for key in keys {
             row.refill(std::iter::once(key));
-            self.find_in_row(chunk, &[], row, review);
+            self.find_in_row(chunk, &[], Place::Apart, row, review);
         }
     }
 
@@ -148,17 +156,39 @@ impl<'a> Setting<'a> {
         anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
             let cell = row.cell_at(finding.span.start);
-            let decision = self.decide_in_cell(&finding, columns.get(cell), cell, chunk, row);
+            let decision = self.decide_in_cell(&finding, columns.get(cell), (cell, Place::Row), chunk, row);
             decision.action.learn(finding.span.of(&row.text), names);
         }
     }
 
-    fn find_in_row(self, chunk: &Chunk, columns: &[Column], row: &RowText, review: &mut Review) {
+    /// Reviews what is found in a row; whether the row goes.
+    fn find_in_row(
+        self,
+        chunk: &Chunk,
+        columns: &[Column],
+        place: Place,
+        row: &RowText,
+        review: &mut Review,
+    ) -> bool {
         let findings = self.findings_in(columns, row);
-        let found = Found { chunk, text: &row.text, findings: &findings };
+        self.mask(chunk, (columns, place), &findings, row, review)
+    }
+
+    /// Does to what was found in a row what is decided; whether the row goes.
+    fn mask(
+        self,
+        chunk: &Chunk,
+        (columns, place): (&[Column], Place),
+        findings: &[Finding],
+        row: &RowText,
+        review: &mut Review,
+    ) -> bool {
+        let mut goes = false;
+        let found = Found { chunk, text: &row.text, findings };
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
-            let decision = self.decide_in_cell(finding, columns.get(cell), cell, chunk, row);
+            let decision = self.decide_in_cell(finding, columns.get(cell), (cell, place), chunk, row);
+            goes |= decision.action.effect() == Effect::DropRow;
             review.count(finding.kind, decision.action, 1);
             self.count_kept(finding, &decision, finding.span.of(&row.text), review);
             self.change(finding, decision.action, cell, row, review);
@@ -170,6 +200,7 @@ impl<'a> Setting<'a> {
                 review.items.push(self.item(found, nth, part, span, &decision));
             }
         }
+        goes
     }
 
     fn findings_in(self, columns: &[Column], row: &RowText) -> Vec<Finding> {
@@ -194,15 +225,16 @@ impl<'a> Setting<'a> {
         }
     }
 
-    pub(super) fn decide(self, finding: &Finding, column: Option<&Column>) -> Decision<'a> {
+    pub(super) fn decide(self, finding: &Finding, column: Option<&Column>, place: Place) -> Decision<'a> {
         let action = column.map_or(ColumnAction::ByKind, |column| column.action);
         let subject = Subject::in_column(finding.kind, finding.role, finding.confidence, action);
         let decision = self.pipeline.policy.decide(&subject);
-        // What would go with its own column does not go with the remarks it stands in.
-        if decision.action.effect() == Effect::DropColumn && action != ColumnAction::Drop {
-            return self.pipeline.decide_in_text(finding);
+        match decision.action.effect() {
+            // What would go with its own column does not go with the remarks it stands in.
+            Effect::DropColumn if action != ColumnAction::Drop => self.pipeline.decide_in_text(finding),
+            Effect::DropRow if place == Place::Apart => self.pipeline.decide_in_text(finding),
+            _ => decision,
         }
-        decision
     }
 
     /// The same for what stands in the row's cell at `nth`, by what a person decided of it.
@@ -210,11 +242,11 @@ impl<'a> Setting<'a> {
         self,
         finding: &Finding,
         column: Option<&Column>,
-        nth: usize,
+        (nth, place): (usize, Place),
         chunk: &Chunk,
         row: &RowText,
     ) -> Decision<'a> {
-        let decision = self.decide(finding, column);
+        let decision = self.decide(finding, column, place);
         let Some(part) = chunk.part(row.parts[nth]).filter(|_| self.pipeline.desk.is_some()) else {
             return decision;
         };
@@ -226,7 +258,7 @@ impl<'a> Setting<'a> {
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.
     fn change(self, finding: &Finding, action: &Action, cell: usize, row: &RowText, review: &mut Review) {
-        if action.effect() == Effect::DropColumn {
+        if matches!(action.effect(), Effect::DropColumn | Effect::DropRow) {
             return;
         }
         let Some(replacement) = action.replace(finding.span.of(&row.text), finding.kind, self.names) else {
@@ -253,6 +285,26 @@ fn mark(finding: &Finding, effect: Effect, cell: usize, row: &RowText, review: &
         let span = Span::new(finding.span.start.max(whole.start), finding.span.end.min(whole.end));
         let (part, span) = (row.parts[nth], within(span, whole));
         review.marks.push(Mark { part, span, kind: finding.kind, effect });
+    }
+}
+
+/// Whether a row is one of a list, and can go without the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Row,
+    /// A heading, a title, a row of a form.
+    Apart,
+}
+
+/// Takes a row out of its table, or everything out of the row.
+fn drop_row(chunk: &Chunk, cells: Parts<'_>, review: &mut Review) {
+    review.dropped_rows += 1;
+    if chunk.loses_rows() {
+        review.changes.push(Change::remove_row(cells.index(0)));
+        return;
+    }
+    for cell in cells.iter().filter(|cell| !cell.text.is_empty()) {
+        review.changes.push(Change::replace(cell.index, Span::new(0, cell.text.len()), ""));
     }
 }
 

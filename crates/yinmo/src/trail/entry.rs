@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use yinmo_core::kind::Group;
+use yinmo_core::kind::{Group, Kind};
 use yinmo_core::policy::Policy;
 
 use crate::remark::Remark;
-use crate::{Report, Verdict, What};
+use crate::{Report, Restored, Task, Verdict, What};
 
 /// How many findings, by kind and by the id of the action.
 pub type Counts = BTreeMap<String, BTreeMap<String, u64>>;
@@ -126,6 +126,27 @@ impl Entry {
             stripped: stripped(report),
             verdict: report.verdict.id().to_owned(),
             reason: reason(report.verdict),
+            ..Self::by(policy)
+        }
+    }
+
+    /// What came of a document that was to be restored.
+    pub(crate) fn restored(restored: &Restored, format: &str, policy: &Policy) -> Self {
+        let counted =
+            |(kind, count): (&Kind, &u64)| (kind.id().to_owned(), [("restore".to_owned(), *count)].into());
+        let verdict = match (restored.unread, &restored.output_hash) {
+            (Some(_), _) => "not-inspected",
+            (None, Some(_)) => "restored",
+            (None, None) => "unchanged",
+        };
+        Self {
+            task: Task::RESTORE.to_owned(),
+            document: restored.name.clone(),
+            format: format.to_owned(),
+            output_hash: restored.output_hash.clone(),
+            findings: restored.numbers.iter().map(counted).collect(),
+            verdict: verdict.to_owned(),
+            reason: restored.unread.map(|reason| reason.id().to_owned()),
             ..Self::by(policy)
         }
     }

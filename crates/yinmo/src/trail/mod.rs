@@ -66,6 +66,11 @@ impl Trail {
         Self { algorithm, ..self }
     }
 
+    /// Who is responsible, if that was said.
+    pub fn who(&self) -> Option<&str> {
+        self.who.as_deref()
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path

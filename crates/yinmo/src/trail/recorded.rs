@@ -23,7 +23,7 @@ impl Pipeline {
         outcome
     }
 
-    fn append(&self, entry: impl FnOnce() -> Entry) -> Result<(), Error> {
+    pub(crate) fn append(&self, entry: impl FnOnce() -> Entry) -> Result<(), Error> {
         let Some(trail) = &self.trail else { return Ok(()) };
         trail.append(&entry()).map(drop).map_err(|error| ErrorKind::Trail(error).into())
     }

@@ -162,7 +162,7 @@ impl Comparison<'_> {
 
     fn lost_row(&mut self, row: &Row) {
         if let Some(unit) = row.units.iter().find(|unit| !is_blank(unit)) {
-            self.out.add(Class::Lost, &unit.place, None);
+            self.out.add(if goes_whole(row) { Class::AsPolicy } else { Class::Lost }, &unit.place, None);
         }
     }
 
@@ -214,6 +214,11 @@ impl Comparison<'_> {
     }
 }
 
+/// Whether the policy takes a row out.
+fn goes_whole(row: &Row) -> bool {
+    row.units.iter().all(|unit| unit.expected.is_none())
+}
+
 /// Whether nothing but a heading stands in a column.
 fn is_emptied(now: &Sheet, nth: usize) -> bool {
     now.rows.len() > 1
@@ -241,7 +246,8 @@ fn columns(sheet: &Sheet, now: &Sheet) -> Option<Vec<Option<usize>>> {
         return Some((0..before).map(Some).collect());
     }
     let goes = |nth: usize| {
-        sheet.rows.iter().any(|row| row.units.get(nth).is_some_and(|unit| unit.expected.is_none()))
+        let staying = sheet.rows.iter().filter(|row| !goes_whole(row));
+        staying.into_iter().any(|row| row.units.get(nth).is_some_and(|unit| unit.expected.is_none()))
     };
     let staying: Vec<bool> = (0..before).map(|nth| !goes(nth)).collect();
     if staying.iter().filter(|stays| **stays).count() == after {

@@ -38,7 +38,7 @@ fn as_expected(unit: &Unit, found: &Found) -> Option<(Class, Option<Kind>)> {
         Effect::Keep => return None,
         Effect::Review => Class::Waits,
         Effect::Block => Class::Left,
-        Effect::Replace | Effect::DropColumn => {
+        Effect::Replace | Effect::DropColumn | Effect::DropRow => {
             let value = found.span.of(&unit.text);
             found.expected.as_deref().filter(|with| *with != value)?;
             Class::AsPolicy

@@ -109,6 +109,8 @@ impl Reader<'_> {
     fn take(&mut self, chunk: &Chunk, review: &Review) {
         let mut begins = chunk.section().is_some();
         let edits = edits_by_part(review);
+        let gone = review.changes.since(0).filter(|change| matches!(change.action, Action::RemoveRow));
+        let gone: HashSet<usize> = gone.map(|change| change.part).collect();
         for record in chunk.records() {
             match record {
                 Record::Prose(part) => {
@@ -118,7 +120,11 @@ impl Reader<'_> {
                     sheet.text.push(part.text, edits.get(&part.index), &review.marks, lines);
                 }
                 Record::Row { cells, .. } => {
-                    let units = cells.iter().map(|part| self.unit(chunk, &part, &edits, review)).collect();
+                    let mut units: Vec<Unit> =
+                        cells.iter().map(|part| self.unit(chunk, &part, &edits, review)).collect();
+                    if cells.get(0).is_some_and(|first| gone.contains(&first.index)) {
+                        units.iter_mut().for_each(|unit| unit.expected = None);
+                    }
                     self.sheet(Shape::Table, &mut begins).rows.push(Row { units });
                 }
                 Record::Fields(parts) => {
@@ -176,7 +182,7 @@ fn edits_by_part(review: &Review) -> PartEdits {
     for change in review.changes.since(0) {
         let edit = match change.action {
             Action::Replace(span, with) => Some((span, with.to_owned())),
-            Action::Remove => None,
+            Action::Remove | Action::RemoveRow => None,
         };
         edits.entry(change.part).or_default().push(edit);
     }

@@ -1,6 +1,7 @@
 //! For people: findings with the words around them, and a summary.
 
 mod finding;
+mod links;
 mod overview;
 
 use std::collections::BTreeMap;

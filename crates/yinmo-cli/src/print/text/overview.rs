@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use yinmo::memory::People;
 use yinmo::{Children, Reach, Report, Verdict};
 
+use super::links;
 use crate::lang::Lang;
 use crate::place::column_letters;
 use crate::print;
@@ -27,6 +28,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     anonymity(out, summary, lang)?;
     forgotten(out, summary, lang)?;
     beside_text(out, summary, lang)?;
+    links::write(out, summary, lang)?;
     gaps(out, summary, lang)?;
     let policy = summary.policy;
     let title = lang.pick(&policy.title().zh, &policy.title().en);

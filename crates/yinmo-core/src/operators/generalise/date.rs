@@ -35,6 +35,40 @@ fn month(after_year: &str) -> Option<&str> {
     (length > 0).then(|| &rest[..end])
 }
 
+/// Writes the band of so many years that the year of a date lies in; the marker of the kind where there is no year of four
+/// digits.
+pub(super) fn write_band(value: &str, years: u32, kind: Kind, out: &mut String) {
+    if is_band(value) {
+        return out.push_str(value);
+    }
+    let digits = year(value).map(|year| year.chars().filter_map(numeral).collect::<String>());
+    match digits.filter(|digits| digits.len() == 4).and_then(|digits| digits.parse::<u32>().ok()) {
+        Some(year) => {
+            let first = year - year % years;
+            out.push_str(&format!("{first}—{}年", first + years - 1));
+        }
+        None => out.push_str(default_marker(kind)),
+    }
+}
+
+/// `1950—1954年`.
+fn is_band(value: &str) -> bool {
+    let ends = value.strip_suffix('年').and_then(|years| years.split_once('—'));
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    ends.is_some_and(|(first, last)| is_year(first) && is_year(last))
+}
+
+/// The digit that a character of a year stands for.
+fn numeral(c: char) -> Option<char> {
+    let folded = fold_char(c)?;
+    let spelt = "〇一二三四五六七八九".chars().position(|numeral| numeral == folded);
+    match (folded, spelt) {
+        ('零' | '○', _) => Some('0'),
+        (_, Some(value)) => char::from_digit(value as u32, 10),
+        _ => Some(folded).filter(char::is_ascii_digit),
+    }
+}
+
 /// What stands before 年, or the year that a run of digits begins with: 1952, 195203, 19520304, 520304.
 fn year(value: &str) -> Option<&str> {
     let marked = value.find('年').map(|end| digits_before(&value[..end]));
@@ -72,7 +106,7 @@ fn is_year_digit(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{write_month, write_year};
+    use super::{write_band, write_month, write_year};
     use crate::kind::Kind;
 
     #[test]
@@ -88,6 +122,26 @@ mod tests {
             let mut out = String::new();
             write_month(date, Kind::BirthDate, &mut out);
             assert_eq!(out, expected, "{date}");
+        }
+    }
+
+    #[test]
+    fn only_the_band_stays() {
+        for (date, five, ten) in [
+            ("1952/3/4", "1950—1954年", "1950—1959年"),
+            ("19590304", "1955—1959年", "1950—1959年"),
+            ("一九五五年三月", "1955—1959年", "1950—1959年"),
+            ("52年3月4日", "[出生日期]", "[出生日期]"),
+            ("1960年", "1960—1964年", "1960—1969年"),
+        ] {
+            for (years, expected) in [(5, five), (10, ten)] {
+                let mut out = String::new();
+                write_band(date, years, Kind::BirthDate, &mut out);
+                assert_eq!(out, expected, "{date}");
+                let mut again = String::new();
+                write_band(expected, years, Kind::BirthDate, &mut again);
+                assert_eq!(again, expected);
+            }
         }
     }
 

@@ -1,10 +1,12 @@
-//! Less precise: an address up to its township, a birth date to its year, a position to two decimals.
+//! Less precise: an address up to its township, a birth date to its year or a band of years, an amount to round thousands
+//! or a band, a position to two decimals.
 //!
 //! An address is cut, not rewritten: `浙江省杭州市西湖区三墩镇青云村3组12号` becomes `浙江省杭州市西湖区三墩镇`. A `tail` may say
 //! that something went: with `***`, `清波街道和乐社区5幢` becomes `清波街道***`. By default there is none. Where nothing of
 //! the level or above is in the value, all of it goes and `***` takes its place whatever the tail.
 
 mod address;
+mod amount;
 mod date;
 mod position;
 
@@ -36,13 +38,27 @@ pub enum Level {
     Month,
     /// 年，用于日期。 The year of a date.
     Year,
+    /// 五年一段，用于出生日期：1950—1954年。 A band of five years.
+    FiveYears,
+    /// 十年一段，用于出生日期：1950—1959年。 A band of ten years.
+    TenYears,
+    /// 取整到百，用于收入、财产和金额：约2200元。 Rounded to hundreds.
+    Hundreds,
+    /// 取整到千。 Rounded to thousands.
+    Thousands,
+    /// 取整到万。 Rounded to ten thousands.
+    TenThousands,
+    /// 一千一段：2000—3000元。 A band of a thousand.
+    ThousandBand,
+    /// 一万一段：20000—30000元。 A band of ten thousand.
+    TenThousandBand,
     /// 两位小数，用于经纬度。 Two decimals of a degree, or whole minutes: about a kilometre.
     TwoDecimals,
 }
 
 impl Level {
     /// Every level.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 15] = [
         Self::Province,
         Self::City,
         Self::County,
@@ -50,6 +66,13 @@ impl Level {
         Self::Village,
         Self::Month,
         Self::Year,
+        Self::FiveYears,
+        Self::TenYears,
+        Self::Hundreds,
+        Self::Thousands,
+        Self::TenThousands,
+        Self::ThousandBand,
+        Self::TenThousandBand,
         Self::TwoDecimals,
     ];
 
@@ -63,6 +86,13 @@ impl Level {
             Self::Village => "village",
             Self::Month => "month",
             Self::Year => "year",
+            Self::FiveYears => "five-years",
+            Self::TenYears => "ten-years",
+            Self::Hundreds => "hundreds",
+            Self::Thousands => "thousands",
+            Self::TenThousands => "ten-thousands",
+            Self::ThousandBand => "thousand-band",
+            Self::TenThousandBand => "ten-thousand-band",
             Self::TwoDecimals => "two-decimals",
         }
     }
@@ -71,6 +101,12 @@ impl Level {
     pub const fn fits(self, kind: Kind) -> bool {
         match self {
             Self::Month | Self::Year => matches!(kind, Kind::BirthDate | Kind::Date),
+            Self::FiveYears | Self::TenYears => matches!(kind, Kind::BirthDate),
+            Self::Hundreds
+            | Self::Thousands
+            | Self::TenThousands
+            | Self::ThousandBand
+            | Self::TenThousandBand => matches!(kind, Kind::Income | Kind::Asset | Kind::Amount),
             Self::TwoDecimals => matches!(kind, Kind::Geo),
             _ => matches!(kind, Kind::Address),
         }
@@ -121,13 +157,28 @@ impl Operation for Generalise {
         match self.level {
             Level::Month => date::write_month(value, kind, out),
             Level::Year => date::write_year(value, kind, out),
+            Level::FiveYears => date::write_band(value, 5, kind, out),
+            Level::TenYears => date::write_band(value, 10, kind, out),
+            Level::Hundreds => amount::write_rounded(value, 100, kind, out),
+            Level::Thousands => amount::write_rounded(value, 1000, kind, out),
+            Level::TenThousands => amount::write_rounded(value, 10_000, kind, out),
+            Level::ThousandBand => amount::write_band(value, 1000, kind, out),
+            Level::TenThousandBand => amount::write_band(value, 10_000, kind, out),
             Level::TwoDecimals => position::write(value, out),
             level => self.write_address(value, level, out),
         }
     }
 
+    fn parameters(&self) -> String {
+        format!("\"{}\"", self.level.id())
+    }
+
     fn fits(&self, kind: Kind) -> bool {
         self.level.fits(kind)
+    }
+
+    fn depends_on_value(&self) -> bool {
+        self.level > Level::Year && self.level < Level::TwoDecimals
     }
 }
 
@@ -144,8 +195,8 @@ impl Generalise {
 
 pub(super) static OPERATOR: Operator = Operator {
     id: "generalise",
-    zh: "降低精度：地址只到镇街，出生日期只到年，坐标只到两位小数",
-    en: "less precise: addresses to the township, birth dates to the year, positions to two decimals",
+    zh: "降低精度：地址只到镇街，出生日期只到年或五年、十年一段，金额取整或分段，坐标只到两位小数",
+    en: "less precise: addresses to the township, birth dates to the year or a band of years, amounts rounded or to a band, positions to two decimals",
     examples: &[
         address("浙江省杭州市西湖区三墩镇青云村3组12号", "浙江省杭州市西湖区三墩镇"),
         address("杭州市西湖区文和路18号", "杭州市西湖区"),
@@ -173,6 +224,13 @@ pub(super) static OPERATOR: Operator = Operator {
         },
         year("１９５２．３", "１９５２年"),
         year("一九五二年三月四日", "一九五二年"),
+        at(r#"{ generalise = "five-years" }"#, Kind::BirthDate, "1952年3月4日", "1950—1954年"),
+        at(r#"{ generalise = "ten-years" }"#, Kind::BirthDate, "1958-03-04", "1950—1959年"),
+        at(r#"{ generalise = "hundreds" }"#, Kind::Income, "月收入2160元", "月收入约2200元"),
+        at(r#"{ generalise = "thousands" }"#, Kind::Asset, "存款3.56万元", "存款约3.6万元"),
+        at(r#"{ generalise = "ten-thousands" }"#, Kind::Amount, "125,000元", "约130000元"),
+        at(r#"{ generalise = "thousand-band" }"#, Kind::Income, "2160", "2000—3000"),
+        at(r#"{ generalise = "ten-thousand-band" }"#, Kind::Asset, "存款3.56万元", "存款3—4万元"),
         Example {
             rule: r#"{ generalise = "two-decimals" }"#,
             kind: Kind::Geo,
@@ -187,6 +245,10 @@ pub(super) static OPERATOR: Operator = Operator {
         },
     ],
 };
+
+const fn at(rule: &'static str, kind: Kind, before: &'static str, after: &'static str) -> Example {
+    Example { rule, kind, before, after }
+}
 
 const fn address(before: &'static str, after: &'static str) -> Example {
     Example { rule: r#"{ generalise = "township" }"#, kind: Kind::Address, before, after }

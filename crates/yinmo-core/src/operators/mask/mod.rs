@@ -59,6 +59,12 @@ impl Operation for Mask {
         }
     }
 
+    fn parameters(&self) -> String {
+        let Self { prefix, suffix, with } = self;
+        let with = if *with == '*' { String::new() } else { format!(", with = \"{with}\"") };
+        format!("{{ prefix = {prefix}, suffix = {suffix}{with} }}")
+    }
+
     /// Names are not masked like numbers.
     fn fits(&self, kind: Kind) -> bool {
         matches!(kind.group(), Group::Identifier | Group::Furniture)

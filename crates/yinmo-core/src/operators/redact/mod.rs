@@ -35,6 +35,10 @@ impl Operation for Redact {
         out.push_str(self.marker(kind));
     }
 
+    fn parameters(&self) -> String {
+        self.marker.as_ref().map_or_else(String::new, |marker| format!("\"{marker}\""))
+    }
+
     /// A marker must not look like a finding.
     fn fault(&self) -> Option<Fault> {
         let is_fit = |marker: &str| {

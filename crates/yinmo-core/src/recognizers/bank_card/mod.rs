@@ -8,6 +8,7 @@ use super::checksum::luhn;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::{Evidence, EvidenceSet};
 use crate::kind::Kind;
+use crate::operators::is_surrogate;
 use crate::scan::Gap;
 
 pub static RECOGNIZER: Pattern = Pattern {
@@ -82,7 +83,7 @@ fn check(candidate: &Candidate<'_>) -> Check {
 
 /// Eighteen digits may be an identity number as well.
 fn plain(cell: &[u8]) -> Option<u8> {
-    let whole = matches!(cell.len(), 16 | 17 | 19) && are_digits(cell);
+    let whole = matches!(cell.len(), 16 | 17 | 19) && are_digits(cell) && !is_surrogate(cell);
     let sort =
         || u8::from(luhn(cell)) | u8::from(issuer_known(cell)) << 1 | u8::from(cell.starts_with(b"62")) << 2;
     whole.then(sort)

@@ -54,7 +54,8 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let is_whole = |date: &Regex| date.find(text).is_some_and(|found| found.range() == (0..text.len()));
     let date = is_whole(&DATE) || is_whole(&SPELT_OUT);
-    let plausible = (5..=8).contains(&digits) && !text.contains('*');
+    // A year before 100 is a surrogate.
+    let plausible = (5..=8).contains(&digits) && !text.contains('*') && !text.starts_with("00");
     (date || plausible).then(|| claim(field, Span::new(start, start + text.len()), Evidence::ColumnHeading))
 }
 

@@ -139,6 +139,7 @@ fn names_somebody(text: &str, span: Span) -> bool {
     let mut chars = name.chars();
     let several = chars.next().is_some() && chars.next().is_some();
     several
+        && !is_numbered(name)
         && !name.contains(hidden)
         && !text[span.end..].starts_with(hidden)
         && !begins_year(&text[span.end..])
@@ -152,6 +153,11 @@ fn names_somebody(text: &str, span: Span) -> bool {
         } else {
             !is_ordinary(name)
         }
+}
+
+/// What programs call things: `Sheet1`.
+fn is_numbered(name: &str) -> bool {
+    name.is_ascii() && name.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a hamlet is called after a family there, whose name goes on behind what looks like that of a person:

@@ -156,9 +156,16 @@ impl Table {
         let mut next = 0;
         for group in pushed_by_part(changes, self.part_count()) {
             let group = group?;
+            if group.part() < next {
+                // Its row is gone.
+                continue;
+            }
             self.replace_marked(text, changes, next..group.part(), splice)?;
             next = group.part() + 1;
-            if group.is_removal() {
+            if group.removes_row() {
+                next = self.cells_of(self.row_of(group.part())).end;
+                splice.replace(self.row_span(text, group.part()), "")?;
+            } else if group.is_removal() {
                 splice.replace(self.removal(group.part(), &mut removed), "")?;
             } else {
                 self.replace(text, group, splice)?;
@@ -186,6 +193,18 @@ impl Table {
             }
         }
         Ok(())
+    }
+
+    /// The row that the cell stands in, with the line end behind it.
+    fn row_span(&self, text: &str, index: usize) -> Span {
+        let row = self.cells_of(self.row_of(index));
+        let (start, end) = (self.cells[row.start].outer().start, self.cells[row.end - 1].outer().end);
+        let line_end = match &text.as_bytes()[end..] {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => 0,
+        };
+        Span::new(start, end + line_end)
     }
 
     /// A removed cell takes the delimiter before it along, or the one after it when no cell before it stays.

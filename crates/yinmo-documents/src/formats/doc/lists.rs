@@ -9,6 +9,7 @@ use crate::mapped::{Draft, EntryId, Units};
 use crate::package::Reading;
 use crate::package::compound::le::{u16_at, wide};
 use crate::package::compound::{pictures, scan};
+use crate::package::fonts;
 use crate::{Extra, What};
 
 /// Numbers of lists among the places at the start of the document ([MS-DOC] 2.5.6).
@@ -171,7 +172,7 @@ impl Lists<'_, '_> {
     fn finish(mut self) {
         self.draft.end_line();
         self.draft.stand(Place::Named("样式与图形".to_owned()), Surface::Markup);
-        scan::scan(&mut self.draft, self.entry, &self.rest, 0);
+        scan::scan_but(&mut self.draft, self.entry, &self.rest, 0, fonts::is_font);
         self.reading.prose(self.draft);
     }
 }

@@ -23,49 +23,18 @@ use std::collections::BTreeSet;
 use self::fib::Fib;
 use super::xls;
 use crate::mapped::{Edits, EntryId, RemovedCells};
-use crate::package::Reading;
-use crate::package::compound::{Choose, Compound, CompoundDocument, CompoundFlavor, CompoundWriter, others};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::compound::{Choose, Compound, CompoundFlavor, others};
+use crate::package::{Holds, Packaged, Reading};
+use crate::{Error, FileType, Format, Strip};
 
 /// Documents of Word 97-2003.
-pub static FORMAT: &dyn Format = &Doc;
-
-struct Doc;
-
-impl Format for Doc {
-    fn id(&self) -> &'static str {
-        "doc"
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["doc", "dot", "wps", "wpt"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Doc]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(CompoundDocument::new(input, scope, CHOOSE))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(CompoundWriter::new(input, scope, strip, CHOOSE)?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "doc",
+    extensions: &["doc", "dot", "wps", "wpt"],
+    file_types: &[FileType::Doc],
+    is_prose: true,
+    holds: Holds::Streams(CHOOSE),
+};
 
 const CHOOSE: Choose = choose;
 

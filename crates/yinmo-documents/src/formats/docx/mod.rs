@@ -8,63 +8,38 @@
 //!
 //! Not read, and said so: pictures, programs, files of other programs. Refused: encrypted documents.
 
+mod columns;
 mod paragraph;
 mod story;
+mod vanished;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use yinmo_core::text::Surface;
 
-use crate::mapped::{Edits, EntryId};
+use crate::mapped::{Edits, EntryId, Name, RemovedCells};
 use crate::package::opc::{Types, main_part};
-use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
-use crate::{Document, Error, Extra, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::walk::{Rules, walk};
+use crate::package::xml::Tag;
+use crate::package::{Archive, Fates, Flavor, Holds, Packaged, Reading, office};
+use crate::{Error, Extra, FileType, Format, Strip};
 use story::{Story, Title};
 
 /// Word documents.
-pub static FORMAT: &dyn Format = &Docx;
-
-struct Docx;
-
-impl Format for Docx {
-    fn id(&self) -> &'static str {
-        "docx"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["docx", "docm", "dotx", "dotm"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Docx]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::new(input, scope, Box::new(Word::default())))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Word::default()))?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "docx",
+    extensions: &["docx", "docm", "dotx", "dotm"],
+    file_types: &[FileType::Docx],
+    is_prose: true,
+    holds: Holds::Entries(|| Box::new(Word::default())),
+};
 
 /// The parts in the order in which they are read: the body first.
 #[derive(Default)]
 struct Word {
     parts: Option<(Types, VecDeque<EntryId>)>,
+    /// The cells that go, by part.
+    removed: HashMap<EntryId, columns::Removed>,
 }
 
 impl Flavor for Word {
@@ -92,6 +67,12 @@ impl Flavor for Word {
         Ok(true)
     }
 
+    fn lose(&mut self, part: Option<EntryId>, removed: RemovedCells) {
+        if let (Some(part), Name::Table(table)) = (part, removed.name) {
+            self.removed.entry(part).or_default().entry(table).or_default().extend(removed.cells);
+        }
+    }
+
     fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let types = Types::read(package)?;
         let stories = (0..package.names().len() as EntryId)
@@ -102,8 +83,20 @@ impl Flavor for Word {
                 office::cut_tags(package, entry, edits, |tag| COMMENT_MARKS.contains(&tag.name))?;
             }
             if strip.takes(Extra::TrackedChanges) {
-                office::cut_tags(package, entry, edits, goes_with_changes)?;
+                let bytes = package.read(entry)?;
+                let text = std::str::from_utf8(&bytes).map_err(|_| Error::undecodable(0))?;
+                walk((entry, text), &mut Accepted, edits)?;
                 office::unwrap_tags(package, entry, edits, |tag| matches!(tag.name, "ins" | "moveTo"))?;
+            }
+            if strip.takes(Extra::VanishedText) {
+                let bytes = package.read(entry)?;
+                let text = std::str::from_utf8(&bytes).map_err(|_| Error::undecodable(0))?;
+                vanished::remove((entry, text), edits)?;
+            }
+            if let Some(removed) = self.removed.get(&entry) {
+                let bytes = package.read(entry)?;
+                let text = std::str::from_utf8(&bytes).map_err(|_| Error::undecodable(0))?;
+                columns::remove((entry, text), removed, edits)?;
             }
         }
         office::tailor(package, &types, edits, strip, BTreeSet::new())
@@ -113,8 +106,17 @@ impl Flavor for Word {
 /// What shows in the text that something was commented.
 const COMMENT_MARKS: [&str; 3] = ["commentRangeStart", "commentRangeEnd", "commentReference"];
 
+/// A story in which all changes are accepted.
+struct Accepted;
+
+impl Rules for Accepted {
+    fn goes(&mut self, tag: &Tag<'_>, _parents: &[&str]) -> bool {
+        goes_with_changes(tag)
+    }
+}
+
 /// What tells of changes that were not accepted yet, and what those took away.
-fn goes_with_changes(tag: &crate::package::xml::Tag<'_>) -> bool {
+fn goes_with_changes(tag: &Tag<'_>) -> bool {
     let is_change = |name: &str| {
         name.ends_with("Change") || name.starts_with("moveFromRange") || name.starts_with("moveToRange")
     };

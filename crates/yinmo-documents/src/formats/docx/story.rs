@@ -6,6 +6,7 @@ use std::sync::Arc;
 use yinmo_core::text::{Place, Surface};
 
 use super::paragraph::{Paragraph, State};
+use super::vanished::hides;
 use crate::Error;
 use crate::Extra;
 use crate::mapped::{Draft, EntryId, Name};
@@ -145,13 +146,10 @@ impl<'a> Story<'a> {
             "noBreakHyphen" => self.say("-"),
             "rt" => self.in_sound = !tag.is_empty,
             "ins" | "moveTo" | "del" | "moveFrom" if !tag.is_empty => self.change(tag.name),
+            // Marks of rows and paragraphs.
+            "ins" | "moveTo" | "del" | "moveFrom" => self.note(What::Extra(Extra::TrackedChanges)),
             "rPr" if !tag.is_empty => self.inside = "rPr",
-            "vanish" | "specVanish" | "webHidden"
-                if self.inside == "rPr"
-                    && !tag.value("val").is_some_and(|v| matches!(&*v, "0" | "false" | "off")) =>
-            {
-                self.hide();
-            }
+            _ if self.inside == "rPr" && hides(tag) => self.hide(),
             "r" if !tag.is_empty => {
                 let state = self.state();
                 self.states.push(("r", state));
@@ -225,7 +223,7 @@ impl<'a> Story<'a> {
         if let Some((name, state)) = self.states.last_mut().filter(|(name, _)| *name == "r") {
             let _ = name;
             state.is_hidden = true;
-            self.note(What::Hidden(Hiding::Text));
+            self.note(What::HiddenExtra(Hiding::Text, Extra::VanishedText));
         }
     }
 

@@ -23,50 +23,19 @@ use yinmo_core::text::{Place, Surface};
 
 use crate::mapped::{Draft, Edits, Escape, Pen, RemovedCells};
 use crate::note::What;
-use crate::package::{Findings, Holder, HolderDocument, HolderWriter};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Findings, Holder, Holds, Packaged};
+use crate::{Error, FileType, Format, Input, Scope};
 
 use tree::{Piece, Tree};
 
 /// Mail.
-pub static FORMAT: &dyn Format = &Eml;
-
-struct Eml;
-
-impl Format for Eml {
-    fn id(&self) -> &'static str {
-        "eml"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["eml", "mht", "mhtml", "mbox"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Eml]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(HolderDocument::new(open(input, scope), scope))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(HolderWriter::new(open(input, scope)?, scope, strip)))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "eml",
+    extensions: &["eml", "mht", "mhtml", "mbox"],
+    file_types: &[FileType::Eml],
+    is_prose: true,
+    holds: Holds::Text(open),
+};
 
 /// A mail in memory.
 struct Mail {

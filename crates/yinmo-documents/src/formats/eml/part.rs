@@ -1,12 +1,13 @@
 //! What the parts of a mail hold.
 
-use yinmo_core::text::Place;
+use yinmo_core::text::{Place, Surface};
 
 use super::quoted;
 use super::tree::Part;
 use crate::note::What;
 use crate::package::charset::Named;
 use crate::package::embedded::file_name;
+use crate::package::opaque::{Likely, read_text};
 use crate::package::{Findings, Held, Wrap, base64};
 use crate::{Error, Reason};
 
@@ -29,13 +30,22 @@ pub(super) fn read(
         found.reading.note(Place::Named(name.clone()), What::Signature);
     }
     let (decoded, wrap): (Option<Vec<u8>>, Wrap) = match &*part.coding {
-        "base64" => (base64::decode(raw), base64::encode_like),
+        "base64" => {
+            let sound = base64::decode(raw);
+            if sound.is_none() {
+                found.unread(Place::Named(name.clone()), Reason::Malformed, raw);
+            }
+            (sound.or_else(|| Some(base64::decode_loosely(raw))), base64::encode_like)
+        }
         "quoted-printable" => (Some(quoted::decode(raw)), quoted::wrap),
         "" | "7bit" | "8bit" | "binary" => (Some(raw.to_vec()), as_it_is),
         _ => (None, as_it_is),
     };
     let Some(bytes) = decoded else {
-        found.unread(Place::Named(name), Reason::Malformed, raw);
+        let place = Place::Named(name);
+        found.unread(place.clone(), Reason::Malformed, raw);
+        let seen = (&place, Surface::Hidden);
+        read_text((0, raw, part.body.start), seen, Likely::Perhaps, &mut found.reading);
         return Ok(());
     };
     let named = part.charset.as_deref().map(Named::of);

@@ -13,6 +13,7 @@ use crate::mapped::Escape;
 use crate::package::charset::Named;
 use crate::package::embedded::DataAddress;
 use crate::package::fields;
+use crate::package::fonts;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink};
 use crate::package::{Findings, Held};
@@ -241,16 +242,16 @@ pub(super) fn lines_of(text: &str, range: Range<usize>) -> impl Iterator<Item = 
     })
 }
 
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t Attribute> {
+pub(super) fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t Attribute> {
     tag.attributes.iter().find(|attribute| attribute.name == name)
 }
 
-fn escape_of(attribute: &Attribute, escape: Escape) -> Escape {
+pub(super) fn escape_of(attribute: &Attribute, escape: Escape) -> Escape {
     if escape == Escape::Markup && !attribute.is_quoted { Escape::Bare } else { escape }
 }
 
 /// What an attribute says, references resolved.
-fn glyphs(text: &str, attribute: &Attribute, escape: Escape) -> Glyphs {
+pub(super) fn glyphs(text: &str, attribute: &Attribute, escape: Escape) -> Glyphs {
     let mut glyphs = Glyphs::default();
     let (mut at, end) = (attribute.raw.start, attribute.raw.end);
     while at < end {
@@ -299,6 +300,10 @@ fn label(tag: &Tag, attribute_: &Attribute, value: &str, text: &str) -> Option<S
 
 /// Whether what is said may concern somebody.
 pub(super) fn speaks(name: &str, value: &str, is_labelled: bool) -> bool {
+    let value = &*if name == "style" { fonts::without_fonts(value) } else { value.into() };
+    if fonts::names_font("", name) && value.split(',').all(|name| name.is_ascii() || fonts::is_font(name)) {
+        return fields::longest_number(value) >= 7;
+    }
     if value.bytes().any(|byte| byte >= 0x80) {
         return true;
     }

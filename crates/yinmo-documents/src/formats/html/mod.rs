@@ -15,6 +15,7 @@
 mod attributes;
 mod elements;
 mod grid;
+mod links;
 mod page;
 mod references;
 mod script;
@@ -26,51 +27,20 @@ use std::sync::Arc;
 
 use crate::mapped::{Edits, RemovedCells};
 use crate::package::charset::{Coded, Named};
-use crate::package::{Findings, Holder, HolderDocument, HolderWriter};
-use crate::{Charset, Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Findings, Holder, Holds, Packaged};
+use crate::{Charset, Error, FileType, Format, Input, Scope};
 
 use page::Page;
 use token::{Tag, Token, Tokens};
 
 /// Pages.
-pub static FORMAT: &dyn Format = &Html;
-
-struct Html;
-
-impl Format for Html {
-    fn id(&self) -> &'static str {
-        "html"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["html", "htm", "xhtml", "shtml"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Html]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(HolderDocument::new(open(input, scope), scope))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(HolderWriter::new(open(input, scope)?, scope, strip)))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "html",
+    extensions: &["html", "htm", "xhtml", "shtml"],
+    file_types: &[FileType::Html],
+    is_prose: true,
+    holds: Holds::Text(open),
+};
 
 /// A page in memory.
 struct File {

@@ -92,7 +92,12 @@ impl Page {
                 Token::Raw("script", range) if self.is_template => {
                     self.fragment(range, ("script", Escape::Markup), found)?;
                 }
-                Token::Raw(name @ ("script" | "style"), range) => self.script(range, name, found)?,
+                Token::Raw(name @ ("script" | "style"), range) => {
+                    if name == "script" {
+                        self.script_links(range.clone(), found);
+                    }
+                    self.script(range, name, found)?;
+                }
                 Token::Raw(name @ ("noembed" | "noframes" | "iframe"), range) => {
                     self.fragment(range, (name, Escape::Markup), found)?;
                 }
@@ -142,6 +147,7 @@ impl Page {
             self.stack.push(Element { name: tag.name.clone(), surface, is_aside, keeps_blanks, hides });
         }
         self.is_template = tag.name == "script" && holds_markup(tag, &self.text);
+        self.links(tag, found);
         self.value(tag, surface);
         self.attributes(tag, surface, Escape::Markup, found)
     }

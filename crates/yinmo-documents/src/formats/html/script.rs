@@ -10,6 +10,7 @@ use crate::mapped::Escape;
 use crate::package::charset::Named;
 use crate::package::embedded::{DataAddress, addresses, as_written};
 use crate::package::fields;
+use crate::package::fonts;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink};
 use crate::package::{Findings, Held};
@@ -52,7 +53,12 @@ impl Page {
         let ink = Ink { lines: &lines, text: &text, surface, what, escape: Escape::Script };
         for line in lines_of(&text, range) {
             for piece in pieces(&text, line) {
-                if !speaks(&text[piece.clone()]) {
+                let piece_text = &text[piece.clone()];
+                if !speaks(&if what == "style" {
+                    fonts::without_fonts(piece_text)
+                } else {
+                    piece_text.into()
+                }) {
                     continue;
                 }
                 let glyphs = Glyphs::plain(&text, piece, Escape::Script);

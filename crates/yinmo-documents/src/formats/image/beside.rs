@@ -4,6 +4,7 @@ use std::io::Read;
 
 use sha2::{Digest, Sha256};
 
+use crate::package::compound::scan::is_chance;
 use crate::{Error, Scope};
 
 /// What is said beside a picture, line by line.
@@ -62,6 +63,7 @@ impl Beside {
     pub(super) fn strings(&mut self, label: &'static str, bytes: &[u8]) {
         for piece in bytes.split(|&byte| byte == 0) {
             match decoded(piece) {
+                Some(text) if is_chance(&text) => self.graphic(label, piece),
                 Some(text) if text.chars().count() >= SHORTEST => self.say(label, &text),
                 _ => self.graphic(label, piece),
             }
@@ -86,7 +88,10 @@ impl Beside {
         let is_text = |unit: u16| matches!(unit, 0x20..=0x7E | 0xB7 | 0x2010..=0x2026 | 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF01..=0xFF5E);
         let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(unit).collect();
         for run in units.split(|&unit| !is_text(unit)).filter(|run| run.len() >= SHORTEST) {
-            self.say(label, &String::from_utf16_lossy(run));
+            let text = String::from_utf16_lossy(run);
+            if !is_chance(&text) {
+                self.say(label, &text);
+            }
         }
     }
 

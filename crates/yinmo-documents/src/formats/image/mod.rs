@@ -21,6 +21,7 @@ mod webp;
 mod xmp;
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
@@ -28,6 +29,8 @@ use yinmo_core::text::{Place, Surface};
 use self::beside::Beside;
 use crate::chunk::Section;
 use crate::mapped::{Draft, Edits, Escape, Pen};
+use crate::package::Reading;
+use crate::package::opaque::{likely, read_text};
 use crate::{
     Changes, Chunk, Document, Error, Extra, FileType, Format, Input, Note, Position, Reason, Scope, Strip,
     What, Writer,
@@ -59,7 +62,12 @@ impl Format for Image {
     }
 
     fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(ImageDocument { input: Some(input), scope: scope.clone(), notes: Vec::new() })
+        Box::new(ImageDocument {
+            input: Some(input),
+            scope: scope.clone(),
+            notes: Vec::new(),
+            found: VecDeque::new(),
+        })
     }
 
     fn writer<'r>(
@@ -78,11 +86,13 @@ struct Parts<'a> {
     /// The file without what is said beside the picture.
     bare: Cow<'a, [u8]>,
     beside: Beside,
+    /// Whether it is a sort of picture that is not taken apart.
+    is_whole: bool,
 }
 
 impl<'a> Parts<'a> {
     fn of(bytes: &'a [u8], scope: &Scope) -> Result<Self, Error> {
-        let mut beside = Beside::new(scope);
+        let (mut beside, mut is_whole) = (Beside::new(scope), false);
         let bare = match bytes {
             [0xFF, 0xD8, 0xFF, ..] => Cow::Owned(jpeg::bare(bytes, &mut beside)?),
             [0x89, b'P', b'N', b'G', ..] => Cow::Owned(png::bare(bytes, &mut beside)?),
@@ -91,9 +101,12 @@ impl<'a> Parts<'a> {
                 Cow::Owned(webp::bare(bytes, &mut beside)?)
             }
             [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => tiff::bare(bytes, &mut beside)?,
-            _ => Cow::Borrowed(bytes),
+            _ => {
+                is_whole = true;
+                Cow::Borrowed(bytes)
+            }
         };
-        Ok(Self { bare, beside })
+        Ok(Self { bare, beside, is_whole })
     }
 }
 
@@ -102,17 +115,26 @@ struct ImageDocument<'r> {
     input: Option<Input<'r>>,
     scope: Scope,
     notes: Vec<Note>,
+    /// What looks like text in a picture that is not taken apart.
+    found: VecDeque<Chunk>,
 }
 
 impl Document for ImageDocument<'_> {
     fn next_chunk(&mut self) -> Result<Option<Chunk>, Error> {
-        let Some(input) = self.input.take() else { return Ok(None) };
+        let Some(input) = self.input.take() else { return Ok(self.found.pop_front()) };
         let bytes = input.into_whole(self.scope.limits().package_bytes)?;
-        let Parts { bare, beside } = Parts::of(&bytes, &self.scope)?;
+        let Parts { bare, beside, is_whole } = Parts::of(&bytes, &self.scope)?;
         let picture = Place::Named("图片".to_owned());
         self.notes.push(unread(picture.clone(), Sha256::digest(&bare).into(), None));
         if *bare != *bytes {
             self.notes.push(Note { place: picture, what: What::Extra(Extra::Metadata) });
+        }
+        if is_whole {
+            let mut reading = Reading::new(&self.scope);
+            let seen = (&Place::Named("图片中的文字".to_owned()), Surface::Hidden);
+            read_text((0, &bytes, 0), seen, likely(&bytes, ""), &mut reading);
+            self.found = reading.into_chunks();
+            return Ok(self.found.pop_front());
         }
         let mut draft = Draft::default();
         for (label, text) in beside.lines {
@@ -154,6 +176,10 @@ impl Writer for ImageWriter<'_> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         let parts = Parts::of(&self.bytes, &self.scope)?;
+        if parts.is_whole {
+            out.extend_from_slice(&self.edits.apply(0, &self.bytes)?);
+            return Ok(());
+        }
         let all_goes = self.strip.takes(Extra::Metadata) || self.edits.touches(0);
         out.extend_from_slice(if all_goes { &parts.bare } else { &self.bytes });
         Ok(())

@@ -19,51 +19,21 @@ use yinmo_core::text::{Place, Surface};
 use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
 use crate::note::What;
 use crate::package::office::{cut_tags, unread};
+use crate::package::opaque::{Likely, read_text};
 use crate::package::opc::resolved;
 use crate::package::xml::{Node, Xml};
-use crate::package::{Archive, Fate, Fates, Flavor, PackageDocument, PackageWriter, Reading};
-use crate::{Document, Error, Extra, FileType, Format, Input, Reason, Scope, Strip, Writer};
+use crate::package::{Archive, Fate, Fates, Flavor, Holds, Packaged, Reading};
+use crate::{Error, Extra, FileType, Format, Reason, Strip};
 use part::{Part, TextObject};
 
 /// Fixed-layout documents.
-pub static FORMAT: &dyn Format = &Ofd;
-
-struct Ofd;
-
-impl Format for Ofd {
-    fn id(&self) -> &'static str {
-        "ofd"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["ofd"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Ofd]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::new(input, scope, Box::new(Pages::default())))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Pages::default()))?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "ofd",
+    extensions: &["ofd"],
+    file_types: &[FileType::Ofd],
+    is_prose: true,
+    holds: Holds::Entries(|| Box::new(Pages::default())),
+};
 
 /// The file that names all others.
 const MAIN: &str = "OFD.xml";
@@ -260,7 +230,8 @@ fn read_item(
     }
     let root = root(&bytes);
     let Ok(xml) = std::str::from_utf8(&bytes) else {
-        unread(&bytes, named, Reason::Undecodable, None, reading);
+        unread(&bytes, named.clone(), Reason::Undecodable, None, reading);
+        read_text((entry, &bytes, 0), (&named, Surface::Hidden), Likely::Perhaps, reading);
         return Ok(());
     };
     let (place, surface) = match (what, &*root) {
@@ -280,7 +251,10 @@ fn read_item(
     }
     let part = Part { entry, xml, place: place.clone(), surface, files };
     match part.read(reading) {
-        Err(error) => unread(&bytes, named, error.reason().unwrap_or(Reason::Malformed), None, reading),
+        Err(error) => {
+            unread(&bytes, named.clone(), error.reason().unwrap_or(Reason::Malformed), None, reading);
+            read_text((entry, &bytes, 0), (&named, Surface::Hidden), Likely::Perhaps, reading);
+        }
         Ok(drawn) => {
             if root == "Page" && !matches!(what, Role::Template) && drawn.has_shapes && !drawn.has_text {
                 let hash = Sha256::digest(&bytes).into();

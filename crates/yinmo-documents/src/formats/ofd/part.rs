@@ -10,6 +10,7 @@ use crate::Error;
 use crate::mapped::{Draft, EntryId};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
+use crate::package::fonts;
 use crate::package::markup::{Generic, write_text};
 use crate::package::xml::{Node, Piece, Tag, Xml, pieces};
 
@@ -206,7 +207,9 @@ impl Part<'_> {
             let speaks = digits >= 5
                 || attribute.name == "Creator"
                 || value.bytes().any(|b| b >= 0x80 || b == b'@' || b == b'%');
+            let is_font = fonts::names_font(tag.name, attribute.name) && fonts::is_font(&value);
             if !speaks
+                || is_font
                 || is_layout(&value)
                 || self.is_location(&value)
                 || value.starts_with("http://www.ofdspec.org")

@@ -16,48 +16,17 @@ use crate::note::{Hiding, What};
 use crate::package::markup::read_generic;
 use crate::package::opc::{Types, main_part, relationships};
 use crate::package::xml::{Node, Xml};
-use crate::package::{Archive, Fates, Flavor, PackageDocument, PackageWriter, Reading, office};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Archive, Fates, Flavor, Holds, Packaged, Reading, office};
+use crate::{Error, Extra, FileType, Format, Strip};
 
 /// PowerPoint presentations.
-pub static FORMAT: &dyn Format = &Pptx;
-
-struct Pptx;
-
-impl Format for Pptx {
-    fn id(&self) -> &'static str {
-        "pptx"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["pptx", "pptm", "potx", "ppsx"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Pptx]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::new(input, scope, Box::new(Presentation::default())))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Presentation::default()))?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "pptx",
+    extensions: &["pptx", "pptm", "potx", "ppsx"],
+    file_types: &[FileType::Pptx],
+    is_prose: true,
+    holds: Holds::Entries(|| Box::new(Presentation::default())),
+};
 
 /// The slides in the order in which they are shown, then all other parts.
 #[derive(Default)]
@@ -93,8 +62,54 @@ impl Flavor for Presentation {
 
     fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let types = Types::read(package)?;
-        office::tailor(package, &types, edits, strip, BTreeSet::new())
+        let mut gone = BTreeSet::new();
+        if strip.takes(Extra::HiddenSlides) {
+            for entry in slides(package)? {
+                if is_hidden(&package.read(entry)?)? {
+                    gone.insert(entry);
+                }
+            }
+            forget_slides(package, &gone, edits)?;
+        }
+        office::tailor(package, &types, edits, strip, gone)
     }
+}
+
+/// Takes slides that go out of the sections of the presentation, which call them by their own numbers.
+fn forget_slides(
+    package: &mut Archive<'_>,
+    gone: &BTreeSet<EntryId>,
+    edits: &mut Edits,
+) -> Result<(), Error> {
+    let listed = slides(package)?;
+    let (_, main) = main_part(package)?;
+    let bytes = package.read(main)?;
+    let mut xml = Xml::new(&bytes)?;
+    let mut ids = Vec::new();
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
+            && tag.name == "sldId"
+            && tag.attributes().filter_map(Result::ok).filter(|attribute| attribute.name == "id").count() > 1
+        {
+            ids.push(tag.value("id").unwrap_or_default().into_owned());
+        }
+    }
+    let ids: Vec<&String> =
+        ids.iter().zip(&listed).filter(|(_, entry)| gone.contains(entry)).map(|(id, _)| id).collect();
+    office::cut_tags(package, main, edits, |tag| {
+        tag.name == "sldId" && tag.value("id").is_some_and(|id| ids.iter().any(|gone| **gone == id))
+    })
+}
+
+/// Whether the slide is not shown.
+fn is_hidden(slide: &[u8]) -> Result<bool, Error> {
+    let mut xml = Xml::new(slide)?;
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node {
+            return Ok(tag.value("show").is_some_and(|show| matches!(&*show, "0" | "false")));
+        }
+    }
+    Ok(false)
 }
 
 fn parts(package: &mut Archive<'_>) -> Result<VecDeque<Part>, Error> {
@@ -114,11 +129,13 @@ fn slides(package: &mut Archive<'_>) -> Result<Vec<EntryId>, Error> {
     let mut slides = Vec::new();
     while let Some(node) = xml.next()? {
         let Node::Open(tag) = node else { continue };
-        if tag.name != "sldId" {
+        // There is an `id` of its own too, before the one that leads to the slide; in sections, that alone.
+        let ids = tag.attributes().filter_map(Result::ok).filter(|attribute| attribute.name == "id");
+        let mut ids: Vec<_> = ids.collect();
+        if tag.name != "sldId" || ids.len() < 2 {
             continue;
         }
-        // There is an `id` of its own too, before the one that leads to the slide.
-        let id = tag.attributes().filter_map(Result::ok).filter(|attribute| attribute.name == "id").last();
+        let id = ids.pop();
         let id = id.map(|id| id.value().into_owned()).unwrap_or_default();
         let lead = leads.iter().find(|lead| lead.id == id);
         let entry = lead.and_then(|lead| package.find(&lead.target));
@@ -135,18 +152,9 @@ fn read_slide(
 ) -> Result<(), Error> {
     let bytes = package.read(entry)?;
     let place = Place::Named(format!("第{number}张幻灯片"));
-    let mut xml = Xml::new(&bytes)?;
-    let first = loop {
-        match xml.next()? {
-            Some(Node::Open(tag)) => break Some(tag),
-            Some(_) => {}
-            None => break None,
-        }
-    };
-    let is_hidden =
-        first.is_some_and(|tag| tag.value("show").is_some_and(|show| matches!(&*show, "0" | "false")));
+    let is_hidden = is_hidden(&bytes)?;
     if is_hidden {
-        reading.note(place.clone(), What::Hidden(Hiding::Sheet));
+        reading.note(place.clone(), What::HiddenExtra(Hiding::Sheet, Extra::HiddenSlides));
     }
     let surface = if is_hidden { Surface::Hidden } else { Surface::Visible };
     read_generic((entry, &bytes), &place, surface, reading)

@@ -25,45 +25,18 @@ use std::collections::BTreeSet;
 
 use self::reader::Reader;
 use crate::mapped::{Edits, EntryId, RemovedCells};
-use crate::package::Reading;
-use crate::package::compound::{Choose, Compound, CompoundDocument, CompoundFlavor, CompoundWriter, others};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::compound::{Choose, Compound, CompoundFlavor, others};
+use crate::package::{Holds, Packaged, Reading};
+use crate::{Error, FileType, Format, Strip};
 
 /// Workbooks of Excel 97-2003.
-pub static FORMAT: &dyn Format = &Xls;
-
-struct Xls;
-
-impl Format for Xls {
-    fn id(&self) -> &'static str {
-        "xls"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["xls", "xlt", "et", "ett"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Xls]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(CompoundDocument::new(input, scope, CHOOSE))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(CompoundWriter::new(input, scope, strip, CHOOSE)?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "xls",
+    extensions: &["xls", "xlt", "et", "ett"],
+    file_types: &[FileType::Xls],
+    is_prose: false,
+    holds: Holds::Streams(CHOOSE),
+};
 
 /// Names do not tell which of the two it is.
 const CHOOSE: Choose = super::doc::choose;

@@ -1,51 +1,200 @@
-//! Whether all cells that show a shared string want the same of it.
+//! What the cells that show a shared string want of it, and whether all of them want the same.
 
 use std::collections::{HashMap, HashSet};
 
+use yinmo_core::text::Span;
+
+use super::cell::with_text;
 use super::shared::Shared;
-use crate::mapped::{Edits, SharedCell};
+use crate::mapped::{Edits, EntryId, Escape, SharedCell};
 use crate::{Changes, Chunk, Error};
 
-/// What cells want of the strings that they share.
+/// What cells want of the strings that they share. Nothing is kept as text that is the same for many: there may be a
+/// million cells.
 #[derive(Default)]
 pub(super) struct Agreement {
-    /// What the first cell that shows a string wants it to say; `None` to leave it.
-    wanted: HashMap<u32, Option<Box<str>>>,
+    /// What the first cell that shows a string wants of it, by the number of the string.
+    wanted: Vec<Wish>,
+    /// Wishes of more than one replacement.
+    lists: Vec<Box<[Replacement]>>,
+    texts: Texts,
     /// Strings of which another cell wants something else.
     torn: HashSet<u32>,
-    changed: Vec<(SharedCell, Box<str>)>,
+    /// Cells that want their string changed.
+    changed: Vec<Changed>,
+    /// What those of them want that do not want what the first wants, by their place in the list.
+    dissenting: HashMap<u32, Wish>,
+}
+
+/// What a cell wants of its string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// No cell that shows the string was met.
+    Unknown,
+    Leave,
+    Replace(Replacement),
+    /// A list of several replacements.
+    Several(u32),
+}
+
+/// Other text for a span of a string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Replacement {
+    start: u32,
+    end: u32,
+    /// The number of the text that comes.
+    text: u32,
+}
+
+/// A cell that wants its string changed.
+#[derive(Clone, Copy)]
+struct Changed {
+    item: u32,
+    entry: EntryId,
+    raw: (u32, u32),
+}
+
+/// Texts, each with a number.
+#[derive(Default)]
+struct Texts {
+    numbers: HashMap<Box<str>, u32>,
+    texts: Vec<Box<str>>,
+    /// The numbers of some that were asked for last.
+    recent: [u32; Self::RECENT],
+}
+
+impl Texts {
+    const RECENT: usize = 32;
+
+    fn number(&mut self, text: &str) -> u32 {
+        // Most lists know a few masks.
+        let mixed = text.bytes().next().map_or(0, usize::from) + 5 * text.len();
+        let recent = &mut self.recent[mixed % Self::RECENT];
+        if self.texts.get(*recent as usize).is_some_and(|known| **known == *text) {
+            return *recent;
+        }
+        if let Some(&number) = self.numbers.get(text) {
+            *recent = number;
+            return number;
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        number
+    }
 }
 
 impl Agreement {
     /// # Errors
     /// If a change does not fit.
     pub(super) fn observe(&mut self, chunk: &Chunk, changes: &Changes) -> Result<(), Error> {
-        for (cell, text) in chunk.shared_cells(changes)? {
-            let text = text.map(String::into_boxed_str);
-            match self.wanted.get(&cell.item) {
-                Some(wanted) if *wanted != text => {
-                    self.torn.insert(cell.item);
-                }
-                Some(_) => {}
-                None => {
-                    self.wanted.insert(cell.item, text.clone());
-                }
+        chunk.shared_cells(changes, &mut |cell, text, edits| self.hear(cell, text, edits))
+    }
+
+    /// Whether a string is to be changed, or a cell is to get one of its own.
+    pub(super) fn is_silent(&self) -> bool {
+        self.changed.is_empty()
+    }
+
+    /// A cell that shows `text` wants these `edits` of it.
+    fn hear(&mut self, cell: &SharedCell, text: &str, edits: &[(Span, &str)]) {
+        let wish = self.wish(edits);
+        let item = cell.item as usize;
+        if self.wanted.len() <= item {
+            self.wanted.resize(item + 1, Wish::Unknown);
+        }
+        let first = self.wanted[item];
+        let agrees = match first {
+            Wish::Unknown => {
+                self.wanted[item] = wish;
+                true
             }
-            self.changed.extend(text.map(|text| (cell, text)));
+            first => first == wish || self.applied(first, text) == self.applied(wish, text),
+        };
+        if !agrees {
+            self.torn.insert(cell.item);
+        }
+        if wish != Wish::Leave {
+            if !agrees {
+                self.dissenting.insert(self.changed.len() as u32, wish);
+            }
+            self.changed.push(Changed { item: cell.item, entry: cell.entry, raw: cell.raw });
+        }
+    }
+
+    fn wish(&mut self, edits: &[(Span, &str)]) -> Wish {
+        let mut replacement = |(span, text): &(Span, &str)| Replacement {
+            start: span.start as u32,
+            end: span.end as u32,
+            text: self.texts.number(text),
+        };
+        match edits {
+            [] => Wish::Leave,
+            [edit] => Wish::Replace(replacement(edit)),
+            edits => {
+                let list: Box<[Replacement]> = edits.iter().map(replacement).collect();
+                self.lists.push(list);
+                Wish::Several(self.lists.len() as u32 - 1)
+            }
+        }
+    }
+
+    fn replacements<'w>(&'w self, wish: &'w Wish) -> &'w [Replacement] {
+        match wish {
+            Wish::Unknown | Wish::Leave => &[],
+            Wish::Replace(replacement) => std::slice::from_ref(replacement),
+            Wish::Several(list) => &self.lists[*list as usize],
+        }
+    }
+
+    /// A wish as spans of the text and what comes in their place.
+    fn edits<'w>(&'w self, wish: &'w Wish) -> impl Iterator<Item = (Span, &'w str)> {
+        self.replacements(wish).iter().map(|replacement| {
+            let span = Span::new(replacement.start as usize, replacement.end as usize);
+            (span, &*self.texts.texts[replacement.text as usize])
+        })
+    }
+
+    /// `text` as it is wanted.
+    fn applied(&self, wish: Wish, text: &str) -> String {
+        let (mut out, mut kept) = (String::with_capacity(text.len()), 0);
+        for (span, replacement) in self.edits(&wish) {
+            out.push_str(&text[kept..span.start]);
+            out.push_str(replacement);
+            kept = span.end;
+        }
+        out.push_str(&text[kept..]);
+        out
+    }
+
+    /// Changes the strings as their cells want it. Those of which cells want different things stay, and the cells that
+    /// want something get a text of their own.
+    ///
+    /// # Errors
+    /// If a string is not what it was when it was read.
+    pub(super) fn settle(&self, shared: &Shared, edits: &mut Edits) -> Result<(), Error> {
+        for (item, wish) in self.wanted.iter().enumerate() {
+            if self.replacements(wish).is_empty() || self.torn.contains(&(item as u32)) {
+                continue;
+            }
+            match shared.place(item) {
+                Some(place) => {
+                    for (span, text) in self.edits(wish) {
+                        let raw = place.start + span.start..place.start + span.end;
+                        edits.push(shared.entry, raw, Escape::Markup.apply(text).as_bytes());
+                    }
+                }
+                None => shared.read_alone(item).change(self.edits(wish), edits)?,
+            }
+        }
+        if self.torn.is_empty() {
+            return Ok(());
+        }
+        for (nth, cell) in (0..).zip(&self.changed).filter(|(_, cell)| self.torn.contains(&cell.item)) {
+            let wish = self.dissenting.get(&nth).unwrap_or(&self.wanted[cell.item as usize]);
+            let text = self.applied(*wish, shared.read_alone(cell.item as usize).text());
+            edits.push_remade(cell.entry, cell.raw.0 as usize..cell.raw.1 as usize, &text, with_text);
         }
         Ok(())
-    }
-
-    pub(super) fn is_complete(&self) -> bool {
-        self.torn.is_empty()
-    }
-
-    /// Leaves the strings alone of which cells want different things; those that want something get a text of their own.
-    pub(super) fn settle(&self, shared: &Shared, edits: &mut Edits) {
-        let torn: HashSet<usize> = self.torn.iter().flat_map(|&item| shared.places(item).flatten()).collect();
-        edits.withdraw(shared.entry, |at| torn.contains(&at));
-        for (cell, text) in self.changed.iter().filter(|(cell, _)| self.torn.contains(&cell.item)) {
-            edits.push_remade(cell.entry, cell.raw.0 as usize..cell.raw.1 as usize, text, cell.remake);
-        }
     }
 }

@@ -127,7 +127,8 @@ pub(super) fn column_of(reference: &str) -> Option<usize> {
     (1..=MOST_COLUMNS).contains(&column).then_some(column)
 }
 
-const MOST_COLUMNS: usize = 16_384;
+/// To `XFD`.
+pub(super) const MOST_COLUMNS: usize = 16_384;
 
 /// The cell with a text of its own in the place of whatever it held: number, formula, or both.
 pub(super) fn with_text(old: &[u8], text: &str) -> Vec<u8> {

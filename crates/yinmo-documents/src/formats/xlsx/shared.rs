@@ -4,21 +4,33 @@ use std::ops::Range;
 
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
-use crate::package::xml::{Node, Piece, Xml, pieces};
+use crate::package::markup::{speaks, write_text};
+use crate::package::xml::{Node, Piece, Tag, Xml, pieces};
 
 /// The texts, and where they stand.
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) entry: EntryId,
     xml: String,
+    items: Vec<Item>,
+    /// What items are made of that are not written in one piece.
     pieces: Vec<(Range<u32>, Option<char>)>,
-    /// The pieces of each item.
-    items: Vec<Range<u32>>,
     /// Those of how it is pronounced.
     sounds: Vec<Range<u32>>,
     used: Vec<bool>,
     /// Comments and instructions for programs.
     asides: Vec<Range<u32>>,
+    /// What attributes say that is no more than how a text looks.
+    attributes: Vec<Range<u32>>,
+}
+
+/// A text. Nearly all of them stand in one piece, and there may be millions.
+#[derive(Clone, Copy)]
+enum Item {
+    /// As it reads, between these bytes of the part.
+    Plain(u32, u32),
+    /// In these pieces.
+    Pieces(u32, u32),
 }
 
 impl Shared {
@@ -27,21 +39,32 @@ impl Shared {
     pub(super) fn read(entry: EntryId, bytes: Vec<u8>) -> Result<Self, Error> {
         let mut shared = Self { entry, ..Self::default() };
         let text = text_of(bytes)?;
-        let mut xml = Xml::new(text.as_bytes())?;
-        let (mut in_text, mut in_sound) = (false, false);
+        let mut xml = Xml::of(&text);
+        let (mut in_item, mut in_text, mut in_sound) = (false, false, false);
         let (mut start, mut sound) = (0, Vec::new());
-        while let Some(node) = xml.next()? {
+        loop {
+            if !in_item && let Some((range, end)) = plain(text.as_bytes(), xml.at()) {
+                let range = compact(range);
+                shared.items.push(Item::Plain(range.start, range.end));
+                xml.pass_to(end);
+                continue;
+            }
+            let Some(node) = xml.next()? else { break };
+            if let Node::Open(tag) = &node {
+                shared.read_attributes(tag)?;
+            }
             match node {
                 Node::Open(tag) => match tag.name {
-                    "si" if tag.is_empty => shared.items.push(0..0),
-                    "si" => start = shared.pieces.len(),
+                    "si" if tag.is_empty => shared.items.push(Item::Plain(0, 0)),
+                    "si" => (in_item, start) = (true, shared.pieces.len()),
                     "t" => in_text = !tag.is_empty,
                     "rPh" => in_sound = !tag.is_empty,
                     _ => {}
                 },
                 Node::Close("si", _) => {
-                    shared.items.push(start as u32..shared.pieces.len() as u32);
+                    in_item = false;
                     let sounds = shared.pieces.len();
+                    shared.items.push(Item::Pieces(start as u32, sounds as u32));
                     shared.pieces.append(&mut sound);
                     if shared.pieces.len() > sounds {
                         shared.sounds.push(sounds as u32..shared.pieces.len() as u32);
@@ -66,49 +89,111 @@ impl Shared {
         Ok(shared)
     }
 
-    /// Adds the text of an item that a cell shows.
-    pub(super) fn write(&mut self, item: usize, draft: &mut Draft) -> bool {
-        let Some(range) = self.items.get(item).cloned() else { return false };
-        self.used[item] = true;
-        self.write_pieces(range, draft);
-        true
+    /// The part.
+    pub(super) fn xml(&self) -> &str {
+        &self.xml
     }
 
-    /// Where the texts of an item stand.
-    pub(super) fn places(&self, item: u32) -> impl Iterator<Item = Range<usize>> {
-        let pieces = self.items.get(item as usize).cloned().unwrap_or_default();
-        self.pieces[pieces.start as usize..pieces.end as usize]
-            .iter()
-            .map(|(raw, _)| raw.start as usize..raw.end as usize)
+    /// Keeps the attributes of a tag that may say something.
+    fn read_attributes(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+        for attribute in tag.attributes().filter(|_| tag.name != "sst") {
+            let attribute = attribute?;
+            if speaks(tag.name, &attribute) {
+                self.attributes.push(compact(attribute.raw));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether there is such an item. It is one that a cell shows from now on.
+    pub(super) fn is_shown(&mut self, item: usize) -> bool {
+        self.used.get_mut(item).is_some_and(|used| {
+            *used = true;
+            true
+        })
+    }
+
+    /// Adds the text of an item, and where it stands.
+    pub(super) fn write(&self, item: usize, draft: &mut Draft) {
+        match self.items.get(item) {
+            Some(&Item::Plain(start, end)) => self.write_piece(&(start..end), None, draft),
+            Some(&Item::Pieces(start, end)) => self.write_pieces(start..end, draft),
+            None => {}
+        }
+    }
+
+    /// Adds the text of an item, and not where it stands.
+    #[inline]
+    pub(super) fn say(&self, item: usize, draft: &mut Draft) {
+        match self.items.get(item) {
+            Some(&Item::Plain(start, end)) => draft.say(&self.xml[start as usize..end as usize]),
+            Some(_) => draft.say(self.read_alone(item).text()),
+            None => {}
+        }
+    }
+
+    /// The text of an item, alone, and where it stands.
+    pub(super) fn read_alone(&self, item: usize) -> Draft {
+        let mut alone = Draft::default();
+        self.write(item, &mut alone);
+        alone
+    }
+
+    /// Where the text of an item stands, if it is written as it reads and in one piece.
+    pub(super) fn place(&self, item: usize) -> Option<Range<usize>> {
+        match self.items.get(item) {
+            Some(&Item::Plain(start, end)) => Some(start as usize..end as usize),
+            _ => None,
+        }
     }
 
     /// Adds what no cell shows: items that are left over, and how items are pronounced.
     pub(super) fn write_unseen(&self, draft: &mut Draft) {
-        let unused = self.items.iter().zip(&self.used).filter(|(_, used)| !**used).map(|(item, _)| item);
-        for range in unused.chain(&self.sounds) {
+        for (item, _) in self.used.iter().enumerate().filter(|(_, used)| !**used) {
+            self.write(item, draft);
+            draft.end_line();
+        }
+        for range in &self.sounds {
             self.write_pieces(range.clone(), draft);
             draft.end_line();
         }
-        let text = &self.xml;
         for aside in &self.asides {
             let raw = aside.start as usize..aside.end as usize;
-            draft.write(&text[raw.clone()], self.entry, raw, Pen::Plain(Escape::Comment));
+            draft.write(&self.xml[raw.clone()], self.entry, raw, Pen::Plain(Escape::Comment));
+            draft.end_line();
+        }
+        for attribute in &self.attributes {
+            let raw = attribute.start as usize..attribute.end as usize;
+            write_text(draft, self.entry, &self.xml, raw);
             draft.end_line();
         }
     }
 
     fn write_pieces(&self, range: Range<u32>, draft: &mut Draft) {
-        let text = &self.xml;
         for (raw, reference) in &self.pieces[range.start as usize..range.end as usize] {
-            let raw = raw.start as usize..raw.end as usize;
-            match reference {
-                None => draft.write(&text[raw.clone()], self.entry, raw, Pen::Plain(Escape::Markup)),
-                Some(c) => {
-                    draft.write(c.encode_utf8(&mut [0; 4]), self.entry, raw, Pen::Unit(Escape::Markup));
-                }
-            }
+            self.write_piece(raw, *reference, draft);
         }
     }
+
+    fn write_piece(&self, raw: &Range<u32>, reference: Option<char>, draft: &mut Draft) {
+        let raw = raw.start as usize..raw.end as usize;
+        match reference {
+            None => draft.write(&self.xml[raw.clone()], self.entry, raw, Pen::Plain(Escape::Markup)),
+            Some(c) => draft.write(c.encode_utf8(&mut [0; 4]), self.entry, raw, Pen::Unit(Escape::Markup)),
+        }
+    }
+}
+
+/// Where the text of the item that begins at `at` stands, and where the item ends, if it is nothing but a text without
+/// references: `<si><t>text</t></si>`.
+#[inline]
+fn plain(xml: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
+    const END: &[u8] = b"</t></si>";
+    let begins = [&b"<si><t>"[..], b"<si><t xml:space=\"preserve\">"];
+    let begin = begins.iter().find(|begin| xml[at..].starts_with(begin))?;
+    let start = at + begin.len();
+    let end = start + xml[start..].iter().position(|byte| matches!(byte, b'<' | b'&'))?;
+    xml[end..].starts_with(END).then_some((start..end, end + END.len()))
 }
 
 /// A part as text.
@@ -121,4 +206,21 @@ pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, Error> {
 
 fn compact(range: Range<usize>) -> Range<u32> {
     range.start as u32..range.end as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, Shared};
+
+    #[test]
+    fn what_attributes_say_is_read() {
+        let xml = "<sst count=\"123456\"><si><r><rPr><rFont val=\"王建坪13800012001\"/></rPr><t>甲</t></r>\
+            <r><rPr><rFont val=\"宋体\"/><sz val=\"11\"/></rPr><t xml:space=\"preserve\">乙</t></r></si></sst>";
+        let mut shared = Shared::read(0, xml.as_bytes().to_vec()).unwrap();
+        assert!(shared.is_shown(0));
+        let (mut shown, mut unseen) = (Draft::default(), Draft::default());
+        shared.write(0, &mut shown);
+        shared.write_unseen(&mut unseen);
+        assert_eq!((shown.text(), unseen.text()), ("甲乙", "王建坪13800012001\n"));
+    }
 }

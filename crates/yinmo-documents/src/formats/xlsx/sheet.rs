@@ -1,25 +1,31 @@
 //! One sheet (ECMA-376-1, 18.3.1.99): rows of cells as a table, everything else as text.
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use yinmo_core::text::{Place, Surface};
 
 use super::cell::{Cell, Kind, with_text, without_formula};
 use super::number::{KEPT, date, digits, is_rounded};
+use super::plain::Plain;
+use super::reshape::without_sheets;
 use super::shared::Shared;
 use super::styles::Styles;
-use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
 use crate::package::markup::{Generic, write_text, write_text_as};
-use crate::package::xml::{Node, Tag, Xml};
+use crate::package::xml::{Node, Progress, Tag, Xml, says_yes};
+use crate::{Error, Extra};
 
 /// What is known of the workbook that a sheet stands in.
 pub(super) struct Book {
     pub(super) shared: Shared,
     pub(super) styles: Styles,
     pub(super) from_1904: bool,
+    /// What the sheets are called, in lower case.
+    pub(super) sheets: HashSet<String>,
 }
 
 /// A sheet that is being read.
@@ -28,8 +34,8 @@ pub(super) struct Sheet {
     xml: String,
     name: Arc<str>,
     surface: Surface,
-    /// Up to where it is read.
-    at: usize,
+    /// How far it is read.
+    progress: Progress,
     /// Rows that were handed on.
     rows: usize,
     /// The number of the last row.
@@ -41,14 +47,12 @@ pub(super) struct Sheet {
     outside: Vec<Draft>,
 }
 
-/// How a row is numbered and looks.
-const ROW_ATTRIBUTES: [&str; 13] = [
-    "r",
+/// How a row looks.
+const ROW_ATTRIBUTES: [&str; 11] = [
     "spans",
     "s",
     "customFormat",
     "ht",
-    "hidden",
     "customHeight",
     "outlineLevel",
     "collapsed",
@@ -68,7 +72,7 @@ impl Sheet {
             xml,
             name: name.into(),
             surface: if is_hidden { Surface::Hidden } else { Surface::Visible },
-            at: 0,
+            progress: Progress::default(),
             rows: 0,
             row: 0,
             hidden_columns: Arc::default(),
@@ -89,8 +93,7 @@ impl Sheet {
     }
 
     fn read_on(&mut self, text: &str, book: &mut Book, reading: &mut Reading) -> Result<bool, Error> {
-        let begins = self.at == 0;
-        let mut xml = if begins { Xml::new(text.as_bytes())? } else { Xml::resume(text, self.at) };
+        let mut xml = Xml::resume(text, std::mem::take(&mut self.progress));
         let place = Place::Named(format!("{}（页眉页脚、校验等）", self.name));
         let mut generic = Generic::new(self.entry, text, &place, self.surface);
         let mut rows = Draft::default();
@@ -101,7 +104,6 @@ impl Sheet {
             match node {
                 Node::Open(tag) if tag.name == "row" => {
                     self.read_row(text, &mut xml, &tag, &mut rows, book, reading)?;
-                    self.at = xml.at();
                     if rows.text().len() >= reading.chunk_bytes() {
                         more = true;
                         break;
@@ -124,8 +126,9 @@ impl Sheet {
             }
         }
         if columns.contains(&true) && !self.hidden_columns.contains(&true) {
-            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Columns));
+            reading.note(Place::Named(self.name.to_string()), hidden_columns(&columns));
         }
+        self.progress = xml.pause();
         self.hidden_columns = columns.into();
         self.rows += rows.rows();
         let seen = (Name::Sheet(Arc::clone(&self.name)), self.surface, Arc::clone(&self.hidden_columns));
@@ -147,17 +150,22 @@ impl Sheet {
         book: &mut Book,
         reading: &mut Reading,
     ) -> Result<(), Error> {
-        let number = tag.value("r").and_then(|number| number.parse().ok()).unwrap_or(self.row + 1);
-        self.row = number;
+        let (mut number, mut is_hidden) = (self.row + 1, false);
         for attribute in tag.attributes() {
             let attribute = attribute?;
-            if !ROW_ATTRIBUTES.contains(&attribute.name) {
-                self.write_aside(text, attribute.raw, Escape::Markup);
+            match attribute.name {
+                "r" => number = attribute.value().parse().unwrap_or(number),
+                "hidden" => is_hidden = says_yes(&attribute.value()),
+                name if ROW_ATTRIBUTES.contains(&name) => {}
+                _ => self.write_aside(text, attribute.raw, Escape::Markup),
             }
         }
-        let is_hidden = tag.says("hidden");
+        self.row = number;
         if is_hidden {
-            reading.note(Place::Named(self.name.to_string()), What::Hidden(Hiding::Rows));
+            reading.note(
+                Place::Named(self.name.to_string()),
+                What::HiddenExtra(Hiding::Rows, Extra::HiddenRowsAndColumns),
+            );
         }
         rows.open_row(number as u32, is_hidden);
         if !tag.is_empty {
@@ -175,7 +183,13 @@ impl Sheet {
         book: &mut Book,
         reading: &mut Reading,
     ) -> Result<(), Error> {
-        while let Some(node) = xml.next()? {
+        loop {
+            if let Some(cell) = Plain::at(text.as_bytes(), xml.at()) {
+                xml.pass_to(cell.range.end);
+                self.place_cell(text, &cell.into(), rows, book, reading);
+                continue;
+            }
+            let Some(node) = xml.next()? else { return Ok(()) };
             match node {
                 Node::Open(tag) if tag.name == "c" => {
                     let cell = Cell::read(xml, &tag)?;
@@ -185,21 +199,8 @@ impl Sheet {
                     for attribute in &cell.attributes {
                         self.write_aside(text, attribute.clone(), Escape::Markup);
                     }
-                    self.write_formula(text, &cell, rows.width());
-                    let column = cell.column.unwrap_or(rows.width() + 1);
-                    if column > rows.width() + FARTHEST || column <= rows.width() {
-                        self.formulas.end_line();
-                        self.formulas.stand(self.place(column), self.surface);
-                        self.write(text, &cell, column, Into::Formulas, rows, book, reading);
-                        continue;
-                    }
-                    while rows.width() + 1 < column {
-                        rows.open_cell();
-                        rows.close_cell();
-                    }
-                    rows.open_cell();
-                    self.write(text, &cell, column, Into::Rows, rows, book, reading);
-                    rows.close_cell();
+                    self.write_formula(text, &cell, rows.width(), &book.sheets);
+                    self.place_cell(text, &Shown::from(&cell), rows, book, reading);
                 }
                 Node::Close("row", _) => return Ok(()),
                 Node::Comment(range) | Node::Instruction(range) => {
@@ -208,11 +209,36 @@ impl Sheet {
                 _ => {}
             }
         }
-        Ok(())
+    }
+
+    /// Adds a cell to its row, or what it shows to the formulas if it stands too far from the others.
+    fn place_cell(
+        &mut self,
+        text: &str,
+        cell: &Shown<'_>,
+        rows: &mut Draft,
+        book: &mut Book,
+        reading: &mut Reading,
+    ) {
+        let width = rows.width();
+        let column = cell.column.unwrap_or(width + 1);
+        if column > width + FARTHEST || column <= width {
+            self.formulas.end_line();
+            self.formulas.stand(self.place(column), self.surface);
+            self.write(text, cell, column, Into::Formulas, rows, book, reading);
+            return;
+        }
+        for _ in width + 1..column {
+            rows.open_cell();
+            rows.close_cell();
+        }
+        rows.open_cell();
+        self.write(text, cell, column, Into::Rows, rows, book, reading);
+        rows.close_cell();
     }
 
     /// What stands between cells or within one, and is not what it shows.
-    fn write_aside(&mut self, text: &str, range: std::ops::Range<usize>, escape: Escape) {
+    fn write_aside(&mut self, text: &str, range: Range<usize>, escape: Escape) {
         if text[range.clone()].trim().is_empty() {
             return;
         }
@@ -231,28 +257,32 @@ impl Sheet {
     fn write(
         &mut self,
         text: &str,
-        cell: &Cell,
+        cell: &Shown<'_>,
         column: usize,
         into: Into,
         rows: &mut Draft,
         book: &mut Book,
         reading: &mut Reading,
     ) {
-        let place = self.place(column);
         let draft = match into {
             Into::Rows => rows,
             Into::Formulas => &mut self.formulas,
         };
-        for run in &cell.runs {
+        for run in cell.runs {
             write_text(draft, self.entry, text, run.clone());
         }
         let Some(value) = cell.value.clone() else { return };
         let written = &text[value.clone()];
         match cell.kind {
             Kind::Shared => {
-                if let Ok(item) = written.trim().parse() {
-                    draft.share(item, self.entry, &cell.range, with_text);
-                    book.shared.write(item, draft);
+                let item = written.trim().parse().ok().filter(|&item| book.shared.is_shown(item));
+                match (item, into) {
+                    (None, _) => {}
+                    (Some(item), Into::Rows) => {
+                        draft.share(item, self.entry, &cell.range, with_text);
+                        book.shared.say(item, draft);
+                    }
+                    (Some(item), Into::Formulas) => book.shared.write(item, draft),
                 }
             }
             Kind::Number => {
@@ -260,7 +290,8 @@ impl Sheet {
                     if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
                 let shown = shown.map_or_else(|| digits(written), std::borrow::Cow::Owned);
                 let shown = if is_rounded(&shown) {
-                    reading.note(place, What::RoundedNumber);
+                    let sheet = self.name.to_string();
+                    reading.note(Place::Sheet { sheet, row: self.row, column }, What::RoundedNumber);
                     // What was typed after these digits is not there any more.
                     format!("{}{}", &shown[..KEPT], "*".repeat(shown.len() - KEPT)).into()
                 } else {
@@ -269,7 +300,7 @@ impl Sheet {
                 draft.write(&shown, self.entry, cell.range.clone(), Pen::Remade(with_text));
             }
             // What a formula comes to goes with the formula.
-            Kind::Text if cell.formula.is_some() => {
+            Kind::Text if cell.has_formula => {
                 draft.write(&unescaped(text, value), self.entry, cell.range.clone(), Pen::Remade(with_text));
             }
             Kind::Text | Kind::Inline => write_text(draft, self.entry, text, value),
@@ -280,7 +311,7 @@ impl Sheet {
         }
     }
 
-    fn write_formula(&mut self, text: &str, cell: &Cell, width: usize) {
+    fn write_formula(&mut self, text: &str, cell: &Cell, width: usize, sheets: &HashSet<String>) {
         let Some((element, formula)) = &cell.formula else { return };
         if formula.is_empty() {
             return;
@@ -290,9 +321,44 @@ impl Sheet {
         let place = Place::Named(format!("{}·公式", self.place(column)));
         self.formulas.stand(place, Surface::Markup);
         // What is put together by the formula is read together.
-        let shown = unescaped(text, formula.clone()).replace("\"&\"", "");
+        // Names of sheets are read where the workbook lists them, and formulas follow.
+        let shown = without_sheets(&unescaped(text, formula.clone()), sheets).replace("\"&\"", "");
         self.formulas.write(&shown, self.entry, element.clone(), Pen::Remade(without_formula));
         self.formulas.end_line();
+    }
+}
+
+/// What a cell shows, and how it says so.
+struct Shown<'c> {
+    /// The whole element.
+    range: Range<usize>,
+    /// Its column, from 1, where it is said.
+    column: Option<usize>,
+    kind: Kind,
+    style: usize,
+    value: Option<Range<usize>>,
+    runs: &'c [Range<usize>],
+    has_formula: bool,
+}
+
+impl<'c> From<&'c Cell> for Shown<'c> {
+    fn from(cell: &'c Cell) -> Self {
+        Self {
+            range: cell.range.clone(),
+            column: cell.column,
+            kind: cell.kind,
+            style: cell.style,
+            value: cell.value.clone(),
+            runs: &cell.runs,
+            has_formula: cell.formula.is_some(),
+        }
+    }
+}
+
+impl From<Plain> for Shown<'_> {
+    fn from(cell: Plain) -> Self {
+        let Plain { range, column, kind, style, value } = cell;
+        Self { range, column: Some(column), kind, style, value, runs: &[], has_formula: false }
     }
 }
 
@@ -302,10 +368,21 @@ enum Into {
     Formulas,
 }
 
-fn unescaped(text: &str, range: std::ops::Range<usize>) -> String {
+fn unescaped(text: &str, range: Range<usize>) -> String {
     let mut draft = Draft::default();
     write_text(&mut draft, 0, text, range);
     draft.text().to_owned()
+}
+
+/// What there is to know of hidden columns. Those up to the end of the sheet have nothing in them, and stay.
+fn hidden_columns(columns: &[bool]) -> What {
+    const MOST: usize = 16_384;
+    let rest =
+        if columns.len() == MOST { columns.iter().rposition(|hidden| !hidden).unwrap_or(0) } else { MOST };
+    match columns.iter().take(rest).any(|hidden| *hidden) {
+        true => What::HiddenExtra(Hiding::Columns, Extra::HiddenRowsAndColumns),
+        false => What::Hidden(Hiding::Columns),
+    }
 }
 
 /// `<col min="2" max="3" hidden="1"/>`.

@@ -16,50 +16,19 @@ use std::sync::Arc;
 
 use crate::mapped::{Edits, RemovedCells};
 use crate::package::charset::{Coded, Named};
-use crate::package::{Findings, Holder, HolderDocument, HolderWriter};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Findings, Holder, Holds, Packaged};
+use crate::{Error, FileType, Format, Input, Scope};
 
 use read::Reader;
 
 /// Files in XML.
-pub static FORMAT: &dyn Format = &Xml;
-
-struct Xml;
-
-impl Format for Xml {
-    fn id(&self) -> &'static str {
-        "xml"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["xml", "svg", "rss", "kml", "xsl"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Xml]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn is_prose(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(HolderDocument::new(open(input, scope), scope))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(HolderWriter::new(open(input, scope)?, scope, strip)))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "xml",
+    extensions: &["xml", "svg", "rss", "kml", "xsl"],
+    file_types: &[FileType::Xml],
+    is_prose: true,
+    holds: Holds::Text(open),
+};
 
 /// A file in memory.
 struct File {

@@ -10,8 +10,8 @@ use crate::package::charset::Named;
 use crate::package::embedded::DataAddress;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink, Lines};
-use crate::package::xml::{Attribute, Node, Piece, Tag, Xml, pieces};
-use crate::package::{Findings, Held, Wrap, base64, fields};
+use crate::package::xml::{Attribute, Node, Piece, Progress, Tag, Xml, pieces};
+use crate::package::{Findings, Held, Wrap, base64, fields, fonts};
 use crate::sniff::{Sniffed, sniff};
 use crate::{Charset, Error};
 
@@ -19,8 +19,8 @@ use crate::{Charset, Error};
 pub(super) struct Reader {
     text: Arc<str>,
     lines: Arc<Lines>,
-    /// Where the next node begins.
-    at: usize,
+    /// How far it is read.
+    progress: Progress,
     stack: Vec<Element>,
     body: Flow,
     markup: Flow,
@@ -53,7 +53,7 @@ impl Reader {
         Self {
             text,
             lines,
-            at: 0,
+            progress: Progress::default(),
             stack: Vec::new(),
             body,
             markup,
@@ -69,13 +69,9 @@ impl Reader {
             return Ok(false);
         }
         let text = self.text.clone();
-        // Elements that are open are known here, and not to who reads on.
-        let mut xml = if self.at == 0 { Xml::new(text.as_bytes())? } else { Xml::resume(&text, self.at) };
+        let mut xml = Xml::resume(&text, std::mem::take(&mut self.progress));
         while found.has_room() {
             let Some(node) = xml.next()? else {
-                if !self.stack.is_empty() {
-                    return Err(Error::malformed(text.len() as u64, "an open element"));
-                }
                 self.body.flush(&mut found.reading, true);
                 self.markup.flush(&mut found.reading, true);
                 self.is_done = true;
@@ -85,10 +81,10 @@ impl Reader {
             for held in self.held.drain(..) {
                 found.hold(held)?;
             }
-            self.at = xml.at();
             self.body.flush(&mut found.reading, false);
             self.markup.flush(&mut found.reading, false);
         }
+        self.progress = xml.pause();
         Ok(true)
     }
 
@@ -98,10 +94,7 @@ impl Reader {
             Node::Close(_, range) => {
                 let name = range.start + 2..range.end - 1;
                 let name = name.start..name.start + self.text[name].trim_end().len();
-                let open = self.stack.pop();
-                if open.is_none_or(|open| self.text[open.name] != self.text[name.clone()]) {
-                    return Err(Error::malformed(range.start as u64, "XML"));
-                }
+                self.stack.pop();
                 self.name(name);
                 if !self.is_mixed() {
                     self.body.end_line();
@@ -340,6 +333,11 @@ fn is_chinese(bytes: &[u8]) -> bool {
 
 /// Whether an attribute may say something of somebody.
 fn speaks(name: &str, value: &str) -> bool {
+    let value = &*if name == "style" { fonts::without_fonts(value) } else { value.into() };
+    let local = name.rsplit(':').next().unwrap_or(name);
+    if fonts::names_font("", local) && value.split(',').all(|name| name.is_ascii() || fonts::is_font(name)) {
+        return fields::longest_number(value) >= 7;
+    }
     if value.bytes().any(|byte| byte >= 0x80 || byte == b'@') {
         return true;
     }

@@ -2,10 +2,14 @@ use std::collections::BTreeSet;
 
 use yinmo_core::text::{Place, Surface};
 
+use super::others::shown;
 use super::{Compound, SLACK, scan};
+use crate::chunk::Step;
 use crate::mapped::{Draft, Edits, EntryId, RemovedCells};
 use crate::note::Note;
 use crate::package::Reading;
+use crate::package::document::{Open, open, open_opaque};
+use crate::package::flavor::Nested;
 use crate::{Chunk, Document, Error, Input, Scope, Strip};
 
 /// What the streams of a sort of compound file are.
@@ -38,11 +42,14 @@ pub(crate) struct CompoundDocument<'r> {
     input: Option<Input<'r>>,
     choose: Choose,
     reading: Reading,
+    /// Where whole documents stand in its streams.
+    file: Option<Compound>,
+    nested: Option<Open<'r>>,
 }
 
 impl<'r> CompoundDocument<'r> {
     pub(crate) fn new(input: Input<'r>, scope: &Scope, choose: Choose) -> Self {
-        Self { input: Some(input), choose, reading: Reading::new(scope) }
+        Self { input: Some(input), choose, reading: Reading::new(scope), file: None, nested: None }
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), Error> {
@@ -53,7 +60,39 @@ impl<'r> CompoundDocument<'r> {
         slack.stand(Place::Named("文件空隙".to_owned()), Surface::Hidden);
         scan::scan(&mut slack, SLACK, &file.slack, 0);
         self.reading.prose(slack);
+        self.file = Some(file).filter(|_| !self.reading.nested.is_empty());
         Ok(())
+    }
+
+    /// The next chunk of the document within that is open. That nobody reads all of it was said of its stream.
+    fn next_nested(&mut self) -> Option<Chunk> {
+        let open = self.nested.as_mut()?;
+        match open.document.next_chunk() {
+            Ok(Some(chunk)) => {
+                open.has_spoken = true;
+                return Some(chunk.within(open.step.clone()));
+            }
+            Err(_) if !open.has_spoken && !open.step.is_opaque => {
+                self.reading.nested.push_front(Nested::Opaque(open.step.entry));
+            }
+            _ => {}
+        }
+        self.nested = None;
+        None
+    }
+
+    fn open_nested(&mut self, nested: &Nested) {
+        let (Nested::File(entry, _) | Nested::Opaque(entry)) = *nested;
+        let Some(file) = &self.file else { return };
+        let (bytes, name) = (file.stream(entry).to_vec(), shown(&file.entries()[entry as usize].path));
+        let opened = open(&bytes, "").ok().filter(|_| matches!(nested, Nested::File(..)));
+        let Some((format, encoding)) = opened else {
+            self.nested = Some(open_opaque((entry, bytes), name, &self.reading.scope));
+            return;
+        };
+        let document = format.open(Input::memory(bytes, encoding), &self.reading.scope.beneath());
+        let step = Step { entry, name: name.into(), is_opaque: false };
+        self.nested = Some(Open { step, document, hash: [0; 32], goes_with: None, has_spoken: false });
     }
 }
 
@@ -62,7 +101,16 @@ impl Document for CompoundDocument<'_> {
         if let Some(input) = self.input.take() {
             self.read(input)?;
         }
-        Ok(self.reading.chunks.pop_front())
+        loop {
+            if let Some(chunk) = self.reading.chunks.pop_front() {
+                return Ok(Some(chunk));
+            }
+            if let Some(chunk) = self.next_nested() {
+                return Ok(Some(chunk));
+            }
+            let Some(nested) = self.reading.nested.pop_front() else { return Ok(None) };
+            self.open_nested(&nested);
+        }
     }
 
     fn take_notes(&mut self) -> Vec<Note> {

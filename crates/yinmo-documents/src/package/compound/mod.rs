@@ -46,6 +46,9 @@ pub(crate) struct Entry {
 /// Stands for what no stream owns. Whatever is changed in it, all of it goes.
 pub(crate) const SLACK: EntryId = EntryId::MAX;
 
+/// The source of a program is edited under another number than the stream in which it stands compressed.
+pub(crate) const SOURCES: EntryId = 1 << 30;
+
 impl Compound {
     /// # Errors
     /// If it is no sound compound file.
@@ -68,6 +71,11 @@ impl Compound {
         self.entries.iter().any(|entry| same(&entry.path, path))
     }
 
+    /// What no stream owns.
+    pub(crate) fn slack(&self) -> &[u8] {
+        &self.slack
+    }
+
     /// The bytes of a stream.
     pub(crate) fn stream(&self, entry: EntryId) -> &[u8] {
         self.entries.get(entry as usize).and_then(|entry| entry.bytes.as_deref()).unwrap_or_default()
@@ -79,14 +87,14 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 impl Compound {
-    fn set(&mut self, entry: EntryId, bytes: Vec<u8>) {
+    pub(crate) fn set(&mut self, entry: EntryId, bytes: Vec<u8>) {
         if let Some(entry) = self.entries.get_mut(entry as usize) {
             entry.bytes = Some(bytes);
         }
     }
 
     /// The file written anew without some of its storages and streams.
-    fn without(&mut self, gone: &BTreeSet<EntryId>) -> Vec<u8> {
+    pub(crate) fn without(&mut self, gone: &BTreeSet<EntryId>) -> Vec<u8> {
         let mut numbers = 0..;
         self.entries.retain(|_| numbers.next().is_some_and(|nth| !gone.contains(&nth)));
         self.write(&self.entries)

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
 
-use super::{Compound, pictures, properties, scan};
-use crate::mapped::{Draft, Edits, EntryId};
+use super::{Compound, SOURCES, pictures, properties};
+use crate::mapped::{Edits, EntryId};
 use crate::package::Reading;
 use crate::package::markup::read_generic;
+use crate::package::opaque::{Likely, is_whole, read_text, vba};
 use crate::{Error, Extra, FileType, Reason, Strip, What};
 
 /// What a stream is.
@@ -107,17 +108,23 @@ fn group(role: Role, path: &str) -> String {
 }
 
 /// A path as people can read it: names of Office's own streams begin with a control character.
-fn shown(path: &str) -> String {
+pub(super) fn shown(path: &str) -> String {
     path.chars().filter(|c| !c.is_control()).collect()
 }
 
-/// Reads what looks like text.
+/// Reads what looks like text, and the source of programs out of its compression.
 fn strings(entry: EntryId, bytes: &[u8], place: &Place, reading: &mut Reading) {
-    let rest = pictures::unread(bytes, place, reading);
-    let mut draft = Draft::default();
-    draft.stand(place.clone(), Surface::Hidden);
-    scan::scan(&mut draft, entry, &rest, 0);
-    reading.prose(draft);
+    if is_whole(bytes, "") {
+        return reading.nest(entry);
+    }
+    let mut rest = pictures::unread(bytes, place, reading);
+    let seen = (place, Surface::Hidden);
+    if let Some((start, source)) = vba::container(bytes) {
+        rest.truncate(start);
+        let likely = if start == 0 { Likely::Perhaps } else { Likely::Mostly };
+        read_text((SOURCES + entry, &source, 0), seen, likely, reading);
+    }
+    read_text((entry, &rest, 0), seen, Likely::Perhaps, reading);
 }
 
 /// What `strip` does to them; gives what goes. Signatures go once anything changes.

@@ -10,7 +10,7 @@ use super::le::{size_at, u16_at, u32_at, wide};
 use super::scan;
 use crate::mapped::{Draft, Edits, EntryId, Pen, Remake, Units};
 use crate::package::Reading;
-use crate::package::office::NOBODY;
+use crate::package::office::{NOBODY, names_no_one};
 use crate::{Extra, FileType, Reason, What};
 
 /// What a property is called. The third says whether it names people or offices, and goes with the metadata.
@@ -249,6 +249,10 @@ pub(super) fn read(entry: EntryId, bytes: &[u8], reading: &mut Reading) {
             }
             for text in &texts {
                 draft.end_line();
+                if label == Some("模板") && names_no_one(set.read(text).trim_end_matches('\0')) {
+                    known[text.range.clone()].fill(0);
+                    continue;
+                }
                 match name {
                     Some(name) if scan::speaks(&set.read(name)) => set.write(&mut draft, entry, name),
                     Some(name) => draft.say(translated(&set.read(name))),

@@ -14,8 +14,20 @@ const SHORTEST_NARROW: usize = 5;
 
 /// Adds what looks like text in bytes that stand at `start` of the entry, a line each.
 pub(crate) fn scan(draft: &mut Draft, entry: EntryId, bytes: &[u8], start: usize) {
+    scan_but(draft, entry, bytes, start, |_| false);
+}
+
+/// The same without text that `is_known` to name nobody.
+pub(crate) fn scan_but(
+    draft: &mut Draft,
+    entry: EntryId,
+    bytes: &[u8],
+    start: usize,
+    is_known: fn(&str) -> bool,
+) {
     runs(bytes, |range, units| {
-        if !speaks(&decoded(&bytes[range.clone()], units)) {
+        let text = decoded(&bytes[range.clone()], units);
+        if !speaks(&text) || is_chance(&text) || is_known(&text) {
             return;
         }
         draft.end_line();
@@ -95,6 +107,22 @@ pub(crate) fn speaks(text: &str) -> bool {
         || text.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
+/// Whether bytes look like Chinese by chance: then most characters are ones that hardly anybody writes, and are in no
+/// character set older than GBK. What has a number or an address in it is read all the same.
+pub(crate) fn is_chance(text: &str) -> bool {
+    let chinese = || text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    let rare = chinese().filter(|&c| !is_common(c)).count();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    rare * 2 > chinese().count() && digits < 5 && !text.contains(['@', '%', '\\'])
+}
+
+/// Whether a character is one of GB 2312.
+fn is_common(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, ..) = encoding_rs::GBK.encode(c.encode_utf8(&mut buffer));
+    matches!(*bytes, [0xB0..=0xF7, 0xA1..=0xFF])
+}
+
 /// Calls `take` with each stretch that looks like text.
 pub(crate) fn runs(bytes: &[u8], mut take: impl FnMut(Range<usize>, Units)) {
     let mut at = 0;
@@ -149,6 +177,22 @@ mod tests {
         let mut draft = Draft::default();
         scan(&mut draft, 0, b"mailto:?s=%E5%BC%A0%41%", 0);
         assert_eq!(draft.text(), "mailto:?s=张A%\n");
+    }
+
+    #[test]
+    fn bytes_that_are_chinese_by_chance_are_none() {
+        let read = |text: &str| {
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let mut draft = Draft::default();
+            scan(&mut draft, 0, &wide, 0);
+            draft.text().to_owned()
+        };
+        for text in ["帄倁酟", "帄倁愊a"] {
+            assert_eq!(read(text), "", "{text}");
+        }
+        for text in ["户主：张喆", "王建坪", "帄倁13800012001"] {
+            assert_eq!(read(text), format!("{text}\n"));
+        }
     }
 
     #[test]

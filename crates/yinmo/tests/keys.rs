@@ -1,0 +1,161 @@
+//! What operators with a key make of whole documents: the same for the same person, and nothing left.
+
+use yinmo::policy::{Policy, Source as PolicySource};
+use yinmo::{Key, Pipeline, Report, Source, Verdict};
+
+fn key() -> Key {
+    Key::from_bytes(*b"an invented key for the examples")
+}
+
+fn pipeline_with(rules: &str, key: &Key) -> Pipeline {
+    let text = format!("[columns]\nother = \"by-kind\"\n[risk]\nk = 0\n{rules}");
+    let source = PolicySource { file: Some(("test.toml", &text)), key: Some(key), ..PolicySource::default() };
+    Pipeline::new(Policy::load(&source).unwrap_or_else(|error| panic!("{error}")))
+}
+
+fn pipeline(rules: &str) -> Pipeline {
+    pipeline_with(rules, &key())
+}
+
+/// What is published of a document; masking that once more changes nothing.
+fn masked(pipeline: &Pipeline, name: &str, text: &str) -> (Report, String) {
+    let mask = |bytes: &[u8]| pipeline.mask_bytes(Source::Bytes { name, bytes }, &mut ()).unwrap();
+    let (report, out) = mask(text.as_bytes());
+    let (again, twice) = mask(&out);
+    assert!(report.verdict != Verdict::Masked || again.verdict == Verdict::Clean, "{:?}", again.counts);
+    assert_eq!(String::from_utf8_lossy(&twice), String::from_utf8_lossy(&out));
+    (report, String::from_utf8(out).unwrap())
+}
+
+const PSEUDONYMS: &str =
+    "[kinds]\nperson = \"pseudonym\"\nresident-id = \"pseudonym\"\nmobile = \"pseudonym\"";
+
+const LIST: &str = "序号,姓名,身份证号码,联系电话\n\
+    1,王建坪,330106190102030017,13800012001\n\
+    2,欧阳明珠,330106190505123041,13800012002\n\
+    3,王　建坪,330106 19010203 0017,+86 138-0001-2001\n";
+
+/// The cells of a column, without its heading.
+fn column(csv: &str, nth: usize) -> Vec<&str> {
+    csv.lines().skip(1).map(|line| line.split(',').nth(nth).unwrap()).collect()
+}
+
+#[test]
+fn one_person_has_one_code_however_written() {
+    let (report, out) = masked(&pipeline(PSEUDONYMS), "名单.csv", LIST);
+    assert_eq!(report.verdict, Verdict::Masked, "{out}");
+    for nth in 1..4 {
+        let cells = column(&out, nth);
+        assert_eq!(cells[0], cells[2], "{out}");
+        assert_ne!(cells[0], cells[1], "{out}");
+    }
+}
+
+#[test]
+fn documents_of_one_key_have_the_same_codes() {
+    let pipeline = pipeline(PSEUDONYMS);
+    let (_, list) = masked(&pipeline, "名单.csv", LIST);
+    let letter = "申请人王建坪，身份证号：３３０１０６１９０１０２０３００１７，联系电话138 0001 2001。王 建坪系本村村民。";
+    let (_, letter) = masked(&pipeline, "申请.txt", letter);
+    for nth in 1..4 {
+        assert!(letter.contains(column(&list, nth)[0]), "{letter}\n{list}");
+    }
+    assert_eq!(letter.matches(column(&list, 1)[0]).count(), 2, "{letter}");
+    let (_, other) = masked(
+        &pipeline_with(PSEUDONYMS, &Key::from_bytes(*b"another invented key of somebody")),
+        "名单.csv",
+        LIST,
+    );
+    assert_ne!(column(&other, 1)[0], column(&list, 1)[0]);
+}
+
+#[test]
+fn threads_change_no_code() {
+    let rows: String =
+        (0..1200).map(|nth| format!("{nth},王建坪,330106190102030017,138000{:05}\n", nth % 97)).collect();
+    let text = format!("序号,姓名,身份证号码,联系电话\n{rows}");
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| masked(&pipeline(PSEUDONYMS), "名单.csv", &text).1)
+    };
+    let one = with(1);
+    assert_eq!(one, with(4));
+    let codes: std::collections::BTreeSet<_> = column(&one, 3).into_iter().collect();
+    assert_eq!(codes.len(), 97);
+    assert!(column(&one, 1).iter().all(|code| *code == column(&one, 1)[0]));
+}
+
+#[test]
+fn every_keyed_operator_leaves_lists_letters_and_json_clean() {
+    let json = r#"[{"姓名":"王建坪","身份证号码":"330106190102030017","联系电话":"13800012001","银行卡号":"6228480330000000019"}]"#;
+    let list = "姓名,身份证号码,出生日期,联系电话,银行卡号\n\
+        王建坪,330106190102030017,1901年2月3日,13800012001,6228480330000000019\n\
+        李四,330106190505123041,1905-05-12,13800012002,6228480330000000027\n";
+    let letter = "户主王建坪，身份证号：330106190102030017，1901年2月3日出生，电话：13800012001，卡号：6228480330000000019，护照号EA0123456。";
+    for operator in ["pseudonym", "hash", "encrypt", "surrogate"] {
+        let rules =
+            ["resident-id", "mobile", "bank-card"].map(|kind| format!("{kind} = \"{operator}\"\n")).concat();
+        let own = match operator {
+            "encrypt" => "person = \"pseudonym\"\npassport = \"encrypt\"",
+            "surrogate" => "person = \"surrogate\"\nbirth-date = \"surrogate\"",
+            _ => "person = \"pseudonym\"\naddress = \"hash\"",
+        };
+        let pipeline = pipeline(&format!("[kinds]\n{rules}{own}"));
+        for (name, text) in [
+            ("名单.csv", list),
+            ("申请.txt", letter),
+            ("名单.json", json),
+            ("名单.tsv", &list.replace(',', "\t")),
+        ] {
+            let (report, out) = masked(&pipeline, name, text);
+            assert_eq!(report.verdict, Verdict::Masked, "{operator} {name} {out} {:?}", report.exposed);
+            for value in ["王建坪", "330106190102030017", "13800012001", "6228480330000000019"] {
+                assert!(!out.contains(value), "{operator} {name} {out}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_policy_that_needs_a_key_is_refused_without() {
+    let load = |key: Option<&Key>| {
+        let file = Some(("test.toml", PSEUDONYMS));
+        Policy::load(&PolicySource { file, key, ..PolicySource::default() })
+    };
+    assert!(load(None).unwrap_err().help_zh().unwrap().contains("yinmo key new"));
+    let [one, other] = [key(), Key::from_bytes([1; 32])].map(|key| load(Some(&key)).unwrap());
+    assert_eq!(one.fingerprint(), other.fingerprint());
+    let shown = format!("{one:?} {:?}", PolicySource { key: Some(&key()), ..PolicySource::default() });
+    assert!(!shown.contains("invented"), "{shown}");
+}
+
+#[test]
+fn rows_go_from_delimited_tables_line_and_all() {
+    let pipeline = pipeline(
+        "[kinds]\nresident-id = { default = \"drop-row\" }\nmobile = { mask = {} }\nperson = \"star-name\"",
+    );
+    for (end, name) in [("\n", "名单.csv"), ("\r\n", "名单.csv"), ("\n", "名单.tsv")] {
+        let text = "名单公示\n序号,姓名,身份证号码,联系电话\n1,王建坪,330106190102030017,13800012001\n\n2,李四,,13800012002\n3,欧阳明珠,330106190505123041,13800012003";
+        let after = "名单公示\n序号,姓名,身份证号码,联系电话\n\n2,李*,,***********\n";
+        let delimiter = if name.ends_with("tsv") { "\t" } else { "," };
+        let [text, after] = [text, after].map(|text| text.replace('\n', end).replace(',', delimiter));
+        let (report, out) = masked(&pipeline, name, &text);
+        assert_eq!(out, after);
+        assert_eq!(report.dropped_rows, 2);
+    }
+}
+
+#[test]
+fn where_there_is_no_row_a_marker_takes_the_place() {
+    let pipeline = pipeline("[kinds]\nresident-id = \"drop-row\"\nperson = \"keep\"");
+    let (report, out) = masked(&pipeline, "申请.txt", "王建坪，身份证号：330106190102030017。");
+    assert_eq!((out.as_str(), report.dropped_rows), ("王建坪，身份证号：[证件号]。", 0));
+    let json = "{\"姓名\":\"王建坪\",\"身份证号码\":\"330106190102030017\"}\n{\"姓名\":\"李四\",\"身份证号码\":\"无\"}\n";
+    let (report, out) = masked(&pipeline, "名单.jsonl", json);
+    assert_eq!((out.as_str(), report.dropped_rows), ("{}\n{\"姓名\":\"李四\",\"身份证号码\":\"无\"}\n", 1));
+    let html = "<table><tr><th>姓名</th><th>身份证号码</th></tr>\
+        <tr><td>王建坪</td><td>330106190102030017</td></tr><tr><td>李四</td><td>无</td></tr></table>";
+    let (report, out) = masked(&pipeline, "名单.html", html);
+    let expected = html.replace("王建坪", "").replace("330106190102030017", "");
+    assert_eq!((out, report.dropped_rows), (expected, 1));
+}
