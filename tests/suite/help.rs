@@ -18,7 +18,9 @@ fn help_is_chinese() {
       explain  说明一段文字中找到了什么、为什么、如何处理
       rules    列出可查找的类别，或说明其中一类
       init     在当前目录写一份带注释的 yinmo.toml
+      verify   比对：脱敏件是否该遮的都遮了、该留的都还在（他人或其他工具脱敏的也可以）
       trail    留痕：核验、查看、导出处理记录
+      policy   规则：列出、查看、比较、验证
       key      密钥：代码、散列、加密、替代号码所需
       restore  还原：把加密的号码还原，由谁、为何还原写入留痕
 
@@ -43,7 +45,7 @@ fn help_is_chinese() {
       -o, --output <文件>         报告写入此文件
           --stdin-name <名称>     标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>              线程数 [缺省：与处理器相同]
-          --profile <规则>        内置规则：general-publication、social-assistance-notice、strict、review-only
+          --profile <规则>        内置规则，名称见 yinmo policy list
           --audience <对象>       发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）
           --basis <依据>          公开的法定依据，写入留痕；有的规则必须写明
           --publish-until <日期>  公开截止日期，如 2026-12-31，写入留痕；有的规则必须写明
@@ -51,6 +53,7 @@ fn help_is_chinese() {
           --key-file <文件>       密钥文件，供需要密钥的规则使用 [缺省：环境变量 YINMO_KEY，其次按 yinmo.toml]
           --trail <文件>          留痕：每份文件记一条，追加到此文件 [缺省：按 yinmo.toml]
           --who <责任人>          责任人或科室，写入留痕
+          --worklist <审核表>     把须人工审核的内容写成审核表（.xlsx 或 .csv），供填写决定
           --all                   文本报告中逐一列出全部发现，保留的也列出
           --fail-on <把握>        把握达到此程度的发现使退出码为 1：low、medium、high、never [缺省：low]
           --lang <语言>           消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
@@ -73,12 +76,13 @@ fn help_is_chinese() {
       -O, --output-dir <目录>     脱敏后的文件写入此目录，目录结构不变
           --in-place              就地脱敏，须同时给出 --backup
           --backup                原文件保留为 文件名.bak
+          --decisions <审核表>    按填好的审核表处理须人工审核的内容（.xlsx 或 .csv）
           --force                 覆盖已有的输出和备份
           --format <格式>         报告格式：text、json、jsonl [缺省：text]
       -o, --output <文件>         报告写入此文件
           --stdin-name <名称>     标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>              线程数 [缺省：与处理器相同]
-          --profile <规则>        内置规则：general-publication、social-assistance-notice、strict、review-only
+          --profile <规则>        内置规则，名称见 yinmo policy list
           --audience <对象>       发布对象，用于区分对象的规则：board（公示栏）、portal（门户网站）
           --basis <依据>          公开的法定依据，写入留痕；有的规则必须写明
           --publish-until <日期>  公开截止日期，如 2026-12-31，写入留痕；有的规则必须写明
@@ -107,7 +111,9 @@ fn help_is_english_on_request() {
       explain  Say what is found in a text, why, and what happens to it
       rules    List what can be found, or describe one kind
       init     Write a commented yinmo.toml into this folder
+      verify   Compare originals with what was made of them for publication
       trail    Verify, show or report the trail of what was done
+      policy   List, show, compare and check rules
       key      Make the key that pseudonyms, hashes, encryption and surrogates need
       restore  Give back what was encrypted with the key; who and why goes into the trail
 
@@ -129,7 +135,7 @@ fn help_is_english_on_request() {
 
     Options:
           --show-values          Show the values themselves
-          --profile <PROFILE>    The built-in profile: general-publication, social-assistance-notice, strict, review-only
+          --profile <PROFILE>    The built-in profile; `yinmo policy list` names them
           --audience <AUDIENCE>  Whom it is published to, for profiles that know several audiences: board, portal
           --basis <BASIS>        On what legal basis it is published; some profiles ask for it
           --publish-until <DAY>  The last day on which it may be seen, such as 2026-12-31; some profiles ask for it

@@ -17,4 +17,6 @@ mod streams;
 #[cfg(target_os = "linux")]
 mod system;
 mod threads;
+mod verify;
 mod walking;
+mod worklist;

@@ -16,6 +16,7 @@ mod severity;
 mod sink;
 mod summary;
 mod words;
+mod worklist;
 
 use std::process::ExitCode;
 

@@ -11,6 +11,7 @@ use crate::args::FailOn;
 use crate::exit::Exit;
 use crate::print::Printer;
 use crate::summary::{Document, Outcome};
+use crate::worklist::Worklist;
 
 /// What makes a document that was read whole end the run with [`Exit::Found`].
 #[derive(Clone, Copy)]
@@ -35,6 +36,7 @@ pub struct Run<'a> {
     surest: Confidence,
     /// The report could not be written.
     broken: Option<io::Error>,
+    worklist: Option<&'a mut Worklist>,
 }
 
 impl<'a> Run<'a> {
@@ -47,7 +49,12 @@ impl<'a> Run<'a> {
         progress: ProgressBar,
     ) -> Self {
         let (documents, exit, surest) = (Vec::with_capacity(names.len()), Exit::Clean, NOTHING);
-        Self { printer, progress, alarm, names, documents, site, exit, surest, broken: None }
+        Self { printer, progress, alarm, names, documents, site, exit, surest, broken: None, worklist: None }
+    }
+
+    /// The same, listing what needs a person's review.
+    pub fn listing(self, worklist: Option<&'a mut Worklist>) -> Self {
+        Self { worklist, ..self }
     }
 
     /// Every document that is done, the links between them, and how the run ends.
@@ -72,7 +79,10 @@ impl<'a> Run<'a> {
         if !item.is_kept() {
             self.surest = self.surest.max(item.confidence);
         }
-        if self.broken.is_none() {
+        if let Some(worklist) = &mut self.worklist {
+            worklist.item(item);
+        }
+        if self.broken.is_none() && self.printer.wants_items() {
             self.broken = self.printer.item(&self.names[nth].0, item).err();
         }
     }
@@ -84,6 +94,9 @@ impl<'a> Run<'a> {
         }
         let surest = std::mem::replace(&mut self.surest, NOTHING);
         let (name, target) = self.names[nth].clone();
+        if let Some(worklist) = &mut self.worklist {
+            worklist.document(outcome.as_ref().ok());
+        }
         let (exit, fatal) = match &outcome {
             Ok(report) => (exit_of(report, surest, self.alarm), false),
             Err(error) => (exit_of_error(error), error.is_write() || error.is_interrupted()),
@@ -153,7 +166,7 @@ impl BatchListener for Run<'_> {
     }
 
     fn wants_items(&self) -> bool {
-        self.printer.wants_items() || matches!(self.alarm, Alarm::Findings(_))
+        self.printer.wants_items() || matches!(self.alarm, Alarm::Findings(_)) || self.worklist.is_some()
     }
 
     fn progress(&self, bytes: u64) {

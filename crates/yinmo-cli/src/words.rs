@@ -229,7 +229,26 @@ pub fn io_error(error: &io::Error, lang: Lang) -> String {
     }
 }
 
+/// A cell that a spreadsheet does not take for a formula.
+pub fn inert(cell: &str) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}
+
 /// `text` without characters that would command the terminal.
 pub fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn a_name_is_no_formula() {
+        assert_eq!(inert("=1+1.csv"), "'=1+1.csv");
+        assert_eq!(inert("名单.csv"), "名单.csv");
+    }
 }

@@ -17,6 +17,7 @@ pub(crate) enum Kind {
     Exists { path: PathBuf },
     Residue { name: String, places: u64 },
     Changed { name: String },
+    Decisions { name: String, unknown: Vec<usize>, unfit: Vec<usize> },
     Splice { name: String, source: yinmo_documents::Error },
     Trail(TrailError),
     Unanswered,
@@ -52,6 +53,11 @@ impl Error {
         matches!(self.0, Kind::Residue { .. })
     }
 
+    /// Whether a worklist decides on something that is not in the document; nothing was written then.
+    pub const fn is_decisions(&self) -> bool {
+        matches!(self.0, Kind::Decisions { .. })
+    }
+
     /// Whether the output exists already; nothing was written then.
     pub const fn is_taken(&self) -> bool {
         matches!(self.0, Kind::Exists { .. })
@@ -62,8 +68,8 @@ impl Error {
         matches!(self.0, Kind::Write { .. } | Kind::Trail(_))
     }
 
-    /// The permanent id, for trails: `read`, `write`, `exists`, `residue`, `changed`, `splice`, `trail`, `unanswered`,
-    /// `wrong-key`, `interrupted`, `fault`.
+    /// The permanent id, for trails: `read`, `write`, `exists`, `residue`, `changed`, `decisions`, `splice`, `trail`,
+    /// `unanswered`, `wrong-key`, `interrupted`, `fault`.
     pub const fn id(&self) -> &'static str {
         match self.0 {
             Kind::Read { .. } => "read",
@@ -71,6 +77,7 @@ impl Error {
             Kind::Exists { .. } => "exists",
             Kind::Residue { .. } => "residue",
             Kind::Changed { .. } => "changed",
+            Kind::Decisions { .. } => "decisions",
             Kind::Splice { .. } => "splice",
             Kind::Trail(_) => "trail",
             Kind::Unanswered => "unanswered",
@@ -100,6 +107,22 @@ impl Error {
                 format!("{name}：脱敏后复查仍有 {places} 处残留，未写出。请交人工处理，并向 yinmo 反馈")
             }
             Kind::Changed { name } => format!("{name}：处理期间文件被改动，未写出。请重试"),
+            Kind::Decisions { name, unknown, unfit } => {
+                let mut said = Vec::new();
+                if !unknown.is_empty() {
+                    said.push(format!(
+                        "第 {} 行的编号在文件中没有对应的待审内容，请用同一规则重新生成审核表",
+                        listed(unknown, "、")
+                    ));
+                }
+                if !unfit.is_empty() {
+                    said.push(format!(
+                        "第 {} 行的决定不适用：整列只能保留或删去，未检查的部分只能保留",
+                        listed(unfit, "、")
+                    ));
+                }
+                format!("{name}：审核表{}。未写出", said.join("；"))
+            }
             Kind::Splice { name, source } => format!("{name}：无法改写：{}", source.zh()),
             Kind::Trail(error) => format!("{}，未写出", error.zh()),
             Kind::Unanswered => {
@@ -142,6 +165,22 @@ impl Error {
             Kind::Changed { name } => {
                 format!("{name}: the file changed while it was read, nothing was written; try again")
             }
+            Kind::Decisions { name, unknown, unfit } => {
+                let mut said = Vec::new();
+                if !unknown.is_empty() {
+                    said.push(format!(
+                        "nothing in the file answers to row {}; make the worklist anew with the same rules",
+                        listed(unknown, ", ")
+                    ));
+                }
+                if !unfit.is_empty() {
+                    said.push(format!(
+                        "row {} decides what cannot be: a column is kept or goes, an unread part is kept",
+                        listed(unfit, ", ")
+                    ));
+                }
+                format!("{name}: the worklist does not fit: {}; nothing was written", said.join("; "))
+            }
             Kind::Splice { name, source } => format!("{name}: cannot rewrite: {}", source.en()),
             Kind::Trail(error) => format!("{}; nothing was written", error.en()),
             Kind::Unanswered => "who restores and why goes into a trail: give --trail (or [trail] in yinmo.toml), --who and --why; nothing was written".to_owned(),
@@ -158,6 +197,14 @@ impl Error {
             }
         }
     }
+}
+
+/// The first few numbers.
+fn listed(rows: &[usize], separator: &str) -> String {
+    const FEW: usize = 5;
+    let more = if rows.len() > FEW { " …" } else { "" };
+    let shown: Vec<String> = rows.iter().take(FEW).map(usize::to_string).collect();
+    shown.join(separator) + more
 }
 
 /// What the system says about a file, in Chinese where it says something common.
@@ -197,6 +244,7 @@ impl std::error::Error for Error {
             Kind::Exists { .. }
             | Kind::Residue { .. }
             | Kind::Changed { .. }
+            | Kind::Decisions { .. }
             | Kind::Unanswered
             | Kind::WrongKey { .. }
             | Kind::Interrupted

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf, is_separator};
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::{Group, Kind};
 use yinmo_core::memory::Memory;
-use yinmo_core::operators::{Action, Names};
+use yinmo_core::operators::Names;
+use yinmo_core::policy::{Decision, Subject};
 use yinmo_core::text::{Edit, Place, Surface, apply};
 
-use crate::item::Stand;
+use crate::item::{Stand, fingerprint};
 use crate::remembered::Remembered;
 use crate::{Item, Pipeline, preview};
 
@@ -36,6 +37,18 @@ impl<'a> FileName<'a> {
         Self { pipeline, name, findings, names: &remembered.names }
     }
 
+    /// What happens to a finding: by the policy, and by what a person decided of the document with this hash.
+    fn decide(&self, finding: &Finding) -> Decision<'a> {
+        let pipeline = self.pipeline;
+        let decision = pipeline.decide_in_text(finding);
+        let Some(desk) = pipeline.desk.as_deref() else { return decision };
+        let subject = Subject::in_text(finding.kind, finding.role, finding.confidence);
+        desk.rule(&pipeline.policy, &subject, decision, finding.span.of(self.name), || {
+            let start = self.name[..finding.span.start].chars().count();
+            fingerprint(desk.hash(), &Place::FileName.to_string(), start, finding.kind)
+        })
+    }
+
     /// The findings, as they are reported; `hash` is the document's.
     pub(crate) fn items(&self, hash: &str) -> impl Iterator<Item = Item> {
         self.findings.iter().map(move |finding| self.item(finding, hash))
@@ -57,16 +70,17 @@ impl<'a> FileName<'a> {
         let value = finding.span.of(self.name);
         let replacement = match finding.kind.group() {
             Group::Identifier => Some(preview(value, finding.kind)),
-            _ => {
-                let decision = self.pipeline.decide_in_text(finding);
-                decision.action.replace(self.names.meant(value, finding.kind), finding.kind, self.names)
-            }
+            _ => self.decide(finding).action.replace(
+                self.names.meant(value, finding.kind),
+                finding.kind,
+                self.names,
+            ),
         };
         replacement.map(|text| Edit::new(finding.span, allowed(&text)))
     }
 
     fn item(&self, finding: &Finding, hash: &str) -> Item {
-        let decision = self.pipeline.decide_in_text(finding);
+        let decision = self.decide(finding);
         let characters = |end: usize| self.name[..end].chars().count();
         let (start, end) = (characters(finding.span.start), characters(finding.span.end));
         let (place, surface) = (Place::FileName, Surface::Metadata);
@@ -75,8 +89,8 @@ impl<'a> FileName<'a> {
     }
 
     /// What was found and what happens to it.
-    pub(crate) fn decided(&self) -> impl Iterator<Item = (Kind, &'a Action)> {
-        self.findings.iter().map(|finding| (finding.kind, self.pipeline.decide_in_text(finding).action))
+    pub(crate) fn decided(&self) -> impl Iterator<Item = (Kind, Decision<'a>)> {
+        self.findings.iter().map(|finding| (finding.kind, self.decide(finding)))
     }
 }
 

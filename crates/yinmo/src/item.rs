@@ -98,9 +98,13 @@ impl Item {
 }
 
 /// A hash of file, place and rule. Never of the value: all mobile numbers can be hashed in minutes.
-fn fingerprint(hash: &str, place: &str, start: usize, kind: Kind) -> String {
+pub(crate) fn fingerprint(hash: &str, place: &str, start: usize, kind: Kind) -> String {
+    fingerprint_of(&[hash, place, &start.to_string(), kind.id()])
+}
+
+pub(crate) fn fingerprint_of(fields: &[&str]) -> String {
     let mut hasher = Sha256::new();
-    for field in [hash, place, &start.to_string(), kind.id()] {
+    for field in fields {
         hasher.update(field.as_bytes());
         hasher.update([0]);
     }

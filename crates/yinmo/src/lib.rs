@@ -38,6 +38,7 @@
 //! they come, so memory does not grow with the document.
 
 mod batch;
+mod decisions;
 mod error;
 mod examples;
 mod exposed;
@@ -59,8 +60,10 @@ mod source;
 mod together;
 pub mod trail;
 mod verdict;
+mod verify;
 
 pub use batch::{BatchListener, Job, Task};
+pub use decisions::{Choice, DecisionRow, Decisions, DecisionsError, HEADINGS as WORKLIST_HEADINGS};
 pub use error::{Error, io_error_zh};
 pub use examples::{Unmet, unmet_examples};
 pub use exposed::{Exposed, Said, Worst};
@@ -70,13 +73,14 @@ pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
-pub use report::{Children, ColumnNote, Counts, Hidden, Reach, Report};
+pub use report::{Children, ColumnNote, Counts, Exempted, Hidden, Reach, Report, Waiting};
 pub use restore::Restored;
 pub use run::Listener;
 pub use site::{Mention, Missing, Site};
 pub use source::Source;
 pub use together::Together;
 pub use verdict::Verdict;
+pub use verify::{Class, Difference, Incomparable, Verification};
 pub use yinmo_core::{
     Detector, Key, NoKey, finding, key, kind, marked, memory, operators, policy, policy::Policy, recognizers,
     risk, scan, text,

@@ -10,14 +10,15 @@ use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Extra, Limits, Strip};
 
+use crate::decisions::{Decisions, Desk};
 use crate::error::{Error, Kind as ErrorKind};
 use crate::run::PASSES;
 use crate::trail::Trail;
 
 /// Finds, decides and masks by one policy. Built once; used from any number of threads.
 pub struct Pipeline {
-    pub(crate) detector: Detector,
-    pub(crate) policy: Policy,
+    pub(crate) detector: Arc<Detector>,
+    pub(crate) policy: Arc<Policy>,
     pub(crate) limits: Limits,
     pub(crate) excerpts: bool,
     /// What is taken out of documents altogether.
@@ -25,6 +26,10 @@ pub struct Pipeline {
     /// Names have to be known before the first is replaced.
     pub(crate) numbers_people: bool,
     pub(crate) trail: Option<Trail>,
+    /// What people decided, of any document.
+    pub(crate) decisions: Option<Arc<Decisions>>,
+    /// What they decided of the document at hand.
+    pub(crate) desk: Option<Arc<Desk>>,
     /// For documents with names of their own, in the order of the policy's variants.
     variants: Vec<Self>,
     stop: Arc<AtomicBool>,
@@ -59,12 +64,14 @@ impl Pipeline {
         let strip = Extra::ALL.into_iter().filter(|extra| policy.strips(extra.id())).collect();
         Self {
             strip,
-            detector: Detector::with_own(policy.own().clone()),
-            policy,
+            detector: Arc::new(Detector::with_own(policy.own().clone())),
+            policy: Arc::new(policy),
             limits,
             excerpts: false,
             numbers_people,
             trail: None,
+            decisions: None,
+            desk: None,
             variants,
             stop,
         }
@@ -98,6 +105,40 @@ impl Pipeline {
     pub fn with_trail(self, trail: Trail) -> Self {
         let trail = Some(trail);
         self.each(&|pipeline| Self { trail: trail.clone(), ..pipeline })
+    }
+
+    /// The same, doing with what waits for a person as people decided.
+    #[must_use]
+    pub fn with_decisions(self, decisions: Decisions) -> Self {
+        let decisions = Some(Arc::new(decisions));
+        self.each(&|pipeline| Self { decisions: decisions.clone(), ..pipeline })
+    }
+
+    /// What people decided, if anything.
+    pub fn decisions(&self) -> Option<&Decisions> {
+        self.decisions.as_deref()
+    }
+
+    /// The same for the document with this hash, if anything was decided of it.
+    pub(crate) fn at_desk(&self, hash: &str) -> Option<Self> {
+        let rulings = self.decisions.as_ref()?.of(hash)?;
+        let desk = Desk::new(rulings, hash, &|note| self.hide(note));
+        Some(self.with_desk(Some(Arc::new(desk))))
+    }
+
+    /// The same at another desk.
+    pub(crate) fn with_desk(&self, desk: Option<Arc<Desk>>) -> Self {
+        Self {
+            detector: Arc::clone(&self.detector),
+            policy: Arc::clone(&self.policy),
+            trail: self.trail.clone(),
+            decisions: self.decisions.clone(),
+            desk,
+            // It was chosen by the document's name already.
+            variants: Vec::new(),
+            stop: Arc::clone(&self.stop),
+            ..*self
+        }
     }
 
     /// The policy decisions are made by.

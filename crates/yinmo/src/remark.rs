@@ -1,6 +1,7 @@
 use yinmo_core::text::Place;
 use yinmo_documents::What;
 
+use crate::decisions::unread_id;
 use crate::source::hex;
 
 /// Something in a document that is not its text, and that people have to know.
@@ -29,6 +30,11 @@ impl Remark {
     /// The SHA-256, in hexadecimal, by which what was not read can be approved.
     pub fn hash(&self) -> Option<String> {
         if let What::Unread { hash, .. } = &self.what { Some(hex(hash)) } else { None }
+    }
+
+    /// Names what was not read, in the document with this hash: a person may decide on it.
+    pub fn fingerprint(&self, document: &str) -> Option<String> {
+        Some(unread_id(document, &self.hash()?, &self.place.to_string()))
     }
 
     /// What it is and what becomes of it, in Chinese.

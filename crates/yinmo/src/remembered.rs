@@ -118,7 +118,7 @@ impl Pipeline {
         people.called(&source.raw_name());
         let end = self.read(source, name, probe, keeps, &mut |batch| {
             let met = &|setting: Setting<'_>, chunk: &Chunk| setting.meet(chunk, stays);
-            self.each_setting(&batch, &nothing, met, &mut |chunk, (found, reading)| {
+            self.each_setting(&batch, &probe.hash, &nothing, met, &mut |chunk, (found, reading)| {
                 people.append(found);
                 taken += reading.as_ref().map_or(0, |reading| reading.found.size() as u64);
                 readings.push(reading.filter(|_| taken <= room));
@@ -146,7 +146,7 @@ impl Pipeline {
         let mut names = remembered.names.clone();
         let mut learn = |batch: &Batch| {
             let learnt = &|setting: Setting<'_>, chunk: &Chunk| setting.learn(chunk);
-            self.each_setting(batch, remembered, learnt, &mut |_, later| names.append(later));
+            self.each_setting(batch, &probe.hash, remembered, learnt, &mut |_, later| names.append(later));
         };
         if let Some(kept) = &remembered.kept {
             for batch in &kept.batches {
@@ -166,6 +166,7 @@ impl Pipeline {
     fn each_setting<T: Send>(
         &self,
         batch: &Batch,
+        hash: &str,
         remembered: &Remembered,
         work: &(dyn Fn(Setting<'_>, &Chunk) -> T + Sync),
         take: &mut dyn FnMut(&Chunk, T),
@@ -179,7 +180,7 @@ impl Pipeline {
                 reading: remembered.reading(nth),
                 names: &remembered.names,
                 known: &known,
-                hash: "",
+                hash,
                 items: false,
                 spared: Spared::Everything,
                 joins: false,

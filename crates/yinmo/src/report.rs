@@ -48,6 +48,13 @@ pub struct Report {
     pub reach: Reach,
     /// What is to be known of it beside its text: what is hidden in it, what goes, what was not read.
     pub notes: Vec<Remark>,
+    /// Columns that wait for a person: only where items were asked for.
+    pub waiting: Vec<Waiting>,
+    /// What stays because a person said so.
+    pub exempted: Vec<Exempted>,
+    /// Something was decided of a document of this name, and this is another, or another version of it: nothing of that
+    /// was applied.
+    pub decisions_of_another: bool,
     /// Where it leads to, if it is a page. What [`Site`](crate::Site) joins.
     pub links: Vec<Link>,
     /// Where reading stopped, in bytes, if it did.
@@ -82,6 +89,9 @@ impl Report {
             hidden: Hidden::default(),
             reach: Reach::default(),
             notes: Vec::new(),
+            waiting: Vec::new(),
+            exempted: Vec::new(),
+            decisions_of_another: false,
             links: Vec::new(),
             stopped_at: None,
             shown: Vec::new(),
@@ -97,6 +107,30 @@ impl Report {
     pub const fn was_read(&self) -> bool {
         !matches!(self.verdict, Verdict::NotInspected(_))
     }
+}
+
+/// A column that waits for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Names it in this very file.
+    pub fingerprint: String,
+    /// Its heading as it may be shown.
+    pub heading: String,
+    /// Counted from 1; 0 for the members of JSON objects.
+    pub column: usize,
+    /// How many cells hold something, in all tables of the document in which this column has this heading.
+    pub cells: u64,
+}
+
+/// What stays because a person said so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exempted {
+    /// The id of a kind; `column` for columns, `unread` for parts that were not read.
+    pub what: &'static str,
+    /// How often.
+    pub count: u64,
+    /// That a person decided so, and why, as far as it may be shown.
+    pub basis: String,
 }
 
 /// How far a name that was found once is looked for.

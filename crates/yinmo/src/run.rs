@@ -4,6 +4,7 @@
 //! same door. Chunks are read in order, reviewed on all threads, and written in order, so the outcome is the
 //! same however many threads there are.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -12,12 +13,14 @@ use sha2::{Digest, Sha256};
 use yinmo_core::memory::Memory;
 use yinmo_documents::{Chunk, Input, Note, Reason, Scope, What, Writer};
 
+use crate::decisions::{Decisions, column_id};
 use crate::error::{Error, Kind as ErrorKind};
 use crate::file_name::FileName;
 use crate::output::Output;
 use crate::reading::{Batch, Kept};
 use crate::remark::Remark;
 use crate::remembered::Remembered;
+use crate::report::{Exempted, Waiting};
 use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Item, Pipeline, Report, Task, Verdict};
@@ -89,7 +92,7 @@ impl Pipeline {
     /// If the run was stopped. A document that cannot be read is a verdict.
     pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
         let own = self.for_document(&source.raw_name());
-        let wants_hash = listener.wants_hash() || self.trail.is_some();
+        let wants_hash = listener.wants_hash() || self.trail.is_some() || self.decisions.is_some();
         let checked = own.check_unrecorded(source, wants_hash, listener);
         let report = own.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
         own.record(Task::CHECK, &report)?;
@@ -109,7 +112,9 @@ impl Pipeline {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
-        self.review_all(source, &name, &probe, Purpose::Report, listener, &mut |_, _| Ok(()))
+        let ruled = self.at_desk(&probe.hash);
+        let own = ruled.as_ref().unwrap_or(self);
+        own.review_all(source, &name, &probe, Purpose::Report, listener, &mut |_, _| Ok(()))
     }
 
     /// Writes the masked document to `out`. Nothing is checked afterwards: for a document that is to be
@@ -124,23 +129,15 @@ impl Pipeline {
         out: &mut dyn Write,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let wants_hash = listener.wants_hash();
-        self.for_document(&source.raw_name()).mask_unchecked(source, wants_hash, out, listener)
-    }
-
-    fn mask_unchecked(
-        &self,
-        source: Source<'_>,
-        wants_hash: bool,
-        out: &mut dyn Write,
-        listener: &mut dyn Listener,
-    ) -> Result<Report, Error> {
-        let name = self.display_name(&source.raw_name());
+        let wants_hash = listener.wants_hash() || self.decisions.is_some();
+        let own = self.for_document(&source.raw_name());
+        let name = own.display_name(&source.raw_name());
         let probe = match probe(source, wants_hash) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };
-        self.write_all(source, &name, &probe, out, listener)
+        let ruled = own.at_desk(&probe.hash);
+        ruled.as_ref().unwrap_or(own).write_all(source, &name, &probe, out, listener)
     }
 
     /// Masks a document in memory and reviews what came of it.
@@ -164,18 +161,27 @@ impl Pipeline {
         source: Source<'_>,
         listener: &mut dyn Listener,
     ) -> Result<(Report, Vec<u8>), Error> {
+        let name = self.display_name(&source.raw_name());
+        let probe = match probe(source, true) {
+            Ok(probe) => probe,
+            Err(obstacle) => return Ok((blocked_by(&name, &obstacle), Vec::new())),
+        };
+        let ruled = self.at_desk(&probe.hash);
+        let own = ruled.as_ref().unwrap_or(self);
         let mut out = Vec::new();
-        let mut report = self.mask_unchecked(source, true, &mut out, listener)?;
+        let mut report = own.write_all(source, &name, &probe, &mut out, listener)?;
         if may_be_written(report.verdict) {
             let name = source.raw_name();
             for pass in 1.. {
-                let places = self.residue(Source::Bytes { name: &name, bytes: &out }, &report.name)?;
-                if places == 0 {
+                let written = Source::Bytes { name: &name, bytes: &out };
+                let residue = own.residue(written, &report.name)?;
+                if residue.places == 0 {
+                    residue.tell(&mut report);
                     break;
                 }
-                self.check_passes(pass, places, &report.name)?;
+                own.check_passes(pass, residue.places, &report.name)?;
                 let mut again = Vec::with_capacity(out.len());
-                self.mask_to(Source::Bytes { name: &name, bytes: &out }, &mut again, &mut ())?;
+                own.write_all(written, &report.name, &reprobe(written, &report.name)?, &mut again, &mut ())?;
                 out = again;
             }
             report.output_hash = Some(hex(&Sha256::digest(&out)));
@@ -235,18 +241,21 @@ impl Pipeline {
             Ok(probe) => probe,
             Err(obstacle) => return Ok((blocked_by(&name, &obstacle), None)),
         };
-        let (mut report, written) = self.write_into(source, &name, &probe, folder, listener)?;
+        let ruled = self.at_desk(&probe.hash);
+        let own = ruled.as_ref().unwrap_or(self);
+        let (mut report, written) = own.write_into(source, &name, &probe, folder, listener)?;
         let Some((mut output, mut hash)) = written else { return Ok((report, None)) };
         for pass in 1.. {
             let reopened = output.reopen().map_err(|error| self.folder_error(folder, error))?;
             let written = Source::Written { name: &source.raw_name(), file: &reopened };
-            let places = self.residue(written, &name)?;
-            if places == 0 {
+            let residue = own.residue(written, &name)?;
+            if residue.places == 0 {
+                residue.tell(&mut report);
                 break;
             }
-            self.check_passes(pass, places, &name)?;
+            own.check_passes(pass, residue.places, &name)?;
             let probe = reprobe(written, &name)?;
-            let (_, again) = self.write_into(written, &name, &probe, folder, &mut ())?;
+            let (_, again) = own.write_into(written, &name, &probe, folder, &mut ())?;
             (output, hash) = again.ok_or_else(|| unreadable(&name))?;
         }
         report.output_hash = Some(hash);
@@ -280,8 +289,13 @@ impl Pipeline {
 
     /// How many places of what was written would be masked again. Masking can uncover something: once a number
     /// is hidden, what stood against it stands alone.
-    fn residue(&self, written: Source<'_>, name: &str) -> Result<u64, Error> {
+    ///
+    /// What a person let stay may stay, as often as that was said; what else waits for a person was seen by none.
+    fn residue(&self, written: Source<'_>, name: &str) -> Result<Residue, Error> {
         let probe = reprobe(written, name)?;
+        if let Some(desk) = &self.desk {
+            desk.look_at_output();
+        }
         let mut places = 0;
         let report =
             self.review_all(written, name, &probe, Purpose::Residue, &mut (), &mut |_, review| {
@@ -289,7 +303,17 @@ impl Pipeline {
                 Ok(())
             })?;
         places += report.notes.iter().filter(|remark| remark.stripped).count() as u64;
-        if may_be_written(report.verdict) || report.was_read() { Ok(places) } else { Err(unreadable(name)) }
+        let excess = self.desk.as_ref().map_or(0, |desk| desk.excess());
+        if excess > 0 {
+            return Err(ErrorKind::Residue { name: name.to_owned(), places: excess }.into());
+        }
+        let waits = self.desk.is_some()
+            && matches!(report.verdict, Verdict::NeedsReview | Verdict::NotInspected(Reason::UnreadParts));
+        if may_be_written(report.verdict) || report.was_read() {
+            Ok(Residue { places, waits })
+        } else {
+            Err(unreadable(name))
+        }
     }
 
     /// What is uncovered is masked in turn, but not for ever.
@@ -297,7 +321,7 @@ impl Pipeline {
         if pass < PASSES { Ok(()) } else { Err(ErrorKind::Residue { name: name.to_owned(), places }.into()) }
     }
 
-    fn write_all(
+    pub(crate) fn write_all(
         &self,
         source: Source<'_>,
         name: &str,
@@ -353,6 +377,18 @@ impl Pipeline {
         })
     }
 
+    /// The same as a review for a report, handing each chunk with its review to `take`.
+    pub(crate) fn review_whole(
+        &self,
+        source: Source<'_>,
+        name: &str,
+        probe: &Probe,
+        listener: &mut dyn Listener,
+        take: &mut dyn FnMut(&Chunk, &Review) -> Result<(), Error>,
+    ) -> Result<Report, Error> {
+        self.review_all(source, name, probe, Purpose::Report, listener, take)
+    }
+
     /// Reviews every chunk in order and hands each with its review to `take`.
     fn review_all(
         &self,
@@ -373,6 +409,9 @@ impl Pipeline {
         let mut total = Review::default();
         if purpose == Purpose::Report {
             self.review_name(&source.raw_name(), &remembered, &mut report, &mut total, listener);
+        }
+        if let Some(desk) = &self.desk {
+            desk.begin();
         }
         let kept = remembered.kept.take();
         let k = self.policy.risk().k;
@@ -434,6 +473,25 @@ impl Pipeline {
             let unstated = !self.policy.lacks().is_empty();
             report.verdict = verdict(&total, extras, report.leaves_unread(), unstated);
         }
+        if let Some(desk) = self.desk.as_ref().filter(|desk| !desk.is_after()) {
+            if !matches!(report.verdict, Verdict::NotInspected(reason) if reason != Reason::UnreadParts) {
+                desk.check(&report.name)?;
+            }
+            report.exempted = desk.exempted();
+        }
+        let of_another = |decisions: &Decisions| decisions.are_of_another(name, &report.hash);
+        report.decisions_of_another =
+            self.desk.is_none() && self.decisions.as_deref().is_some_and(of_another);
+        if report.decisions_of_another && matches!(report.verdict, Verdict::Clean | Verdict::NeedsMasking) {
+            report.verdict = Verdict::NeedsReview;
+        }
+        let exempted = total.exempted.into_iter();
+        report.exempted.extend(exempted.map(|((kind, basis), count)| Exempted {
+            what: kind.id(),
+            count,
+            basis,
+        }));
+        report.waiting = self.waiting(total.waiting, &report.hash);
         report.links = end.links;
         report.reach = remembered.reach();
         report.columns = end.tables.into_notes();
@@ -444,6 +502,16 @@ impl Pipeline {
         report.children = total.children;
         report.hidden = comparison.finish(k);
         Ok(report)
+    }
+
+    /// The columns that wait for a person, as they may be shown.
+    fn waiting(&self, columns: BTreeMap<(usize, String), u64>, hash: &str) -> Vec<Waiting> {
+        let shown = columns.into_iter().map(|((column, words), cells)| {
+            let heading = self.hide(&words);
+            let fingerprint = column_id(hash, &heading, column);
+            Waiting { fingerprint, heading, column, cells }
+        });
+        shown.collect()
     }
 
     /// Reports what is to be known of the document beside its text, and says how much of it goes.
@@ -464,6 +532,13 @@ impl Pipeline {
             let approved = matches!(&note.what, What::Unread { hash, .. } if approves(hash));
             // What takes it along says so.
             let said = stripped && matches!(note.what, What::Unread { .. });
+            let approved = approved
+                || match (&note.what, &self.desk) {
+                    (What::Unread { hash, .. }, Some(desk)) if !stripped => {
+                        desk.approves(&hex(hash), &place.to_string())
+                    }
+                    _ => false,
+                };
             if !approved && !said {
                 report.notes.push(Remark { place, what: note.what, stripped });
             }
@@ -488,7 +563,10 @@ impl Pipeline {
         }
         listener.named(&report.name);
         report.public_name = name.public();
-        name.decided().for_each(|(kind, action)| total.count(kind, action, 1));
+        name.decided().for_each(|(kind, decision)| {
+            total.count(kind, decision.action, 1);
+            total.exempt(kind, &decision);
+        });
         if listener.wants_items() {
             name.items(&report.hash).for_each(|item| listener.item(&item));
         }
@@ -506,6 +584,23 @@ impl<T: Write> Write for Hashing<T> {
 
     fn flush(&mut self) -> std::io::Result<()> {
         self.inner.flush()
+    }
+}
+
+/// What is left in what was written.
+struct Residue {
+    /// Places that would be masked again.
+    places: u64,
+    /// Something waits for a person that nobody decided on.
+    waits: bool,
+}
+
+impl Residue {
+    /// What nobody decided on has to be seen by somebody.
+    fn tell(&self, report: &mut Report) {
+        if self.waits && matches!(report.verdict, Verdict::Clean | Verdict::Masked) {
+            report.verdict = Verdict::NeedsReview;
+        }
     }
 }
 

@@ -147,7 +147,8 @@ fn rows_go_from_delimited_tables_line_and_all() {
 
 #[test]
 fn where_there_is_no_row_a_marker_takes_the_place() {
-    let pipeline = pipeline("[kinds]\nresident-id = \"drop-row\"\nperson = { default = \"keep\", basis = \"测试\" }");
+    let pipeline =
+        pipeline("[kinds]\nresident-id = \"drop-row\"\nperson = { default = \"keep\", basis = \"测试\" }");
     let (report, out) = masked(&pipeline, "申请.txt", "王建坪，身份证号：330106190102030017。");
     assert_eq!((out.as_str(), report.dropped_rows), ("王建坪，身份证号：[证件号]。", 0));
     let json = "{\"姓名\":\"王建坪\",\"身份证号码\":\"330106190102030017\"}\n{\"姓名\":\"李四\",\"身份证号码\":\"无\"}\n";

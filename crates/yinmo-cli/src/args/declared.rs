@@ -46,6 +46,8 @@ pub enum Command {
     Rules(RulesArgs),
     /// Write a commented yinmo.toml into this folder
     Init,
+    /// Compare originals with what was made of them for publication
+    Verify(VerifyArgs),
     /// Verify, show or report the trail of what was done
     Trail(TrailCommandArgs),
     /// List, show, compare and check rules
@@ -67,6 +69,9 @@ pub struct CheckArgs {
     pub policy: PolicyArgs,
     #[command(flatten)]
     pub trail: TrailArgs,
+    /// Write what needs a person's review into this worklist (.xlsx or .csv), to be filled in
+    #[arg(long, value_name = "LIST")]
+    pub worklist: Option<PathBuf>,
     /// In text, show every finding, those that are kept too
     #[arg(long)]
     pub all: bool,
@@ -91,6 +96,9 @@ pub struct MaskArgs {
     /// Keep the old content of each file as FILE.bak
     #[arg(long, requires = "in_place")]
     pub backup: bool,
+    /// Do with what needs review as this worklist, filled in, says (.xlsx or .csv)
+    #[arg(long, value_name = "LIST")]
+    pub decisions: Option<PathBuf>,
     /// Overwrite outputs and backups that are there already
     #[arg(long)]
     pub force: bool,
@@ -100,6 +108,31 @@ pub struct MaskArgs {
     pub policy: PolicyArgs,
     #[command(flatten)]
     pub trail: TrailArgs,
+}
+
+#[derive(Args)]
+pub struct VerifyArgs {
+    /// The original, or a folder of originals
+    #[arg(value_name = "ORIGINAL")]
+    pub original: PathBuf,
+    /// What is to be published, or a folder of it, in the same tree
+    #[arg(value_name = "MASKED")]
+    pub masked: PathBuf,
+    /// The worklist, filled in, by which it was masked (.xlsx or .csv)
+    #[arg(long, value_name = "LIST")]
+    pub decisions: Option<PathBuf>,
+    /// The form of the report: text, json, jsonl [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: Format,
+    /// Write the report to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How many threads to use [default: as many as the machine has]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub policy: PolicyArgs,
 }
 
 /// What is said about a run, and how fast it goes.

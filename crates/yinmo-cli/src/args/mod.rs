@@ -8,7 +8,7 @@ pub use declared::{
     CheckArgs, Command, ExplainArgs, FailOn, Format, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs,
     PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs,
     ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
-    TrailShowArgs, TrailVerifyArgs,
+    TrailShowArgs, TrailVerifyArgs, VerifyArgs,
 };
 
 use std::env;

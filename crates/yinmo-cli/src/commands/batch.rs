@@ -1,6 +1,6 @@
 //! What `check` and `mask` share: the pipeline, the printer, the batch, the summary.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
@@ -19,6 +19,7 @@ use crate::run::{Alarm, Run};
 use crate::sink::Sink;
 use crate::summary::{Document, Outcome, Summary};
 use crate::words::{io_error, visible};
+use crate::worklist::{self, Worklist};
 
 /// What a run is set up with.
 pub struct Session<'a> {
@@ -39,6 +40,8 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// When the run ends with [`Exit::Found`].
     pub alarm: Alarm,
+    /// Where what needs review is listed, to be filled in.
+    pub worklist: Option<PathBuf>,
 }
 
 impl<'a> Session<'a> {
@@ -47,12 +50,13 @@ impl<'a> Session<'a> {
         report: &'a ReportArgs,
         policy: &PolicyArgs,
         trail: &TrailArgs,
+        decisions: Option<&Path>,
         task: print::Task,
         lang: Lang,
     ) -> Result<Self> {
         let policy = config::policy(policy, lang)?;
         let trail = config::trail(trail, policy.trail());
-        let pipeline = Pipeline::new(policy);
+        let pipeline = worklist::decided(Pipeline::new(policy), decisions, lang)?;
         let pipeline = match trail {
             Some(trail) => pipeline.with_trail(trail),
             None => pipeline,
@@ -71,9 +75,15 @@ impl<'a> Session<'a> {
         let progress = progress::bar(found.files.iter().map(|file| file.bytes).sum(), self.lang);
         let mut printer = self.printer(self.sink(progress.clone())?);
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
-        let mut run = Run::new(&mut *printer, names, site(&found), plan.alarm, progress);
+        let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
+        let mut run =
+            Run::new(&mut *printer, names, site(&found), plan.alarm, progress).listing(worklist.as_mut());
         self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
         let (mut documents, site, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
+        if let (Some(path), Some(worklist)) = (&plan.worklist, &worklist) {
+            self.write_worklist(path, worklist)?;
+        }
+        self.tell_unapplied(&documents);
         let gaps = found.skipped.into_iter().map(|(path, skip)| Document {
             name: self.shown(&path),
             target: None,
@@ -163,6 +173,52 @@ impl<'a> Session<'a> {
             format!("报告{path}写不出来：{why}。请检查磁盘空间和目录权限"),
             format!("cannot write the report{path}: {why}; check disk space and permissions"),
         ))
+    }
+
+    fn write_worklist(&self, path: &Path, list: &Worklist) -> Result<()> {
+        let shown = visible(&self.shown(path));
+        if list.is_empty() {
+            to_stderr(self.lang.pick(
+                "没有须人工审核的内容，未写审核表\n",
+                "nothing needs review; no worklist was written\n",
+            ));
+            return Ok(());
+        }
+        list.write(path)?;
+        let rows = list.len();
+        to_stderr(&self.lang.pick(
+            format!("须人工审核的 {rows} 项写入 {shown}。填好“决定”一列后，用 yinmo mask --decisions {shown} 处理\n"),
+            format!("{rows} rows written to {shown}; fill in 决定, then run yinmo mask --decisions {shown}\n"),
+        ));
+        Ok(())
+    }
+
+    /// Names the files of the list of decisions to which it was not applied.
+    fn tell_unapplied(&self, documents: &[Document]) {
+        let reports = || {
+            documents.iter().filter_map(|document| match &document.outcome {
+                Outcome::Reviewed(report) => Some(report),
+                _ => None,
+            })
+        };
+        let decisions = self.pipeline.decisions();
+        for (file, hash) in decisions.into_iter().flat_map(yinmo::Decisions::files) {
+            if reports().any(|report| report.hash == hash) {
+                continue;
+            }
+            let changed = reports().any(|report| report.decisions_of_another && report.name == file);
+            let file = visible(&self.pipeline.display_name(file));
+            to_stderr(&match changed {
+                true => self.lang.pick(
+                    format!("{file}：文件在生成审核表之后改动过（SHA-256 不同），其决定未采用，仍须人工审核。请重新生成审核表\n"),
+                    format!("{file}: the file changed since the worklist was made (another SHA-256); its decisions were not applied and it still needs review; make the worklist anew\n"),
+                ),
+                false => self.lang.pick(
+                    format!("{file}：审核表中有此文件，本次没有处理内容相同的文件\n"),
+                    format!("{file}: it is in the worklist, and no file of this content was among the inputs\n"),
+                ),
+            });
+        }
     }
 
     fn names(&self, job: &Job) -> (String, Option<String>) {

@@ -21,11 +21,14 @@ use crate::words::visible;
 pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     let reads_stdin = stdin::is_meant(&args.paths, lang)?;
     destination_is_clear(args, reads_stdin, lang)?;
-    let session = Session::begin(&args.report, &args.policy, &args.trail, print::Task::Mask, lang)?;
+    let decisions = args.decisions.as_deref();
+    let session =
+        Session::begin(&args.report, &args.policy, &args.trail, decisions, print::Task::Mask, lang)?;
     if reads_stdin {
         return stdin::mask(&session, Alarm::Leftovers);
     }
-    let own: Vec<PathBuf> = args.report.output.iter().chain(&args.output_dir).cloned().collect();
+    let own: Vec<PathBuf> =
+        args.report.output.iter().chain(&args.output_dir).chain(&args.decisions).cloned().collect();
     let found = files::find(&args.paths, &own);
     session.refuse_to_overwrite_inputs(&found)?;
     if let Some(path) = args.paths.iter().find(|path| found.own.contains(path)) {
@@ -35,7 +38,7 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
         Some(folder) => Planner { session: &session, force: args.force }.below_folder(&found, folder)?,
         None => Planner { session: &session, force: args.force }.in_place(&found)?,
     };
-    session.run(found, &Plan { jobs, alarm: Alarm::Leftovers })
+    session.run(found, &Plan { jobs, alarm: Alarm::Leftovers, worklist: None })
 }
 
 fn destination_is_clear(args: &MaskArgs, reads_stdin: bool, lang: Lang) -> Result<()> {

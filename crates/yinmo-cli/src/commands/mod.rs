@@ -11,6 +11,7 @@ mod restore;
 mod rules;
 mod stdin;
 mod trail;
+mod verify;
 
 use crate::args::{Command, Request};
 use crate::exit::Exit;
@@ -25,6 +26,7 @@ pub fn run(request: Request) -> Exit {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Rules(args) => rules::run(&args, lang),
         Command::Init => init::run(lang),
+        Command::Verify(args) => verify::run(&args, lang),
         Command::Policy(args) => policy::run(&args, lang),
         Command::Trail(args) => trail::run(&args, lang),
         Command::Key(args) => key::run(&args, lang),

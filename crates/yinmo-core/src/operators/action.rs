@@ -85,6 +85,8 @@ impl Action {
     pub const KEEP: Self = Self::Keep(super::Keep);
     /// A person decides.
     pub const REVIEW: Self = Self::Review(super::Review);
+    /// It goes, and the marker of its kind says what stood there.
+    pub const REDACT: Self = Self::Redact(super::Redact { marker: None });
     /// Its column goes.
     pub const DROP_COLUMN: Self = Self::DropColumn(super::DropColumn);
     /// Its row goes.

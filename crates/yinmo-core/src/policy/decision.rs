@@ -1,5 +1,7 @@
-use super::Policy;
+use std::sync::LazyLock;
+
 use super::columns::ColumnAction;
+use super::{DEFAULT_PROFILE, Policy};
 use crate::finding::{Confidence, Role};
 use crate::kind::Kind;
 use crate::operators::{Action, Effect};
@@ -53,10 +55,13 @@ pub enum Reason {
     NoRule,
     /// It is on the list of what may stay.
     Allowed,
+    /// A person looked at it and decided.
+    Person,
 }
 
 impl Reason {
-    /// The permanent id: `rule`, `column`, `low-confidence`, `no-rule`, `allowed`.
+    /// The permanent id: `rule`, `column`, `low-confidence`, `no-rule`, `allowed`,
+    /// `person`.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Rule => "rule",
@@ -64,6 +69,7 @@ impl Reason {
             Self::LowConfidence => "low-confidence",
             Self::NoRule => "no-rule",
             Self::Allowed => "allowed",
+            Self::Person => "person",
         }
     }
 
@@ -75,6 +81,7 @@ impl Reason {
             Self::LowConfidence => "把握不足，须人工确认",
             Self::NoRule => "规则未作规定，须人工确认",
             Self::Allowed => "在许可保留的名单上",
+            Self::Person => "人工决定",
         }
     }
 
@@ -86,6 +93,7 @@ impl Reason {
             Self::LowConfidence => "not certain enough",
             Self::NoRule => "no rule names it",
             Self::Allowed => "it is on the list of what may stay",
+            Self::Person => "a person decided",
         }
     }
 }
@@ -114,6 +122,19 @@ pub(super) fn decide<'p>(policy: &'p Policy, subject: &Subject) -> Decision<'p> 
         }
         Some(action) => Decision { action, reason: Reason::Rule, basis },
     }
+}
+
+/// What hides a value of which a person said that it is to be hidden: what the rule would do if it were sure, else what
+/// the default profile does with its kind, else the marker.
+pub(super) fn covering<'p>(policy: &'p Policy, subject: &Subject) -> &'p Action {
+    static FALLBACK: LazyLock<Option<Policy>> = LazyLock::new(|| Policy::builtin(DEFAULT_PROFILE));
+    let hides = |action: &&Action| action.effect() == Effect::Replace;
+    let said = |policy: &'p Policy, in_table| policy.rules.action(subject.kind, subject.role, in_table);
+    let of = |policy: &'p Policy| {
+        let own = said(policy, subject.column.is_some()).filter(hides);
+        own.or_else(|| said(policy, false).filter(hides))
+    };
+    of(policy).or_else(|| of(FALLBACK.as_ref()?)).unwrap_or(&Action::REDACT)
 }
 
 const fn column_decision(action: &Action) -> Decision<'_> {

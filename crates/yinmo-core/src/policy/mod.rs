@@ -62,6 +62,7 @@ use yinmo_data::columns::ColumnWord;
 use crate::finding::{Confidence, Finding};
 use crate::key::Key;
 use crate::kind::Kind;
+use crate::operators::Action;
 use crate::own::Own;
 use columns::Columns;
 use documents::Documents;
@@ -212,6 +213,23 @@ impl Policy {
     /// What happens to a finding, and why. One array access.
     pub fn decide(&self, subject: &Subject) -> Decision<'_> {
         decision::decide(self, subject)
+    }
+
+    /// What hides a value that waits for a person, once the person has said that it is to be hidden: what the rule of
+    /// its kind would do if it were sure; else what the default profile does with it; else the marker.
+    ///
+    /// ```
+    /// use yinmo_core::finding::{Confidence, Role};
+    /// use yinmo_core::kind::Kind;
+    /// use yinmo_core::policy::{Policy, Subject};
+    /// let policy = Policy::builtin("general-publication").unwrap();
+    /// let unsure = Subject::in_text(Kind::Mobile, Role::Citizen, Confidence(20));
+    /// assert_eq!(policy.decide(&unsure).action.id(), "review");
+    /// assert_eq!(policy.covering(&unsure).id(), "mask");
+    /// assert_eq!(policy.covering(&Subject { kind: Kind::Health, ..unsure }).id(), "redact");
+    /// ```
+    pub fn covering(&self, subject: &Subject) -> &Action {
+        decision::covering(self, subject)
     }
 
     /// The legal basis or reason that the rule of a kind gives.

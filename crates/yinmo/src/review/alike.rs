@@ -146,7 +146,7 @@ impl Alike {
             self.expose(setting, list, (block, nth), review);
         }
         if plain && list.is_minded() {
-            list.mind(block.row(nth).1, review);
+            list.mind(block.row(nth).1, false, review);
         }
         if plain && list.children().is_some() {
             setting.mind_children(list, block.row(nth), review);

@@ -139,7 +139,7 @@ impl List {
         let dated = columns.iter().any(dates);
         let names_kinds = columns.iter().any(table::Column::names_kinds);
         let columns: Vec<Column> =
-            columns.into_iter().map(|column| decided(pipeline, column, dated)).collect();
+            (1..).zip(columns).map(|(nth, column)| decided(pipeline, column, nth, dated)).collect();
         let telling: Vec<usize> = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
         let is_place = |nth: &usize| columns[*nth].meaning.is_some_and(|id| PLACES.contains(&id));
         let deciding = telling.iter().copied().filter(|nth| !is_place(nth)).collect();
@@ -252,10 +252,14 @@ impl List {
     }
 
     /// What is in columns that are for a person, go, or forbid publication, counts whatever was found in it.
-    pub(super) fn mind(&self, row: Parts<'_>, review: &mut Review) {
+    pub(super) fn mind(&self, row: Parts<'_>, names_columns: bool, review: &mut Review) {
         for &nth in &self.minded {
             if let Some(cell) = row.get(nth) {
-                review.column(self.columns[nth].action, !cell.text.trim().is_empty());
+                let holds_something = !cell.text.trim().is_empty();
+                review.column(self.columns[nth].action, holds_something);
+                if names_columns && holds_something {
+                    review.wait_for(&self.columns[nth], nth + 1);
+                }
             }
         }
     }
@@ -307,18 +311,27 @@ pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c st
 /// The columns that the keys of an object name.
 pub(crate) fn of_keys(pipeline: &Pipeline, keys: &[&str]) -> Vec<Column> {
     let columns = table::columns_from_keys(pipeline.detector.labels(), keys);
-    columns.into_iter().map(|column| decided(pipeline, column, true)).collect()
+    columns.into_iter().map(|column| decided(pipeline, column, 0, true)).collect()
 }
 
 /// The columns of a row of a form, if the row is one. A field stays where it is, whatever happens to columns of its kind.
 pub(crate) fn of_form(pipeline: &Pipeline, row: &[&str]) -> Option<Vec<Column>> {
     let columns = table::form_columns(pipeline.detector.labels(), row)?;
-    let staying = |column| Column { action: ColumnAction::ByKind, ..decided(pipeline, column, true) };
+    let staying = |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
     Some(columns.into_iter().map(staying).collect())
 }
 
+/// The same where a person decided on what waits for one. `number` counts from 1, or is 0.
+fn decided(pipeline: &Pipeline, column: table::Column, number: usize, dated: bool) -> Column {
+    let mut column = ruled_by_policy(pipeline, column, dated);
+    if let Some(desk) = pipeline.desk.as_ref().filter(|_| column.action == ColumnAction::Review) {
+        column.action = desk.column(&pipeline.hide(&column.words), number);
+    }
+    column
+}
+
 /// `dated` where birth dates or ages stand in the same rows.
-fn decided(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
+fn ruled_by_policy(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
     let action = if column.words.is_empty() {
         ColumnAction::ByKind
     } else {

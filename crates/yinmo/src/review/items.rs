@@ -32,8 +32,7 @@ impl Setting<'_> {
         let finding = &found.findings[nth];
         let first = found.chunk.position(part.index, span.start);
         let end = found.chunk.position(part.index, span.end).code_point;
-        let (place, surface) = found.chunk.stand(&part, span.start, &mut |_, key| self.pipeline.hide(key));
-        let place = place.with_names(&mut |name| self.pipeline.hide(name));
+        let (place, surface) = self.place(found.chunk, &part, span.start);
         // Lines of text that was put together would send people to the wrong place.
         let (line, column) = if found.chunk.is_put_together() { (0, 0) } else { (first.line, first.column) };
         let start = first.code_point;

@@ -11,6 +11,7 @@ mod meet;
 mod prose;
 mod row;
 mod row_text;
+mod ruled;
 mod tables;
 
 pub(crate) use alike::{Alike, Known};
@@ -18,9 +19,13 @@ pub(crate) use anonymity::{Comparison, Spared, Tally};
 pub(crate) use columns::List;
 pub(crate) use tables::{ChunkTables, Tables};
 
+use std::collections::BTreeMap;
+
+use yinmo_core::kind::Kind;
 use yinmo_core::memory::Memory;
 use yinmo_core::operators::{Action, Effect, Names};
-use yinmo_core::policy::ColumnAction;
+use yinmo_core::policy::{ColumnAction, Decision, Reason};
+use yinmo_core::text::Span;
 use yinmo_documents::{Changes, Chunk, Parts, Record};
 
 use crate::exposed::Exposed;
@@ -49,6 +54,23 @@ pub(crate) struct Review {
     /// Rows that go.
     pub(crate) dropped_rows: u64,
     pub(crate) blocked: bool,
+    /// Cells that hold something in columns that wait for a person, by the column's number and heading: where items are
+    /// wanted.
+    pub(crate) waiting: BTreeMap<(usize, String), u64>,
+    /// What was found and what happens to it: where items are wanted.
+    pub(crate) marks: Vec<Mark>,
+    /// Values that stay because a person said so, by the reason that was given.
+    pub(crate) exempted: BTreeMap<(Kind, String), u64>,
+}
+
+/// A finding, by the part it stands in.
+#[derive(Clone)]
+pub(crate) struct Mark {
+    pub(crate) part: usize,
+    /// In bytes of the part.
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    pub(crate) effect: Effect,
 }
 
 /// What reviewing one chunk needs to know of its document.
@@ -103,11 +125,11 @@ impl Setting<'_> {
             match record {
                 Record::Prose(_) => self.learn_from_prose(chunk, &mut names),
                 Record::Row { number, cells } => {
-                    self.learn_from_row(self.tables.columns(number), cells, &mut row, &mut names);
+                    self.learn_from_row(chunk, self.tables.columns(number), cells, &mut row, &mut names);
                 }
                 Record::Fields(parts) => {
                     let columns = self.columns_of_keys(parts);
-                    self.learn_from_row(&columns, parts, &mut row, &mut names);
+                    self.learn_from_row(chunk, &columns, parts, &mut row, &mut names);
                 }
                 _ => {}
             }
@@ -122,7 +144,7 @@ impl Setting<'_> {
 }
 
 impl Review {
-    pub(crate) fn count(&mut self, kind: yinmo_core::kind::Kind, action: &Action, count: u64) {
+    pub(crate) fn count(&mut self, kind: Kind, action: &Action, count: u64) {
         self.counts.add(kind, action.id(), count);
         self.blocked |= action.effect() == Effect::Block;
     }
@@ -140,6 +162,27 @@ impl Review {
         self.dropped += later.dropped;
         self.dropped_rows += later.dropped_rows;
         self.blocked |= later.blocked;
+        for (column, cells) in later.waiting {
+            *self.waiting.entry(column).or_default() += cells;
+        }
+        for (what, count) in later.exempted {
+            *self.exempted.entry(what).or_default() += count;
+        }
+    }
+
+    /// Counts a value that stays because a person said so.
+    pub(crate) fn exempt(&mut self, kind: Kind, decision: &Decision<'_>) {
+        if decision.reason == Reason::Person && decision.action.effect() == Effect::Keep {
+            let basis = decision.basis.unwrap_or_default().to_owned();
+            *self.exempted.entry((kind, basis)).or_default() += 1;
+        }
+    }
+
+    /// Counts a cell that holds something in a column that waits for a person.
+    fn wait_for(&mut self, column: &columns::Column, number: usize) {
+        if column.action == ColumnAction::Review {
+            *self.waiting.entry((number, column.words.clone())).or_default() += 1;
+        }
     }
 
     pub(crate) fn column(&mut self, action: ColumnAction, holds_something: bool) {

@@ -4,15 +4,16 @@ use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
 use yinmo_core::operators::Names;
 use yinmo_core::owned;
+use yinmo_core::policy::{Decision, Subject};
 use yinmo_core::recognizers::Claim;
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::Span;
 use yinmo_documents::{Change, Chunk, Part};
 
 use super::items::Found;
-use super::{Review, Setting};
+use super::{Mark, Review, Setting};
 
-impl Setting<'_> {
+impl<'a> Setting<'a> {
     /// Finds in the chunk's text with its context around, and takes what begins in the chunk itself.
     pub(super) fn prose(self, chunk: &Chunk, part: Part<'_>, review: &mut Review) {
         let claims = self.claims_of(chunk);
@@ -22,8 +23,9 @@ impl Setting<'_> {
         let found = Found { chunk, text: chunk.window(), findings: &findings };
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
-            let decision = self.pipeline.decide_in_text(finding);
+            let decision = self.decide_in_prose(finding, chunk, part);
             review.count(finding.kind, decision.action, 1);
+            self.count_kept(finding, &decision, value, review);
             let span =
                 Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
             let meant = self.names.meant(value, finding.kind);
@@ -33,6 +35,8 @@ impl Setting<'_> {
                 review.changes.push(Change::replace(part.index, span, &replacement));
             }
             if self.items {
+                let effect = decision.action.effect();
+                review.marks.push(Mark { part: part.index, span, kind: finding.kind, effect });
                 review.items.push(self.item(found, nth, part, span, &decision));
             }
         }
@@ -49,10 +53,20 @@ impl Setting<'_> {
         detector.second_prose(text, tables, memory, &detector.first_prose(text, tables))
     }
 
+    /// By the policy, and by what a person decided.
+    fn decide_in_prose(self, finding: &Finding, chunk: &Chunk, part: Part<'_>) -> Decision<'a> {
+        let decision = self.pipeline.decide_in_text(finding);
+        let subject = Subject::in_text(finding.kind, finding.role, finding.confidence);
+        let start = finding.span.start - chunk.own().start;
+        self.ruled(decision, &subject, finding.span.of(chunk.window()), (chunk, part, start))
+    }
+
     pub(super) fn learn_from_prose(self, chunk: &Chunk, names: &mut Names) {
         anonymous_names(chunk.own_text()).for_each(|span| names.take(span.of(chunk.own_text())));
+        let Some(part) = chunk.part(0) else { return };
         for finding in self.findings_of(chunk) {
-            self.pipeline.decide_in_text(&finding).action.learn(finding.span.of(chunk.window()), names);
+            let decision = self.decide_in_prose(&finding, chunk, part);
+            decision.action.learn(finding.span.of(chunk.window()), names);
         }
     }
 

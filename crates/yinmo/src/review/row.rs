@@ -14,7 +14,7 @@ use super::columns::{self, Column, List};
 use super::exposure::after;
 use super::items::Found;
 use super::row_text::RowText;
-use super::{Review, Setting};
+use super::{Mark, Review, Setting};
 
 impl<'a> Setting<'a> {
     /// Rows of a table: those that were met before in all that matters, and the others one by one.
@@ -32,7 +32,8 @@ impl<'a> Setting<'a> {
             let list = self.tables.list(number);
             let (block, others) = rest.split_at(self.tables.next_list(number) - number);
             rest = others;
-            let alike = Some(&mut *alike).filter(|_| !self.items && number > list.heading_row());
+            let each = self.items || self.pipeline.desk.is_some();
+            let alike = Some(&mut *alike).filter(|_| !each && number > list.heading_row());
             self.rows(chunk, list, block, alike, row, review);
         }
     }
@@ -88,7 +89,7 @@ impl<'a> Setting<'a> {
             drop_row(chunk, cells, review);
         } else if !columns.is_empty() {
             self.expose(number, list, row, from, review);
-            list.mind(cells, review);
+            list.mind(cells, self.items, review);
             self.mind_child(list, number, cells, review);
             self.mind_children(list, (number, cells), review);
             self.compare(list, block, from, review);
@@ -133,6 +134,9 @@ impl<'a> Setting<'a> {
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
             review.column(column.action, !part.text.trim().is_empty());
+            if self.items && !part.text.trim().is_empty() {
+                review.wait_for(column, 0);
+            }
             if column.action == ColumnAction::Drop {
                 review.changes.push(Change::remove(part.index));
             }
@@ -145,6 +149,7 @@ impl<'a> Setting<'a> {
 
     pub(super) fn learn_from_row(
         self,
+        chunk: &Chunk,
         columns: &[Column],
         cells: Parts<'_>,
         row: &mut RowText,
@@ -153,8 +158,9 @@ impl<'a> Setting<'a> {
         row.refill(cells.iter().filter(|part| part.surface != Surface::Markup));
         anonymous_names(&row.text).for_each(|span| names.take(span.of(&row.text)));
         for finding in self.findings_in(columns, row) {
-            let column = columns.get(row.cell_at(finding.span.start));
-            self.decide(&finding, column, Place::Row).action.learn(finding.span.of(&row.text), names);
+            let cell = row.cell_at(finding.span.start);
+            let decision = self.decide_in_cell(&finding, columns.get(cell), (cell, Place::Row), chunk, row);
+            decision.action.learn(finding.span.of(&row.text), names);
         }
     }
 
@@ -184,10 +190,14 @@ impl<'a> Setting<'a> {
         let found = Found { chunk, text: &row.text, findings };
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
-            let decision = self.decide(finding, columns.get(cell), place);
+            let decision = self.decide_in_cell(finding, columns.get(cell), (cell, place), chunk, row);
             goes |= decision.action.effect() == Effect::DropRow;
             review.count(finding.kind, decision.action, 1);
+            self.count_kept(finding, &decision, finding.span.of(&row.text), review);
             self.change(finding, decision.action, cell, row, review);
+            if self.items {
+                mark(finding, decision.action.effect(), cell, row, review);
+            }
             if let Some(part) = chunk.part(row.parts[cell]).filter(|_| self.items) {
                 let span = within(finding.span, row.spans[cell]);
                 review.items.push(self.item(found, nth, part, span, &decision));
@@ -230,6 +240,25 @@ impl<'a> Setting<'a> {
         }
     }
 
+    /// The same for what stands in the row's cell at `nth`, by what a person decided of it.
+    fn decide_in_cell(
+        self,
+        finding: &Finding,
+        column: Option<&Column>,
+        (nth, place): (usize, Place),
+        chunk: &Chunk,
+        row: &RowText,
+    ) -> Decision<'a> {
+        let decision = self.decide(finding, column, place);
+        let Some(part) = chunk.part(row.parts[nth]).filter(|_| self.pipeline.desk.is_some()) else {
+            return decision;
+        };
+        let action = column.map_or(ColumnAction::ByKind, |column| column.action);
+        let subject = Subject::in_column(finding.kind, finding.role, finding.confidence, action);
+        let start = within(finding.span, row.spans[nth]).start;
+        self.ruled(decision, &subject, finding.span.of(&row.text), (chunk, part, start))
+    }
+
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.
     fn change(self, finding: &Finding, action: &Action, cell: usize, row: &RowText, review: &mut Review) {
         if matches!(action.effect(), Effect::DropColumn | Effect::DropRow) {
@@ -249,6 +278,16 @@ impl<'a> Setting<'a> {
             let piece = pieces.get(i - cell).copied().unwrap_or("");
             review.changes.push(Change::replace(row.parts[i], within(span, row.spans[i]), piece));
         }
+    }
+}
+
+/// One that stands in several cells is marked in each.
+fn mark(finding: &Finding, effect: Effect, cell: usize, row: &RowText, review: &mut Review) {
+    for nth in cell..=row.cell_at(finding.span.end) {
+        let whole = row.spans[nth];
+        let span = Span::new(finding.span.start.max(whole.start), finding.span.end.min(whole.end));
+        let (part, span) = (row.parts[nth], within(span, whole));
+        review.marks.push(Mark { part, span, kind: finding.kind, effect });
     }
 }
 

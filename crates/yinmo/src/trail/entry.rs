@@ -193,12 +193,22 @@ fn exemptions(report: &Report, policy: &Policy) -> Vec<Exemption> {
         .counts
         .iter()
         .filter(|&(kind, action, _)| action == "keep" && kind.group() != Group::Furniture);
-    kept.map(|(kind, _, count)| Exemption {
+    let by_rule = kept.map(|(kind, _, count)| Exemption {
         kind: kind.id().to_owned(),
-        count,
+        count: count - by_person(report, kind.id()),
         basis: policy.basis(kind).unwrap_or_default().to_owned(),
-    })
-    .collect()
+    });
+    let by_person = report.exempted.iter().map(|exempted| Exemption {
+        kind: exempted.what.to_owned(),
+        count: exempted.count,
+        basis: exempted.basis.clone(),
+    });
+    by_rule.filter(|exemption| exemption.count > 0).chain(by_person).collect()
+}
+
+/// How many values of a kind stay because a person said so.
+fn by_person(report: &Report, kind: &str) -> u64 {
+    report.exempted.iter().filter(|exempted| exempted.what == kind).map(|exempted| exempted.count).sum()
 }
 
 fn stripped(report: &Report) -> BTreeMap<String, u64> {

@@ -4,6 +4,8 @@ use std::io;
 
 use yinmo::trail::Record;
 
+use crate::words::inert;
+
 const HEADINGS: [&str; 18] = [
     "序号",
     "时间",
@@ -65,23 +67,4 @@ fn row(record: &Record) -> [String; 18] {
         entry.input_hash.clone(),
         or_empty(&entry.output_hash),
     ]
-}
-
-/// A cell that a spreadsheet does not take for a formula.
-fn inert(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::inert;
-
-    #[test]
-    fn a_name_is_no_formula() {
-        assert_eq!(inert("=1+1.csv"), "'=1+1.csv");
-        assert_eq!(inert("名单.csv"), "名单.csv");
-    }
 }
