@@ -60,7 +60,6 @@ fn mistakes_have_a_place_and_a_suggestion() {
     using the configuration yinmo.toml
     error: unknown value `mosk`
      --> yinmo.toml:2:10
-    help: known: `keep`, `redact`, `star-name`, `surname-mou`, `drop-column`, `review`, `block`
     ");
     desk.put("yinmo.toml", "[kinds\n");
     assert_snapshot!(desk.run("check a.txt"), @"
@@ -81,7 +80,7 @@ fn unknown_profiles_audiences_and_files_are_errors() {
     ----- stdout -----
     ----- stderr -----
     错误：没有内置规则“general”
-    建议：是否应为 `general-publication`？可用：`general-publication`、`social-assistance-notice`、`strict`、`review-only`
+    建议：是否应为 `general-publication`？可用：`general-publication`、`social-assistance-notice`、`strict`、`punitive-disclosure`、`mandatory-disclosure`、`court-document`、`court-document-2016`、`internal-sharing`、`review-only`
     ");
     assert_snapshot!(desk.run("check a.txt --profile social-assistance-notice --audience web"), @"
     exit code: 2

@@ -82,6 +82,6 @@ fn texts(chunk: &Chunk, changes: &[Change<'_>]) -> Vec<String> {
 fn edit_of(change: &Change<'_>) -> Option<Edit> {
     match change.action {
         Action::Replace(span, replacement) => Some(Edit::new(span, replacement)),
-        Action::Remove => None,
+        Action::Remove | Action::RemoveRow => None,
     }
 }
