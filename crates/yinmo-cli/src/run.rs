@@ -121,6 +121,9 @@ const NOTHING: Confidence = Confidence(0);
 
 fn exit_of(report: &Report, surest: Confidence, alarm: Alarm) -> Exit {
     let gap = if report.was_read() { Exit::Clean } else { Exit::Incomplete };
+    if report.published_too_long.is_some() {
+        return Exit::Found;
+    }
     let found = match alarm {
         Alarm::Findings(level) => is_alarming(report, surest, level),
         Alarm::Leftovers => matches!(report.verdict, Verdict::NeedsReview | Verdict::MustNotPublish),

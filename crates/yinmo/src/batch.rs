@@ -202,6 +202,9 @@ impl Pipeline {
             _ => None,
         };
         report.output = target.as_deref().map(|target| self.display_name(&target.to_string_lossy()));
+        if matches!(job.task, Task::Check) {
+            self.mind_last_day(&mut report)?;
+        }
         self.for_document(&path).record(task, &report)?;
         let named = match (output, &job.task, target) {
             (Some(output), Task::Mask { replace, .. }, Some(target)) => {

@@ -1,11 +1,12 @@
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use yinmo_core::Detector;
 use yinmo_core::finding::{Finding, Role};
 use yinmo_core::kind::Kind;
 use yinmo_core::operators::Names;
-use yinmo_core::policy::{DEFAULT_PROFILE, Decision, Policy, Subject};
+use yinmo_core::policy::{DEFAULT_PROFILE, Day, Decision, Policy, Subject};
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Extra, Limits, Strip};
@@ -26,6 +27,8 @@ pub struct Pipeline {
     /// Names have to be known before the first is replaced.
     pub(crate) numbers_people: bool,
     pub(crate) trail: Option<Trail>,
+    /// The last days of what the trail says was written.
+    pub(crate) last_days: OnceLock<HashMap<String, Day>>,
     /// What people decided, of any document.
     pub(crate) decisions: Option<Arc<Decisions>>,
     /// What they decided of the document at hand.
@@ -70,6 +73,7 @@ impl Pipeline {
             excerpts: false,
             numbers_people,
             trail: None,
+            last_days: OnceLock::new(),
             decisions: None,
             desk: None,
             variants,
@@ -132,6 +136,7 @@ impl Pipeline {
             detector: Arc::clone(&self.detector),
             policy: Arc::clone(&self.policy),
             trail: self.trail.clone(),
+            last_days: OnceLock::new(),
             decisions: self.decisions.clone(),
             desk,
             // It was chosen by the document's name already.

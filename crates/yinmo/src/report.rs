@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use yinmo_core::kind::Kind;
-use yinmo_core::policy::ColumnAction;
+use yinmo_core::policy::{ColumnAction, Day};
 use yinmo_core::risk::Classes;
 use yinmo_documents::{Link, Reason, What};
 
@@ -57,6 +57,8 @@ pub struct Report {
     pub decisions_of_another: bool,
     /// Where it leads to, if it is a page. What [`Site`](crate::Site) joins.
     pub links: Vec<Link>,
+    /// The last day on which it was to be seen, if that is over: known from the trail, where one is kept.
+    pub published_too_long: Option<Day>,
     /// Where reading stopped, in bytes, if it did.
     pub stopped_at: Option<u64>,
     /// What it shows of people, for a batch to compare with what other documents show.
@@ -93,6 +95,7 @@ impl Report {
             exempted: Vec::new(),
             decisions_of_another: false,
             links: Vec::new(),
+            published_too_long: None,
             stopped_at: None,
             shown: Vec::new(),
         }

@@ -94,7 +94,8 @@ impl Pipeline {
         let own = self.for_document(&source.raw_name());
         let wants_hash = listener.wants_hash() || self.trail.is_some() || self.decisions.is_some();
         let checked = own.check_unrecorded(source, wants_hash, listener);
-        let report = own.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
+        let mut report = own.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
+        own.mind_last_day(&mut report)?;
         own.record(Task::CHECK, &report)?;
         Ok(report)
     }

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use yinmo::policy::{Policy, Source as PolicySource, Statement};
 use yinmo::trail::{Algorithm, Entry, Fault, FaultKind, Head, Trail, records, verify};
+use yinmo::{Pipeline, Source};
 
 fn entry(nth: usize) -> Entry {
     let document = format!("名单{nth}.csv");
@@ -160,6 +162,30 @@ fn a_trail_may_go_on_with_another_hash() {
     Trail::at(&path).append(&entry(4)).unwrap();
     assert_eq!(verify(&path, None).unwrap().records, 4);
     assert!(fs::read_to_string(&path).unwrap().contains("\"hash\":\"sm3:"));
+}
+
+/// What is still there after the day it was to be seen until is known by its hash.
+#[test]
+fn what_is_published_too_long_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let trail = folder.path().join("trail.jsonl");
+    let published = folder.path().join("公告.txt");
+    let publish = |until: &str| {
+        let statement = Statement { legal_basis: Some("测试".into()), publish_until: until.parse().ok() };
+        let policy = Policy::load(&PolicySource { statement, ..PolicySource::default() }).unwrap();
+        let text = "当事人王建坪，电话13800012001。".as_bytes();
+        let source = Source::Bytes { name: "公告.txt", bytes: text };
+        let pipeline = Pipeline::new(policy).with_trail(Trail::at(&trail));
+        fs::write(&published, pipeline.mask_bytes(source, &mut ()).unwrap().1).unwrap();
+    };
+    let checked = || {
+        let pipeline = Pipeline::default().with_trail(Trail::at(&trail));
+        pipeline.check(Source::File(&published), &mut ()).unwrap().published_too_long
+    };
+    publish("2020-01-31");
+    assert_eq!(checked().map(|day| day.to_string()).as_deref(), Some("2020-01-31"));
+    publish("9999-12-31");
+    assert_eq!(checked(), None);
 }
 
 const WRITER: &str = "YINMO_TEST_TRAIL";

@@ -170,6 +170,8 @@ struct DocumentRecord<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     children: Option<ChildrenRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    published_too_long: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     anonymity: Option<AnonymityRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fitting_profile: Option<&'static str>,
@@ -366,6 +368,7 @@ fn document<'s>(
         dropped_rows: Some(report.dropped_rows).filter(|rows| *rows > 0),
         exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed, lang)),
         together: (report.together != Together::default()).then(|| together(&report.together, lang)),
+        published_too_long: report.published_too_long.map(|day| day.to_string()),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
         fitting_profile: severity::fitting(report).filter(|_| severity::is_asked(policy)),

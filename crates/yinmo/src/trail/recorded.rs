@@ -1,5 +1,7 @@
 //! The pipeline writing its trail.
 
+use yinmo_core::policy::Day;
+
 use super::Entry;
 use crate::error::{Error, Kind as ErrorKind};
 use crate::{Pipeline, Report};
@@ -8,6 +10,21 @@ impl Pipeline {
     /// Adds what was done with a document to the trail, if there is one.
     pub(crate) fn record(&self, task: &str, report: &Report) -> Result<(), Error> {
         self.append(|| Entry::of(task, report, &self.policy))
+    }
+
+    /// Says of a document that is published whether its time is over, by what the trail says of the run that wrote it.
+    pub(crate) fn mind_last_day(&self, report: &mut Report) -> Result<(), Error> {
+        let Some(trail) = &self.trail else { return Ok(()) };
+        let days = match self.last_days.get() {
+            Some(days) => days,
+            None => {
+                let read = super::last_days(trail.path()).map_err(ErrorKind::Trail)?;
+                self.last_days.get_or_init(|| read)
+            }
+        };
+        let over = |day: &Day| super::expired::today().is_some_and(|today| *day < today);
+        report.published_too_long = days.get(&report.hash).copied().filter(over);
+        Ok(())
     }
 
     /// The same outcome; what failed is in the trail as well.

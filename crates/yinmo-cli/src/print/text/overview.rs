@@ -27,6 +27,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     columns(out, summary, lang)?;
     exposed_rows(out, summary, lang)?;
     children(out, summary, lang)?;
+    published_too_long(out, summary, lang)?;
     anonymity(out, summary, lang)?;
     forgotten(out, summary, lang)?;
     beside_text(out, summary, lang)?;
@@ -165,6 +166,19 @@ fn children(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resul
                 "{name}: names {rows} children in need ({word}){place}; it must not be published, not even masked ({rule}); {}",
                 children.suggestion_en()
             ),
+        );
+        writeln!(out, "{text}")?;
+    }
+    Ok(())
+}
+
+fn published_too_long(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    for report in summary.reports() {
+        let Some(day) = report.published_too_long else { continue };
+        let name = words::visible(&report.name);
+        let text = lang.pick(
+            format!("{name}：公开截止日期 {day} 已过，请撤下"),
+            format!("{name}: to be seen until {day}, which is over; take it down"),
         );
         writeln!(out, "{text}")?;
     }
