@@ -10,7 +10,12 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let (data, [kind, prefix, suffix]) = with_choices(data);
     let (kind, value) = (Kind::ALL[kind % Kind::ALL.len()], text_of_pieces(data));
     let mask = Mask { prefix: prefix as u8 % 20, suffix: suffix as u8 % 20, with: '*' };
-    let plain = [Action::Mask(mask), Action::Redact(Redact::default()), Action::StarName(StarName), Action::SurnameMou(SurnameMou)];
+    let plain = [
+        Action::Mask(mask),
+        Action::Redact(Redact::default()),
+        Action::StarName(StarName),
+        Action::SurnameMou(SurnameMou),
+    ];
     plain.iter().for_each(|action| check_twice(action, &value, kind));
     for level in Level::ALL {
         assert!(value.is_char_boundary(cut(&value, level)));
