@@ -13,7 +13,7 @@ macro_rules! operators {
         /// What a policy may say about a finding: an operator with its parameters.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
-            $(#[doc = concat!("See [`", stringify!($Type), "`].")] $Type($Type),)*
+            $(#[doc = concat!("See [`struct@", stringify!($Type), "`].")] $Type($Type),)*
         }
 
         impl Action {

@@ -2,7 +2,7 @@
 //!
 //! One line of JSON for each document and run. It holds counts, hashes and masked names, never a value. Every line
 //! names the hash of the line before it and ends with its own, so nobody can change, drop or swap one without the
-//! next one telling; a small file beside the trail ([`head`]) says how many there are, so that none can be cut off the
+//! next one telling; a small file beside the trail ([`Head`]) says how many there are, so that none can be cut off the
 //! end. Lines are only ever appended, under a lock, and are on the disk before an output gets its name.
 //!
 //! ```

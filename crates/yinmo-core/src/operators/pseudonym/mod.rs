@@ -1,6 +1,6 @@
 //! A code for the person: `P-K7Q3-MT9X-WA2B`, the same in every document for which the same key is used.
 //!
-//! The code is an HMAC under the project key of the value in its [normal form](super::normal), so padding, dots, country
+//! The code is an HMAC under the project key of the value in its normal form, so padding, dots, country
 //! codes and full-width digits make no other person. Whoever lacks the key can neither work it out nor try values out.
 //!
 //! Three groups are 58.9 bits (24 · 32³ each). Among 100,000 people two share a code with a probability of 1 in

@@ -9,7 +9,7 @@
 //! | bank cards | as many digits, at least sixteen: `000`, which no issuer has; the last one fails Luhn's check |
 //! | mobile numbers | eleven digits that begin with 9; other numbers get others, always |
 //! | birth dates | the same form; a year before 100, a month after the twelfth, a day after the thirty-first |
-//! | names | a code like [`pseudonym`](super::pseudonym)'s: an invented name might be somebody's |
+//! | names | a code like [`super::pseudonym`]'s: an invented name might be somebody's |
 //!
 //! Two identity numbers of 100,000 share a surrogate with a probability of 1 in 1,800, two of a million with 1 in 18; bank
 //! cards of sixteen digits of 100,000 people with 1 in 18. Whoever counts people by it should use a pseudonym. Birth dates are few, so they do
