@@ -35,8 +35,8 @@ pub static RECOGNIZER: Pattern = Pattern {
 fn embedded_id(candidate: &Candidate<'_>) -> Check {
     let id = &candidate.chars()[..18];
     match birthplace_and_date(id) {
-        // An ID, and the number of the next item of a list.
-        Some(_) if mod_11_2(id) && candidate.ends_line_after(18) => Check::Refuted,
+        // Without a label it is an ID, and the number of the next item of a list.
+        Some(evidence) if mod_11_2(id) && candidate.ends_line_after(18) => Check::Unknown(evidence),
         Some(evidence) if mod_11_2(id) => Check::Confirmed(evidence.with(Evidence::ChecksumHolds)),
         _ => Check::Unknown(EvidenceSet::EMPTY),
     }

@@ -39,8 +39,8 @@ fn check(candidate: &Candidate<'_>) -> Check {
     let chars = candidate.chars();
     let id = if chars.len() == 20 { &chars[..18] } else { &chars[1..] };
     match birthplace_and_date(id) {
-        // An ID, and the number of the next item of a list.
-        Some(_) if mod_11_2(id) && candidate.ends_line_after(18) => Check::Refuted,
+        // Without a label it is an ID, and the number of the next item of a list.
+        Some(evidence) if mod_11_2(id) && candidate.ends_line_after(18) => Check::Unknown(evidence),
         Some(evidence) if mod_11_2(id) => Check::Confirmed(evidence.with(Evidence::ChecksumHolds)),
         Some(evidence) => Check::Unknown(evidence),
         None => Check::Unknown(EvidenceSet::EMPTY),
