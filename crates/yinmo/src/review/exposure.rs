@@ -125,7 +125,8 @@ impl Setting<'_> {
         let own = published.len() - (text.len() - end);
         for (start, end) in sentence::masked_numbers(&published).take_while(|(start, _)| *start < own) {
             let before = window_before(&published[..start]);
-            let Some((id, number)) = meant(&published[start..end], before) else { continue };
+            let whole = [broken_off(before), &published[start..end]].concat();
+            let Some((id, number)) = meant(&whole, before) else { continue };
             let in_table = !self.tables.embedded.is_empty() && is_cell(before);
             if in_table || hides_all_but_region(number, floor) {
                 continue;
@@ -188,12 +189,27 @@ fn meant<'t>(run: &'t str, before: &str) -> Option<(&'static str, &'t str)> {
         "bank-card"
     } else if length == 11 && number.starts_with('1') {
         "mobile"
-    } else if matches!(length, 15 | 18) || length >= 10 && follows(&["身份证", "身份号", "证件号"]) {
+    } else if matches!(length, 15 | 18) && begins_in_a_province(number)
+        || length >= 10 && follows(&["身份证", "身份号", "证件号"])
+    {
         "resident-id"
     } else {
         return None;
     };
     Some((id, number))
+}
+
+/// The digits before the end of a line, which a number goes on behind.
+fn broken_off(before: &str) -> &str {
+    let Some(line) = before.strip_suffix('\n').map(|line| line.trim_end_matches('\r')) else { return "" };
+    let digits = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    &line[digits.len()..]
+}
+
+/// Whether nothing that is shown of the first two digits speaks against an identity number.
+fn begins_in_a_province(number: &str) -> bool {
+    let digits: String = number.chars().take(2).filter(char::is_ascii_digit).collect();
+    digits.len() < 2 || digits.parse().is_ok_and(|code| yinmo_data::regions::province(code).is_some())
 }
 
 /// `**13800012001**`: as many stars before as behind.
