@@ -203,6 +203,6 @@ fn a_number_that_a_line_breaks_is_judged_whole() {
     let text = "户主王建坪，身份证号：330\n106190102030017\n";
     let source = Source::Bytes { name: "a.txt", bytes: text.as_bytes() };
     let (report, masked) = Pipeline::default().mask_bytes(source, &mut ()).unwrap();
-    assert_eq!(report.verdict, yinmo::Verdict::Masked);
+    assert_eq!(report.verdict, Verdict::Masked);
     assert_eq!(String::from_utf8(masked).unwrap(), "户主王*坪，身份证号：330\n106************\n");
 }
