@@ -26,19 +26,21 @@ pub(super) fn write_band(value: &str, width: u128, kind: Kind, out: &mut String)
     });
 }
 
-/// Copies `value` with the amounts in it replaced. Of something that says no amount in digits nothing stays, nor of what
-/// says several.
+/// Writes `value` with the amount in it replaced; the marker of the kind where what comes would not be read as it was
+/// meant: a stray dash or point makes another amount of it.
 fn write(value: &str, kind: Kind, out: &mut String, less: impl Fn(&Amount) -> String) {
+    let written = replaced(value, &less).filter(|once| replaced(once, &less).as_ref() == Some(once));
+    out.push_str(written.as_deref().unwrap_or_else(|| default_marker(kind)));
+}
+
+/// `None` of something that says no amount in digits, or several.
+fn replaced(value: &str, less: &impl Fn(&Amount) -> String) -> Option<String> {
     if is_band(value) {
-        return out.push_str(value);
+        return Some(value.to_owned());
     }
     match &*amounts(value) {
-        [amount] => {
-            out.push_str(&value[..amount.span.start]);
-            out.push_str(&less(amount));
-            out.push_str(&value[amount.span.end..]);
-        }
-        _ => out.push_str(default_marker(kind)),
+        [amount] => Some([&value[..amount.span.start], &less(amount), &value[amount.span.end..]].concat()),
+        _ => None,
     }
 }
 
@@ -127,6 +129,8 @@ mod tests {
             ("存款较多", "[收入]", "[收入]"),
             ("2人共2160元", "[收入]", "[收入]"),
             ("1.2.3元", "[收入]", "[收入]"),
+            ("—0", "—约0", "[收入]"),
+            (".０", ".约0", "[收入]"),
         ] {
             let rounded = |value: &str| {
                 let mut out = String::new();
