@@ -7,6 +7,7 @@ use yinmo_core::text::{Place, Surface};
 
 use super::flavor::Reading;
 use super::fonts;
+use super::header::Header;
 use super::xml::{Attribute, Node, Tag, Xml, pieces};
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
@@ -156,7 +157,7 @@ impl<'a> Generic<'a> {
         let mut paragraphs = 0;
         // Elements around that hold numbers alone, and whether the cell of another workbook does.
         let (mut numbers, mut cell_of_number) = (0, false);
-        let (mut formula, mut format) = (false, false);
+        let (mut formula, mut format, mut header) = (false, false, Header::default());
         // The elements that are open, and those around the one in which the last text stood.
         let (mut open, mut home): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         while let Some(node) = xml.next()? {
@@ -178,6 +179,7 @@ impl<'a> Generic<'a> {
                     numbers += usize::from(NUMBERS.contains(&tag.name) && !tag.is_empty);
                     formula = FORMULAS.contains(&tag.name);
                     format = tag.name == "formatCode";
+                    header.open(tag.name);
                     if tag.name == "cell" {
                         cell_of_number = tag.value("t").is_none_or(|kind| kind == "n");
                     }
@@ -192,6 +194,7 @@ impl<'a> Generic<'a> {
                     numbers -= usize::from(NUMBERS.contains(&name) && numbers > 0);
                     cell_of_number &= name != "cell";
                     (formula, format) = (false, false);
+                    header.close(&mut self.texts, self.entry, self.xml);
                     let ends = PARAGRAPHS.contains(&name);
                     paragraphs -= usize::from(ends && paragraphs > 0);
                     if ends || paragraphs == 0 {
@@ -208,6 +211,7 @@ impl<'a> Generic<'a> {
                 }
                 // How numbers are shown: `General`.
                 Node::Text(range) if format && is_plain_format(&self.xml[range.clone()]) => {}
+                Node::Text(range) if header.takes(&range) => {}
                 Node::Text(range) if formula => {
                     write_text_as(&mut self.texts, self.entry, self.xml, range, Escape::Formula);
                 }

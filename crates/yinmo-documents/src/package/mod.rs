@@ -17,6 +17,7 @@ pub(crate) mod fonts;
 mod format;
 pub(crate) mod glyphs;
 mod gzip;
+pub(crate) mod header;
 mod holder;
 pub(crate) mod lines;
 pub(crate) mod markup;

@@ -15,6 +15,7 @@ use super::styles::Styles;
 use crate::mapped::{Draft, EntryId, Escape, Name, Pen};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
+use crate::package::header::Header;
 use crate::package::markup::{Generic, write_text, write_text_as};
 use crate::package::xml::{Node, Progress, Tag, Xml, says_yes};
 use crate::{Error, Extra};
@@ -98,7 +99,7 @@ impl Sheet {
         let mut generic = Generic::new(self.entry, text, &place, self.surface);
         let mut rows = Draft::default();
         let first = self.rows + 1;
-        let mut more = false;
+        let (mut more, mut header) = (false, Header::default());
         let mut columns: Vec<bool> = self.hidden_columns.to_vec();
         while let Some(node) = xml.next()? {
             match node {
@@ -111,10 +112,15 @@ impl Sheet {
                 }
                 Node::Open(tag) if tag.name == "col" => hide_columns(&tag, &mut columns),
                 Node::Open(tag) => {
+                    header.open(tag.name);
                     generic.texts.end_line();
                     generic.attributes(&tag)?;
                 }
-                Node::Close(..) => generic.texts.end_line(),
+                Node::Text(range) if header.takes(&range) => {}
+                Node::Close(..) => {
+                    header.close(&mut generic.texts, self.entry, text);
+                    generic.texts.end_line();
+                }
                 Node::Text(range) if !text[range.clone()].trim().is_empty() => {
                     write_text(&mut generic.texts, self.entry, text, range);
                 }
