@@ -204,3 +204,14 @@ fn hidden_rows_and_columns_go_or_are_shown() {
         "{written}"
     );
 }
+
+/// Codes for how a header looks are no part of what stands behind them.
+#[test]
+fn numbers_behind_the_codes_of_a_header_are_found() {
+    let header = "<headerFooter><oddHeader>&amp;L13800012001&amp;R&amp;1013800012002</oddHeader>\
+                  <oddFooter>&amp;C第&amp;P页</oddFooter></headerFooter>";
+    let (_, out) = masked("名单.xlsx", &workbook(&sheet(&[&["序号"], &["1"]], header), &[], &[]), &[]);
+    let written = part(&out, "xl/worksheets/sheet1.xml").expect("the sheet");
+    let wanted = header.replace("13800012001", "138******01").replace("13800012002", "138******02");
+    assert!(written.contains(&wanted), "{written}");
+}

@@ -11,7 +11,7 @@ use crate::mapped::{Draft, EntryId};
 const MARK: &str = "&amp;";
 
 /// What stands where one section ends and the next begins, or where a program puts something: no number goes on behind.
-const END: &str = "；\n";
+pub(crate) const END: &str = "；\n";
 
 /// The header that is being read. A code stands in several pieces of text, so it is read once all of them are there.
 #[derive(Default)]
@@ -45,26 +45,42 @@ impl Header {
 
 /// Adds the text of a header, without its codes.
 fn write_header(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>) {
-    let mut at = range.start;
-    while let Some(mark) = xml[at..range.end].find(MARK).map(|found| at + found) {
-        write_text(draft, entry, xml, at..mark);
-        let behind = mark + MARK.len();
-        let (len, code) = Code::at(&xml[behind..range.end]);
-        at = behind + len;
-        match code {
-            Code::Look => {}
-            Code::Break => draft.say(END),
-            Code::Font
-                if fonts::is_font(xml[behind..at].trim_matches(QUOTE).split(',').next().unwrap_or("")) => {}
-            Code::Font => {
-                draft.say(END);
-                write_text(draft, entry, xml, behind..at);
-                draft.say(END);
-            }
-            Code::None => write_text(draft, entry, xml, mark..at),
+    let at = range.start;
+    for piece in pieces(&xml[range], MARK) {
+        match piece {
+            Piece::Text(text) => write_text(draft, entry, xml, at + text.start..at + text.end),
+            Piece::End => draft.say(END),
         }
     }
-    write_text(draft, entry, xml, at..range.end);
+}
+
+/// A piece of a header.
+pub(crate) enum Piece {
+    /// What stands there, in bytes of the header.
+    Text(Range<usize>),
+    /// No number goes on behind.
+    End,
+}
+
+/// The pieces of a header in which `mark` begins a code.
+pub(crate) fn pieces(header: &str, mark: &str) -> Vec<Piece> {
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    while let Some(found) = header[at..].find(mark).map(|found| at + found) {
+        pieces.push(Piece::Text(at..found));
+        let behind = found + mark.len();
+        let (len, code) = Code::at(&header[behind..], mark);
+        at = behind + len;
+        let font = || header[behind..at].trim_matches(QUOTE).split(',').next().unwrap_or("");
+        match code {
+            Code::Look => {}
+            Code::Break => pieces.push(Piece::End),
+            Code::Font if fonts::is_font(font()) => {}
+            Code::Font => pieces.extend([Piece::End, Piece::Text(behind..at), Piece::End]),
+            Code::None => pieces.push(Piece::Text(found..at)),
+        }
+    }
+    pieces.push(Piece::Text(at..header.len()));
+    pieces
 }
 
 const QUOTE: char = '"';
@@ -83,7 +99,7 @@ enum Code {
 
 impl Code {
     /// The code that `text` begins with, and its length in bytes.
-    fn at(text: &str) -> (usize, Self) {
+    fn at(text: &str, mark: &str) -> (usize, Self) {
         match text.as_bytes().first() {
             Some(b'L' | b'C' | b'R' | b'P' | b'N' | b'D' | b'T' | b'F' | b'A' | b'G' | b'Z') => {
                 (1, Self::Break)
@@ -94,7 +110,7 @@ impl Code {
             }
             Some(b'"') => text[1..].find(QUOTE).map_or((0, Self::None), |end| (end + 2, Self::Font)),
             Some(b'0'..=b'9') => (size(text), Self::Look),
-            _ if text.starts_with(MARK) => (MARK.len(), Self::None),
+            _ if text.starts_with(mark) => (mark.len(), Self::None),
             _ => (0, Self::None),
         }
     }

@@ -14,6 +14,7 @@ use crate::mapped::{Draft, EntryId, Pen, Remake};
 use crate::package::Reading;
 use crate::package::compound::le::size_at;
 use crate::package::compound::{links, pictures, scan};
+use crate::package::header::{self, Piece};
 use crate::{Error, Extra, What};
 
 /// What a part of the stream is, from one BOF record to its EOF.
@@ -187,7 +188,7 @@ impl<'a> Reader<'a> {
             0x005A => self.copies(body),
             0x0014 | 0x0015 => {
                 self.stand(if *id == 0x0014 { "页眉" } else { "页脚" }, Surface::Visible);
-                self.say_text(body, 0, Length::Short);
+                self.say_header(body);
             }
             0x005C => self.labelled("用户", body, 0),
             0x005B => self.labelled("用户", body, 4),
@@ -254,6 +255,18 @@ impl<'a> Reader<'a> {
         body.write(&mut self.aside, self.entry, &text);
         self.aside.end_line();
         Some(text.end)
+    }
+
+    /// A header or footer: its codes are no text.
+    fn say_header(&mut self, body: &Body) {
+        let Some(text) = body.text(0, Length::Short) else { return };
+        for piece in header::pieces(&body.read(&text), "&") {
+            match piece {
+                Piece::Text(range) => body.write_within(&mut self.aside, self.entry, &text, range),
+                Piece::End => self.aside.say(header::END),
+            }
+        }
+        self.aside.end_line();
     }
 
     fn labelled(&mut self, label: &str, body: &Body, at: usize) {

@@ -170,6 +170,22 @@ impl Body {
         }
     }
 
+    /// Adds the part of a text that stands in `range` of what [`read`](Self::read) says of it.
+    pub(super) fn write_within(&self, draft: &mut Draft, entry: EntryId, text: &Text, range: Range<usize>) {
+        let mut at = 0;
+        for (bytes, units) in &text.stretches {
+            let decoded = scan::decoded(&self.bytes[bytes.clone()], *units);
+            let own = at..at + decoded.len();
+            at = own.end;
+            let (from, to) = (range.start.clamp(own.start, own.end), range.end.clamp(own.start, own.end));
+            if from < to {
+                let width = |end: usize| scan::width(&decoded[..end - own.start], *units);
+                let (start, end) = (bytes.start + width(from), bytes.start + width(to));
+                scan::write(draft, entry, &self.bytes[start..end], self.raw(start), *units);
+            }
+        }
+    }
+
     /// Adds what looks like text from `at` on, a line each.
     pub(super) fn scan(&self, draft: &mut Draft, entry: EntryId, at: usize) {
         self.scan_bytes(&self.bytes, draft, entry, at);

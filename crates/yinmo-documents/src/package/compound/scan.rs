@@ -44,6 +44,14 @@ pub(crate) fn decoded(bytes: &[u8], units: Units) -> String {
     }
 }
 
+/// In how many bytes what [`decoded`] gave as `text` is written.
+pub(crate) fn width(text: &str, units: Units) -> usize {
+    match units {
+        Units::Utf16 => 2 * text.encode_utf16().count(),
+        Units::Bytes => text.chars().count(),
+    }
+}
+
 /// Adds text that stands at `start` of the entry and keeps its length. What is written in it by bytes, as in addresses
 /// (`%E5%BC%A0`), is resolved.
 pub(crate) fn write(draft: &mut Draft, entry: EntryId, bytes: &[u8], start: usize, units: Units) {
