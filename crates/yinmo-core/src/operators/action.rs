@@ -129,13 +129,15 @@ impl Action {
 
     /// Whether it writes nothing but a marker as long as it has no key.
     pub fn needs_key(&self) -> bool {
-        self.operation().needs_key()
+        self.operation().key().is_some()
     }
 
     /// The same with the project key, if it has any use for one.
     #[must_use]
     pub fn with_key(mut self, key: &Key) -> Self {
-        self.operation_mut().hold(key);
+        if let Some(held) = self.operation_mut().key_mut() {
+            held.hold(key);
+        }
         self
     }
 

@@ -1,13 +1,7 @@
 //! What operators that need a key have in common.
 
 use super::Fault;
-use crate::key::{Held, Key, Method};
-
-/// Gives an operator the key.
-pub(super) fn hold(held: &mut Held, key: &Key) -> bool {
-    held.hold(key);
-    true
-}
+use crate::key::Method;
 
 /// Why a hash without a key is refused.
 pub(super) fn unkeyed(method: Method) -> Option<Fault> {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Names;
-use crate::key::Key;
+use crate::key::Held;
 use crate::kind::Kind;
 
 /// What becomes of a finding, whatever the operator.
@@ -61,19 +61,19 @@ pub(crate) trait Operation {
     /// Tells `names` of a value that is to be replaced.
     fn learn(&self, _value: &str, _names: &mut Names) {}
 
+    /// The place for the project key, of those that need one.
+    fn key(&self) -> Option<&Held> {
+        None
+    }
+
+    /// The same, to put the key into.
+    fn key_mut(&mut self) -> Option<&mut Held> {
+        None
+    }
+
     /// Whether what it writes depends on more of a value than how it is written, and which of its ends stay.
     fn depends_on_value(&self) -> bool {
-        false
-    }
-
-    /// Whether it writes nothing but a marker as long as it has no key.
-    fn needs_key(&self) -> bool {
-        false
-    }
-
-    /// Takes the key; `false` if it has no use for one.
-    fn hold(&mut self, _key: &Key) -> bool {
-        false
+        self.key().is_some()
     }
 }
 

@@ -13,7 +13,6 @@ use aes::Aes256;
 use fpe::ff1::{FF1, FlexibleNumeralString};
 
 use super::characters::says_something;
-use super::keyed;
 use super::normal::number;
 use super::sealed::{Mark, is_sealed, tag};
 use super::{Example, Names, Operation, Operator, Plain};
@@ -56,16 +55,12 @@ impl Operation for Encrypt {
         kind.group() == Group::Identifier && !written_otherwise
     }
 
-    fn hold(&mut self, key: &Key) -> bool {
-        keyed::hold(&mut self.key, key)
+    fn key(&self) -> Option<&Held> {
+        Some(&self.key)
     }
 
-    fn needs_key(&self) -> bool {
-        true
-    }
-
-    fn depends_on_value(&self) -> bool {
-        true
+    fn key_mut(&mut self) -> Option<&mut Held> {
+        Some(&mut self.key)
     }
 }
 

@@ -11,11 +11,11 @@
 use serde::Deserialize;
 
 use super::characters::says_something;
-use super::keyed::{self, unkeyed};
+use super::keyed::unkeyed;
 use super::normal::normal;
 use super::sealed::{FEWEST, LONGEST_PREFIX, MOST, is_sealed, write_code};
 use super::{Example, Fault, Names, Operation, Operator, Written};
-use crate::key::{Held, Key, Method};
+use crate::key::{Held, Method};
 use crate::kind::{Group, Kind};
 use crate::operators::default_marker;
 
@@ -79,16 +79,12 @@ impl Operation for Pseudonym {
         unkeyed(self.method).or_else(|| bad_code(self.prefix.as_deref(), self.groups))
     }
 
-    fn hold(&mut self, key: &Key) -> bool {
-        keyed::hold(&mut self.key, key)
+    fn key(&self) -> Option<&Held> {
+        Some(&self.key)
     }
 
-    fn needs_key(&self) -> bool {
-        true
-    }
-
-    fn depends_on_value(&self) -> bool {
-        true
+    fn key_mut(&mut self) -> Option<&mut Held> {
+        Some(&mut self.key)
     }
 }
 

@@ -19,7 +19,6 @@ use aes::Aes256;
 use fpe::ff1::{FF1, FlexibleNumeralString};
 
 use super::characters::says_something;
-use super::keyed;
 use super::normal::{normal, number};
 use super::sealed::{FEWEST, NOWHERE, SEAL, is_sealed, seal, write_code};
 use super::{Example, Names, Operation, Operator, Plain, default_marker, pseudonym};
@@ -62,16 +61,12 @@ impl Operation for Surrogate {
         )
     }
 
-    fn hold(&mut self, key: &Key) -> bool {
-        keyed::hold(&mut self.key, key)
+    fn key(&self) -> Option<&Held> {
+        Some(&self.key)
     }
 
-    fn needs_key(&self) -> bool {
-        true
-    }
-
-    fn depends_on_value(&self) -> bool {
-        true
+    fn key_mut(&mut self) -> Option<&mut Held> {
+        Some(&mut self.key)
     }
 }
 
