@@ -5,19 +5,19 @@
 //! threads, and memory neither on the number of files nor on their size.
 
 use std::collections::HashSet;
-use std::fs;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use yinmo_documents::Reason;
 
 use crate::error::Kind as ErrorKind;
 use crate::file_name::numbered;
 use crate::output::Output;
 use crate::run::{folder_of, may_be_written};
 use crate::together::Documents;
-use crate::{Error, Item, Listener, Pipeline, Report, Source, Verdict};
+use crate::{Error, Item, Job, Listener, Pipeline, Report, Source, Task, Verdict};
 
 /// A file of at least this many bytes is reviewed alone.
 const LARGE: u64 = 1 << 20;
@@ -27,37 +27,6 @@ const GROUP: u64 = 2 << 20;
 
 /// The number of files that are reviewed side by side.
 const GROUP_FILES: usize = 256;
-
-/// A file and what is to be done with it.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// The file.
-    pub path: PathBuf,
-    /// What is to be done.
-    pub task: Task,
-}
-
-/// What is to be done with a file.
-#[derive(Clone, Debug)]
-pub enum Task {
-    /// Review it and change nothing: [`Pipeline::check`].
-    Check,
-    /// Mask it into another file: [`Pipeline::mask_file`].
-    Mask {
-        /// The file to write. If the document tells that the last part of this path names somebody whom the policy hides,
-        /// the file gets another name, which no other file of the batch has.
-        target: PathBuf,
-        /// Whether a file that is there already is overwritten.
-        replace: bool,
-    },
-    /// Mask it where it stands: [`Pipeline::mask_in_place`].
-    MaskInPlace {
-        /// What the old content is called afterwards.
-        backup: PathBuf,
-        /// Whether a file that is there already is overwritten.
-        replace: bool,
-    },
-}
 
 /// Takes what a batch finds, file after file in the order of the jobs.
 pub trait BatchListener: Sync {
@@ -99,7 +68,7 @@ impl Pipeline {
     /// }
     ///
     /// let mut verdicts = Verdicts::default();
-    /// let jobs = [Job { path: "Cargo.toml".into(), task: Task::Check }, Job { path: "no such file".into(), task: Task::Check }];
+    /// let jobs = ["Cargo.toml", "no such file"].map(|path| Job::new(path.into(), Task::Check));
     /// Pipeline::default().run(&jobs, &mut verdicts);
     /// assert_eq!(verdicts.0[1], "not-inspected");
     /// ```
@@ -163,7 +132,7 @@ impl Pipeline {
     fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Done, Error> {
         let own = self.for_document(&job.path.to_string_lossy());
         let work = || match &job.task {
-            Task::Check => own.check_unrecorded(Source::File(&job.path), true, listener).map(Done::from),
+            Task::Check => own.check_job(job, listener).map(Done::from),
             Task::Mask { target, replace } => {
                 self.refuse_taken(target, *replace)?;
                 let (report, output) = own.mask_into(Source::File(&job.path), folder_of(target), listener)?;
@@ -182,6 +151,17 @@ impl Pipeline {
 }
 
 impl Pipeline {
+    fn check_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
+        let Some(stored) = &job.stored else {
+            return self.check_unrecorded(Source::File(&job.path), true, listener);
+        };
+        let name = job.path.to_string_lossy();
+        match stored.fetch() {
+            Ok(bytes) => self.check_unrecorded(Source::Bytes { name: &name, bytes: &bytes }, true, listener),
+            Err(_) => Ok(Report::not_inspected(&self.display_name(&name), Reason::Unreadable)),
+        }
+    }
+
     /// Records what was done and gives what was written its name. One document after the other, so that neither the names
     /// nor the trail depend on threads.
     fn publish(
@@ -277,29 +257,6 @@ impl From<Report> for Done {
     }
 }
 
-impl Task {
-    pub(crate) const CHECK: &str = "check";
-    pub(crate) const MASK: &str = "mask";
-    pub(crate) const RESTORE: &str = "restore";
-
-    /// What it is called in a trail: `check`, `mask`.
-    pub const fn id(&self) -> &'static str {
-        match self {
-            Self::Check => Self::CHECK,
-            Self::Mask { .. } | Self::MaskInPlace { .. } => Self::MASK,
-        }
-    }
-}
-
-impl Job {
-    fn target(&self) -> Option<&Path> {
-        match &self.task {
-            Task::Mask { target, .. } => Some(target),
-            Task::Check | Task::MaskInPlace { .. } => None,
-        }
-    }
-}
-
 /// What `work` gives, or nothing if it panics: a fault over one document must not keep the others from being done.
 /// Nothing that `work` left half done is used again, because outputs have no name until they are whole.
 fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
@@ -308,10 +265,9 @@ fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
 
 /// How many of the first `jobs` are done side by side. Depends on the files alone.
 fn group_len(jobs: &[Job]) -> usize {
-    let size = |job: &Job| fs::metadata(&job.path).map_or(0, |metadata| metadata.len());
     let mut bytes = 0;
     let small = jobs.iter().take(GROUP_FILES).take_while(|job| {
-        let size = size(job);
+        let size = job.size();
         bytes += size;
         size < LARGE && bytes <= GROUP
     });

@@ -41,6 +41,6 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let own: Vec<PathBuf> = args.report.output.iter().chain(&args.worklist).cloned().collect();
     let found = files::find(&args.paths, &own);
     session.refuse_to_overwrite_inputs(&found)?;
-    let jobs = found.files.iter().map(|file| Job { path: file.path.clone(), task: Task::Check }).collect();
+    let jobs = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
     session.run(found, &Plan { jobs, alarm, worklist: args.worklist.clone() })
 }

@@ -78,7 +78,7 @@ impl Planner<'_> {
             self.refuse_if_input(&target, &inputs)?;
             self.refuse_if_taken(&target)?;
             taken.insert(target.clone());
-            jobs.push(Job { path: file.path.clone(), task: Task::Mask { target, replace: self.force } });
+            jobs.push(Job::new(file.path.clone(), Task::Mask { target, replace: self.force }));
         }
         Ok(jobs)
     }
@@ -91,7 +91,7 @@ impl Planner<'_> {
             let backup = with_suffix(&path, ".bak");
             self.refuse_if_input(&backup, &inputs)?;
             self.refuse_if_taken(&backup)?;
-            Ok(Job { path, task: Task::MaskInPlace { backup, replace: self.force } })
+            Ok(Job::new(path, Task::MaskInPlace { backup, replace: self.force }))
         };
         found.files.iter().map(job).collect()
     }
