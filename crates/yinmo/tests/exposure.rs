@@ -139,7 +139,7 @@ fn ended(policy: &str, threads: usize, files: &[(&str, &str)]) -> (Ended, Vec<St
     let jobs = files.iter().map(|(name, text)| {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
-        Job { path, task: Task::Mask { target: folder.path().join("out").join(name), replace: false } }
+        Job::new(path, Task::Mask { target: folder.path().join("out").join(name), replace: false })
     });
     let jobs: Vec<Job> = jobs.collect();
     let pipeline = Pipeline::new(Policy::from_toml("yinmo.toml", policy).unwrap());
