@@ -65,6 +65,7 @@ pub mod public_figures;
 pub mod regions;
 pub mod surnames;
 pub mod townships;
+pub mod trade_words;
 pub mod traditional;
 pub mod transcription;
 

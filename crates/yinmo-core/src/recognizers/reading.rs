@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 
 use super::marks::{Mark, marks};
 use super::subject::{Mention, mentions};
-use super::{Claim, Label, Labels};
+use super::{Claim, Label, Labels, person};
 use crate::text::Span;
 
 /// A text as a recognizer of names, addresses or mailboxes reads it.
@@ -14,6 +14,7 @@ pub struct Reading<'t> {
     /// The identifiers and furniture found in it, first to last.
     pub identifiers: &'t [Claim],
     marks: OnceCell<Vec<Mark>>,
+    is_latin: OnceCell<bool>,
 }
 
 /// One cell of a row.
@@ -39,13 +40,18 @@ impl Cell<'_> {
 impl<'t> Reading<'t> {
     /// A reading of a text or row in which these identifiers were found.
     pub const fn new(text: &'t str, cells: &'t [Cell<'t>], identifiers: &'t [Claim]) -> Self {
-        Self { text, cells, identifiers, marks: OnceCell::new() }
+        Self { text, cells, identifiers, marks: OnceCell::new(), is_latin: OnceCell::new() }
     }
 
     /// A reading of a text with these marks.
     #[cfg(test)]
     pub(super) fn marked(text: &'t str, marks: Vec<Mark>) -> Self {
         Self { marks: OnceCell::from(marks), ..Self::new(text, &[], &[]) }
+    }
+
+    /// Whether words in Latin letters are common in the text as a whole.
+    pub(super) fn is_latin(&self) -> bool {
+        *self.is_latin.get_or_init(|| person::latin_words_are_common(self.text))
     }
 
     /// Where a name or an address could be, in the text as a whole.

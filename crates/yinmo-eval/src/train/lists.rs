@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use yinmo_core::tagger::model::{LATIN_BOTH, LATIN_GIVEN, LATIN_SURNAME};
+
 use super::random::Random;
 
 /// One list, an entry a line, perhaps with a note behind a tab.
@@ -50,10 +52,6 @@ const MINORITY: u8 = 25;
 const GIVEN: u8 = 26;
 const NICKNAME: u8 = 27;
 const ORGANISATION: u8 = 28;
-/// The last two bits tell words in Latin letters apart.
-const LATIN_GIVEN: u8 = 29;
-const LATIN_SURNAME: u8 = 30;
-const LATIN_BOTH: u8 = 31;
 
 impl Lists {
     pub(super) fn new() -> Self {

@@ -591,6 +591,8 @@ fn ended(name: &str, after: &str, count: usize, so_far: &Parsed) -> Option<Step>
         }
         Level::Township => !so_far.below() && so_far.reached < Level::Township,
         Level::Yard | Level::Institution => count > 0 || !so_far.is_empty(),
+        // `王家湾组`, but `数组`, `用户组`.
+        Level::Group => so_far.village || so_far.known || ends_settlement(name) || so_far.led && count > 2,
         _ => true,
     };
     // `老屋场`: no name before it, but behind a village it is one itself.

@@ -51,6 +51,9 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     if why == Anchor::Name && !may_be_entry(&text[covered..anchor]) {
         return None;
     }
+    if why == Anchor::Number && is_some_group(text, anchor) {
+        return None;
+    }
     let mut starts = starts(text, covered, anchor, why);
     let first = starts.find_map(|start| Some((start, reaching(text, start, anchor, why)?)))?;
     let (start, parsed) = behind_words(text, first, anchor, why);
@@ -74,6 +77,16 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     };
     let role = if office { Role::Organisation } else { Role::Citizen };
     Some(claim(field, Span::new(start, start + parsed.len), Confidence(80), role, reasons(&parsed)))
+}
+
+/// `作为一|组依赖`: not the first group of a settlement.
+fn is_some_group(text: &str, anchor: usize) -> bool {
+    let (before, after) = (&text[..anchor], &text[anchor..]);
+    let (Some(before), Some(after)) = (before.strip_suffix('一'), after.strip_prefix('组')) else {
+        return false;
+    };
+    let settled = before.chars().next_back().is_none_or(|c| !is_han(c) || endings::may_end_settlement(c));
+    !settled && numbers::at(after).is_none()
 }
 
 /// The address that is all of the entry behind the name that begins at byte `name`: `王建坪，东沟林业站5工区，`.

@@ -1,6 +1,7 @@
 //! 电子邮箱 (e-mail address, the ASCII form of RFC 5321), full-width characters included.
 //!
-//! Found around an `@`. A `.gov.cn` mailbox and one introduced as an office's are public.
+//! Found around an `@`. A `.gov.cn` mailbox, one named after a task (RFC 2142), a mailing list and one introduced as an office's are
+//! public.
 
 use memchr::memmem;
 
@@ -83,9 +84,44 @@ fn is_domain(c: char) -> bool {
     fold_char(c).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
 }
 
+/// Whether a mailbox is named after what is done there: those of RFC 2142, and what programs and manuals use.
+fn names_task(address: &str) -> bool {
+    const TASKS: [&str; 27] = [
+        "info",
+        "marketing",
+        "sales",
+        "support",
+        "service",
+        "abuse",
+        "noc",
+        "security",
+        "postmaster",
+        "hostmaster",
+        "usenet",
+        "news",
+        "webmaster",
+        "www",
+        "uucp",
+        "ftp",
+        "root",
+        "admin",
+        "administrator",
+        "noreply",
+        "no-reply",
+        "mailer-daemon",
+        "user",
+        "username",
+        "git",
+        "contact",
+        "help",
+    ];
+    address.split_once('@').is_some_and(|(local, _)| TASKS.contains(&local.to_ascii_lowercase().as_str()))
+}
+
 fn role(reading: &Reading<'_>, span: Span) -> Role {
     let address: String = span.of(reading.text).chars().filter_map(fold_char).collect();
-    if address.ends_with(".gov.cn") {
+    let list = address.contains("@lists.");
+    if address.ends_with(".gov.cn") || list || names_task(&address) {
         return Role::Organisation;
     }
     let bounds = reading.bounds(span.start);

@@ -136,7 +136,7 @@ fn is_meant(before: &str) -> bool {
 }
 
 /// Whether the words are a Chinese surname and a given name, in either order: `Wang Jianguo`, `Xiaoming ZHANG`.
-fn is_spelled(words: &[&str]) -> bool {
+pub(super) fn is_spelled(words: &[&str]) -> bool {
     let lower: Vec<String> = words.iter().map(|word| word.to_ascii_lowercase()).collect();
     let given = |words: &[String]| -> usize {
         let counts = words.iter().map(|word| syllables(word));

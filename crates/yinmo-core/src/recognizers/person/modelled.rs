@@ -2,18 +2,18 @@
 
 use std::cell::RefCell;
 
-use yinmo_data::common_words;
 use yinmo_data::public_figures::{Fame, fame};
 use yinmo_data::surnames::is_surname;
+use yinmo_data::{common_words, trade_words};
 
 use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
 use super::weighed::is_minor;
-use super::{Field, claim};
+use super::{Field, claim, latin_words};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
-use crate::tagger::model::{Named, Reader, is_part_of_word, shipped};
+use crate::tagger::model::{Named, Reader, is_ordinary_word, is_part_of_word, shipped};
 use crate::tagger::{FOLLOWERS, Follower, is_blank, is_han, is_mask, may_be_given};
 use crate::text::Span;
 
@@ -140,6 +140,7 @@ fn names_somebody(text: &str, span: Span) -> bool {
     let several = chars.next().is_some() && chars.next().is_some();
     several
         && !is_numbered(name)
+        && !is_of_two_scripts(name)
         && !name.contains(hidden)
         && !text[span.end..].starts_with(hidden)
         && !begins_year(&text[span.end..])
@@ -158,6 +159,12 @@ fn names_somebody(text: &str, span: Span) -> bool {
 /// What programs call things: `Sheet1`.
 fn is_numbered(name: &str) -> bool {
     name.is_ascii() && name.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// `Tab 键`, `张 CD`: a word in Latin letters and a Chinese one; but `小K`, `麦克·J`.
+fn is_of_two_scripts(name: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic();
+    name.contains(is_blank) && name.contains(latin) && name.contains(is_han)
 }
 
 /// Whether a hamlet is called after a family there, whose name goes on behind what looks like that of a person:
@@ -237,6 +244,13 @@ fn join(
     let presence = confidence(named.presence);
     let Some(known) = ruled.first_over(shifted, &claims[from..]).map(|nth| &mut claims[from + nth]) else {
         let (mut role, evidence) = surroundings(field.text, span);
+        let name = span.of(field.text);
+        if name.is_ascii() && !latin_words::name_somebody(name, evidence, || reading.is_latin()) {
+            return;
+        }
+        if evidence == EvidenceSet::EMPTY && is_doubtful_word(&field.text[span.start..], name, presence) {
+            return;
+        }
         if role == Role::Unknown {
             let public = fame(span.of(field.text)) == Some(Fame::Alone) && !beside_number(shifted, reading);
             role = if public { Role::Official } else { Role::Citizen };
@@ -265,6 +279,17 @@ fn join(
         known.evidence = known.evidence.with(Evidence::Model);
     }
 }
+
+/// Whether `name`, which `text` begins with, is a word of a trade, or an ordinary one such as `安静` of which it is not
+/// sure enough that it is none here.
+fn is_doubtful_word(text: &str, name: &str, presence: Confidence) -> bool {
+    let least = if name.starts_with(is_surname) { SURE_OF_WORD } else { SURE_OF_STRANGE_WORD };
+    trade_words::at_start(text).is_some() || presence < least && is_ordinary_word(name, shipped().lexicon())
+}
+
+/// So sure, the model is believed about what is an ordinary word too and begins with a surname; or does not.
+const SURE_OF_WORD: Confidence = Confidence(85);
+const SURE_OF_STRANGE_WORD: Confidence = Confidence(95);
 
 /// A name whose characters are so likely to be all of it, of what is likely to be part of one, has certain ends.
 const CERTAIN_ENDS: f32 = 0.75;

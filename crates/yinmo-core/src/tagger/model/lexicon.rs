@@ -8,6 +8,13 @@ pub type WordClass = u8;
 /// The class of people of public life.
 pub const FAMOUS: WordClass = 21;
 
+/// The classes of names in Latin letters, whose last two bits tell which: given names, surnames, both.
+pub const LATIN_GIVEN: WordClass = 29;
+/// See [`LATIN_GIVEN`].
+pub const LATIN_SURNAME: WordClass = 30;
+/// See [`LATIN_GIVEN`].
+pub const LATIN_BOTH: WordClass = 31;
+
 /// Words by the hash of their characters: an open table of four bytes a slot, of which five bits are the class and the
 /// others what the hash has above them. Two words in a hundred thousand are taken for others.
 #[derive(Clone)]

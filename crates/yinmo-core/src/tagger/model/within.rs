@@ -1,7 +1,7 @@
 //! Is what looks like a name only a part of a longer word? `席团` of 主席团, `托儿` of 托儿所.
 
 use super::features::seen;
-use super::lexicon::{LONGEST, Lexicon, START, WordClass, extended};
+use super::lexicon::{LATIN_BOTH, LATIN_GIVEN, LONGEST, Lexicon, START, WordClass, extended};
 use crate::text::Span;
 
 /// The classes of ordinary words, countries and cities. Names, and villages that are called like people, have others.
@@ -42,9 +42,32 @@ pub fn is_ordinary_word(text: &str, lexicon: &Lexicon) -> bool {
     lexicon.class(hash).is_some_and(|class| ORDINARY.contains(&class))
 }
 
+/// Whether a word in Latin letters is a given name, such as `Anna`.
+pub fn is_latin_given_name(word: &str, lexicon: &Lexicon) -> bool {
+    latin_class(word, lexicon).is_some_and(|class| class == LATIN_GIVEN || class == LATIN_BOTH)
+}
+
+/// Whether a word in Latin letters is a given name or a surname.
+pub fn is_latin_name(word: &str, lexicon: &Lexicon) -> bool {
+    latin_class(word, lexicon).is_some_and(|class| (LATIN_GIVEN..=LATIN_BOTH).contains(&class))
+}
+
+fn latin_class(word: &str, lexicon: &Lexicon) -> Option<WordClass> {
+    lexicon.class(word.chars().fold(START, |hash, c| extended(hash, c.to_ascii_lowercase())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_latin_letters_are_of_either_kind_or_both() {
+        let lexicon = Lexicon::new([("anna", 29), ("rossi", 30), ("james", 31), ("安娜", 29)].into_iter());
+        let given = |word| is_latin_given_name(word, &lexicon);
+        let name = |word| is_latin_name(word, &lexicon);
+        assert!(given("Anna") && given("JAMES") && !given("Rossi") && !given("Table"));
+        assert!(name("Rossi") && !name("Table"));
+    }
 
     #[test]
     fn only_longer_words_count() {

@@ -1,0 +1,149 @@
+//! What the model says of words in Latin letters. It learnt from Chinese sentences, where such words are often people;
+//! in manuals, in source code and in English text they are commands, products and headings. So what it takes for a name
+//! is believed where words in Latin letters are rare, and elsewhere if the words are known as names.
+
+use super::english::is_spelled;
+use crate::finding::{Evidence, EvidenceSet};
+use crate::tagger::is_han;
+use crate::tagger::model::{is_latin_given_name, is_latin_name, shipped};
+
+/// How many words in Latin letters are few, however short the text.
+const FEW: usize = 3;
+
+/// How many Chinese characters there are to each, at least, in a short text and in any.
+const HAN_A_WORD: [usize; 2] = [4, 40];
+
+/// Whether words in Latin letters are common in `text`: then they are no sign of anybody.
+pub(in crate::recognizers) fn are_common(text: &str) -> bool {
+    let (mut words, mut han, mut within) = (0_usize, 0_usize, false);
+    for c in text.chars() {
+        let is_letter = c.is_ascii_alphabetic();
+        words += usize::from(is_letter && !within);
+        within = is_letter || within && c.is_ascii_alphanumeric();
+        han += usize::from(is_han(c));
+    }
+    let [least, usual] = HAN_A_WORD.map(|han_a_word| words.saturating_mul(han_a_word));
+    !(words <= FEW && han >= least || han >= usual)
+}
+
+/// Whether `name`, which the model alone has seen, is that of somebody. `beside` is what stands around it.
+pub(super) fn name_somebody(name: &str, beside: EvidenceSet, are_common: impl FnOnce() -> bool) -> bool {
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| is_coined(word)) {
+        return false;
+    }
+    !are_common()
+        || are_known(&words)
+        || beside.has(Evidence::Title) && words.iter().any(|word| is_given(word))
+}
+
+/// Whether a word is written as what programs and brands are called is, `LibreOffice`, and not as `McDonald`.
+fn is_coined(word: &str) -> bool {
+    const PARTICLES: [&str; 9] = ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz"];
+    let mut parts = word.bytes().zip(word.bytes().skip(1)).enumerate();
+    let inner = parts.find(|(_, (before, after))| before.is_ascii_lowercase() && after.is_ascii_uppercase());
+    inner.is_some_and(|(at, _)| !PARTICLES.contains(&&word[..=at]))
+}
+
+/// Whether the words are a given name and what may be a surname, or a Chinese name as it is spelled.
+fn are_known(words: &[&str]) -> bool {
+    let known = |word: &&str| is_latin_name(word, shipped().lexicon());
+    let initial = |word: &&str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let sure = |word: &&str| is_given(word) && !WORDS_TOO.contains(&word.to_ascii_lowercase().as_str());
+    let [first, .., last] = words else { return false };
+    let written = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    let whole =
+        words.iter().all(|word| known(word) || initial(word)) && words.iter().any(|word| is_given(word));
+    is_spelled(words) || written && (whole || sure(first) && last.len() > 2)
+}
+
+/// Given names that are English words too: what stands behind them has to be known as a name.
+const WORDS_TOO: [&str; 48] = [
+    "april",
+    "art",
+    "august",
+    "basil",
+    "bill",
+    "bob",
+    "buck",
+    "carol",
+    "chase",
+    "christian",
+    "chuck",
+    "clay",
+    "cliff",
+    "dale",
+    "dawn",
+    "dean",
+    "dick",
+    "drew",
+    "earl",
+    "faith",
+    "frank",
+    "gene",
+    "glen",
+    "grace",
+    "grant",
+    "guy",
+    "harmony",
+    "hope",
+    "hunter",
+    "ivy",
+    "jack",
+    "jay",
+    "joy",
+    "june",
+    "lane",
+    "lily",
+    "mark",
+    "may",
+    "melody",
+    "miles",
+    "norm",
+    "pat",
+    "ray",
+    "rich",
+    "rob",
+    "rose",
+    "summer",
+    "will",
+];
+
+/// Whether a word is a given name, and written as one.
+fn is_given(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && is_latin_given_name(word, shipped().lexicon())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{are_common, name_somebody};
+    use crate::finding::EvidenceSet;
+
+    #[test]
+    fn words_in_latin_letters_are_rare_in_chinese_prose() {
+        for (text, common) in [
+            ("去年的赛季里Sky夺冠", false),
+            ("Open File 对话框", true),
+            ("在 Linux 下用 Perl、Python 和 Ruby 编写 CGI 程序，参见 Apache 的手册", true),
+            ("AVERAGE\t2", true),
+        ] {
+            assert_eq!(are_common(text), common, "{text}");
+        }
+        let prose = ["省长会见了来访的客人。".repeat(40), "Sky、Moon、Grubby和Fly到场".to_owned()].concat();
+        assert!(!are_common(&prose));
+    }
+
+    #[test]
+    fn where_they_are_common_only_known_names_count() {
+        let named = |name, common| name_somebody(name, EvidenceSet::EMPTY, || common);
+        for name in ["Anna Rossi", "Wang Jianguo", "Robert J. Miller"] {
+            assert!(named(name, true), "{name}");
+        }
+        for name in ["Choose Format", "End Sub", "Double", "General", "AVERAGE"] {
+            assert!(!named(name, true), "{name}");
+        }
+        assert!(named("Sky", false));
+        assert!(!named("LibreOffice", false) && !named("CreateScriptService", true));
+    }
+}
