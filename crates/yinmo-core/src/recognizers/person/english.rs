@@ -192,10 +192,10 @@ const ENGLISH: [&str; 12] =
     ["he", "an", "long", "sun", "song", "fan", "pan", "tan", "ran", "ling", "lei", "gong"];
 
 /// Provinces and cities, written as two words.
-const PLACES: [&str; 22] = [
+const PLACES: [&str; 23] = [
     "henan", "hebei", "hubei", "hunan", "hainan", "anhui", "jiangsu", "jiangxi", "jilin", "shanxi",
     "tianjin", "shenyang", "jinan", "wuhan", "shenzhen", "xian", "hangzhou", "luoyang", "changsha",
-    "chengdu", "yunnan", "fujian",
+    "chengdu", "yunnan", "fujian", "hongkong",
 ];
 
 /// Words for places and companies that are called like people.
