@@ -257,7 +257,9 @@ pub fn forgotten(lang: Lang) -> String {
     let most = People::MOST;
     lang.pick(
         format!("出现的不同姓名超过 {most} 个，其后的姓名只在原处识别，未在全文查找。请拆分后再查"),
-        format!("more than {most} different names; later ones were not looked for everywhere; split the document"),
+        format!(
+            "more than {most} different names; later ones were not looked for everywhere; split the document"
+        ),
     )
 }
 

@@ -6,10 +6,10 @@ mod reports;
 mod zh;
 
 pub use declared::{
-    CheckArgs, Command, ExplainArgs, FailOn, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs,
-    PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs,
-    ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
-    TrailShowArgs, TrailVerifyArgs, VerifyArgs,
+    CheckArgs, Command, ExplainArgs, FailOn, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs, PolicyArgs,
+    PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs, ReportArgs,
+    RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs, TrailShowArgs,
+    TrailVerifyArgs, VerifyArgs,
 };
 pub use reports::{Forms, Wanted};
 

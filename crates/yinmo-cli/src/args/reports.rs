@@ -152,7 +152,11 @@ impl<F: Forms> FromArgMatches for ReportsArgs<F> {
 }
 
 /// The values of an option with their places in the command line.
-fn each<'m, T, G>(matches: &'m ArgMatches, id: &str, given: G) -> impl Iterator<Item = (usize, Given)> + use<'m, T, G>
+fn each<'m, T, G>(
+    matches: &'m ArgMatches,
+    id: &str,
+    given: G,
+) -> impl Iterator<Item = (usize, Given)> + use<'m, T, G>
 where
     T: Clone + Send + Sync + 'static,
     G: Fn(T) -> Given,

@@ -158,7 +158,8 @@ fn argument(command: &str, arg: Arg, lang: Lang) -> Arg {
     };
     let arg = arg.help_heading(heading);
     let takes_value = arg.get_action().takes_values();
-    if let (Lang::Zh, "format", Some((value, help))) = (lang, arg.get_id().as_str(), words(command, "format")) {
+    if let (Lang::Zh, "format", Some((value, help))) = (lang, arg.get_id().as_str(), words(command, "format"))
+    {
         let forms = forms(&arg);
         let usual = forms.first().cloned().unwrap_or_default();
         let help = help.replace("{forms}", &forms.join("、")).replace("{usual}", &usual);

@@ -87,8 +87,7 @@ impl<'a> Session<'a> {
             Some(trail) => pipeline.with_trail(trail),
             None => pipeline,
         };
-        let shows_lines =
-            task != print::Task::Mask && reports.iter().any(|report| report.format.shows_lines);
+        let shows_lines = task != print::Task::Mask && reports.iter().any(|report| report.format.shows_lines);
         let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
         let threads =
             rayon::ThreadPoolBuilder::new().num_threads(report.jobs.map_or(0, Into::into)).build()?;
@@ -230,7 +229,7 @@ impl<'a> Session<'a> {
             let setting = Setting { task: self.task, lang: self.lang, k, coloured };
             Ok((name, (report.format.open)(setting, sink)))
         });
-        Ok(Box::new(Several(printers.collect::<Result<_>>()?)))
+        Ok(Box::new(Several::new(printers.collect::<Result<_>>()?)))
     }
 
     /// The error for a report that cannot be written.
@@ -240,11 +239,12 @@ impl<'a> Session<'a> {
     }
 
     fn cannot_write(&self, file: Option<&str>, error: &io::Error) -> anyhow::Error {
-        let path = file.map_or_else(String::new, |file| format!(" {file}"));
+        let [path, of_path] =
+            file.map_or_else(Default::default, |file| [format!(" {file} "), format!(" {file}")]);
         let why = io_error(error, self.lang);
         anyhow!(self.lang.pick(
             format!("报告{path}写不出来：{why}。请检查磁盘空间和目录权限"),
-            format!("cannot write the report{path}: {why}; check disk space and permissions"),
+            format!("cannot write the report{of_path}: {why}; check disk space and permissions"),
         ))
     }
 

@@ -41,8 +41,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let own: Vec<PathBuf> = session.report_files().chain(&args.worklist).cloned().collect();
     let found = files::find(&args.paths, &own);
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
-    let jobs: Vec<Job> =
-        found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
+    let jobs: Vec<Job> = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
     session.refuse_to_overwrite(&found, &jobs, &worklist)?;
     session.run(found, &Plan { jobs, alarm, worklist: args.worklist.clone() })
 }

@@ -107,7 +107,12 @@ fn print(report: &Wanted, outcomes: &[Outcome], lang: Lang) -> Result<()> {
 }
 
 /// No report takes the place of what is compared, of the worklist, or of another report.
-fn refuse_to_overwrite(reports: &[Wanted], pairs: &[Pair], decisions: Option<&Path>, lang: Lang) -> Result<()> {
+fn refuse_to_overwrite(
+    reports: &[Wanted],
+    pairs: &[Pair],
+    decisions: Option<&Path>,
+    lang: Lang,
+) -> Result<()> {
     let inputs = pairs.iter().flat_map(Pair::paths).chain(decisions);
     let mut taken: HashSet<PathBuf> = inputs.filter_map(canonical).collect();
     for file in reports.iter().filter_map(|report| report.file.as_deref()) {
@@ -127,6 +132,10 @@ fn shown(path: &Path) -> String {
 }
 
 fn failed(file: Option<&Path>, error: &std::io::Error, lang: Lang) -> anyhow::Error {
-    let (file, why) = (file.map(|file| format!(" {}", shown(file))).unwrap_or_default(), io_error(error, lang));
-    anyhow!(lang.pick(format!("报告{file}写不出来：{why}"), format!("cannot write the report{file}: {why}")))
+    let (file, why) =
+        (file.map(|file| format!(" {} ", shown(file))).unwrap_or_default(), io_error(error, lang));
+    anyhow!(lang.pick(
+        format!("报告{file}写不出来：{why}"),
+        format!("cannot write the report{}: {why}", file.trim_end())
+    ))
 }

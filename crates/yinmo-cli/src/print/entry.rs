@@ -96,8 +96,8 @@ impl<'e> Entry<'e> {
     }
 
     /// The entry that says something of the document called `path`; `text` may hold the names of others.
-    pub fn of_rule(path: &'e str, rule: &'static Rule, text: String, setting: Setting) -> Self {
-        let text = visible(&text);
+    pub fn of_rule(path: &'e str, rule: &'static Rule, text: &str, setting: Setting) -> Self {
+        let text = visible(text);
         Self {
             path,
             rule: rule.id,
@@ -127,7 +127,10 @@ impl<'e> Entry<'e> {
         let stop = lang.pick("；", "; ");
         match self.item {
             Some(item) => format!("{}{stop}{}", super::said::headline(item, lang), self.text),
-            None => format!("{}{}{}", self.name, lang.pick("：", ": "), self.text),
+            None => {
+                let part = self.part.as_ref().map(|part| format!(" {}", part.name)).unwrap_or_default();
+                format!("{}{part}{}{}", self.name, lang.pick("：", ": "), self.text)
+            }
         }
     }
 
@@ -191,20 +194,20 @@ pub fn of_document(document: &Document, setting: Setting) -> Vec<Entry<'_>> {
     let mut entries = match &document.outcome {
         Outcome::Reviewed(report) => of_report(path, report, setting),
         Outcome::Failed(error) => {
-            vec![Entry::of_rule(path, &rules::FAILED, lang.pick(error.zh(), error.en()), setting)]
+            vec![Entry::of_rule(path, &rules::FAILED, &lang.pick(error.zh(), error.en()), setting)]
         }
         Outcome::Skipped(_) => Vec::new(),
     };
     if let Some(gap) = document.gap(lang) {
         let text = format!("{}{}{}", gap.what, lang.pick("。", "; "), gap.next_step);
-        entries.insert(0, Entry::of_rule(path, &rules::NOT_INSPECTED, text, setting));
+        entries.insert(0, Entry::of_rule(path, &rules::NOT_INSPECTED, &text, setting));
     }
     entries
 }
 
 fn of_report<'e>(path: &'e str, report: &'e Report, setting: Setting) -> Vec<Entry<'e>> {
     let lang = setting.lang;
-    let entry = |rule, text| Entry::of_rule(path, rule, text, setting);
+    let entry = |rule, text: String| Entry::of_rule(path, rule, &text, setting);
     let mut entries = Vec::new();
     if report.verdict == Verdict::MustNotPublish {
         entries.push(entry(&rules::MUST_NOT_PUBLISH, means(&rules::MUST_NOT_PUBLISH, lang)));
@@ -249,7 +252,7 @@ fn not_yet_said<'e>(
     };
     let is_said = report.counts.total(|action| action != "keep") > 0
         || said.iter().any(|entry| entry.level > Level::Note);
-    (!is_said).then(|| Entry::of_rule(path, rule, means(rule, setting.lang), setting))
+    (!is_said).then(|| Entry::of_rule(path, rule, &means(rule, setting.lang), setting))
 }
 
 fn means(rule: &Rule, lang: Lang) -> String {
@@ -259,8 +262,7 @@ fn means(rule: &Rule, lang: Lang) -> String {
 fn column<'e>(path: &'e str, note: &ColumnNote, setting: Setting) -> Entry<'e> {
     let (letters, heading) = (column_letters(note.column), visible(&note.heading));
     let (lang, action) = (setting.lang, words::column_action(note.action, setting.lang));
-    let text = lang
-        .pick(format!("{letters} 列“{heading}”，{action}"), format!("{letters}, “{heading}”: {action}"));
+    let text = lang.pick(format!("“{heading}”，{action}"), format!("“{heading}”, {action}"));
     let level = match note.action {
         ColumnAction::Block => Level::Error,
         ColumnAction::Drop if setting.task == Task::Mask => Level::Note,
@@ -268,18 +270,15 @@ fn column<'e>(path: &'e str, note: &ColumnNote, setting: Setting) -> Entry<'e> {
         ColumnAction::Review => Level::Warning,
         ColumnAction::ByKind => Level::Note,
     };
-    Entry::of_rule(path, &rules::COLUMN, text, setting).at(level).in_part(letters, "column")
+    Entry::of_rule(path, &rules::COLUMN, &text, setting).at(level).in_part(letters, "column")
 }
 
 fn remark<'e>(path: &'e str, remark: &Remark, setting: Setting) -> Entry<'e> {
-    let (place, text) =
-        (visible(&remark.place.to_string()), setting.lang.pick(remark.zh(), remark.en()));
+    let (place, text) = (visible(&remark.place.to_string()), setting.lang.pick(remark.zh(), remark.en()));
     let entry = match &remark.what {
-        What::Unread { .. } if !remark.stripped => Entry::of_rule(path, &rules::UNREAD, text, setting),
-        What::RoundedNumber => {
-            Entry::of_rule(path, &rules::BESIDE_TEXT, text, setting).at(Level::Warning)
-        }
-        _ => Entry::of_rule(path, &rules::BESIDE_TEXT, text, setting),
+        What::Unread { .. } if !remark.stripped => Entry::of_rule(path, &rules::UNREAD, &text, setting),
+        What::RoundedNumber => Entry::of_rule(path, &rules::BESIDE_TEXT, &text, setting).at(Level::Warning),
+        _ => Entry::of_rule(path, &rules::BESIDE_TEXT, &text, setting),
     };
     entry.in_part(place, kind_of(&remark.place))
 }

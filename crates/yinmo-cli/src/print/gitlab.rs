@@ -93,9 +93,9 @@ impl List for GitLab {
 
 /// A cell or page is said in words: there is no key for it.
 fn description(entry: &Entry<'_>, lang: Lang) -> String {
-    match &entry.part {
-        Some(part) => format!("{}{}{}", part.name, lang.pick("：", ": "), entry.message(lang)),
-        None => entry.message(lang),
+    match (&entry.part, entry.item) {
+        (Some(part), Some(_)) => format!("{}{}{}", part.name, lang.pick("：", ": "), entry.message(lang)),
+        _ => entry.message(lang),
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::entry::{Entry, Level};
 use super::listing::{List, Listing};
-use super::{Format, Setting, escaped};
+use super::{Format, Setting, escaped, relative};
 use crate::lang::Lang;
 use crate::sink::Sink;
 use crate::summary::{Document, Summary};
@@ -86,7 +86,7 @@ impl Suite {
         *(if entry.is_unread { &mut self.errors } else { &mut self.failures }) += 1;
         let name = self.name(entry, lang);
         let line = entry.region.map(|region| format!(" line=\"{}\"", region.line)).unwrap_or_default();
-        let (path, message) = (escaped(entry.path), escaped(&entry.message(lang)));
+        let (path, message) = (escaped(&relative(entry.path)), escaped(&entry.message(lang)));
         let _ = writeln!(
             self.cases,
             "<testcase classname=\"{path}\" name=\"{}\" file=\"{path}\"{line} time=\"0\">\
@@ -109,7 +109,7 @@ impl Suite {
     }
 
     fn write(mut self, name: &str, lang: Lang, out: &mut Sink) -> io::Result<()> {
-        let path = escaped(name);
+        let path = escaped(&relative(name));
         if self.more > 0 {
             self.failures += 1;
             let more = self.more;
@@ -140,6 +140,7 @@ impl Suite {
 
 /// Place and matter, for readers that show nothing else.
 fn body(entry: &Entry<'_>, lang: Lang) -> String {
-    let place = entry.stands(lang).map(|stands| format!(" {stands}")).unwrap_or_default();
-    format!("{}{place}{}{}", entry.path, lang.pick("：", ": "), entry.message(lang))
+    let place = entry.stands(lang).filter(|_| entry.item.is_some());
+    let place = place.map(|stands| format!(" {stands}")).unwrap_or_default();
+    format!("{}{place}{}{}", relative(entry.path), lang.pick("：", ": "), entry.message(lang))
 }

@@ -51,7 +51,7 @@ impl<L: List> Listing<L> {
             let Some(page) = summary.documents.get(missing.mention.page) else { continue };
             let (file, place) = (summary.shown(&missing.path), missing.mention.place.to_string());
             let text = self.setting.lang.pick(format!("{place}：{file}"), format!("{place}: {file}"));
-            let entry = Entry::of_rule(&page.name, &rules::MISSING_FILE, text, self.setting);
+            let entry = Entry::of_rule(&page.name, &rules::MISSING_FILE, &text, self.setting);
             self.more(&page.name, &entry)?;
         }
         Ok(())
@@ -60,7 +60,7 @@ impl<L: List> Listing<L> {
     /// A run that read nothing says so in every list.
     fn nothing(&mut self) -> io::Result<()> {
         let lang: Lang = self.setting.lang;
-        let text = lang.pick("没有可检查的文件", "there is no file to inspect").to_owned();
+        let text = lang.pick("没有可检查的文件", "there is no file to inspect");
         let entry = Entry::of_rule(HERE, &rules::NOT_INSPECTED, text, self.setting);
         self.more(HERE, &entry)
     }

@@ -25,6 +25,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_name_is_markup() {
-        assert_eq!(escaped("<b onclick='x'>&\"\u{0}\u{1B}\n名单"), "&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;\u{FFFD}\u{FFFD}\u{FFFD}名单");
+        assert_eq!(
+            escaped("<b onclick='x'>&\"\u{0}\u{1B}\n名单"),
+            "&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;\u{FFFD}\u{FFFD}\u{FFFD}名单"
+        );
     }
 }

@@ -76,7 +76,7 @@ impl List for Sarif {
         write!(
             self.out,
             "\n],\n\"invocations\":[{}],\n\"automationDetails\":{}\n}}]}}\n",
-            invocation(summary, unread, self.lang),
+            invocation(summary, &unread, self.lang),
             json!({ "id": category(summary) })
         )?;
         self.out.finish()
@@ -104,7 +104,7 @@ fn driver(lang: Lang) -> Value {
 
 fn kind_rule(kind: Kind, lang: Lang) -> Value {
     let (id, short) = (kind.id(), format!("{} ({})", kind.zh(), kind.en()));
-    let full = documentation::of(kind).map_or_else(|| short.clone(), first_paragraphs);
+    let full = documentation::of(kind).map_or_else(|| short.clone(), first_paragraph);
     let help = lang.pick(
         format!(
             "公开前用 yinmo mask 脱敏。如何识别、如何处理，见 yinmo rules {id}；确须公开的，在 yinmo.toml 的 [lists] allow 中写明依据。"
@@ -134,10 +134,9 @@ fn rule(id: &str, name: &str, short: &str, full: &str, help: &str, level: Level)
     })
 }
 
-/// What a page about a kind says first: what it is and how it is built.
-fn first_paragraphs(page: &str) -> String {
-    let paragraphs = page.trim().split("\n\n").take(2);
-    paragraphs.map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join("\n")
+/// What a page about a kind says first. Further down stand examples, and no report holds any, not even made up ones.
+fn first_paragraph(page: &str) -> String {
+    page.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ")
 }
 
 /// Where the rule stands among those of the driver.
@@ -201,7 +200,7 @@ fn notification(entry: &Entry<'_>, lang: Lang) -> Value {
 }
 
 /// How the run went. It went well if all was read, whatever was found.
-fn invocation(summary: &Summary<'_>, unread: Vec<Value>, lang: Lang) -> Value {
+fn invocation(summary: &Summary<'_>, unread: &[Value], lang: Lang) -> Value {
     let (zh, en) = match summary.exit {
         Exit::Clean => ("没有须处理的发现", "nothing to do was found"),
         Exit::Found => ("有须处理的发现", "something has to be masked or looked at"),

@@ -9,39 +9,56 @@ use yinmo::Item;
 use super::Printer;
 use crate::summary::{Document, Summary};
 
-/// Tells several printers, each with the name of the file it writes, as it may be shown.
-pub struct Several(pub Vec<(Option<String>, Box<dyn Printer>)>);
+/// Tells several printers. That one report cannot be written is no reason to withhold another: the run ends with that
+/// failure when the others are done, and at once if there are none.
+pub struct Several {
+    printers: Vec<Named>,
+    failed: Option<io::Error>,
+}
 
-impl Printer for Several {
-    fn item(&mut self, name: &str, item: &Item) -> io::Result<()> {
-        let wanting = self.0.iter_mut().filter(|(_, printer)| printer.wants_items());
-        each(wanting, |printer| printer.item(name, item))
+/// A printer with the name of the file it writes, as it may be shown.
+type Named = (Option<String>, Box<dyn Printer>);
+
+impl Several {
+    /// What tells `printers`.
+    pub const fn new(printers: Vec<Named>) -> Self {
+        Self { printers, failed: None }
     }
 
-    fn document(&mut self, document: &Document) -> io::Result<()> {
-        each(self.0.iter_mut(), |printer| printer.document(document))
-    }
-
-    /// Ends all of them: that one cannot be written is no reason to withhold another.
-    fn finish(self: Box<Self>, summary: &Summary<'_>) -> io::Result<()> {
-        let ended: Vec<io::Result<()>> =
-            self.0.into_iter().map(|(file, printer)| printer.finish(summary).map_err(|e| of(&file, e))).collect();
-        ended.into_iter().collect()
-    }
-
-    fn wants_items(&self) -> bool {
-        self.0.iter().any(|(_, printer)| printer.wants_items())
+    fn each(&mut self, mut tell: impl FnMut(&mut dyn Printer) -> io::Result<()>) -> io::Result<()> {
+        let failed = &mut self.failed;
+        self.printers.retain_mut(|(file, printer)| match tell(printer.as_mut()) {
+            Ok(()) => true,
+            Err(error) => {
+                failed.get_or_insert_with(|| of(file, error));
+                false
+            }
+        });
+        match self.printers.is_empty() {
+            true => self.failed.take().map_or(Ok(()), Err),
+            false => Ok(()),
+        }
     }
 }
 
-fn each<'p>(
-    printers: impl Iterator<Item = &'p mut (Option<String>, Box<dyn Printer>)>,
-    mut tell: impl FnMut(&mut dyn Printer) -> io::Result<()>,
-) -> io::Result<()> {
-    for (file, printer) in printers {
-        tell(printer.as_mut()).map_err(|error| of(file, error))?;
+impl Printer for Several {
+    fn item(&mut self, name: &str, item: &Item) -> io::Result<()> {
+        self.each(|printer| if printer.wants_items() { printer.item(name, item) } else { Ok(()) })
     }
-    Ok(())
+
+    fn document(&mut self, document: &Document) -> io::Result<()> {
+        self.each(|printer| printer.document(document))
+    }
+
+    fn finish(self: Box<Self>, summary: &Summary<'_>) -> io::Result<()> {
+        let end = |(file, printer): Named| printer.finish(summary).map_err(|error| of(&file, error));
+        let ended: Vec<io::Result<()>> = self.printers.into_iter().map(end).collect();
+        self.failed.map_or(Ok(()), Err).and(ended.into_iter().collect())
+    }
+
+    fn wants_items(&self) -> bool {
+        self.printers.iter().any(|(_, printer)| printer.wants_items())
+    }
 }
 
 /// What kept a report from being written, and which: its file as it may be shown, if it goes to one.

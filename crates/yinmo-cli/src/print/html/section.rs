@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::conclusion::Grade;
 use crate::lang::Lang;
 use crate::print::entry::{Entry, Level};
-use crate::print::escaped;
+use crate::print::{escaped, relative};
 use crate::summary::Document;
 use crate::words;
 
@@ -66,8 +66,8 @@ impl Section {
     /// The same, about this document.
     pub fn about(self, name: &str, document: Option<&Document>, lang: Lang) -> Self {
         let target = document.and_then(|document| document.target.as_deref());
-        let target = target.map(|target| lang.pick("写为 ", "written as ").to_owned() + target);
-        Self { name: name.to_owned(), target, grade: document.map(Grade::of), ..self }
+        let target = target.map(|target| lang.pick("写为 ", "written as ").to_owned() + &relative(target));
+        Self { name: relative(name), target, grade: document.map(Grade::of), ..self }
     }
 
     /// The gravest come first.

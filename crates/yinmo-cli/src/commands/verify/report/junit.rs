@@ -36,7 +36,8 @@ fn suite(out: &mut dyn Write, outcome: &Outcome, lang: Lang) -> io::Result<()> {
         out,
         "<testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\" time=\"0\">"
     )?;
-    let case = |case: &str| format!("<testcase classname=\"{name}\" name=\"{case}\" file=\"{name}\" time=\"0\"");
+    let case =
+        |case: &str| format!("<testcase classname=\"{name}\" name=\"{case}\" file=\"{name}\" time=\"0\"");
     if cases.is_empty() {
         writeln!(out, "{}/>", case(lang.pick("相符", "fine")))?;
     }
@@ -66,7 +67,11 @@ fn cases(outcome: &Outcome, lang: Lang) -> Vec<Case> {
         Outcome::Compared(verification) => match verification.incomparable {
             Some(why) => {
                 let why = lang.pick(why.zh(), why.en());
-                whole("error", "not-comparable", lang.pick(format!("无法比对。{why}"), format!("cannot be compared; {why}")))
+                whole(
+                    "error",
+                    "not-comparable",
+                    lang.pick(format!("无法比对。{why}"), format!("cannot be compared; {why}")),
+                )
             }
             None if verification.is_fine() => Vec::new(),
             None => faults(verification, lang),
@@ -83,7 +88,8 @@ fn faults(verification: &Verification, lang: Lang) -> Vec<Case> {
         .take(MOST)
         .map(|difference| {
             let class = lang.pick(difference.class.zh(), difference.class.en());
-            let kind = difference.kind.map(|kind| format!(" {}", words::kind(kind, lang))).unwrap_or_default();
+            let kind =
+                difference.kind.map(|kind| format!(" {}", words::kind(kind, lang))).unwrap_or_default();
             let name = format!("{}{kind}", difference.place);
             let nth = names.entry(name.clone()).or_default();
             *nth += 1;
@@ -96,10 +102,8 @@ fn faults(verification: &Verification, lang: Lang) -> Vec<Case> {
     if more > 0 || cases.is_empty() {
         let text = match more {
             0 => lang.pick("不相符，见 --format json", "not fine; see --format json").to_owned(),
-            more => lang.pick(
-                format!("另有 {more} 处，见 --format json"),
-                format!("{more} more; see --format json"),
-            ),
+            more => lang
+                .pick(format!("另有 {more} 处，见 --format json"), format!("{more} more; see --format json")),
         };
         cases.push(Case { name: text.clone(), element: "failure", kind: "more", text });
     }
