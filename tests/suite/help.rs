@@ -199,6 +199,7 @@ fn mistakes_come_with_a_suggestion() {
     ----- stdout -----
     ----- stderr -----
     错误：--format <格式> 的取值“xml”无效
+    建议：是否应为 html？
     可用：text、json、jsonl、sarif、junit、github、gitlab、html
     用法见 yinmo <命令> --help
     ");

@@ -123,7 +123,8 @@ fn remark(entry: &Entry<'_>, lang: Lang) -> String {
         Level::Warning => "warning",
         Level::Note => "note",
     };
-    let place = entry.part.as_ref().map(|part| format!("{} ", part.name)).unwrap_or_default();
+    let comma = lang.pick("，", ", ");
+    let place = entry.part.as_ref().map(|part| part.name.clone() + comma).unwrap_or_default();
     format!(
         "<li class=\"{class}\"><b>{}</b>{}{}</li>\n",
         escaped(entry.name),
