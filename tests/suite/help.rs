@@ -41,8 +41,8 @@ fn help_is_chinese() {
       <路径>...  文件或目录；- 表示标准输入
 
     选项:
-          --format <格式>         报告格式：text、json、jsonl [缺省：text]
-      -o, --output <文件>         报告写入此文件
+      -f, --format <格式>         报告格式：text、json、jsonl、sarif、junit、github、gitlab、html [缺省：text]；可给出多次，各带 -o
+      -o, --output <文件>         报告写入此文件；有几份报告时，是前一个 -f 的那份
           --stdin-name <名称>     标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>              线程数 [缺省：与处理器相同]
           --profile <规则>        内置规则，名称见 yinmo policy list
@@ -78,8 +78,8 @@ fn help_is_chinese() {
           --backup                原文件保留为 文件名.bak
           --decisions <审核表>    按填好的审核表处理须人工审核的内容（.xlsx 或 .csv）
           --force                 覆盖已有的输出和备份
-          --format <格式>         报告格式：text、json、jsonl [缺省：text]
-      -o, --output <文件>         报告写入此文件
+      -f, --format <格式>         报告格式：text、json、jsonl、sarif、junit、github、gitlab、html [缺省：text]；可给出多次，各带 -o
+      -o, --output <文件>         报告写入此文件；有几份报告时，是前一个 -f 的那份
           --stdin-name <名称>     标准输入的名称，按其扩展名判断类型
       -j, --jobs <N>              线程数 [缺省：与处理器相同]
           --profile <规则>        内置规则，名称见 yinmo policy list
@@ -199,7 +199,8 @@ fn mistakes_come_with_a_suggestion() {
     ----- stdout -----
     ----- stderr -----
     错误：--format <格式> 的取值“xml”无效
-    可用：text、json、jsonl
+    建议：是否应为 html？
+    可用：text、json、jsonl、sarif、junit、github、gitlab、html
     用法见 yinmo <命令> --help
     ");
     assert_snapshot!(Desk::default().run("mask x"), @"

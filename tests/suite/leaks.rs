@@ -133,6 +133,8 @@ fn nothing_that_is_printed_or_reported_holds_a_value() {
         "check in --format jsonl",
         "check in --format jsonl --output report.jsonl",
         "check in --all --output report.txt",
+        "check in -f sarif -o report.sarif -f junit -o report.xml -f gitlab -o report.json -f html -o report.html -f github",
+        "mask in -O out --force -f sarif -o masked.sarif -f junit -o masked.xml -f gitlab -o masked.json -f html -o masked.html -f github",
         "mask in -O out --format jsonl",
         "mask in -O out",
         "mask in -O out --force --profile strict",
@@ -141,7 +143,10 @@ fn nothing_that_is_printed_or_reported_holds_a_value() {
     ] {
         search(arguments, &desk.run(arguments).to_string(), &values);
     }
-    for report in ["report.jsonl", "report.txt"] {
+    let listed = ["sarif", "xml", "json", "html"];
+    let listed = listed.iter().flat_map(|form| [format!("report.{form}"), format!("masked.{form}")]);
+    for report in ["report.jsonl", "report.txt"].map(str::to_owned).into_iter().chain(listed) {
+        let report = report.as_str();
         search(report, &desk.text(report), &values);
     }
     for text in planted.iter().map(|planted| &planted.text).filter(|text| !text.contains([' ', '\n'])) {

@@ -5,6 +5,7 @@ mod config;
 mod destinations;
 mod exit_codes;
 mod explain_rules_init;
+mod formats;
 mod help;
 mod keys;
 mod leaks;

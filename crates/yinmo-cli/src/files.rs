@@ -90,11 +90,12 @@ pub fn find(paths: &[PathBuf], own: &[PathBuf]) -> Files {
     walk.found
 }
 
-/// The real path, also of a file that is still to be written.
+/// The real path, also of a file that is still to be written, be it into a folder that is still to be made.
 pub fn canonical(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok().or_else(|| {
+        let name = path.file_name()?;
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some(fs::canonicalize(parent).ok()?.join(path.file_name()?))
+        Some(canonical(parent)?.join(name))
     })
 }
 

@@ -14,7 +14,7 @@ pub enum Sink {
     /// A report that gets its name when it is complete.
     File { output: BufWriter<Output>, path: PathBuf },
     /// Something that is no plain file and is there already: a pipe, a device.
-    Device(File),
+    Device(BufWriter<File>),
 }
 
 impl Sink {
@@ -31,7 +31,7 @@ impl Sink {
     /// The file `path`; an older report is replaced.
     pub fn file(path: &Path) -> io::Result<Self> {
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-            return Ok(Self::Device(File::options().write(true).open(path)?));
+            return Ok(Self::Device(BufWriter::new(File::options().write(true).open(path)?)));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Ok(Self::File { output: BufWriter::new(Output::in_folder(folder)?), path: path.to_owned() })

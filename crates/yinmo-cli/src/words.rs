@@ -5,9 +5,10 @@ use std::io;
 use yinmo::finding::{Confidence, EvidenceSet, Role};
 use yinmo::io_error_zh;
 use yinmo::kind::{Group, Kind};
-use yinmo::policy::ColumnAction;
+use yinmo::memory::People;
+use yinmo::policy::{ColumnAction, Day};
 use yinmo::risk::Masked;
-use yinmo::{Exposed, Hidden, Said, Together, Worst};
+use yinmo::{Children, Exposed, Hidden, Said, Together, Worst};
 
 use crate::lang::Lang;
 use crate::place::column_letters;
@@ -219,6 +220,47 @@ pub fn anonymity(hidden: &Hidden, k: u32, lang: Lang) -> String {
         ));
     }
     said.join(lang.pick("；", "; "))
+}
+
+/// What helps people in lists to hide each other.
+pub fn anonymity_helps(lang: Lang) -> &'static str {
+    lang.pick("请少公开几列，或降低精度", "publish fewer columns, or say less precisely what they hold")
+}
+
+/// Children in need are named, and what to publish instead.
+pub fn children(children: &Children, lang: Lang) -> String {
+    let (rows, word, first, rule) = (children.rows, children.word, children.first, Children::RULE);
+    let place = |zh, en| if first > 0 { lang.pick(zh, en) } else { String::new() };
+    let place = place(format!("，第 {first} 行起"), format!(", from row {first} on"));
+    lang.pick(
+        format!(
+            "列有{word} {rows} 人{place}，不得公开，遮去姓名也不行（{rule}，《困境儿童个人信息保护工作办法》）。请{}",
+            children.suggestion_zh()
+        ),
+        format!(
+            "names {rows} children in need ({word}){place}; it must not be published, not even masked ({rule}); {}",
+            children.suggestion_en()
+        ),
+    )
+}
+
+/// It was to be seen until a day that is over.
+pub fn published_too_long(day: Day, lang: Lang) -> String {
+    lang.pick(
+        format!("公开截止日期 {day} 已过，请撤下"),
+        format!("to be seen until {day}, which is over; take it down"),
+    )
+}
+
+/// There are more names than are looked for everywhere.
+pub fn forgotten(lang: Lang) -> String {
+    let most = People::MOST;
+    lang.pick(
+        format!("出现的不同姓名超过 {most} 个，其后的姓名只在原处识别，未在全文查找。请拆分后再查"),
+        format!(
+            "more than {most} different names; later ones were not looked for everywhere; split the document"
+        ),
+    )
 }
 
 /// What the system says about a file.

@@ -84,7 +84,8 @@ impl<'a> FileName<'a> {
         let characters = |end: usize| self.name[..end].chars().count();
         let (start, end) = (characters(finding.span.start), characters(finding.span.end));
         let (place, surface) = (Place::FileName, Surface::Metadata);
-        let stand = Stand { place, surface, line: 0, column: start + 1, start, end };
+        let (column, end_column) = (start + 1, end + 1);
+        let stand = Stand { place, surface, line: 0, column, end_line: 0, end_column, start, end };
         Item::new(finding, &decision, finding.span.of(self.name), stand, hash)
     }
 

@@ -20,6 +20,10 @@ pub struct Item {
     pub line: usize,
     /// Column in that line, in code points from 1; 0 without a line.
     pub column: usize,
+    /// The line it ends in, which is another one where a value is wrapped; 0 without a line.
+    pub end_line: usize,
+    /// One past its last column in that line; 0 without a line.
+    pub end_column: usize,
     /// First code point, from the start of the file's text.
     pub start: usize,
     /// One past the last code point.
@@ -52,6 +56,8 @@ pub(crate) struct Stand {
     pub(crate) surface: Surface,
     pub(crate) line: usize,
     pub(crate) column: usize,
+    pub(crate) end_line: usize,
+    pub(crate) end_column: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
@@ -65,11 +71,13 @@ impl Item {
         stand: Stand,
         hash: &str,
     ) -> Self {
-        let Stand { place, surface, line, column, start, end } = stand;
+        let Stand { place, surface, line, column, end_line, end_column, start, end } = stand;
         Self {
             surface,
             line,
             column,
+            end_line,
+            end_column,
             start,
             end,
             kind: finding.kind,

@@ -6,7 +6,10 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use yinmo::policy::Day;
 use yinmo::trail::Head;
 
+use super::reports::ReportsArgs;
+use crate::commands::Compared;
 use crate::lang::Lang;
+use crate::print::Printed;
 
 /// Finds personal data in Chinese documents and masks it before they are published
 #[derive(Parser)]
@@ -121,13 +124,8 @@ pub struct VerifyArgs {
     /// The worklist, filled in, by which it was masked (.xlsx or .csv)
     #[arg(long, value_name = "LIST")]
     pub decisions: Option<PathBuf>,
-    /// The form of the report: text, json, jsonl [default: text]
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    pub format: Format,
-    /// Write the report to this file
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub reports: ReportsArgs<Compared>,
     /// How many threads to use [default: as many as the machine has]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
@@ -138,13 +136,8 @@ pub struct VerifyArgs {
 /// What is said about a run, and how fast it goes.
 #[derive(Args)]
 pub struct ReportArgs {
-    /// The form of the report: text, json, jsonl [default: text]
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    pub format: Format,
-    /// Write the report to this file
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub reports: ReportsArgs<Printed>,
     /// The name of what comes from standard input; its extension tells the type
     #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true)]
     pub stdin_name: String,
@@ -369,17 +362,6 @@ pub struct RulesArgs {
     pub id: Option<String>,
     #[command(flatten)]
     pub policy: PolicyArgs,
-}
-
-/// The form of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// One JSON document.
-    Json,
-    /// One JSON object a line.
-    Jsonl,
 }
 
 /// The confidence from which a finding makes `check` end with code 1.

@@ -2,14 +2,16 @@
 
 mod declared;
 mod problem;
+mod reports;
 mod zh;
 
 pub use declared::{
-    CheckArgs, Command, ExplainArgs, FailOn, Format, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs,
-    PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs,
-    ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
-    TrailShowArgs, TrailVerifyArgs, VerifyArgs,
+    CheckArgs, Command, ExplainArgs, FailOn, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs, PolicyArgs,
+    PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs, ReportArgs,
+    RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs, TrailShowArgs,
+    TrailVerifyArgs, VerifyArgs,
 };
+pub use reports::{Forms, Wanted};
 
 use std::env;
 use std::ffi::OsString;

@@ -14,8 +14,8 @@ const ARGUMENTS: &[(&str, Words)] = &[
     ("version", ("", "显示版本")),
     ("paths", ("路径", "文件或目录；- 表示标准输入")),
     ("mask.paths", ("路径", "文件或目录；- 表示读标准输入、写标准输出")),
-    ("format", ("格式", "报告格式：text、json、jsonl [缺省：text]")),
-    ("output", ("文件", "报告写入此文件")),
+    ("format", ("格式", "报告格式：{forms} [缺省：{usual}]；可给出多次，各带 -o")),
+    ("output", ("文件", "报告写入此文件；有几份报告时，是前一个 -f 的那份")),
     ("all", ("", "文本报告中逐一列出全部发现，保留的也列出")),
     ("stdin_name", ("名称", "标准输入的名称，按其扩展名判断类型")),
     ("jobs", ("N", "线程数 [缺省：与处理器相同]")),
@@ -158,11 +158,23 @@ fn argument(command: &str, arg: Arg, lang: Lang) -> Arg {
     };
     let arg = arg.help_heading(heading);
     let takes_value = arg.get_action().takes_values();
+    if let (Lang::Zh, "format", Some((value, help))) = (lang, arg.get_id().as_str(), words(command, "format"))
+    {
+        let forms = forms(&arg);
+        let usual = forms.first().cloned().unwrap_or_default();
+        let help = help.replace("{forms}", &forms.join("、")).replace("{usual}", &usual);
+        return arg.value_name(value).help(help);
+    }
     match (lang, words(command, arg.get_id().as_str())) {
         (Lang::Zh, Some((value, help))) if takes_value => arg.value_name(value).help(help),
         (Lang::Zh, Some((_, help))) => arg.help(help),
         _ => arg,
     }
+}
+
+/// What a command can write: it differs, and is declared where it is written.
+fn forms(arg: &Arg) -> Vec<String> {
+    arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect()
 }
 
 fn words(command: &str, id: &str) -> Option<Words> {

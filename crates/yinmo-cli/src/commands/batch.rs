@@ -1,5 +1,6 @@
 //! What `check` and `mask` share: the pipeline, the printer, the batch, the summary.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,12 +9,12 @@ use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
 use yinmo::{Job, Pipeline, Site, Task};
 
-use crate::args::{Format, PolicyArgs, ReportArgs, TrailArgs};
+use crate::args::{PolicyArgs, ReportArgs, TrailArgs, Wanted};
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{Files, canonical};
 use crate::lang::Lang;
-use crate::print::{self, Printer, to_stderr};
+use crate::print::{self, Format, Printer, Setting, Several, failed_report, to_stderr};
 use crate::progress;
 use crate::run::{Alarm, Run};
 use crate::sink::Sink;
@@ -31,7 +32,26 @@ pub struct Session<'a> {
     pub task: print::Task,
     /// The language of messages.
     pub lang: Lang,
+    /// The reports that are written.
+    reports: Vec<Planned>,
+    /// Files that no report may replace, beside the documents.
+    kept: Vec<PathBuf>,
     threads: rayon::ThreadPool,
+}
+
+/// A report that is to be written.
+struct Planned {
+    format: &'static Format,
+    file: Option<PathBuf>,
+}
+
+/// The stream for the report that goes to no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error, where standard output is for documents.
+    Error,
 }
 
 /// What is done with the files, and when that is alarming.
@@ -54,18 +74,26 @@ impl<'a> Session<'a> {
         task: print::Task,
         lang: Lang,
     ) -> Result<Self> {
+        let reports: Vec<Planned> =
+            report.reports.wanted(lang)?.into_iter().filter_map(Planned::of).collect();
+        let mut kept: Vec<PathBuf> = policy.key.key_file.iter().cloned().collect();
+        kept.push(policy.config.clone().unwrap_or_else(|| PathBuf::from(config::FILE)));
+        kept.extend(decisions.map(Path::to_owned));
         let policy = config::policy(policy, lang)?;
         let trail = config::trail(trail, policy.trail());
+        kept.extend(trail.as_ref().map(|trail| trail.path().to_owned()));
         let pipeline = worklist::decided(Pipeline::new(policy), decisions, lang)?;
         let pipeline = match trail {
             Some(trail) => pipeline.with_trail(trail),
             None => pipeline,
         };
-        let shows_lines = task != print::Task::Mask && report.format == Format::Text;
+        let shows_lines = task != print::Task::Mask && reports.iter().any(|report| report.format.shows_lines);
         let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
         let threads =
             rayon::ThreadPoolBuilder::new().num_threads(report.jobs.map_or(0, Into::into)).build()?;
-        Ok(Self { pipeline, report, task, lang, threads })
+        let session = Self { pipeline, report, task, lang, reports, kept, threads };
+        session.refuse_to_write_twice()?;
+        Ok(session)
     }
 
     /// Does the jobs and reports on them, and on what was not read.
@@ -73,7 +101,7 @@ impl<'a> Session<'a> {
         self.stop_on_ctrl_c()?;
         self.name_own_outputs(&found);
         let progress = progress::bar(found.files.iter().map(|file| file.bytes).sum(), self.lang);
-        let mut printer = self.printer(self.sink(progress.clone())?);
+        let mut printer = self.printer(&progress, Stream::Out)?;
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
         let mut run =
@@ -127,13 +155,49 @@ impl<'a> Session<'a> {
         Ok(summary.exit)
     }
 
-    /// The report may not take the place of what it is about.
-    pub fn refuse_to_overwrite_inputs(&self, found: &Files) -> Result<()> {
-        let Some(output) = self.report.output.as_deref().and_then(canonical) else { return Ok(()) };
-        match found.files.iter().find(|file| canonical(&file.path).as_ref() == Some(&output)) {
-            None => Ok(()),
-            Some(file) => Err(self.same_file(&file.path)),
+    /// The files that reports go to.
+    pub fn report_files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.reports.iter().filter_map(|report| report.file.as_ref())
+    }
+
+    /// No report may take the place of what it is about, of what is written of that, or of what the run goes by.
+    pub fn refuse_to_overwrite(&self, found: &Files, jobs: &[Job], others: &[PathBuf]) -> Result<()> {
+        let reports: HashSet<PathBuf> = self.report_files().filter_map(|file| canonical(file)).collect();
+        if reports.is_empty() {
+            return Ok(());
         }
+        let is_report = |path: &&Path| canonical(path).is_some_and(|path| reports.contains(&path));
+        let inputs = found.files.iter().map(|file| file.path.as_path());
+        if let Some(path) = inputs.chain(self.kept.iter().map(PathBuf::as_path)).find(is_report) {
+            return Err(self.same_file(path));
+        }
+        let written = jobs.iter().filter_map(|job| match &job.task {
+            Task::Mask { target, .. } => Some(target.as_path()),
+            Task::MaskInPlace { backup, .. } => Some(backup.as_path()),
+            Task::Check => None,
+        });
+        match written.chain(others.iter().map(PathBuf::as_path)).find(is_report) {
+            Some(path) => Err(self.written_twice(path)),
+            None => Ok(()),
+        }
+    }
+
+    /// Two reports do not go to one file.
+    fn refuse_to_write_twice(&self) -> Result<()> {
+        let mut seen = HashSet::new();
+        let real = |file: &PathBuf| canonical(file).unwrap_or_else(|| file.clone());
+        match self.report_files().find(|file| !seen.insert(real(file))) {
+            Some(file) => Err(self.written_twice(file)),
+            None => Ok(()),
+        }
+    }
+
+    fn written_twice(&self, path: &Path) -> anyhow::Error {
+        let path = visible(&self.shown(path));
+        anyhow!(self.lang.pick(
+            format!("{path} 要写两次，任何文件都没有写。请给报告换一个文件名"),
+            format!("{path} would be written twice; nothing was written; give the report another name"),
+        ))
     }
 
     /// The error for an output that is an input.
@@ -150,28 +214,37 @@ impl<'a> Session<'a> {
         self.pipeline.display_name(&path.to_string_lossy())
     }
 
-    /// The printer that writes to `out`.
-    pub fn printer(&self, out: Sink) -> Box<dyn Printer> {
-        let coloured = self.report.output.is_none() && colours_are_welcome();
-        print::printer(self.report, self.task, self.lang, out, coloured)
-    }
-
-    /// Where the report goes.
-    pub fn sink(&self, progress: ProgressBar) -> Result<Sink> {
-        match &self.report.output {
-            None => Ok(Sink::stdout(progress)),
-            Some(path) => Sink::file(path).map_err(|error| self.report_failed(&error)),
-        }
+    /// What writes the reports.
+    pub fn printer(&self, progress: &ProgressBar, stream: Stream) -> Result<Box<dyn Printer>> {
+        let printers = self.reports.iter().map(|report| {
+            let name = report.file.as_deref().map(|file| visible(&self.shown(file)));
+            let failed = |error: io::Error| self.cannot_write(name.as_deref(), &error);
+            let sink = match (&report.file, stream) {
+                (Some(file), _) => Sink::file(file).map_err(failed)?,
+                (None, Stream::Out) => Sink::stdout(progress.clone()),
+                (None, Stream::Error) => Sink::stderr(progress.clone()),
+            };
+            let coloured = report.file.is_none() && colours_are_welcome();
+            let k = self.pipeline.policy().risk().k;
+            let setting = Setting { task: self.task, lang: self.lang, k, coloured };
+            Ok((name, (report.format.open)(setting, sink)))
+        });
+        Ok(Box::new(Several::new(printers.collect::<Result<_>>()?)))
     }
 
     /// The error for a report that cannot be written.
     pub fn report_failed(&self, error: &io::Error) -> anyhow::Error {
-        let path =
-            self.report.output.as_deref().map_or_else(String::new, |path| format!(" {}", self.shown(path)));
+        let (file, error) = failed_report(error);
+        self.cannot_write(file, error)
+    }
+
+    fn cannot_write(&self, file: Option<&str>, error: &io::Error) -> anyhow::Error {
+        let [path, of_path] =
+            file.map_or_else(Default::default, |file| [format!(" {file} "), format!(" {file}")]);
         let why = io_error(error, self.lang);
         anyhow!(self.lang.pick(
             format!("报告{path}写不出来：{why}。请检查磁盘空间和目录权限"),
-            format!("cannot write the report{path}: {why}; check disk space and permissions"),
+            format!("cannot write the report{of_path}: {why}; check disk space and permissions"),
         ))
     }
 
@@ -251,6 +324,12 @@ impl<'a> Session<'a> {
                 format!("{path} is an output of this run and is not read\n"),
             ));
         }
+    }
+}
+
+impl Planned {
+    fn of(wanted: Wanted) -> Option<Self> {
+        Some(Self { format: Format::called(&wanted.form)?, file: wanted.file })
     }
 }
 

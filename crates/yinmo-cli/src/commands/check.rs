@@ -38,9 +38,10 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         }
         return stdin::check(&session, alarm);
     }
-    let own: Vec<PathBuf> = args.report.output.iter().chain(&args.worklist).cloned().collect();
+    let own: Vec<PathBuf> = session.report_files().chain(&args.worklist).cloned().collect();
     let found = files::find(&args.paths, &own);
-    session.refuse_to_overwrite_inputs(&found)?;
-    let jobs = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
+    let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
+    let jobs: Vec<Job> = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
+    session.refuse_to_overwrite(&found, &jobs, &worklist)?;
     session.run(found, &Plan { jobs, alarm, worklist: args.worklist.clone() })
 }

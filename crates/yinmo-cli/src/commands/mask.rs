@@ -28,9 +28,9 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
         return stdin::mask(&session, Alarm::Leftovers);
     }
     let own: Vec<PathBuf> =
-        args.report.output.iter().chain(&args.output_dir).chain(&args.decisions).cloned().collect();
+        session.report_files().chain(&args.output_dir).chain(&args.decisions).cloned().collect();
     let found = files::find(&args.paths, &own);
-    session.refuse_to_overwrite_inputs(&found)?;
+    session.refuse_to_overwrite(&found, &[], &[])?;
     if let Some(path) = args.paths.iter().find(|path| found.own.contains(path)) {
         return Err(session.same_file(path));
     }
@@ -38,6 +38,7 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
         Some(folder) => Planner { session: &session, force: args.force }.below_folder(&found, folder)?,
         None => Planner { session: &session, force: args.force }.in_place(&found)?,
     };
+    session.refuse_to_overwrite(&found, &jobs, &[])?;
     session.run(found, &Plan { jobs, alarm: Alarm::Leftovers, worklist: None })
 }
 

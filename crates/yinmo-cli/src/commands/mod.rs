@@ -8,10 +8,12 @@ mod key;
 mod mask;
 mod policy;
 mod restore;
-mod rules;
+pub mod rules;
 mod stdin;
 mod trail;
 mod verify;
+
+pub use verify::Compared;
 
 use crate::args::{Command, Request};
 use crate::exit::Exit;

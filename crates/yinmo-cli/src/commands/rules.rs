@@ -1,6 +1,6 @@
 //! `yinmo rules`: what can be found, and what happens to it.
 
-mod documentation;
+pub mod documentation;
 
 use std::fmt::Write as _;
 

@@ -7,11 +7,10 @@ use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use yinmo::{Error, Report, Site, Source};
 
-use super::batch::Session;
+use super::batch::{Session, Stream};
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::run::{Alarm, Run};
-use crate::sink::Sink;
 use crate::words::io_error;
 
 /// Whether the paths mean standard input.
@@ -43,8 +42,7 @@ pub fn read(lang: Lang) -> Result<Vec<u8>> {
 /// Checks standard input.
 pub fn check(session: &Session<'_>, alarm: Alarm) -> Result<Exit> {
     let bytes = read(session.lang)?;
-    let sink = session.sink(ProgressBar::hidden())?;
-    follow(session, sink, alarm, |run, name| {
+    follow(session, Stream::Out, alarm, |run, name| {
         session.pipeline.check(Source::Bytes { name, bytes: &bytes }, run)
     })
 }
@@ -52,12 +50,8 @@ pub fn check(session: &Session<'_>, alarm: Alarm) -> Result<Exit> {
 /// Masks standard input to standard output. The report goes to its file, or to standard error.
 pub fn mask(session: &Session<'_>, alarm: Alarm) -> Result<Exit> {
     let bytes = read(session.lang)?;
-    let sink = match &session.report.output {
-        Some(_) => session.sink(ProgressBar::hidden())?,
-        None => Sink::stderr(ProgressBar::hidden()),
-    };
     let mut masked = Vec::new();
-    let exit = follow(session, sink, alarm, |run, name| {
+    let exit = follow(session, Stream::Error, alarm, |run, name| {
         let (report, bytes) = session.pipeline.mask_bytes(Source::Bytes { name, bytes: &bytes }, run)?;
         masked = bytes;
         Ok(report)
@@ -68,12 +62,12 @@ pub fn mask(session: &Session<'_>, alarm: Alarm) -> Result<Exit> {
 
 fn follow(
     session: &Session<'_>,
-    sink: Sink,
+    stream: Stream,
     alarm: Alarm,
     review: impl FnOnce(&mut Run<'_>, &str) -> Result<Report, Error> + Send,
 ) -> Result<Exit> {
     let name = &session.report.stdin_name;
-    let mut printer = session.printer(sink);
+    let mut printer = session.printer(&ProgressBar::hidden(), stream)?;
     let names = vec![(session.pipeline.display_name(name), None)];
     let mut run = Run::new(&mut *printer, names, Site::default(), alarm, ProgressBar::hidden());
     let outcome = session.in_threads(|| review(&mut run, name));

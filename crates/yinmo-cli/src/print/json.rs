@@ -4,11 +4,18 @@ use std::io::{self, Write};
 
 use yinmo::Item;
 
-use super::Printer;
+use super::{Format, Printer};
 use super::record::{FindingRecord, SummaryRecord};
 use crate::lang::Lang;
 use crate::sink::Sink;
 use crate::summary::{Document, Summary};
+
+/// One JSON document.
+pub const FORMAT: Format = Format {
+    id: "json",
+    shows_lines: false,
+    open: |setting, out| Box::new(Json::new(out, setting.lang)),
+};
 
 /// Prints one JSON document.
 pub struct Json {

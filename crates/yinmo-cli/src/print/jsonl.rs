@@ -5,11 +5,18 @@ use std::io::{self, Write};
 use serde::Serialize;
 use yinmo::Item;
 
-use super::Printer;
+use super::{Format, Printer};
 use super::record::{FindingRecord, SummaryRecord};
 use crate::lang::Lang;
 use crate::sink::Sink;
 use crate::summary::{Document, Summary};
+
+/// One JSON object a line.
+pub const FORMAT: Format = Format {
+    id: "jsonl",
+    shows_lines: false,
+    open: |setting, out| Box::new(Jsonl::new(out, setting.lang)),
+};
 
 /// Prints JSON Lines.
 pub struct Jsonl {

@@ -31,12 +31,14 @@ impl Setting<'_> {
     ) -> Item {
         let finding = &found.findings[nth];
         let first = found.chunk.position(part.index, span.start);
-        let end = found.chunk.position(part.index, span.end).code_point;
+        let last = found.chunk.position(part.index, span.end);
         let (place, surface) = self.place(found.chunk, &part, span.start);
         // Lines of text that was put together would send people to the wrong place.
-        let (line, column) = if found.chunk.is_put_together() { (0, 0) } else { (first.line, first.column) };
-        let start = first.code_point;
-        let stand = Stand { place, surface, line, column, start, end };
+        let of_file = |number: usize| if found.chunk.is_put_together() { 0 } else { number };
+        let [line, column, end_line, end_column] =
+            [first.line, first.column, last.line, last.column].map(of_file);
+        let (start, end) = (first.code_point, last.code_point);
+        let stand = Stand { place, surface, line, column, end_line, end_column, start, end };
         let excerpt = self.pipeline.excerpts.then(|| excerpt::around(found.text, found.findings, nth));
         let value = finding.span.of(found.text);
         let item = Item { excerpt, ..Item::new(finding, decision, value, stand, self.hash) };

@@ -20,6 +20,17 @@ pub enum Pair {
     Extra(PathBuf),
 }
 
+impl Pair {
+    /// The files that are there.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        let (one, other) = match self {
+            Self::Both(original, masked) => (original, Some(masked)),
+            Self::Missing(path) | Self::Extra(path) => (path, None),
+        };
+        [Some(one), other].into_iter().flatten().map(PathBuf::as_path)
+    }
+}
+
 /// The pairs of two files, or of two folders.
 pub fn find(pipeline: &Pipeline, original: &Path, masked: &Path, lang: Lang) -> Result<Vec<Pair>> {
     for path in [original, masked] {

@@ -11,7 +11,7 @@ use annotate_snippets::Renderer;
 use yinmo::Item;
 use yinmo::kind::Kind;
 
-use super::{Printer, Task};
+use super::{Format, Printer, Setting, Task};
 use crate::lang::Lang;
 use crate::place::{column_letters, column_of};
 use crate::sink::Sink;
@@ -20,6 +20,10 @@ use crate::words;
 
 /// Findings shown one by one in each document; the others are counted.
 const SHOWN: usize = 20;
+
+/// For people.
+pub const FORMAT: Format =
+    Format { id: "text", shows_lines: true, open: |setting, out| Box::new(Text::new(out, setting)) };
 
 /// Prints text.
 pub struct Text {
@@ -37,7 +41,8 @@ pub struct Text {
 
 impl Text {
     /// A printer that writes to `out`.
-    pub fn new(out: Sink, task: Task, lang: Lang, coloured: bool) -> Self {
+    pub fn new(out: Sink, setting: Setting) -> Self {
+        let Setting { task, lang, coloured, .. } = setting;
         let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(WIDE);
         Self {

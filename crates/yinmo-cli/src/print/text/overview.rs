@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use yinmo::memory::People;
-use yinmo::{Children, Reach, Report, Verdict};
+use yinmo::{Reach, Report, Verdict};
 
 use super::links;
 use crate::lang::Lang;
@@ -153,21 +152,8 @@ fn exposed_rows(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::R
 
 fn children(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     for report in summary.reports().filter(|report| report.children.rows > 0) {
-        let (name, children) = (words::visible(&report.name), &report.children);
-        let (rows, word, first, rule) = (children.rows, children.word, children.first, Children::RULE);
-        let place = |zh, en| if first > 0 { lang.pick(zh, en) } else { String::new() };
-        let place = place(format!("，第 {first} 行起"), format!(", from row {first} on"));
-        let text = lang.pick(
-            format!(
-                "{name}：列有{word} {rows} 人{place}，不得公开，遮去姓名也不行（{rule}，《困境儿童个人信息保护工作办法》）。请{}",
-                children.suggestion_zh()
-            ),
-            format!(
-                "{name}: names {rows} children in need ({word}){place}; it must not be published, not even masked ({rule}); {}",
-                children.suggestion_en()
-            ),
-        );
-        writeln!(out, "{text}")?;
+        let (name, said) = (words::visible(&report.name), words::children(&report.children, lang));
+        writeln!(out, "{name}{}{said}", lang.pick("：", ": "))?;
     }
     Ok(())
 }
@@ -175,12 +161,8 @@ fn children(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resul
 fn published_too_long(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     for report in summary.reports() {
         let Some(day) = report.published_too_long else { continue };
-        let name = words::visible(&report.name);
-        let text = lang.pick(
-            format!("{name}：公开截止日期 {day} 已过，请撤下"),
-            format!("{name}: to be seen until {day}, which is over; take it down"),
-        );
-        writeln!(out, "{text}")?;
+        let (name, said) = (words::visible(&report.name), words::published_too_long(day, lang));
+        writeln!(out, "{name}{}{said}", lang.pick("：", ": "))?;
     }
     Ok(())
 }
@@ -190,8 +172,7 @@ fn anonymity(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     let asked = summary.reports().filter(|report| report.hidden.was_asked() && !report.hidden.is_met());
     for report in asked {
         let (name, said) = (words::visible(&report.name), words::anonymity(&report.hidden, k, lang));
-        let next = lang
-            .pick("请少公开几列，或降低精度", "publish fewer columns, or say less precisely what they hold");
+        let next = words::anonymity_helps(lang);
         writeln!(out, "{name}{}{said}{}{next}", lang.pick("：", ": "), lang.pick("。", "; "))?;
     }
     Ok(())
@@ -199,12 +180,8 @@ fn anonymity(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
 
 fn forgotten(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     for report in summary.reports().filter(|report| report.reach == Reach::FirstNames) {
-        let (name, most) = (words::visible(&report.name), People::MOST);
-        let text = lang.pick(
-            format!("{name}：出现的不同姓名超过 {most} 个，其后的姓名只在原处识别，未在全文查找。请拆分后再查"),
-            format!("{name}: more than {most} different names; later ones were not looked for everywhere; split the document"),
-        );
-        writeln!(out, "{text}")?;
+        let (name, said) = (words::visible(&report.name), words::forgotten(lang));
+        writeln!(out, "{name}{}{said}", lang.pick("：", ": "))?;
     }
     Ok(())
 }
