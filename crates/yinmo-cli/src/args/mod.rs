@@ -2,6 +2,7 @@
 
 mod declared;
 mod problem;
+mod scope;
 mod zh;
 
 pub use declared::{
@@ -10,6 +11,7 @@ pub use declared::{
     ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
     TrailShowArgs, TrailVerifyArgs, VerifyArgs,
 };
+pub use scope::ScopeArgs;
 
 use std::env;
 use std::ffi::OsString;

@@ -13,6 +13,8 @@ mod stdin;
 mod trail;
 mod verify;
 
+pub use stdin::read as read_stdin;
+
 use crate::args::{Command, Request};
 use crate::exit::Exit;
 use crate::print::to_stderr;
