@@ -25,7 +25,20 @@ fn desk() -> Desk {
 
 #[test]
 fn each_is_counted_by_its_pattern() {
-    assert_snapshot!(desk().run("check ."), @"");
+    assert_snapshot!(desk().run("check ."), @"
+    exit code: 0
+    ----- stdout -----
+    读完 6 个文件
+      可以公开  6  ./.yinmoignore、./a.txt、./data/.yinmoignore、./data/sub/raw.csv、./keep.log 等，另 1 个
+    按规则排除 7 个，未检查
+      .yinmoignore *.log：./b.log
+      .yinmoignore vendor/：./vendor
+      data/.yinmoignore /raw*.csv：./data/raw1.csv、./data/raw2.csv、./data/raw3.csv 等，另 1 个
+      yinmo.toml 样例/：./样例
+    规则：一般公开 (general-publication+local 2026.11)
+    ----- stderr -----
+    使用配置 yinmo.toml
+    ");
 }
 
 #[test]
@@ -71,12 +84,29 @@ fn patterns_count_from_the_folder_elsewhere_that_is_named() {
 #[test]
 fn rules_that_make_no_sense_are_a_failure() {
     let desk = Desk::default().with("a.txt", HARMLESS).with(".yinmoignore", "a\n{b\n");
-    assert_snapshot!(desk.run("check a.txt"), @"");
+    assert_snapshot!(desk.run("check a.txt"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：不是有效的模式，写法同 .gitignore
+     --> .yinmoignore:2
+    ");
     desk.put(".yinmoignore", b"\xC3\xFB\xB5\xA5\n");
-    assert_snapshot!(desk.run("check ."), @"");
+    assert_snapshot!(desk.run("check ."), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：.yinmoignore 不是 UTF-8 编码。请另存为 UTF-8
+    ");
     let desk =
         Desk::default().with("a.txt", HARMLESS).with("yinmo.toml", "[files]\nexclude = [\"a\", \"{b\"]\n");
-    assert_snapshot!(desk.run("check a.txt"), @"");
+    assert_snapshot!(desk.run("check a.txt"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    使用配置 yinmo.toml
+    错误：yinmo.toml 的 [files] exclude 第 2 项不是有效的模式，写法同 .gitignore
+    ");
 }
 
 #[test]

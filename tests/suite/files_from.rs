@@ -38,7 +38,12 @@ fn what_is_not_there_and_an_empty_list_are_not_clean() {
     let ended = desk.run_with("check --files-from -", b"gone.txt\na b.txt\n");
     assert_eq!(ended.code, 3, "{ended}");
     assert!(ended.out().contains("gone.txt：路径不存在"), "{ended}");
-    assert_snapshot!(desk.run("check --files-from nowhere"), @"");
+    assert_snapshot!(desk.run("check --files-from nowhere"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：无法读取文件清单 nowhere：路径不存在
+    ");
 }
 
 #[cfg(target_os = "linux")]

@@ -73,7 +73,17 @@ fn the_rules_of_the_later_revision_count_and_a_change_to_them_is_shown() {
     repository.0.put("m3.txt", PERSONAL);
     repository.commit();
     std::fs::remove_file(repository.path().join(".yinmoignore")).unwrap();
-    assert_snapshot!(repository.0.run("check --diff base..main"), @"");
+    assert_snapshot!(repository.0.run("check --diff base..main"), @"
+    exit code: 0
+    ----- stdout -----
+    读完 1 个文件
+      可以公开  1  .yinmoignore
+    .yinmoignore：本次改动涉及检查范围的规则，请核对
+    按规则排除 3 个，未检查
+      .yinmoignore m*.txt：m1.txt、m2.txt、m3.txt
+    规则：一般公开 (general-publication 2026.11)
+    ----- stderr -----
+    ");
     let ended = repository.0.run("check --diff base..main~1");
     assert_eq!(ended.code, 1, "{ended}");
     let ended = repository.0.run("check --diff base..main --no-exclude");
@@ -102,8 +112,18 @@ fn what_git_cannot_tell_is_a_failure_with_a_next_step() {
         assert!(said.contains("没有修订"), "{range}: {said}");
     }
     assert!(!repository.path().join("x..main").exists());
-    assert_snapshot!(repository.0.run("check --diff nowhere..main"), @"");
-    assert_snapshot!(Desk::default().run("check --staged"), @"");
+    assert_snapshot!(repository.0.run("check --diff nowhere..main"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：没有修订 nowhere，或本地没有它的对象。请核对名称；浅克隆请先 git fetch --unshallow（CI 中设 fetch-depth: 0）
+    ");
+    assert_snapshot!(Desk::default().run("check --staged"), @"
+    exit code: 2
+    ----- stdout -----
+    ----- stderr -----
+    错误：这里不是 git 仓库，或 git 拒绝读取（git：fatal: not a git repository (or any of the parent directories): .git）。请在仓库目录内运行，或改为直接给出路径
+    ");
     let output =
         command(repository.path()).env("PATH", "/nowhere").args(["check", "--staged"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
