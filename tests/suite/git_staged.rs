@@ -68,6 +68,26 @@ fn a_workbook_is_read_from_the_index() {
 }
 
 #[test]
+fn of_what_was_only_renamed_the_name_counts() {
+    let repository = Repository::default();
+    let workbook = std::fs::read(sources().join("tests/office/fixtures/a/list.xlsx")).unwrap();
+    repository.0.put("a.xlsx", workbook);
+    repository.0.put("a.txt", PERSONAL);
+    repository.0.put("a.pdf", "%PDF-1.7\n");
+    repository.commit();
+    for (from, to) in [("a.xlsx", "b.xlsx"), ("a.txt", "b/c.txt"), ("a.pdf", "b.pdf")] {
+        std::fs::create_dir_all(repository.path().join("b")).unwrap();
+        repository.git(&format!("mv {from} {to}"));
+    }
+    let ended = repository.0.run("check --staged --format json");
+    assert_eq!((ended.code, documents(&ended).len()), (0, 3), "{ended}");
+    repository.git("mv b/c.txt 330106190102030017.txt");
+    let ended = repository.0.run("check --staged --format json");
+    assert_eq!(ended.code, 1, "{ended}");
+    assert_eq!(summary(&ended)["findings"]["total"], 1, "{ended}");
+}
+
+#[test]
 fn paths_limit_it_and_one_that_is_unknown_is_named() {
     let repository = Repository::default();
     repository.stage("a/in.txt", PERSONAL);
