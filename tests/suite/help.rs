@@ -36,11 +36,18 @@ fn help_is_chinese() {
     检查：找出不应公开的信息，不改动文件
 
     用法：yinmo check [选项] 路径…|-
+          yinmo check [选项] --files-from 清单|-
+          yinmo check [选项] --staged|--diff A..B [路径…]
 
     参数:
-      <路径>...  文件或目录；- 表示标准输入
+      [路径]...  文件或目录；- 表示标准输入
 
     选项:
+          --files-from <清单>     另检查此清单列出的文件，每行一个；- 表示清单来自标准输入
+      -0, --null                  --files-from 中的文件名以 NUL 分隔
+          --staged                检查本次提交带来的内容：git 暂存区与 HEAD 相比；给出路径则只看这些路径
+          --diff <修订>           检查两个修订之间带来的内容：A..B、A...B，只写 A 则到 HEAD；给出路径则只看这些路径
+          --no-exclude            连 .yinmoignore 和 [files] exclude 排除的也检查
       -f, --format <格式>         报告格式：text、json、jsonl、sarif、junit、github、gitlab、html [缺省：text]；可给出多次，各带 -o
       -o, --output <文件>         报告写入此文件；有几份报告时，是前一个 -f 的那份
           --stdin-name <名称>     标准输入的名称，按其扩展名判断类型

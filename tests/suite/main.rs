@@ -3,9 +3,14 @@
 mod cases;
 mod config;
 mod destinations;
+mod exclude;
 mod exit_codes;
 mod explain_rules_init;
+mod files_from;
 mod formats;
+mod git_diff;
+mod git_scale;
+mod git_staged;
 mod help;
 mod keys;
 mod leaks;

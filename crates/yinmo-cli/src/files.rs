@@ -6,9 +6,11 @@ use std::fs::{self, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::lang::Lang;
+use crate::scope::{Excluded, Exclusions, LeftOut, PassedOver, Why, lexical};
 
 /// What was found at the paths, in their order; inside a folder sorted by name.
 #[derive(Default)]
@@ -85,9 +87,23 @@ impl Skip {
 
 /// Finds the files at `paths`. Nothing below `own`, the run's own outputs, is an input.
 pub fn find(paths: &[PathBuf], own: &[PathBuf]) -> Files {
-    let mut walk = Walk { own: own.iter().filter_map(|path| canonical(path)).collect(), ..Walk::default() };
+    let mut walk = Walk::new(own, None);
     paths.iter().for_each(|path| walk.named(path));
     walk.found
+}
+
+/// The same without what rules leave out, however it is named: a hook names all files of a commit.
+pub fn find_except(
+    paths: &[PathBuf],
+    own: &[PathBuf],
+    exclusions: &mut Exclusions,
+) -> Result<(Files, LeftOut)> {
+    let mut walk = Walk::new(own, Some(exclusions));
+    paths.iter().for_each(|path| walk.named(path));
+    match walk.failed {
+        Some(error) => Err(error),
+        None => Ok((walk.found, walk.left_out)),
+    }
 }
 
 /// The real path, also of a file that is still to be written, be it into a folder that is still to be made.
@@ -99,17 +115,35 @@ pub fn canonical(path: &Path) -> Option<PathBuf> {
     })
 }
 
-#[derive(Default)]
-struct Walk {
+struct Walk<'e> {
     own: HashSet<PathBuf>,
     seen: HashSet<PathBuf>,
     found: Files,
+    exclusions: Option<&'e mut Exclusions>,
+    left_out: LeftOut,
+    /// Rules that cannot be read.
+    failed: Option<anyhow::Error>,
+    /// The current folder.
+    here: PathBuf,
 }
 
-impl Walk {
+impl<'e> Walk<'e> {
+    fn new(own: &[PathBuf], exclusions: Option<&'e mut Exclusions>) -> Self {
+        Self {
+            own: own.iter().filter_map(|path| canonical(path)).collect(),
+            seen: HashSet::new(),
+            found: Files::default(),
+            exclusions,
+            left_out: LeftOut::default(),
+            failed: None,
+            here: std::env::current_dir().unwrap_or_default(),
+        }
+    }
+
     /// A path of the command line. A link that somebody names is meant.
     fn named(&mut self, path: &Path) {
         match fs::metadata(path) {
+            Ok(metadata) if self.leaves_out(path, path, metadata.is_dir()) => {}
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(metadata) => {
                 let relative = path.file_name().map_or_else(|| path.to_owned(), PathBuf::from);
@@ -129,12 +163,44 @@ impl Walk {
                         entries.skip_current_dir();
                     }
                 }
+                Ok(entry)
+                    if entry.depth() > 0
+                        && self.leaves_out(root, entry.path(), entry.file_type().is_dir()) =>
+                {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
                 Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
                 Ok(entry) => self.below(root, &entry),
                 Err(error) => {
                     let why = error.io_error().map_or(Skip::Unreadable, reason);
                     self.skip(error.path().unwrap_or(root).to_owned(), why);
                 }
+            }
+        }
+    }
+
+    /// Whether rules leave out `path`, which was found at or below `root`; then it is listed.
+    fn leaves_out(&mut self, root: &Path, path: &Path, is_folder: bool) -> bool {
+        let Some(exclusions) = self.exclusions.as_deref_mut() else { return false };
+        if is_folder && !exclusions.are_off() && is_git_folder(path) {
+            let passed = PassedOver { path: path.to_owned(), why: Why::GitFolder };
+            self.left_out.passed_over.push(passed);
+            return true;
+        }
+        let (base, relative) = lexical::below(&self.here, root, path, is_folder);
+        match exclusions.of(&base, &relative, is_folder) {
+            Ok(None) => false,
+            Ok(Some(exclusion)) => {
+                if self.seen.insert(base.join(relative)) {
+                    self.left_out.excluded.push(Excluded::new(path.to_owned(), exclusion));
+                }
+                true
+            }
+            Err(error) => {
+                self.failed.get_or_insert(error);
+                true
             }
         }
     }
@@ -165,6 +231,12 @@ impl Walk {
     fn skip(&mut self, path: PathBuf, skip: Skip) {
         self.found.skipped.push((path, skip));
     }
+}
+
+/// Whether git keeps its objects in this folder.
+fn is_git_folder(path: &Path) -> bool {
+    let holds = |name: &str| path.join(name).exists();
+    path.file_name().is_some_and(|name| name == ".git") && holds("HEAD") && holds("objects") && holds("refs")
 }
 
 fn oddity(kind: FileType) -> Option<Skip> {

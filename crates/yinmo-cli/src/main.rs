@@ -12,6 +12,7 @@ mod place;
 mod print;
 mod progress;
 mod run;
+mod scope;
 mod severity;
 mod sink;
 mod summary;

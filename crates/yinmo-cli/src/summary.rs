@@ -8,6 +8,7 @@ use yinmo::{Error, Pipeline, Policy, Report, Site, Verdict};
 use crate::exit::Exit;
 use crate::files::Skip;
 use crate::lang::Lang;
+use crate::scope::LeftOut;
 
 /// What came of a run.
 pub struct Summary<'p> {
@@ -19,6 +20,8 @@ pub struct Summary<'p> {
     pub documents: Vec<Document>,
     /// The links between them, by their numbers.
     pub site: Site,
+    /// What was not looked at.
+    pub left_out: LeftOut,
     /// How the run ends.
     pub exit: Exit,
 }

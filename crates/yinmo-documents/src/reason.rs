@@ -20,6 +20,8 @@ pub enum Reason {
     Binary,
     /// The system refused to hand over the bytes.
     Unreadable,
+    /// A pointer of Git LFS stands where the content should: that is kept elsewhere.
+    LfsPointer,
     /// Some of what stands in it, such as a picture, was not read; the rest was.
     UnreadParts,
 }
@@ -41,6 +43,7 @@ impl Reason {
             Self::TooLarge => "too-large",
             Self::Binary => "binary",
             Self::Unreadable => "unreadable",
+            Self::LfsPointer => "lfs-pointer",
             Self::UnreadParts => "unread-parts",
         }
     }
@@ -56,6 +59,7 @@ impl Reason {
             Self::TooLarge => "文件、其中一行或解压后的内容过大".to_owned(),
             Self::Binary => "不是文本文件".to_owned(),
             Self::Unreadable => "文件无法读取".to_owned(),
+            Self::LfsPointer => "只是 Git LFS 的指针，内容不在这里".to_owned(),
             Self::UnreadParts => "文件中有未检查的部分".to_owned(),
         }
     }
@@ -71,6 +75,7 @@ impl Reason {
             Self::TooLarge => "the file, one of its lines or what is packed in it is too large".to_owned(),
             Self::Binary => "not a text file".to_owned(),
             Self::Unreadable => "the file cannot be read".to_owned(),
+            Self::LfsPointer => "only a pointer of Git LFS; the content is not here".to_owned(),
             Self::UnreadParts => "parts of the file were not read".to_owned(),
         }
     }
@@ -88,6 +93,7 @@ impl Reason {
             Self::TooLarge => "请拆分文件，或调高上限",
             Self::Binary => "请交人工审核",
             Self::Unreadable => "请检查文件权限和磁盘",
+            Self::LfsPointer => "请先用 git lfs pull 取回内容，再检查",
             Self::UnreadParts => "请人工查看所列的图片等部分，确认无误后在规则中以其 SHA-256 认可",
         }
     }
@@ -107,6 +113,7 @@ impl Reason {
             Self::TooLarge => "split the file, or raise the limit",
             Self::Binary => "have a person review it",
             Self::Unreadable => "check permissions and the disk",
+            Self::LfsPointer => "fetch the content with git lfs pull and check again",
             Self::UnreadParts => "look at the parts listed, then approve them by their SHA-256 in the policy",
         }
     }

@@ -17,7 +17,8 @@ pub struct Job {
     pub task: Task,
     /// Where the document is, if it is not the file at `path`. Only for [`Task::Check`].
     pub stored: Option<Arc<dyn Stored>>,
-    /// The lines that are looked at, if not all: what came in with a change. Only for [`Task::Check`].
+    /// The lines that are looked at, if not all: what came in with a change. If there are none, only the document's name is
+    /// looked at. Only for [`Task::Check`].
     pub lines: Option<Lines>,
 }
 

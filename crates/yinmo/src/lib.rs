@@ -38,6 +38,7 @@
 //! they come, so memory does not grow with the document.
 
 mod batch;
+mod came_in;
 mod decisions;
 mod error;
 mod examples;

@@ -118,6 +118,28 @@ impl Pipeline {
         own.review_all(source, &name, &probe, Purpose::Report, listener, &mut |_, _| Ok(()))
     }
 
+    /// Reviews no more of a document than its name, by what is known of its people if it can be read.
+    pub(crate) fn check_name(
+        &self,
+        source: Source<'_>,
+        listener: &mut dyn Listener,
+    ) -> Result<Report, Error> {
+        let path = source.raw_name();
+        let mut report = Report::empty(&self.display_name(&path));
+        let loaded = source.load();
+        let source = loaded.as_source(source);
+        let mut remembered = Remembered::default();
+        if let Ok(probe) = probe(source, true) {
+            remembered = self.remember(source, &report.name, &probe, &mut ())?;
+            report = Report { format: probe.format.id(), bytes: probe.bytes, hash: probe.hash, ..report };
+        }
+        let mut total = Review::default();
+        self.review_name(&path, &remembered, &mut report, &mut total, listener);
+        report.verdict = verdict(&total, 0, false, !self.policy.lacks().is_empty());
+        report.counts = total.counts;
+        Ok(report)
+    }
+
     /// Writes the masked document to `out`. Nothing is checked afterwards: for a document that is to be
     /// published use [`Pipeline::mask_file`], which does. A document in memory is hashed only if the listener asks for
     /// it.

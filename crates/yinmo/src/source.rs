@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use yinmo_documents::{Encoding, EncodingDetection, Format, Reason, Sniffed, detect_encoding, sniff};
 
 /// The bytes by which a document's type is told.
-const HEAD: usize = 8 * 1024;
+pub(crate) const HEAD: usize = 8 * 1024;
 
 /// A document to be read: a file, or bytes with a name that tells their type.
 #[derive(Clone, Copy, Debug)]

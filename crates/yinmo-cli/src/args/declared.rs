@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use yinmo::policy::Day;
 use yinmo::trail::Head;
 
+use super::ScopeArgs;
 use super::reports::ReportsArgs;
 use crate::commands::Compared;
 use crate::lang::Lang;
@@ -64,8 +65,10 @@ pub enum Command {
 #[derive(Args)]
 pub struct CheckArgs {
     /// Files and folders; - is standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present_any = ["files_from", "staged", "diff"], value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub scope: ScopeArgs,
     #[command(flatten)]
     pub report: ReportArgs,
     #[command(flatten)]

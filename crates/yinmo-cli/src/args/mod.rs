@@ -3,6 +3,7 @@
 mod declared;
 mod problem;
 mod reports;
+mod scope;
 mod zh;
 
 pub use declared::{
@@ -12,6 +13,7 @@ pub use declared::{
     TrailVerifyArgs, VerifyArgs,
 };
 pub use reports::{Forms, Wanted};
+pub use scope::ScopeArgs;
 
 use std::env;
 use std::ffi::OsString;

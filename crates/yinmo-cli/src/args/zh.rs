@@ -46,6 +46,14 @@ const ARGUMENTS: &[(&str, Words)] = &[
     ("in_place", ("", "就地脱敏，须同时给出 --backup")),
     ("backup", ("", "原文件保留为 文件名.bak")),
     ("force", ("", "覆盖已有的输出和备份")),
+    ("files_from", ("清单", "另检查此清单列出的文件，每行一个；- 表示清单来自标准输入")),
+    ("null", ("", "--files-from 中的文件名以 NUL 分隔")),
+    ("staged", ("", "检查本次提交带来的内容：git 暂存区与 HEAD 相比；给出路径则只看这些路径")),
+    (
+        "check.diff",
+        ("修订", "检查两个修订之间带来的内容：A..B、A...B，只写 A 则到 HEAD；给出路径则只看这些路径"),
+    ),
+    ("no_exclude", ("", "连 .yinmoignore 和 [files] exclude 排除的也检查")),
     ("restore.paths", ("路径", "文件或目录")),
     ("restore.output_dir", ("目录", "还原后的文件写入此目录，目录结构不变")),
     ("restore.who", ("责任人", "由谁还原，写入留痕")),
@@ -68,9 +76,9 @@ const COMMANDS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "check",
-        "yinmo check [OPTIONS] PATH…|-",
+        "yinmo check [OPTIONS] PATH…|-\n       yinmo check [OPTIONS] --files-from FILE|-\n       yinmo check [OPTIONS] --staged|--diff A..B [PATH…]",
         "检查：找出不应公开的信息，不改动文件",
-        "yinmo check [选项] 路径…|-",
+        "yinmo check [选项] 路径…|-\n      yinmo check [选项] --files-from 清单|-\n      yinmo check [选项] --staged|--diff A..B [路径…]",
     ),
     (
         "mask",

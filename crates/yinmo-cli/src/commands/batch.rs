@@ -17,6 +17,7 @@ use crate::lang::Lang;
 use crate::print::{self, Format, Printer, Setting, Several, failed_report, to_stderr};
 use crate::progress;
 use crate::run::{Alarm, Run};
+use crate::scope::LeftOut;
 use crate::sink::Sink;
 use crate::summary::{Document, Outcome, Summary};
 use crate::words::{io_error, visible};
@@ -62,6 +63,8 @@ pub struct Plan {
     pub alarm: Alarm,
     /// Where what needs review is listed, to be filled in.
     pub worklist: Option<PathBuf>,
+    /// What is not looked at.
+    pub left_out: LeftOut,
 }
 
 impl<'a> Session<'a> {
@@ -97,10 +100,10 @@ impl<'a> Session<'a> {
     }
 
     /// Does the jobs and reports on them, and on what was not read.
-    pub fn run(&self, found: Files, plan: &Plan) -> Result<Exit> {
+    pub fn run(&self, found: Files, plan: Plan) -> Result<Exit> {
         self.stop_on_ctrl_c()?;
         self.name_own_outputs(&found);
-        let progress = progress::bar(found.files.iter().map(|file| file.bytes).sum(), self.lang);
+        let progress = progress::bar(bytes(&found, &plan.jobs), self.lang);
         let mut printer = self.printer(&progress, Stream::Out)?;
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
@@ -117,10 +120,11 @@ impl<'a> Session<'a> {
             target: None,
             outcome: Outcome::Skipped(skip),
         });
-        // Numbers tell which document is which only if none was left out.
-        let site = if documents.len() == plan.jobs.len() { site } else { Site::default() };
+        // Numbers tell which document is which only if none was left out, and of a change links lead elsewhere.
+        let is_whole = documents.len() == plan.jobs.len() && !plan.left_out.is_change;
+        let site = if is_whole { site } else { Site::default() };
         documents.extend(gaps);
-        self.conclude(printer, documents, site, exit)
+        self.conclude(printer, documents, site, plan.left_out, exit)
     }
 
     /// Does `work` with as many threads as were asked for.
@@ -134,16 +138,23 @@ impl<'a> Session<'a> {
         printer: Box<dyn Printer>,
         documents: Vec<Document>,
         site: Site,
+        left_out: LeftOut,
         exit: Exit,
     ) -> Result<Exit> {
         let (pipeline, policy) = (&*self.pipeline, self.pipeline.policy());
-        let mut summary = Summary { pipeline, policy, documents, site, exit };
+        let mut summary = Summary { pipeline, policy, documents, site, left_out, exit };
         let has_gaps = summary.documents.iter().any(|document| document.gap(self.lang).is_some());
-        if has_gaps || summary.files_read() == 0 {
+        let is_unsaid = summary.files_read() == 0 && !summary.left_out.explains_nothing_read();
+        if has_gaps || is_unsaid {
             summary.exit = summary.exit.max(Exit::Incomplete);
         }
         if summary.documents.is_empty() {
-            to_stderr(self.lang.pick("没有可检查的文件\n", "there is no file to inspect\n"));
+            to_stderr(match summary.left_out.is_change {
+                true => {
+                    self.lang.pick("改动没有带来可检查的内容\n", "the change brings in nothing to inspect\n")
+                }
+                false => self.lang.pick("没有可检查的文件\n", "there is no file to inspect\n"),
+            });
         }
         printer.finish(&summary).map_err(|error| self.report_failed(&error))?;
         if summary.exit == Exit::Interrupted {
@@ -331,6 +342,12 @@ impl Planned {
     fn of(wanted: Wanted) -> Option<Self> {
         Some(Self { format: Format::called(&wanted.form)?, file: wanted.file })
     }
+}
+
+/// How much there is to read.
+fn bytes(found: &Files, jobs: &[Job]) -> u64 {
+    let stored = jobs.iter().filter_map(|job| job.stored.as_ref()).map(|stored| stored.size());
+    found.files.iter().map(|file| file.bytes).chain(stored).sum()
 }
 
 /// The files that links may lead to: those that are read, then those that are not.

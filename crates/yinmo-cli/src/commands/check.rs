@@ -2,18 +2,16 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
-use yinmo::{Job, Task};
-
 use super::batch::{self, Plan};
 use super::stdin;
 use crate::args::CheckArgs;
 use crate::exit::Exit;
-use crate::files;
 use crate::lang::Lang;
 use crate::print;
 use crate::run::Alarm;
+use crate::scope::{self, Rules};
 use crate::worklist;
+use anyhow::{Result, anyhow};
 
 /// Checks what the arguments name.
 pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
@@ -29,7 +27,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     if let Some(path) = &args.worklist {
         worklist::refuse_unless_writable(path, lang)?;
     }
-    if stdin::is_meant(&args.paths, lang)? {
+    if !args.scope.is_given() && stdin::is_meant(&args.paths, lang)? {
         if args.worklist.is_some() {
             return Err(anyhow!(lang.pick(
                 "标准输入没有可以再核对的文件，不能写审核表",
@@ -39,9 +37,15 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         return stdin::check(&session, alarm);
     }
     let own: Vec<PathBuf> = session.report_files().chain(&args.worklist).cloned().collect();
-    let found = files::find(&args.paths, &own);
+    let rules = Rules::new(session.pipeline.policy().files(), &args.policy, &args.scope);
+    let mut scope = scope::of(&args.scope, &args.paths, &own, &rules, lang)?;
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
-    let jobs: Vec<Job> = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
-    session.refuse_to_overwrite(&found, &jobs, &worklist)?;
-    session.run(found, &Plan { jobs, alarm, worklist: args.worklist.clone() })
+    session.refuse_to_overwrite(&scope.found, &scope.jobs, &worklist)?;
+    let (jobs, left_out) = (std::mem::take(&mut scope.jobs), std::mem::take(&mut scope.left_out));
+    let plan = Plan { jobs, alarm, worklist: args.worklist.clone(), left_out };
+    let exit = session.run(std::mem::take(&mut scope.found), plan)?;
+    match scope.failure(lang) {
+        Some(error) if exit != Exit::Interrupted => Err(error),
+        _ => Ok(exit),
+    }
 }

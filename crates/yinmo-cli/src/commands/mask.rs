@@ -15,6 +15,7 @@ use crate::files::{self, Files, InputFile, canonical};
 use crate::lang::Lang;
 use crate::print;
 use crate::run::Alarm;
+use crate::scope::LeftOut;
 use crate::words::visible;
 
 /// Masks what the arguments name.
@@ -39,7 +40,8 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
         None => Planner { session: &session, force: args.force }.in_place(&found)?,
     };
     session.refuse_to_overwrite(&found, &jobs, &[])?;
-    session.run(found, &Plan { jobs, alarm: Alarm::Leftovers, worklist: None })
+    let left_out = LeftOut::default();
+    session.run(found, Plan { jobs, alarm: Alarm::Leftovers, worklist: None, left_out })
 }
 
 fn destination_is_clear(args: &MaskArgs, reads_stdin: bool, lang: Lang) -> Result<()> {

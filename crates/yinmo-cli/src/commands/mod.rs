@@ -13,6 +13,7 @@ mod stdin;
 mod trail;
 mod verify;
 
+pub use stdin::read as read_stdin;
 pub use verify::Compared;
 
 use crate::args::{Command, Request};

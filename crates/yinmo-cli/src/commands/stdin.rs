@@ -11,6 +11,7 @@ use super::batch::{Session, Stream};
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::run::{Alarm, Run};
+use crate::scope::LeftOut;
 use crate::words::io_error;
 
 /// Whether the paths mean standard input.
@@ -73,7 +74,7 @@ fn follow(
     let outcome = session.in_threads(|| review(&mut run, name));
     let _ = run.done(0, outcome);
     let (documents, _, exit) = run.finish().map_err(|error| session.report_failed(&error))?;
-    session.conclude(printer, documents, Site::default(), exit)
+    session.conclude(printer, documents, Site::default(), LeftOut::default(), exit)
 }
 
 /// That nobody reads the rest is no failure.

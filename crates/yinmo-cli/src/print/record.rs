@@ -1,12 +1,14 @@
 //! What machines get to read. The keys are permanent and stand in `docs/reference.md`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
 use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Mention, Policy, Reach, Remark, Report, Together};
 
 use crate::lang::Lang;
+use crate::scope::{Excluded, PassedOver};
 use crate::severity;
 use crate::summary::{Document, Outcome, Summary};
 use crate::words;
@@ -103,6 +105,28 @@ struct FilesRecord<'s> {
     read: usize,
     skipped: Vec<SkippedRecord<'s>>,
     failed: Vec<FailedRecord<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    excluded: Vec<ExcludedRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    passed_over: Vec<PassedOverRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules_changed: Vec<String>,
+}
+
+/// What a rule excludes.
+#[derive(Serialize)]
+struct ExcludedRecord {
+    path: String,
+    pattern: String,
+    source: String,
+}
+
+/// What holds nothing to be looked at.
+#[derive(Serialize)]
+struct PassedOverRecord {
+    path: String,
+    reason: &'static str,
+    message: &'static str,
 }
 
 #[derive(Serialize)]
@@ -289,7 +313,32 @@ fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
         }
         Outcome::Reviewed(_) | Outcome::Skipped(_) => None,
     });
-    FilesRecord { read: summary.files_read(), skipped: skipped.collect(), failed: failed.collect() }
+    let left_out = &summary.left_out;
+    FilesRecord {
+        read: summary.files_read(),
+        skipped: skipped.collect(),
+        failed: failed.collect(),
+        excluded: left_out.excluded.iter().map(|one| excluded(summary, one)).collect(),
+        passed_over: left_out.passed_over.iter().map(|one| passed_over(summary, one, lang)).collect(),
+        rules_changed: left_out.rules_changed.iter().map(|path| shown(summary, path)).collect(),
+    }
+}
+
+fn excluded(summary: &Summary<'_>, excluded: &Excluded) -> ExcludedRecord {
+    ExcludedRecord {
+        path: shown(summary, &excluded.path),
+        pattern: summary.shown(&excluded.pattern),
+        source: summary.shown(&excluded.source),
+    }
+}
+
+fn passed_over(summary: &Summary<'_>, passed: &PassedOver, lang: Lang) -> PassedOverRecord {
+    let (reason, message) = (passed.why.id(), passed.why.what(lang));
+    PassedOverRecord { path: shown(summary, &passed.path), reason, message }
+}
+
+fn shown(summary: &Summary<'_>, path: &Path) -> String {
+    summary.shown(&path.to_string_lossy())
 }
 
 fn findings(summary: &Summary<'_>) -> FindingsRecord {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::columns::Columns;
 use super::documents::Documents;
 use super::error::{PolicyError, Problem};
+use super::files::FileSettings;
 use super::fingerprint::fingerprint;
 use super::options::{AudienceOptions, ExampleOptions, HashOption, Options, TableOptions, TrailOptions};
 use super::own::OwnDraft;
@@ -153,6 +154,7 @@ struct Merged {
     risk: Risk,
     documents: Documents,
     trail: TrailSettings,
+    files: FileSettings,
     own: OwnDraft,
     variants: Vec<(Names, Merged)>,
     examples: Vec<Example>,
@@ -173,6 +175,9 @@ impl Merged {
         }
         self.own.merge(std::mem::take(&mut options.lists), std::mem::take(&mut options.recognizers))?;
         self.trail = trail(std::mem::take(&mut options.trail), std::mem::take(&mut self.trail));
+        if let Some(exclude) = options.files.exclude.take() {
+            self.files = FileSettings { exclude };
+        }
         self.rules.merge(std::mem::take(&mut options.kinds), has_basis)?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
         self.risk.merge(std::mem::take(&mut options.risk))?;
@@ -232,6 +237,7 @@ impl Merged {
             variants,
             examples: self.examples,
             trail: self.trail,
+            files: self.files,
             statement,
             lacks,
             fingerprint: String::new(),

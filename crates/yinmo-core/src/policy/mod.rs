@@ -29,6 +29,7 @@ mod columns;
 mod decision;
 mod documents;
 mod error;
+mod files;
 mod fingerprint;
 mod layers;
 mod options;
@@ -49,6 +50,7 @@ pub use columns::ColumnAction;
 pub use decision::{Decision, Reason, Subject};
 pub use documents::EXTRAS;
 pub use error::PolicyError;
+pub use files::FileSettings;
 pub use profiles::DEFAULT_PROFILE;
 pub use risk::Risk;
 #[cfg(test)]
@@ -90,6 +92,7 @@ pub struct Policy {
     variants: Vec<Variant>,
     examples: Vec<Example>,
     trail: TrailSettings,
+    files: FileSettings,
     statement: Statement,
     lacks: Vec<Requirement>,
     fingerprint: String,
@@ -314,6 +317,17 @@ impl Policy {
     /// Where what is done is recorded, if the user's file says so.
     pub const fn trail(&self) -> &TrailSettings {
         &self.trail
+    }
+
+    /// Which files are looked at, if the user's file says so.
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// let policy = Policy::from_toml("own.toml", "[files]\nexclude = [\"vendor/\"]").unwrap();
+    /// assert_eq!(policy.files().exclude, ["vendor/"]);
+    /// ```
+    pub const fn files(&self) -> &FileSettings {
+        &self.files
     }
 
     /// What has to be stated before documents may be published by this policy, and is not.

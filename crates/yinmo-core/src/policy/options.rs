@@ -59,6 +59,9 @@ pub(super) struct Options {
     /// 留痕。 The trail.
     #[serde(default)]
     pub(super) trail: TrailOptions,
+    /// 检查哪些文件。 Which files are looked at.
+    #[serde(default)]
+    pub(super) files: FileOptions,
     /// 单位自定的许可和禁止名单。 Words that may stay, and words that must go.
     #[serde(default)]
     pub(super) lists: ListOptions,
@@ -91,6 +94,16 @@ pub(super) struct TrailOptions {
     pub(super) who: Option<String>,
     /// 散列算法：`sha256`（缺省）或国密 `sm3`。 The hash function.
     pub(super) hash: Option<HashOption>,
+}
+
+/// 检查哪些文件。 Which files are looked at.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileOptions {
+    /// 不检查的文件，写法同 `.gitignore`，如 `["vendor/", "*.log"]`；每一个都列入总结。 Files that are not looked at, in the syntax
+    /// of `.gitignore`; the summary lists each.
+    pub(super) exclude: Option<Vec<String>>,
 }
 
 /// 单位自定的名单。 Lists of the office's own.

@@ -23,6 +23,13 @@ fn is_utf_16(head: &[u8]) -> bool {
     head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF")
 }
 
+/// A pointer of Git LFS is less than 1,024 bytes of text that begins with its version.
+pub(super) fn is_lfs_pointer(head: &[u8]) -> bool {
+    head.len() < 1024
+        && head.starts_with(b"version https://git-lfs.github.com/spec/")
+        && memmem::find(head, b"\noid sha256:").is_some()
+}
+
 /// Whether a file of a recognised type says at its start that a password protects it.
 pub(super) fn is_encrypted(head: &[u8]) -> bool {
     is_encrypted_zip(head) || is_encrypted_pdf(head) || is_encrypted_package(head)

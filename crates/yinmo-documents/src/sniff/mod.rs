@@ -47,6 +47,9 @@ fn reader_of(what: FileType) -> Option<&'static dyn Format> {
 }
 
 fn verdict(head: &[u8], extension: &str) -> Result<&'static dyn Format, Reason> {
+    if head::is_lfs_pointer(head) {
+        return Err(Reason::LfsPointer);
+    }
     let plain_text = FORMATS.into_iter().filter(|format| format.file_types().is_empty());
     let format = plain_text.into_iter().find(|format| format.extensions().contains(&extension));
     let promised = FileType::of_extension(extension);

@@ -1,6 +1,7 @@
 //! For people: findings with the words around them, and a summary.
 
 mod finding;
+mod left_out;
 mod links;
 mod overview;
 
@@ -131,7 +132,7 @@ impl Printer for Text {
     }
 
     fn finish(mut self: Box<Self>, summary: &Summary<'_>) -> io::Result<()> {
-        overview::write(&mut self.out, summary, self.lang)?;
+        overview::write(&mut self.out, summary, self.lang, self.all)?;
         self.out.finish()
     }
 

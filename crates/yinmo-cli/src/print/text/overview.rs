@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use yinmo::{Reach, Report, Verdict};
 
-use super::links;
+use super::{left_out, links};
 use crate::lang::Lang;
 use crate::place::column_letters;
 use crate::print;
@@ -18,8 +18,8 @@ const NAMED: usize = 5;
 /// Remarks shown of a document.
 const REMARKS: usize = 20;
 
-/// Writes the summary.
-pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+/// Writes the summary; with `all`, everything that was left out is named.
+pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang, all: bool) -> io::Result<()> {
     verdicts(out, summary, lang)?;
     kinds(out, summary, lang)?;
     severities(out, summary, lang)?;
@@ -31,6 +31,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     forgotten(out, summary, lang)?;
     beside_text(out, summary, lang)?;
     links::write(out, summary, lang)?;
+    left_out::write(out, summary, lang, all)?;
     gaps(out, summary, lang)?;
     let policy = summary.policy;
     let title = lang.pick(&policy.title().zh, &policy.title().en);

@@ -1,0 +1,126 @@
+//! From what is different to what is looked at.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+use yinmo::{Job, Lines, Task};
+
+use super::call::{Git, unreadable_object};
+use super::diff::{Change, Entry, Kind};
+use super::objects::{Blob, Objects, sizes};
+use crate::config;
+use crate::files::Files;
+use crate::lang::Lang;
+use crate::scope::exclude::{self, Exclusions};
+use crate::scope::{Excluded, LeftOut, PassedOver, Scope, Why};
+
+/// Decides what of a change is looked at.
+pub struct Planner {
+    objects: Arc<Objects>,
+    exclusions: Exclusions,
+    wanted: Vec<Wanted>,
+    left_out: LeftOut,
+    lang: Lang,
+}
+
+struct Wanted {
+    path: PathBuf,
+    id: String,
+    lines: Option<Lines>,
+}
+
+impl Planner {
+    pub fn new(objects: Arc<Objects>, exclusions: Exclusions, lang: Lang) -> Self {
+        let left_out = LeftOut { is_change: true, ..LeftOut::default() };
+        Self { objects, exclusions, wanted: Vec::new(), left_out, lang }
+    }
+
+    /// Takes a file that is not what it was.
+    pub fn add(&mut self, change: Change) -> Result<()> {
+        self.note_rules(&change);
+        let Change { before, after } = change;
+        let Some(after) = after else { return Ok(()) };
+        if let Some(exclusion) = self.exclusions.of(Path::new(""), &after.path, false)? {
+            let Entry { path, .. } = after;
+            self.left_out.excluded.push(Excluded::new(path, exclusion));
+            return Ok(());
+        }
+        match after.kind {
+            Kind::Submodule => {
+                self.left_out.passed_over.push(PassedOver { path: after.path, why: Why::Submodule });
+            }
+            Kind::Link => self.add_link(before.as_ref(), after),
+            Kind::File => self.add_file(before.as_ref(), after)?,
+        }
+        Ok(())
+    }
+
+    /// A rule that lets something through is to be seen by whoever reviews the change.
+    fn note_rules(&mut self, change: &Change) {
+        let is_rule = |entry: &&Entry| {
+            entry.path.file_name().is_some_and(|name| name == exclude::FILE || name == config::FILE)
+        };
+        let entries = change.after.iter().chain(&change.before);
+        let rule = entries.filter(is_rule).map(|entry| entry.path.clone()).next();
+        self.left_out.rules_changed.extend(rule);
+    }
+
+    /// What a link holds is the path that it leads to.
+    fn add_link(&mut self, before: Option<&Entry>, after: Entry) {
+        let is_same = |before: &Entry| before.id == after.id && before.path == after.path;
+        if before.is_some_and(is_same) {
+            return;
+        }
+        // `ls -F` marks links so. With the mark the name promises no type.
+        let mut path = after.path.into_os_string();
+        path.push("@");
+        self.wanted.push(Wanted { path: path.into(), id: after.id, lines: None });
+    }
+
+    fn add_file(&mut self, before: Option<&Entry>, after: Entry) -> Result<()> {
+        let is_renamed = before.is_some_and(|before| before.path != after.path);
+        let lines = match before {
+            Some(before) if self.was_looked_at(before, is_renamed)? => self.lines(before, &after)?,
+            _ => None,
+        };
+        // Its name is new.
+        let brings_nothing = lines.as_ref().is_some_and(Lines::is_empty) && !is_renamed;
+        if !brings_nothing {
+            self.wanted.push(Wanted { path: after.path, id: after.id, lines });
+        }
+        Ok(())
+    }
+
+    /// Whether the file was looked at when it came in. What comes from where nothing is looked at comes in now.
+    fn was_looked_at(&mut self, before: &Entry, is_renamed: bool) -> Result<bool> {
+        let is_excluded = is_renamed && self.exclusions.of(Path::new(""), &before.path, false)?.is_some();
+        Ok(before.kind == Kind::File && !is_excluded)
+    }
+
+    /// The lines that came in; `None` if all of it counts.
+    fn lines(&self, before: &Entry, after: &Entry) -> Result<Option<Lines>> {
+        if before.id == after.id {
+            return Ok(Some(Lines::default()));
+        }
+        let content = |entry: &Entry| self.objects.content(&entry.id);
+        match (content(before), content(after)) {
+            (Ok(old), Ok(new)) => Ok(Lines::that_came_in(&after.path.to_string_lossy(), &old, &new)),
+            _ => Err(unreadable_object(self.lang)),
+        }
+    }
+
+    /// What is looked at, and what is not.
+    pub fn finish(self, git: &Git) -> Result<Scope> {
+        let sizes = sizes(git, self.wanted.iter().map(|wanted| &*wanted.id))?;
+        let job = |wanted: Wanted| {
+            let size = *sizes.get(&wanted.id)?;
+            let blob = Blob { objects: Arc::clone(&self.objects), id: wanted.id.into(), size };
+            let (stored, lines) = (Some(Arc::new(blob) as Arc<_>), wanted.lines);
+            Some(Job { stored, lines, ..Job::new(wanted.path, Task::Check) })
+        };
+        let jobs: Option<Vec<Job>> = self.wanted.into_iter().map(job).collect();
+        let jobs = jobs.ok_or_else(|| unreadable_object(git.lang))?;
+        Ok(Scope { jobs, found: Files::default(), left_out: self.left_out, objects: None })
+    }
+}

@@ -1,0 +1,99 @@
+//! What `yinmo check` looks at: files and folders that are named, or what a change of a git repository brings in.
+
+mod exclude;
+mod git;
+mod left_out;
+pub mod lexical;
+mod list;
+
+pub use exclude::{Exclusion, Exclusions};
+pub use left_out::{Excluded, LeftOut, PassedOver, Why};
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+use yinmo::policy::FileSettings;
+use yinmo::{Job, Task};
+
+use crate::args::{PolicyArgs, ScopeArgs};
+use crate::config;
+use crate::files::{self, Files};
+use crate::lang::Lang;
+use git::Objects;
+
+/// What is looked at.
+pub struct Scope {
+    /// One for each document.
+    pub jobs: Vec<Job>,
+    /// Where they were found, and what is not read.
+    pub found: Files,
+    /// What is not looked at.
+    pub left_out: LeftOut,
+    /// Where documents are fetched from that are no files.
+    objects: Option<Arc<Objects>>,
+}
+
+impl Scope {
+    /// Why documents could not be fetched, if that failed.
+    pub fn failure(&self, lang: Lang) -> Option<anyhow::Error> {
+        self.objects.as_ref().filter(|objects| objects.are_broken()).map(|_| git::unreadable_object(lang))
+    }
+}
+
+/// Finds what is meant. Nothing below `own`, the run's own outputs, is.
+pub fn of(
+    args: &ScopeArgs,
+    paths: &[PathBuf],
+    own: &[PathBuf],
+    rules: &Rules<'_>,
+    lang: Lang,
+) -> Result<Scope> {
+    if args.staged || args.diff.is_some() {
+        return git::scope(Path::new("."), args.diff.as_deref(), paths, rules, lang);
+    }
+    let mut named = paths.to_vec();
+    if let Some(list) = &args.files_from {
+        named.extend(list::read(list, args.null, lang)?);
+    }
+    let mut exclusions = rules.of_work_tree(lang)?;
+    let (found, left_out) = files::find_except(&named, own, &mut exclusions)?;
+    let jobs = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
+    Ok(Scope { jobs, found, left_out, objects: None })
+}
+
+/// What the configuration leaves out.
+pub struct Rules<'a> {
+    settings: &'a FileSettings,
+    /// What the configuration is called.
+    source: String,
+    /// Nothing is left out.
+    off: bool,
+}
+
+impl<'a> Rules<'a> {
+    /// The rules of a configuration.
+    pub fn new(settings: &'a FileSettings, policy: &PolicyArgs, args: &ScopeArgs) -> Self {
+        let source =
+            policy.config.as_deref().map_or_else(|| config::FILE.into(), |file| file.to_string_lossy());
+        Self { settings, source: source.into_owned(), off: args.no_exclude }
+    }
+
+    fn of_work_tree(&self, lang: Lang) -> Result<Exclusions> {
+        self.exclusions(Box::new(exclude::WorkTree), lang)
+    }
+
+    fn exclusions(&self, shelf: Box<dyn exclude::Shelf>, lang: Lang) -> Result<Exclusions> {
+        if self.off {
+            return Ok(Exclusions::none(lang));
+        }
+        let invalid = |nth: usize| {
+            let (source, nth) = (&self.source, nth + 1);
+            anyhow!(lang.pick(
+                format!("{source} 的 [files] exclude 第 {nth} 项不是有效的模式，写法同 .gitignore"),
+                format!("{source}: [files] exclude, number {nth} is no pattern; write it as in .gitignore"),
+            ))
+        };
+        Exclusions::new(&self.settings.exclude, &self.source, shelf, lang).map_err(invalid)
+    }
+}
