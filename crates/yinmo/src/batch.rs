@@ -153,11 +153,14 @@ impl Pipeline {
 impl Pipeline {
     fn check_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
         let Some(stored) = &job.stored else {
-            return self.check_unrecorded(Source::File(&job.path), true, listener);
+            return self.check_unrecorded(Source::File(&job.path), true, job.lines.as_ref(), listener);
         };
         let name = job.path.to_string_lossy();
         match stored.fetch() {
-            Ok(bytes) => self.check_unrecorded(Source::Bytes { name: &name, bytes: &bytes }, true, listener),
+            Ok(bytes) => {
+                let source = Source::Bytes { name: &name, bytes: &bytes };
+                self.check_unrecorded(source, true, job.lines.as_ref(), listener)
+            }
             Err(_) => Ok(Report::not_inspected(&self.display_name(&name), Reason::Unreadable)),
         }
     }

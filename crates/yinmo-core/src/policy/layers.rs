@@ -7,6 +7,7 @@ use super::columns::Columns;
 use super::documents::Documents;
 use super::error::{PolicyError, Problem};
 use super::fingerprint::fingerprint;
+use super::gate::Gate;
 use super::options::{AudienceOptions, ExampleOptions, HashOption, Options, TableOptions, TrailOptions};
 use super::own::OwnDraft;
 use super::profiles::{self, CHANGES_NOTHING, DEFAULT_PROFILE, OVERLAY, OVERLAY_NAME};
@@ -153,6 +154,7 @@ struct Merged {
     risk: Risk,
     documents: Documents,
     trail: TrailSettings,
+    gate: Gate,
     own: OwnDraft,
     variants: Vec<(Names, Merged)>,
     examples: Vec<Example>,
@@ -173,6 +175,7 @@ impl Merged {
         }
         self.own.merge(std::mem::take(&mut options.lists), std::mem::take(&mut options.recognizers))?;
         self.trail = trail(std::mem::take(&mut options.trail), std::mem::take(&mut self.trail));
+        self.gate.merge(std::mem::take(&mut options.gate), std::mem::take(&mut options.allow))?;
         self.rules.merge(std::mem::take(&mut options.kinds), has_basis)?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
         self.risk.merge(std::mem::take(&mut options.risk))?;
@@ -232,6 +235,7 @@ impl Merged {
             variants,
             examples: self.examples,
             trail: self.trail,
+            gate: self.gate,
             statement,
             lacks,
             fingerprint: String::new(),

@@ -30,6 +30,7 @@ mod decision;
 mod documents;
 mod error;
 mod fingerprint;
+mod gate;
 mod layers;
 mod options;
 mod own;
@@ -49,6 +50,7 @@ pub use columns::ColumnAction;
 pub use decision::{Decision, Reason, Subject};
 pub use documents::EXTRAS;
 pub use error::PolicyError;
+pub use gate::{Allow, Gate};
 pub use profiles::DEFAULT_PROFILE;
 pub use risk::Risk;
 #[cfg(test)]
@@ -90,6 +92,7 @@ pub struct Policy {
     variants: Vec<Variant>,
     examples: Vec<Example>,
     trail: TrailSettings,
+    gate: Gate,
     statement: Statement,
     lacks: Vec<Requirement>,
     fingerprint: String,
@@ -314,6 +317,20 @@ impl Policy {
     /// Where what is done is recorded, if the user's file says so.
     pub const fn trail(&self) -> &TrailSettings {
         &self.trail
+    }
+
+    /// What does not count again when documents are checked. It decides nothing of what is masked, so the fingerprint says
+    /// nothing of it.
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// let text = "[[allow]]\nrules = [\"mobile\"]\nfiles = [\"*.xlsx\"]\nplace = \"名单!C*\"\nreason = \"值班电话\"";
+    /// let policy = Policy::from_toml("yinmo.toml", text).unwrap();
+    /// assert!(policy.gate().allows[0].covers("mobile", "公示/名单.xlsx", "名单!C5"));
+    /// assert!(!policy.gate().allows[0].covers("mobile", "公示/名单.xlsx", "名单!D5"));
+    /// ```
+    pub const fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// What has to be stated before documents may be published by this policy, and is not.
