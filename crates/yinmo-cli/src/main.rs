@@ -15,6 +15,7 @@ mod run;
 mod severity;
 mod sink;
 mod summary;
+mod waivers;
 mod words;
 mod worklist;
 

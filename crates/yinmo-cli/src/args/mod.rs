@@ -2,6 +2,7 @@
 
 mod declared;
 mod problem;
+mod waivers;
 mod zh;
 
 pub use declared::{
@@ -9,6 +10,11 @@ pub use declared::{
     PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs,
     ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
     TrailShowArgs, TrailVerifyArgs, VerifyArgs,
+};
+
+pub use waivers::{
+    BaselineCommand, BaselineCommandArgs, BaselineCreateArgs, BaselineFileArgs, BaselinePruneArgs,
+    BaselineShowArgs, WaiverArgs,
 };
 
 use std::env;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
-use yinmo::{Job, Pipeline, Site, Task};
+use yinmo::{Job, Key, Pipeline, Site, Task};
 
-use crate::args::{Format, PolicyArgs, ReportArgs, TrailArgs};
+use crate::args::{Format, PolicyArgs, ReportArgs, TrailArgs, WaiverArgs};
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{Files, canonical};
@@ -18,6 +18,7 @@ use crate::progress;
 use crate::run::{Alarm, Run};
 use crate::sink::Sink;
 use crate::summary::{Document, Outcome, Summary};
+use crate::waivers;
 use crate::words::{io_error, visible};
 use crate::worklist::{self, Worklist};
 
@@ -31,6 +32,8 @@ pub struct Session<'a> {
     pub task: print::Task,
     /// The language of messages.
     pub lang: Lang,
+    /// The project key, if there is one.
+    key: Option<Key>,
     threads: rayon::ThreadPool,
 }
 
@@ -54,7 +57,7 @@ impl<'a> Session<'a> {
         task: print::Task,
         lang: Lang,
     ) -> Result<Self> {
-        let policy = config::policy(policy, lang)?;
+        let (policy, key) = config::policy_and_key(policy, lang)?;
         let trail = config::trail(trail, policy.trail());
         let pipeline = worklist::decided(Pipeline::new(policy), decisions, lang)?;
         let pipeline = match trail {
@@ -65,7 +68,15 @@ impl<'a> Session<'a> {
         let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
         let threads =
             rayon::ThreadPoolBuilder::new().num_threads(report.jobs.map_or(0, Into::into)).build()?;
-        Ok(Self { pipeline, report, task, lang, threads })
+        Ok(Self { pipeline, report, task, lang, key, threads })
+    }
+
+    /// The same, counting nothing again that is waived.
+    pub fn waiving(self, args: &WaiverArgs) -> Result<Self> {
+        let waivers = waivers::of(args, self.pipeline.policy(), self.key.as_ref(), self.lang)?;
+        let Some(waivers) = waivers else { return Ok(self) };
+        let pipeline = Arc::into_inner(self.pipeline).expect("nobody else has it before the run");
+        Ok(Self { pipeline: Arc::new(pipeline.with_waivers(waivers)), ..self })
     }
 
     /// Does the jobs and reports on them, and on what was not read.

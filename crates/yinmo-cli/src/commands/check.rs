@@ -24,7 +24,8 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         None,
         print::Task::Check { all: args.all },
         lang,
-    )?;
+    )?
+    .waiving(&args.waivers)?;
     let alarm = Alarm::Findings(args.fail_on);
     if let Some(path) = &args.worklist {
         worklist::refuse_unless_writable(path, lang)?;

@@ -102,11 +102,8 @@ impl Pipeline {
         let waivers = self.waivers.clone();
         let inline = waivers.as_ref().map(|_| inline(source, probe, &self.limits)).unwrap_or_default();
         let honours = waivers.as_ref().is_some_and(|waivers| waivers.policy.inline_allow);
-        let inline = if honours {
-            inline.with_reasons(|reason| self.hide(reason))
-        } else {
-            Inline { met: inline.met, ..Inline::default() }
-        };
+        let inline =
+            if honours { inline.with_reasons(|reason| self.hide(reason)) } else { inline.unheeded() };
         let allows = waivers.iter().flat_map(|waivers| &waivers.policy.allows);
         let gate = Gate {
             policy_reasons: allows.map(|allow| self.hide(&allow.reason)).collect(),

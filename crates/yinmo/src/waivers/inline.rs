@@ -138,6 +138,11 @@ impl Inline {
         nths.map(|&nth| &self.allows[nth]).filter(move |allow| allow.rules.contains(&rule))
     }
 
+    /// How many there are, and nothing of what they say.
+    pub(super) fn unheeded(self) -> Self {
+        Self { met: self.met, ..Self::default() }
+    }
+
     /// Shows reasons as `show` makes of them.
     pub(super) fn with_reasons(mut self, show: impl Fn(&str) -> String) -> Self {
         for allow in &mut self.allows {

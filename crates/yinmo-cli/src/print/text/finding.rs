@@ -58,6 +58,7 @@ fn note(name: &'static str, text: String) -> Message<'static> {
 /// Red for what forbids publication, yellow for what is masked, blue for what a person decides or what stays.
 fn level(item: &Item, lang: Lang) -> Level<'static> {
     match item.action.id() {
+        _ if item.waived.is_some() => Level::NOTE.with_name(lang.pick("放行", "waived")),
         "block" => Level::ERROR.with_name(lang.pick("禁止", "error")),
         "review" => Level::INFO.with_name(lang.pick("复核", "review")),
         "keep" => Level::NOTE.with_name(lang.pick("保留", "keep")),
@@ -81,7 +82,10 @@ fn why(item: &Item, lang: Lang) -> String {
             format!("; already masked, but only {candidates} values remain possible"),
         );
     }
-    if item.action.id() == "review" {
+    if let Some(waived) = &item.waived {
+        text += &lang.pick("；放行：", "; waived: ").to_owned();
+        text += &words::waived(waived, lang);
+    } else if item.action.id() == "review" {
         text += lang.pick(
             "。请人工判断后，在配置的 [kinds] 中写明处理方式",
             "; decide, and say so under [kinds] in the configuration",

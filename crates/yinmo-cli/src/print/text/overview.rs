@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use yinmo::memory::People;
 use yinmo::{Children, Reach, Report, Verdict};
 
-use super::links;
+use super::{links, waived};
 use crate::lang::Lang;
 use crate::place::column_letters;
 use crate::print;
@@ -23,6 +23,7 @@ const REMARKS: usize = 20;
 pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     verdicts(out, summary, lang)?;
     kinds(out, summary, lang)?;
+    waived::write(out, summary, lang)?;
     severities(out, summary, lang)?;
     columns(out, summary, lang)?;
     exposed_rows(out, summary, lang)?;
