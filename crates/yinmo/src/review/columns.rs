@@ -354,7 +354,7 @@ fn decided(pipeline: &Pipeline, column: table::Column, number: usize, dated: boo
     if let Some(desk) = pipeline.desk.as_ref().filter(|_| column.action == ColumnAction::Review) {
         column.action = desk.column(&pipeline.hide(&column.words), number);
     }
-    if let Some(gate) = &pipeline.gate
+    if let Some(gate) = pipeline.gate.as_ref().filter(|gate| gate.minds_others())
         && matches!(column.action, ColumnAction::Review | ColumnAction::Drop)
     {
         let heading = pipeline.hide(&column.words);

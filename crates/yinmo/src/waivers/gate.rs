@@ -251,6 +251,12 @@ impl Gate {
         *self.state().waived.entry((rule, waived, 0)).or_default() += 1;
     }
 
+    /// Whether anything may let pass what is no finding: no comment does.
+    pub(crate) fn minds_others(&self) -> bool {
+        let says = |waivers: &Waivers| waivers.baseline.is_some() || !waivers.policy.allows.is_empty();
+        self.waivers.as_deref().is_some_and(says)
+    }
+
     /// Whether a column or the like passes that is no finding; `name` as it may be shown.
     pub(crate) fn passes(
         &self,
