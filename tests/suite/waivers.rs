@@ -38,7 +38,6 @@ fn from_a_baseline_to_what_is_new_and_what_is_gone() {
     let ended = desk.run("check 站点");
     assert!(ended.code == 0 && ended.out().contains("放行 5 处（基线 5）"), "{ended}");
     assert_eq!(desk.run("check 站点 --no-waivers").code, 1);
-    assert_eq!(desk.run("check 基线.jsonl").code, 0, "the list itself is clean");
     let ended = desk.run("baseline create 站点 --reason 原有");
     assert!(ended.code == 2 && desk.text("基线.jsonl") == list, "{ended}");
 
@@ -56,6 +55,19 @@ fn from_a_baseline_to_what_is_new_and_what_is_gone() {
     assert!(ended.code == 0 && ended.err().contains("去掉 2 条"), "{ended}");
     let ended = desk.run("baseline show");
     assert!(ended.out().contains("站点/名单.csv") && !ended.out().contains("说明.txt"), "{ended}");
+}
+
+#[test]
+fn without_a_key_the_list_is_bound_to_the_files_and_is_no_input_itself() {
+    let desk = Desk::default().with("a.txt", TEXT);
+    let ended = desk.run("baseline create --reason 原有");
+    assert!(ended.code == 0 && ended.err().contains("没有密钥"), "{ended}");
+    let ended = desk.run("check . --baseline yinmo-baseline.jsonl");
+    assert!(ended.code == 0 && ended.err().contains("封签完好"), "{ended}");
+    desk.put("a.txt", format!("{TEXT}\n"));
+    assert_eq!(desk.run("check . --baseline yinmo-baseline.jsonl").code, 1);
+    assert_eq!(desk.run("baseline prune").code, 0);
+    assert_eq!(desk.text("yinmo-baseline.jsonl").lines().count(), 1);
 }
 
 #[test]

@@ -21,10 +21,15 @@ pub fn of(args: &WaiverArgs, policy: &Policy, key: Option<&Key>, lang: Lang) -> 
         return Ok(None);
     }
     let waivers = Waivers::of(policy);
-    let configured = || policy.gate().baseline.as_ref().map(PathBuf::from);
-    let Some(file) = args.baseline.clone().or_else(configured) else { return Ok(Some(waivers)) };
+    let Some(file) = file(args, policy) else { return Ok(Some(waivers)) };
     let baseline = read(&file, key, lang)?;
     Ok(Some(waivers.with_baseline(Arc::new(baseline))))
+}
+
+/// The list that is to be used, if any is.
+pub fn file(args: &WaiverArgs, policy: &Policy) -> Option<PathBuf> {
+    let configured = || policy.gate().baseline.as_ref().map(PathBuf::from);
+    args.baseline.clone().or_else(configured)
 }
 
 /// The list in a file. Lines that do not count are named.

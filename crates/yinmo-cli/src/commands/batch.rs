@@ -34,6 +34,8 @@ pub struct Session<'a> {
     pub lang: Lang,
     /// The project key, if there is one.
     key: Option<Key>,
+    /// The baseline that is used, if all of it is as it was written: nothing is to be found in it.
+    pub baseline: Option<PathBuf>,
     threads: rayon::ThreadPool,
 }
 
@@ -68,15 +70,17 @@ impl<'a> Session<'a> {
         let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
         let threads =
             rayon::ThreadPoolBuilder::new().num_threads(report.jobs.map_or(0, Into::into)).build()?;
-        Ok(Self { pipeline, report, task, lang, key, threads })
+        Ok(Self { pipeline, report, task, lang, key, baseline: None, threads })
     }
 
     /// The same, counting nothing again that is waived.
     pub fn waiving(self, args: &WaiverArgs) -> Result<Self> {
         let waivers = waivers::of(args, self.pipeline.policy(), self.key.as_ref(), self.lang)?;
         let Some(waivers) = waivers else { return Ok(self) };
+        let is_whole = waivers.baseline().is_some_and(|baseline| baseline.faults().is_empty());
+        let baseline = waivers::file(args, self.pipeline.policy()).filter(|_| is_whole);
         let pipeline = Arc::into_inner(self.pipeline).expect("nobody else has it before the run");
-        Ok(Self { pipeline: Arc::new(pipeline.with_waivers(waivers)), ..self })
+        Ok(Self { pipeline: Arc::new(pipeline.with_waivers(waivers)), baseline, ..self })
     }
 
     /// Does the jobs and reports on them, and on what was not read.
@@ -255,8 +259,17 @@ impl<'a> Session<'a> {
     }
 
     fn name_own_outputs(&self, found: &Files) {
+        let baseline = self.baseline.as_deref().and_then(canonical);
         for path in &found.own {
+            let is_baseline = baseline.is_some() && canonical(path) == baseline;
             let path = visible(&self.shown(path));
+            if is_baseline {
+                to_stderr(&self.lang.pick(
+                    format!("{path} 是本次所用的基线，封签完好，不作为输入\n"),
+                    format!("{path} is the baseline of this run, as it was written, and is not read\n"),
+                ));
+                continue;
+            }
             to_stderr(&self.lang.pick(
                 format!("{path} 是本次的输出，不作为输入\n"),
                 format!("{path} is an output of this run and is not read\n"),

@@ -39,7 +39,8 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         }
         return stdin::check(&session, alarm);
     }
-    let own: Vec<PathBuf> = args.report.output.iter().chain(&args.worklist).cloned().collect();
+    let own: Vec<PathBuf> =
+        args.report.output.iter().chain(&args.worklist).chain(&session.baseline).cloned().collect();
     let found = files::find(&args.paths, &own);
     session.refuse_to_overwrite_inputs(&found)?;
     let jobs = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
