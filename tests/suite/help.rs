@@ -13,16 +13,17 @@ fn help_is_chinese() {
     用法：yinmo [选项] <命令>
 
     命令:
-      check    检查：找出不应公开的信息，不改动文件
-      mask     脱敏：写出可以公开的文件
-      explain  说明一段文字中找到了什么、为什么、如何处理
-      rules    列出可查找的类别，或说明其中一类
-      init     在当前目录写一份带注释的 yinmo.toml
-      verify   比对：脱敏件是否该遮的都遮了、该留的都还在（他人或其他工具脱敏的也可以）
-      trail    留痕：核验、查看、导出处理记录
-      policy   规则：列出、查看、比较、验证
-      key      密钥：代码、散列、加密、替代号码所需
-      restore  还原：把加密的号码还原，由谁、为何还原写入留痕
+      check     检查：找出不应公开的信息，不改动文件
+      mask      脱敏：写出可以公开的文件
+      explain   说明一段文字、一处发现或一类信息：找到了什么、为什么、如何处理
+      rules     列出可查找的类别，或说明其中一类
+      init      在当前目录写一份带注释的 yinmo.toml
+      verify    比对：脱敏件是否该遮的都遮了、该留的都还在（他人或其他工具脱敏的也可以）
+      trail     留痕：核验、查看、导出处理记录
+      policy    规则：列出、查看、比较、验证
+      baseline  基线：列出原有的发现，检查时不再计入
+      key       密钥：代码、散列、加密、替代号码所需
+      restore   还原：把加密的号码还原，由谁、为何还原写入留痕
 
     选项:
           --lang <语言>  消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
@@ -60,6 +61,8 @@ fn help_is_chinese() {
           --key-file <文件>       密钥文件，供需要密钥的规则使用 [缺省：环境变量 YINMO_KEY，其次按 yinmo.toml]
           --trail <文件>          留痕：每份文件记一条，追加到此文件 [缺省：按 yinmo.toml]
           --who <责任人>          责任人或科室，写入留痕
+          --baseline <基线>       此基线列出的原有发现不再计入 [缺省：按 yinmo.toml]
+          --no-waivers            一律计入，不理会文件中的放行、配置和基线
           --worklist <审核表>     把须人工审核的内容写成审核表（.xlsx 或 .csv），供填写决定
           --all                   文本报告中逐一列出全部发现，保留的也列出
           --fail-on <把握>        把握达到此程度的发现使退出码为 1：low、medium、high、never [缺省：low]
@@ -113,16 +116,17 @@ fn help_is_english_on_request() {
     Usage: yinmo [OPTIONS] <COMMAND>
 
     Commands:
-      check    Look for what must not be published, and change nothing
-      mask     Write documents that may be published
-      explain  Say what is found in a text, why, and what happens to it
-      rules    List what can be found, or describe one kind
-      init     Write a commented yinmo.toml into this folder
-      verify   Compare originals with what was made of them for publication
-      trail    Verify, show or report the trail of what was done
-      policy   List, show, compare and check rules
-      key      Make the key that pseudonyms, hashes, encryption and surrogates need
-      restore  Give back what was encrypted with the key; who and why goes into the trail
+      check     Look for what must not be published, and change nothing
+      mask      Write documents that may be published
+      explain   Say what is found in a text, why, and what happens to it
+      rules     List what can be found, or describe one kind
+      init      Write a commented yinmo.toml into this folder
+      verify    Compare originals with what was made of them for publication
+      trail     Verify, show or report the trail of what was done
+      policy    List, show, compare and check rules
+      baseline  List what is there already and does not count again
+      key       Make the key that pseudonyms, hashes, encryption and surrogates need
+      restore   Give back what was encrypted with the key; who and why goes into the trail
 
     Options:
           --lang <LANG>  The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
@@ -136,9 +140,12 @@ fn help_is_english_on_request() {
     Say what is found in a text, why, and what happens to it
 
     Usage: yinmo explain [OPTIONS] TEXT|-
+           yinmo explain [OPTIONS] RULE
+           yinmo explain [OPTIONS] FINGERPRINT PATH…
 
     Arguments:
-      <TEXT>  The text; - is standard input
+      <TEXT>     The text; - is standard input. The id of a kind is described, and a finding's fingerprint is looked for in the paths
+      [PATH]...  Files and folders in which the finding with this fingerprint is
 
     Options:
           --show-values          Show the values themselves
@@ -156,7 +163,21 @@ fn help_is_english_on_request() {
 
 #[test]
 fn every_command_has_help_in_both_languages() {
-    for command in ["check", "mask", "explain", "rules", "init", "trail", "key", "key new", "restore"] {
+    for command in [
+        "check",
+        "mask",
+        "explain",
+        "rules",
+        "init",
+        "trail",
+        "key",
+        "key new",
+        "restore",
+        "baseline",
+        "baseline create",
+        "baseline prune",
+        "baseline show",
+    ] {
         let chinese = Desk::default().run(&format!("{command} --help"));
         let english = Desk::default().run(&format!("{command} --help --lang en"));
         assert_eq!((chinese.code, english.code), (0, 0));

@@ -24,5 +24,6 @@ mod streams;
 mod system;
 mod threads;
 mod verify;
+mod waivers;
 mod walking;
 mod worklist;

@@ -21,7 +21,12 @@ pub const FILE: &str = "yinmo.toml";
 
 /// The policy that the arguments and the configuration make. Which configuration is used, is said.
 pub fn policy(args: &PolicyArgs, lang: Lang) -> Result<Policy> {
-    made_by(args, Policy::load, lang).map(|(policy, _)| policy)
+    policy_and_key(args, lang).map(|(policy, _)| policy)
+}
+
+/// The same and its key.
+pub fn policy_and_key(args: &PolicyArgs, lang: Lang) -> Result<(Policy, Option<Key>)> {
+    made_by(args, Policy::load, lang)
 }
 
 /// The same and its key, for who decides nothing by it: what has to be stated to publish need not be.

@@ -16,6 +16,7 @@ mod scope;
 mod severity;
 mod sink;
 mod summary;
+mod waivers;
 mod words;
 mod worklist;
 

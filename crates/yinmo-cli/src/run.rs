@@ -76,7 +76,7 @@ impl<'a> Run<'a> {
 
     /// Takes one finding of the document `nth`.
     pub fn item(&mut self, nth: usize, item: &Item) {
-        if !item.is_kept() {
+        if item.counts() {
             self.surest = self.surest.max(item.confidence);
         }
         if let Some(worklist) = &mut self.worklist {
@@ -121,7 +121,9 @@ const NOTHING: Confidence = Confidence(0);
 
 fn exit_of(report: &Report, surest: Confidence, alarm: Alarm) -> Exit {
     let gap = if report.was_read() { Exit::Clean } else { Exit::Incomplete };
-    if report.published_too_long.is_some() {
+    let is_asked_in_vain = !report.allow_problems.is_empty()
+        && matches!(alarm, Alarm::Findings(level) if level != FailOn::Never);
+    if report.published_too_long.is_some() || is_asked_in_vain {
         return Exit::Found;
     }
     let found = match alarm {

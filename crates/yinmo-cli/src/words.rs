@@ -8,7 +8,7 @@ use yinmo::kind::{Group, Kind};
 use yinmo::memory::People;
 use yinmo::policy::{ColumnAction, Day};
 use yinmo::risk::Masked;
-use yinmo::{Children, Exposed, Hidden, Said, Together, Worst};
+use yinmo::{Children, Exposed, Hidden, Said, Together, Waived, Worst};
 
 use crate::lang::Lang;
 use crate::place::column_letters;
@@ -35,6 +35,7 @@ pub fn action(id: &str, lang: Lang) -> &str {
         "hash" => ("换成散列", "hash"),
         "review" => ("人工复核", "review"),
         "block" => ("不得公开", "must not be published"),
+        "waived" => ("放行", "waived"),
         other => (other, other),
     };
     lang.pick(zh, en)
@@ -261,6 +262,17 @@ pub fn forgotten(lang: Lang) -> String {
             "more than {most} different names; later ones were not looked for everywhere; split the document"
         ),
     )
+}
+
+/// Who says that something does not count again, why, and until when.
+pub fn waived(waived: &Waived, lang: Lang) -> String {
+    let by = lang.pick(waived.by.zh(), waived.by.en());
+    let reason = match &*waived.reason {
+        "" => String::new(),
+        reason => format!("{}{}", lang.pick("，", ", "), visible(reason)),
+    };
+    let until = waived.until.map(|day| lang.pick(format!("，至 {day}"), format!(", until {day}")));
+    format!("{by}{reason}{}", until.unwrap_or_default())
 }
 
 /// What the system says about a file.

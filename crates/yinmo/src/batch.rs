@@ -157,15 +157,18 @@ impl Pipeline {
             let source = Source::File(&job.path);
             return match brings_only_its_name {
                 true => self.check_name(source, listener),
-                false => self.check_unrecorded(source, true, listener),
+                false => self.check_unrecorded(source, true, job.lines.as_ref(), listener),
             };
         };
         let name = job.path.to_string_lossy();
         match stored.fetch() {
-            Ok(bytes) if brings_only_its_name => {
-                self.check_name(Source::Bytes { name: &name, bytes: &bytes }, listener)
+            Ok(bytes) => {
+                let source = Source::Bytes { name: &name, bytes: &bytes };
+                match brings_only_its_name {
+                    true => self.check_name(source, listener),
+                    false => self.check_unrecorded(source, true, job.lines.as_ref(), listener),
+                }
             }
-            Ok(bytes) => self.check_unrecorded(Source::Bytes { name: &name, bytes: &bytes }, true, listener),
             Err(_) => Ok(Report::not_inspected(&self.display_name(&name), Reason::Unreadable)),
         }
     }

@@ -8,6 +8,7 @@ use yinmo::trail::Head;
 
 use super::ScopeArgs;
 use super::reports::ReportsArgs;
+use super::waivers::{BaselineCommandArgs, WaiverArgs};
 use crate::commands::Compared;
 use crate::lang::Lang;
 use crate::print::Printed;
@@ -56,6 +57,8 @@ pub enum Command {
     Trail(TrailCommandArgs),
     /// List, show, compare and check rules
     Policy(PolicyCommandArgs),
+    /// List what is there already and does not count again
+    Baseline(BaselineCommandArgs),
     /// Make the key that pseudonyms, hashes, encryption and surrogates need
     Key(KeyCommandArgs),
     /// Give back what was encrypted with the key; who and why goes into the trail
@@ -75,6 +78,8 @@ pub struct CheckArgs {
     pub policy: PolicyArgs,
     #[command(flatten)]
     pub trail: TrailArgs,
+    #[command(flatten)]
+    pub waivers: WaiverArgs,
     /// Write what needs a person's review into this worklist (.xlsx or .csv), to be filled in
     #[arg(long, value_name = "LIST")]
     pub worklist: Option<PathBuf>,
@@ -342,15 +347,18 @@ pub struct RestoreArgs {
     pub key: KeyArgs,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+pub(super) fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|_| "a day is written 2026-12-31".to_owned())
 }
 
 #[derive(Args)]
 pub struct ExplainArgs {
-    /// The text; - is standard input
+    /// The text; - is standard input. The id of a kind is described, and a finding's fingerprint is looked for in the paths
     #[arg(value_name = "TEXT")]
     pub text: String,
+    /// Files and folders in which the finding with this fingerprint is
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Show the values themselves
     #[arg(long)]
     pub show_values: bool,

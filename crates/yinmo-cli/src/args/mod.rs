@@ -4,6 +4,7 @@ mod declared;
 mod problem;
 mod reports;
 mod scope;
+mod waivers;
 mod zh;
 
 pub use declared::{
@@ -14,6 +15,11 @@ pub use declared::{
 };
 pub use reports::{Forms, Wanted};
 pub use scope::ScopeArgs;
+
+pub use waivers::{
+    BaselineCommand, BaselineCommandArgs, BaselineCreateArgs, BaselineFileArgs, BaselinePruneArgs,
+    BaselineShowArgs, WaiverArgs,
+};
 
 use std::env;
 use std::ffi::OsString;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
-use yinmo::{Job, Pipeline, Site, Task};
+use yinmo::{Job, Key, Pipeline, Site, Task};
 
-use crate::args::{PolicyArgs, ReportArgs, TrailArgs, Wanted};
+use crate::args::{PolicyArgs, ReportArgs, TrailArgs, WaiverArgs, Wanted};
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{Files, canonical};
@@ -20,6 +20,7 @@ use crate::run::{Alarm, Run};
 use crate::scope::LeftOut;
 use crate::sink::Sink;
 use crate::summary::{Document, Outcome, Summary};
+use crate::waivers;
 use crate::words::{io_error, visible};
 use crate::worklist::{self, Worklist};
 
@@ -37,6 +38,10 @@ pub struct Session<'a> {
     reports: Vec<Planned>,
     /// Files that no report may replace, beside the documents.
     kept: Vec<PathBuf>,
+    /// The project key, if there is one.
+    key: Option<Key>,
+    /// The baseline that is used, if all of it is as it was written: nothing is to be found in it.
+    pub baseline: Option<PathBuf>,
     threads: rayon::ThreadPool,
 }
 
@@ -82,7 +87,7 @@ impl<'a> Session<'a> {
         let mut kept: Vec<PathBuf> = policy.key.key_file.iter().cloned().collect();
         kept.push(policy.config.clone().unwrap_or_else(|| PathBuf::from(config::FILE)));
         kept.extend(decisions.map(Path::to_owned));
-        let policy = config::policy(policy, lang)?;
+        let (policy, key) = config::policy_and_key(policy, lang)?;
         let trail = config::trail(trail, policy.trail());
         kept.extend(trail.as_ref().map(|trail| trail.path().to_owned()));
         let pipeline = worklist::decided(Pipeline::new(policy), decisions, lang)?;
@@ -94,9 +99,19 @@ impl<'a> Session<'a> {
         let pipeline = Arc::new(if shows_lines { pipeline.with_excerpts() } else { pipeline });
         let threads =
             rayon::ThreadPoolBuilder::new().num_threads(report.jobs.map_or(0, Into::into)).build()?;
-        let session = Self { pipeline, report, task, lang, reports, kept, threads };
+        let session = Self { pipeline, report, task, lang, reports, kept, key, baseline: None, threads };
         session.refuse_to_write_twice()?;
         Ok(session)
+    }
+
+    /// The same, counting nothing again that is waived.
+    pub fn waiving(self, args: &WaiverArgs) -> Result<Self> {
+        let waivers = waivers::of(args, self.pipeline.policy(), self.key.as_ref(), self.lang)?;
+        let Some(waivers) = waivers else { return Ok(self) };
+        let is_whole = waivers.baseline().is_some_and(|baseline| baseline.faults().is_empty());
+        let baseline = waivers::file(args, self.pipeline.policy()).filter(|_| is_whole);
+        let pipeline = Arc::into_inner(self.pipeline).expect("nobody else has it before the run");
+        Ok(Self { pipeline: Arc::new(pipeline.with_waivers(waivers)), baseline, ..self })
     }
 
     /// Does the jobs and reports on them, and on what was not read.
@@ -328,8 +343,17 @@ impl<'a> Session<'a> {
     }
 
     fn name_own_outputs(&self, found: &Files) {
+        let baseline = self.baseline.as_deref().and_then(canonical);
         for path in &found.own {
+            let is_baseline = baseline.is_some() && canonical(path) == baseline;
             let path = visible(&self.shown(path));
+            if is_baseline {
+                to_stderr(&self.lang.pick(
+                    format!("{path} 是本次所用的基线，封签完好，不作为输入\n"),
+                    format!("{path} is the baseline of this run, as it was written, and is not read\n"),
+                ));
+                continue;
+            }
             to_stderr(&self.lang.pick(
                 format!("{path} 是本次的输出，不作为输入\n"),
                 format!("{path} is an output of this run and is not read\n"),

@@ -22,7 +22,8 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         None,
         print::Task::Check { all: args.all },
         lang,
-    )?;
+    )?
+    .waiving(&args.waivers)?;
     let alarm = Alarm::Findings(args.fail_on);
     if let Some(path) = &args.worklist {
         worklist::refuse_unless_writable(path, lang)?;
@@ -36,7 +37,8 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         }
         return stdin::check(&session, alarm);
     }
-    let own: Vec<PathBuf> = session.report_files().chain(&args.worklist).cloned().collect();
+    let own: Vec<PathBuf> =
+        session.report_files().chain(&args.worklist).chain(&session.baseline).cloned().collect();
     let rules = Rules::new(session.pipeline.policy().files(), &args.policy, &args.scope);
     let mut scope = scope::of(&args.scope, &args.paths, &own, &rules, lang)?;
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();

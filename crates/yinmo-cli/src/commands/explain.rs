@@ -1,16 +1,18 @@
 //! `yinmo explain`: what is found in a text, why, and what happens to it. Values are hidden unless asked for.
 
+mod found;
 mod passed;
 
 use std::fmt::Write as _;
 
 use anyhow::{Result, anyhow};
+use yinmo::kind::Kind;
 use yinmo::operators::{Effect, Names};
 use yinmo::recognizers::Claim;
 use yinmo::text::{Edit, Span, apply};
 use yinmo::{Decided, Pipeline, preview};
 
-use super::stdin;
+use super::{rules, stdin};
 use crate::args::ExplainArgs;
 use crate::config;
 use crate::exit::Exit;
@@ -20,6 +22,19 @@ use crate::words::{self, visible};
 
 /// Explains the text of the arguments.
 pub fn run(args: &ExplainArgs, lang: Lang) -> Result<Exit> {
+    if let Some(fingerprint) = found::fingerprint(&args.text) {
+        return found::run(&fingerprint, &args.paths, &args.policy, lang);
+    }
+    if !args.paths.is_empty() {
+        return Err(anyhow!(lang.pick(
+            "路径须与发现的编号（fingerprint，32 位十六进制数）同用；说明文字时把文字放在一对引号里",
+            "paths go with the fingerprint of a finding, 32 hexadecimal digits; put a text with blanks in quotes",
+        )));
+    }
+    if let Ok(kind) = args.text.parse::<Kind>() {
+        to_stdout(&rules::describe(kind, &config::policy(&args.policy, lang)?, lang));
+        return Ok(Exit::Clean);
+    }
     let pipeline = Pipeline::new(config::policy(&args.policy, lang)?);
     let text = if args.text == "-" { decoded(stdin::read(lang)?, lang)? } else { args.text.clone() };
     let (found, names) = pipeline.find_with_names(&text);

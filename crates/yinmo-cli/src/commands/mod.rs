@@ -1,5 +1,6 @@
 //! What each command does.
 
+mod baseline;
 mod batch;
 mod check;
 mod explain;
@@ -32,6 +33,7 @@ pub fn run(request: Request) -> Exit {
         Command::Verify(args) => verify::run(&args, lang),
         Command::Policy(args) => policy::run(&args, lang),
         Command::Trail(args) => trail::run(&args, lang),
+        Command::Baseline(args) => baseline::run(&args, lang),
         Command::Key(args) => key::run(&args, lang),
         Command::Restore(args) => restore::run(&args, lang),
     };

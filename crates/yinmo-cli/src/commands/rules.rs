@@ -63,7 +63,8 @@ fn kind_called(id: &str, lang: Lang) -> Result<Kind> {
     })
 }
 
-fn describe(kind: Kind, policy: &Policy, lang: Lang) -> String {
+/// What a kind is, and what happens to it.
+pub fn describe(kind: Kind, policy: &Policy, lang: Lang) -> String {
     let mut out = format!("{}  {} ({})\n", kind.id(), kind.zh(), kind.en());
     if let Some(text) = documentation::of(kind) {
         let _ = write!(out, "\n{}\n", text.trim());

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Mention, Policy, Reach, Remark, Report, Together};
+use yinmo::{
+    AllowProblem, Children, ColumnNote, Exposed, Hidden, Item, Mention, Policy, Reach, Remark, Report,
+    Together, Waived, WaivedSome,
+};
 
 use crate::lang::Lang;
 use crate::scope::{Excluded, PassedOver};
@@ -37,6 +40,23 @@ pub struct FindingRecord<'i> {
     #[serde(skip_serializing_if = "Option::is_none")]
     model_score: Option<u8>,
     fingerprint: &'i str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<WaivedRecord<'i>>,
+}
+
+/// Why a finding does not count again.
+#[derive(Serialize)]
+pub struct WaivedRecord<'i> {
+    by: &'static str,
+    reason: &'i str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
+impl<'i> WaivedRecord<'i> {
+    fn new(waived: &'i Waived) -> Self {
+        Self { by: waived.by.id(), reason: &waived.reason, until: waived.until.map(|day| day.to_string()) }
+    }
 }
 
 impl<'i> FindingRecord<'i> {
@@ -61,6 +81,7 @@ impl<'i> FindingRecord<'i> {
             against: reasons(item, true),
             model_score: item.evidence.score(),
             fingerprint: &item.fingerprint,
+            waived: item.waived.as_ref().map(WaivedRecord::new),
         }
     }
 }
@@ -201,9 +222,37 @@ struct DocumentRecord<'s> {
     fitting_profile: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<NoteRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waived: Vec<WaivedSomeRecord<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waivers_expired: Vec<WaivedSomeRecord<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    allow_problems: Vec<AllowProblemRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allows_ignored: Option<u64>,
     /// For files beside pages: empty if no page leads there.
     #[serde(skip_serializing_if = "Option::is_none")]
     linked_from: Option<Vec<LinkRecord<'s>>>,
+}
+
+/// Findings of one rule that do not count again, for one reason.
+#[derive(Serialize)]
+struct WaivedSomeRecord<'s> {
+    rule: &'static str,
+    count: u64,
+    #[serde(flatten)]
+    waived: WaivedRecord<'s>,
+    /// Of the comment that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct AllowProblemRecord {
+    problem: &'static str,
+    line: usize,
+    column: usize,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -422,7 +471,29 @@ fn document<'s>(
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
         fitting_profile: severity::fitting(report).filter(|_| severity::is_asked(policy)),
         notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
+        waived: report.waived.iter().map(waived).collect(),
+        waivers_expired: report.waivers_expired.iter().map(waived).collect(),
+        allow_problems: report.allow_problems.iter().map(|problem| allow_problem(problem, lang)).collect(),
+        allows_ignored: Some(report.allows_ignored).filter(|count| *count > 0),
         linked_from: None,
+    }
+}
+
+fn waived(some: &WaivedSome) -> WaivedSomeRecord<'_> {
+    WaivedSomeRecord {
+        rule: some.rule,
+        count: some.count,
+        waived: WaivedRecord::new(&some.waived),
+        line: Some(some.line).filter(|line| *line > 0),
+    }
+}
+
+fn allow_problem(problem: &AllowProblem, lang: Lang) -> AllowProblemRecord {
+    AllowProblemRecord {
+        problem: problem.id(),
+        line: problem.line,
+        column: problem.column,
+        message: lang.pick(problem.zh(), problem.en()),
     }
 }
 

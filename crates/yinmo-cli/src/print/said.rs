@@ -23,7 +23,10 @@ pub fn why(item: &Item, lang: Lang) -> String {
             format!("; already masked, but only {candidates} values remain possible"),
         );
     }
-    if item.action.id() == "review" {
+    if let Some(waived) = &item.waived {
+        text += lang.pick("；放行：", "; waived: ");
+        text += &words::waived(waived, lang);
+    } else if item.action.id() == "review" {
         text += lang.pick(
             "。请人工判断后，在配置的 [kinds] 中写明处理方式",
             "; decide, and say so under [kinds] in the configuration",

@@ -56,7 +56,7 @@ impl Worklist {
 
     /// Takes a finding of the document at hand.
     pub fn item(&mut self, item: &Item) {
-        if item.action.id() == "review" {
+        if item.action.id() == "review" && item.waived.is_none() {
             self.open.push(Row::of_item(item));
         }
     }

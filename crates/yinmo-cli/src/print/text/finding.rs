@@ -59,6 +59,7 @@ fn note(name: &'static str, text: String) -> Message<'static> {
 /// Red for what forbids publication, yellow for what is masked, blue for what a person decides or what stays.
 fn level(item: &Item, lang: Lang) -> Level<'static> {
     match item.action.id() {
+        _ if item.waived.is_some() => Level::NOTE.with_name(lang.pick("放行", "waived")),
         "block" => Level::ERROR.with_name(lang.pick("禁止", "error")),
         "review" => Level::INFO.with_name(lang.pick("复核", "review")),
         "keep" => Level::NOTE.with_name(lang.pick("保留", "keep")),

@@ -4,6 +4,7 @@ mod finding;
 mod left_out;
 mod links;
 mod overview;
+mod waived;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -106,7 +107,7 @@ const WIDE: usize = 1000;
 
 impl Printer for Text {
     fn item(&mut self, name: &str, item: &Item) -> io::Result<()> {
-        if item.is_kept() && !self.all {
+        if !item.counts() && !self.all {
             return Ok(());
         }
         if self.shown >= SHOWN && !self.all {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use yinmo::{Reach, Report, Verdict};
 
-use super::{left_out, links};
+use super::{left_out, links, waived};
 use crate::lang::Lang;
 use crate::place::column_letters;
 use crate::print;
@@ -22,6 +22,7 @@ const REMARKS: usize = 20;
 pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang, all: bool) -> io::Result<()> {
     verdicts(out, summary, lang)?;
     kinds(out, summary, lang)?;
+    waived::write(out, summary, lang)?;
     severities(out, summary, lang)?;
     columns(out, summary, lang)?;
     exposed_rows(out, summary, lang)?;
