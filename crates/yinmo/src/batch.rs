@@ -152,6 +152,14 @@ impl Pipeline {
 
 impl Pipeline {
     fn check_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
+        match &self.cached {
+            Some(cached) if self.may_reuse(job, listener) => self.check_cached(cached, job, listener),
+            _ => self.check_anew(job, listener),
+        }
+    }
+
+    /// Checks a document of which nothing is known.
+    pub(crate) fn check_anew(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
         let Some(stored) = &job.stored else {
             return self.check_unrecorded(Source::File(&job.path), true, listener);
         };

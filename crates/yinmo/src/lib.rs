@@ -38,6 +38,7 @@
 //! they come, so memory does not grow with the document.
 
 mod batch;
+mod cache;
 mod decisions;
 mod error;
 mod examples;
@@ -65,6 +66,7 @@ mod verdict;
 mod verify;
 
 pub use batch::BatchListener;
+pub use cache::Cache;
 pub use decisions::{Choice, DecisionRow, Decisions, DecisionsError, HEADINGS as WORKLIST_HEADINGS};
 pub use error::{Error, io_error_zh};
 pub use examples::{Unmet, unmet_examples};

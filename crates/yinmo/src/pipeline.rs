@@ -11,6 +11,7 @@ use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Extra, Limits, Strip};
 
+use crate::cache::Cached;
 use crate::decisions::{Decisions, Desk};
 use crate::error::{Error, Kind as ErrorKind};
 use crate::run::PASSES;
@@ -33,6 +34,8 @@ pub struct Pipeline {
     pub(crate) decisions: Option<Arc<Decisions>>,
     /// What they decided of the document at hand.
     pub(crate) desk: Option<Arc<Desk>>,
+    /// What is known of documents from other runs.
+    pub(crate) cached: Option<Cached>,
     /// For documents with names of their own, in the order of the policy's variants.
     variants: Vec<Self>,
     stop: Arc<AtomicBool>,
@@ -76,6 +79,7 @@ impl Pipeline {
             last_days: OnceLock::new(),
             decisions: None,
             desk: None,
+            cached: None,
             variants,
             stop,
         }
@@ -84,11 +88,11 @@ impl Pipeline {
     /// The same with other limits on chunks, rows and whole-file formats.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        self.each(&|pipeline| Self { limits, ..pipeline })
+        self.each(&|pipeline| Self { limits, cached: None, ..pipeline })
     }
 
     /// Does the same with the pipelines of documents that have names of their own.
-    fn each(mut self, change: &dyn Fn(Self) -> Self) -> Self {
+    pub(crate) fn each(mut self, change: &dyn Fn(Self) -> Self) -> Self {
         self.variants = std::mem::take(&mut self.variants).into_iter().map(|own| own.each(change)).collect();
         change(self)
     }
@@ -101,7 +105,7 @@ impl Pipeline {
     /// The same, giving each reported item a piece of its line to show.
     #[must_use]
     pub fn with_excerpts(self) -> Self {
-        self.each(&|pipeline| Self { excerpts: true, ..pipeline })
+        self.each(&|pipeline| Self { excerpts: true, cached: None, ..pipeline })
     }
 
     /// The same, recording each document in a trail, before what is written of it gets its name.
@@ -139,6 +143,7 @@ impl Pipeline {
             last_days: OnceLock::new(),
             decisions: self.decisions.clone(),
             desk,
+            cached: None,
             // It was chosen by the document's name already.
             variants: Vec::new(),
             stop: Arc::clone(&self.stop),

@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use yinmo::policy::Day;
 use yinmo::trail::Head;
 
+use super::cache::CacheArgs;
 use crate::lang::Lang;
 
 /// Finds personal data in Chinese documents and masks it before they are published
@@ -69,6 +70,8 @@ pub struct CheckArgs {
     pub policy: PolicyArgs,
     #[command(flatten)]
     pub trail: TrailArgs,
+    #[command(flatten)]
+    pub cache: CacheArgs,
     /// Write what needs a person's review into this worklist (.xlsx or .csv), to be filled in
     #[arg(long, value_name = "LIST")]
     pub worklist: Option<PathBuf>,

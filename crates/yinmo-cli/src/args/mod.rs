@@ -1,9 +1,11 @@
 //! The command line. Declared once, in English; [`zh`] holds the Chinese words for it.
 
+mod cache;
 mod declared;
 mod problem;
 mod zh;
 
+pub use cache::CacheArgs;
 pub use declared::{
     CheckArgs, Command, ExplainArgs, FailOn, Format, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs,
     PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs,

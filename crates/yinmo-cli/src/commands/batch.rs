@@ -6,9 +6,10 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
-use yinmo::{Job, Pipeline, Site, Task};
+use yinmo::{Cache, Job, Pipeline, Site, Task};
 
-use crate::args::{Format, PolicyArgs, ReportArgs, TrailArgs};
+use crate::args::{CacheArgs, Format, PolicyArgs, ReportArgs, TrailArgs};
+use crate::cache;
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{Files, canonical};
@@ -68,6 +69,17 @@ impl<'a> Session<'a> {
         Ok(Self { pipeline, report, task, lang, threads })
     }
 
+    /// The same, looking no further at files that did not change since they were checked.
+    pub fn remembering(self, args: &CacheArgs) -> (Self, Option<Arc<Cache>>) {
+        let Some(cache) = cache::open(args, &self.pipeline, self.lang) else { return (self, None) };
+        let Self { pipeline, report, task, lang, threads } = self;
+        let pipeline = match Arc::try_unwrap(pipeline) {
+            Ok(pipeline) => Arc::new(pipeline.with_cache(&cache)),
+            Err(shared) => shared,
+        };
+        (Self { pipeline, report, task, lang, threads }, Some(cache))
+    }
+
     /// Does the jobs and reports on them, and on what was not read.
     pub fn run(&self, found: Files, plan: &Plan) -> Result<Exit> {
         self.stop_on_ctrl_c()?;
@@ -75,9 +87,11 @@ impl<'a> Session<'a> {
         let progress = progress::bar(found.files.iter().map(|file| file.bytes).sum(), self.lang);
         let mut printer = self.printer(self.sink(progress.clone())?);
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
+        let shown = |nth: usize| self.shown(&plan.jobs[nth].path);
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
-        let mut run =
-            Run::new(&mut *printer, names, site(&found), plan.alarm, progress).listing(worklist.as_mut());
+        let mut run = Run::new(&mut *printer, names, site(&found), plan.alarm, progress)
+            .listing(worklist.as_mut())
+            .naming(&shown);
         self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
         let (mut documents, site, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
         if let (Some(path), Some(worklist)) = (&plan.worklist, &worklist) {
@@ -226,7 +240,8 @@ impl<'a> Session<'a> {
             Task::Mask { target, .. } => Some(self.shown(target)),
             Task::Check | Task::MaskInPlace { .. } => None,
         };
-        (self.shown(&job.path), target)
+        // A report tells it, and to find it out takes longer than to look a file up.
+        (String::new(), target)
     }
 
     /// The first Ctrl-C ends the run in order, the second at once.

@@ -8,6 +8,7 @@ use yinmo::{Job, Task};
 use super::batch::{self, Plan};
 use super::stdin;
 use crate::args::CheckArgs;
+use crate::cache;
 use crate::exit::Exit;
 use crate::files;
 use crate::lang::Lang;
@@ -41,6 +42,11 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let own: Vec<PathBuf> = args.report.output.iter().chain(&args.worklist).cloned().collect();
     let found = files::find(&args.paths, &own);
     session.refuse_to_overwrite_inputs(&found)?;
+    let (session, cache) = session.remembering(&args.cache);
     let jobs = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
-    session.run(found, &Plan { jobs, alarm, worklist: args.worklist.clone() })
+    let exit = session.run(found, &Plan { jobs, alarm, worklist: args.worklist.clone() });
+    if let Some(cache) = cache {
+        cache::save(&cache, &args.cache, lang);
+    }
+    exit
 }
