@@ -53,6 +53,8 @@ fn help_is_chinese() {
           --key-file <文件>       密钥文件，供需要密钥的规则使用 [缺省：环境变量 YINMO_KEY，其次按 yinmo.toml]
           --trail <文件>          留痕：每份文件记一条，追加到此文件 [缺省：按 yinmo.toml]
           --who <责任人>          责任人或科室，写入留痕
+          --cache-dir <目录>      未改动文件的检查结果记在此目录，下次不再检查 [缺省：用户缓存目录下的 yinmo]
+          --no-cache              每个文件都检查，也不记下结果
           --worklist <审核表>     把须人工审核的内容写成审核表（.xlsx 或 .csv），供填写决定
           --all                   文本报告中逐一列出全部发现，保留的也列出
           --fail-on <把握>        把握达到此程度的发现使退出码为 1：low、medium、high、never [缺省：low]
