@@ -63,6 +63,8 @@ fn help_is_chinese() {
           --who <责任人>          责任人或科室，写入留痕
           --baseline <基线>       此基线列出的原有发现不再计入 [缺省：按 yinmo.toml]
           --no-waivers            一律计入，不理会文件中的放行、配置和基线
+          --cache-dir <目录>      未改动文件的检查结果记在此目录，下次不再检查 [缺省：用户缓存目录下的 yinmo]
+          --no-cache              每个文件都检查，也不记下结果
           --worklist <审核表>     把须人工审核的内容写成审核表（.xlsx 或 .csv），供填写决定
           --all                   文本报告中逐一列出全部发现，保留的也列出
           --fail-on <把握>        把握达到此程度的发现使退出码为 1：low、medium、high、never [缺省：low]

@@ -1,5 +1,6 @@
 //! The program as its users meet it. One binary, so it is linked once.
 
+mod cache;
 mod cases;
 mod config;
 mod destinations;

@@ -1,7 +1,8 @@
 //! The files that the paths of a command line stand for. Folders are walked whole, hidden and ignored files too;
 //! what is not read is listed with the reason.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::fs::{self, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -117,10 +118,15 @@ pub fn canonical(path: &Path) -> Option<PathBuf> {
 
 struct Walk<'e> {
     own: HashSet<PathBuf>,
-    seen: HashSet<PathBuf>,
+    /// Files by their folder, as far as it is the real one.
+    seen: HashMap<PathBuf, HashSet<OsString>>,
+    /// The real path of the folder that was met last.
+    folder: Option<(PathBuf, PathBuf)>,
     found: Files,
     exclusions: Option<&'e mut Exclusions>,
     left_out: LeftOut,
+    /// What is listed there.
+    listed: HashSet<PathBuf>,
     /// Rules that cannot be read.
     failed: Option<anyhow::Error>,
     /// The current folder.
@@ -131,10 +137,12 @@ impl<'e> Walk<'e> {
     fn new(own: &[PathBuf], exclusions: Option<&'e mut Exclusions>) -> Self {
         Self {
             own: own.iter().filter_map(|path| canonical(path)).collect(),
-            seen: HashSet::new(),
+            seen: HashMap::new(),
+            folder: None,
             found: Files::default(),
             exclusions,
             left_out: LeftOut::default(),
+            listed: HashSet::new(),
             failed: None,
             here: std::env::current_dir().unwrap_or_default(),
         }
@@ -193,7 +201,7 @@ impl<'e> Walk<'e> {
         match exclusions.of(&base, &relative, is_folder) {
             Ok(None) => false,
             Ok(Some(exclusion)) => {
-                if self.seen.insert(base.join(relative)) {
+                if self.listed.insert(base.join(relative)) {
                     self.left_out.excluded.push(Excluded::new(path.to_owned(), exclusion));
                 }
                 true
@@ -223,8 +231,30 @@ impl<'e> Walk<'e> {
     fn entry(&mut self, path: PathBuf, relative: PathBuf, metadata: &Metadata) {
         match oddity(metadata.file_type()) {
             Some(skip) => self.skip(path, skip),
-            None if !self.seen.insert(canonical(&path).unwrap_or_else(|| path.clone())) => {}
+            None if !self.is_new(&path) => {}
             None => self.found.files.push(InputFile { path, relative, bytes: metadata.len() }),
+        }
+    }
+
+    /// Whether a file was not met before, under whatever path. The real path of a folder is asked for once: that of each
+    /// file would take longer than all else.
+    fn is_new(&mut self, path: &Path) -> bool {
+        // A link that was named has its name from elsewhere.
+        let real = if path.is_symlink() { canonical(path) } else { None };
+        let path = real.as_deref().unwrap_or(path);
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return true };
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        if self.folder.as_ref().is_none_or(|(known, _)| known != parent) {
+            let real = fs::canonicalize(parent).unwrap_or_else(|_| parent.to_owned());
+            self.folder = Some((parent.to_owned(), real));
+        }
+        let Some((_, folder)) = &self.folder else { return true };
+        match self.seen.get_mut(folder) {
+            Some(names) => names.insert(name.to_owned()),
+            None => {
+                self.seen.insert(folder.clone(), HashSet::from([name.to_owned()]));
+                true
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The `yinmo` program. What it does, the library does; here are its arguments, its files and its words.
 
 mod args;
+mod cache;
 mod commands;
 mod config;
 mod exit;

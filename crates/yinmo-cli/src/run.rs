@@ -37,6 +37,8 @@ pub struct Run<'a> {
     /// The report could not be written.
     broken: Option<io::Error>,
     worklist: Option<&'a mut Worklist>,
+    /// How a document may be shown of which no report tells.
+    shown: Option<&'a (dyn Fn(usize) -> String + Sync)>,
 }
 
 impl<'a> Run<'a> {
@@ -49,12 +51,18 @@ impl<'a> Run<'a> {
         progress: ProgressBar,
     ) -> Self {
         let (documents, exit, surest) = (Vec::with_capacity(names.len()), Exit::Clean, NOTHING);
-        Self { printer, progress, alarm, names, documents, site, exit, surest, broken: None, worklist: None }
+        let (broken, worklist, shown) = (None, None, None);
+        Self { printer, progress, alarm, names, documents, site, exit, surest, broken, worklist, shown }
     }
 
     /// The same, listing what needs a person's review.
     pub fn listing(self, worklist: Option<&'a mut Worklist>) -> Self {
         Self { worklist, ..self }
+    }
+
+    /// The same, asking how a document may be shown where its name is empty and no report tells.
+    pub fn naming(self, shown: &'a (dyn Fn(usize) -> String + Sync)) -> Self {
+        Self { shown: Some(shown), ..self }
     }
 
     /// Every document that is done, the links between them, and how the run ends.
@@ -72,6 +80,18 @@ impl<'a> Run<'a> {
     /// Takes the name of the document `nth` as it may be shown, once that is known.
     pub fn named(&mut self, nth: usize, name: &str) {
         name.clone_into(&mut self.names[nth].0);
+    }
+
+    /// Sees to it that the document `nth` has a name.
+    fn name(&mut self, nth: usize, report: Option<&Report>) {
+        let name = &mut self.names[nth].0;
+        if name.is_empty() {
+            *name = match (report, self.shown) {
+                (Some(report), _) => report.name.clone(),
+                (None, Some(shown)) => shown(nth),
+                (None, None) => String::new(),
+            };
+        }
     }
 
     /// Takes one finding of the document `nth`.
@@ -92,6 +112,7 @@ impl<'a> Run<'a> {
         if let Ok(report) = &mut outcome {
             self.site.take(nth, report);
         }
+        self.name(nth, outcome.as_ref().ok());
         let surest = std::mem::replace(&mut self.surest, NOTHING);
         let (name, target) = self.names[nth].clone();
         if let Some(worklist) = &mut self.worklist {

@@ -36,12 +36,44 @@ pub struct ColumnWord {
 /// ```
 #[must_use]
 pub fn meaning(heading: &str) -> Option<ColumnWord> {
+    if !may_end(heading) {
+        return None;
+    }
     exact(heading).or_else(|| {
         endings(heading).find_map(|(front, ending)| {
             let word = exact(ending)?;
             Some(ColumnWord { role: word.role.or_else(|| role(front)), ..word })
         })
     })
+}
+
+/// Whether a heading of the table ends in the same two bytes. Whatever stands between commas is asked about, and most of
+/// it, as in source code, ends like none.
+fn may_end(heading: &str) -> bool {
+    let [.., a, b] = *heading.as_bytes() else { return false };
+    let nth = nth(a, b);
+    ENDS[nth / 64] >> (nth % 64) & 1 != 0
+}
+
+/// A bit for each two bytes that a heading of the table ends in. None of them is shorter.
+static ENDS: [u64; 1024] = ends(TABLE.as_bytes());
+
+const fn ends(table: &[u8]) -> [u64; 1024] {
+    let mut ends = [0; 1024];
+    let (mut at, mut in_key) = (2, true);
+    while at < table.len() {
+        if in_key && (table[at] == b' ' || table[at] == b'\n') {
+            let nth = nth(table[at - 2], table[at - 1]);
+            ends[nth / 64] |= 1 << (nth % 64);
+        }
+        in_key = table[at] == b'\n' || in_key && table[at] != b' ';
+        at += 1;
+    }
+    ends
+}
+
+const fn nth(a: u8, b: u8) -> usize {
+    (a as usize) << 8 | b as usize
 }
 
 /// Whether `text` is a heading of the table as it stands.

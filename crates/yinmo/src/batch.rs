@@ -152,6 +152,14 @@ impl Pipeline {
 
 impl Pipeline {
     fn check_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
+        match &self.cached {
+            Some(cached) if self.may_reuse(job, listener) => self.check_cached(cached, job, listener),
+            _ => self.check_anew(job, listener),
+        }
+    }
+
+    /// Checks a document of which nothing is known.
+    pub(crate) fn check_anew(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
         let brings_only_its_name = job.lines.as_ref().is_some_and(Lines::is_empty);
         let Some(stored) = &job.stored else {
             let source = Source::File(&job.path);

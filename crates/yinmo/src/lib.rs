@@ -39,6 +39,7 @@
 
 mod baseline;
 mod batch;
+mod cache;
 mod came_in;
 mod clock;
 mod decisions;
@@ -72,6 +73,7 @@ pub use baseline::{
     Baseline, BaselineDraft, BaselineEntry, BaselineError, BaselineFault, BaselineLock, Occasion,
 };
 pub use batch::BatchListener;
+pub use cache::Cache;
 pub use decisions::{Choice, DecisionRow, Decisions, DecisionsError, HEADINGS as WORKLIST_HEADINGS};
 pub use error::{Error, io_error_zh};
 pub use examples::{Unmet, unmet_examples};

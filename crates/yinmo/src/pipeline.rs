@@ -12,6 +12,7 @@ use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Extra, Limits, Strip};
 
 use crate::Waivers;
+use crate::cache::Cached;
 use crate::decisions::{Decisions, Desk};
 use crate::error::{Error, Kind as ErrorKind};
 use crate::run::PASSES;
@@ -39,6 +40,8 @@ pub struct Pipeline {
     pub(crate) waivers: Option<Arc<Waivers>>,
     /// What does not count again in the document at hand, while it is checked.
     pub(crate) gate: Option<Arc<Gate>>,
+    /// What is known of documents from other runs.
+    pub(crate) cached: Option<Cached>,
     /// For documents with names of their own, in the order of the policy's variants.
     variants: Vec<Self>,
     stop: Arc<AtomicBool>,
@@ -84,6 +87,7 @@ impl Pipeline {
             desk: None,
             waivers: None,
             gate: None,
+            cached: None,
             variants,
             stop,
         }
@@ -92,11 +96,11 @@ impl Pipeline {
     /// The same with other limits on chunks, rows and whole-file formats.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        self.each(&|pipeline| Self { limits, ..pipeline })
+        self.each(&|pipeline| Self { limits, cached: None, ..pipeline })
     }
 
     /// Does the same with the pipelines of documents that have names of their own.
-    fn each(mut self, change: &dyn Fn(Self) -> Self) -> Self {
+    pub(crate) fn each(mut self, change: &dyn Fn(Self) -> Self) -> Self {
         self.variants = std::mem::take(&mut self.variants).into_iter().map(|own| own.each(change)).collect();
         change(self)
     }
@@ -109,7 +113,7 @@ impl Pipeline {
     /// The same, giving each reported item a piece of its line to show.
     #[must_use]
     pub fn with_excerpts(self) -> Self {
-        self.each(&|pipeline| Self { excerpts: true, ..pipeline })
+        self.each(&|pipeline| Self { excerpts: true, cached: None, ..pipeline })
     }
 
     /// The same, recording each document in a trail, before what is written of it gets its name.
@@ -149,6 +153,7 @@ impl Pipeline {
             desk,
             waivers: self.waivers.clone(),
             gate: None,
+            cached: None,
             // It was chosen by the document's name already.
             variants: Vec::new(),
             stop: Arc::clone(&self.stop),

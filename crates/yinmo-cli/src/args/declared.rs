@@ -7,6 +7,7 @@ use yinmo::policy::Day;
 use yinmo::trail::Head;
 
 use super::ScopeArgs;
+use super::cache::CacheArgs;
 use super::reports::ReportsArgs;
 use super::waivers::{BaselineCommandArgs, WaiverArgs};
 use crate::commands::Compared;
@@ -80,6 +81,8 @@ pub struct CheckArgs {
     pub trail: TrailArgs,
     #[command(flatten)]
     pub waivers: WaiverArgs,
+    #[command(flatten)]
+    pub cache: CacheArgs,
     /// Write what needs a person's review into this worklist (.xlsx or .csv), to be filled in
     #[arg(long, value_name = "LIST")]
     pub worklist: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! The command line. Declared once, in English; [`zh`] holds the Chinese words for it.
 
+mod cache;
 mod declared;
 mod problem;
 mod reports;
@@ -7,6 +8,7 @@ mod scope;
 mod waivers;
 mod zh;
 
+pub use cache::CacheArgs;
 pub use declared::{
     CheckArgs, Command, ExplainArgs, FailOn, KeyArgs, KeyCommand, KeyCommandArgs, MaskArgs, PolicyArgs,
     PolicyCheckArgs, PolicyCommand, PolicyCommandArgs, PolicyDiffArgs, PolicyShowArgs, ReportArgs,

@@ -48,6 +48,8 @@ const ARGUMENTS: &[(&str, Words)] = &[
     ("until", ("日期", "到哪一天为止，如 2026-12-31 [缺省：180 天，或按 yinmo.toml]")),
     ("baseline create.force", ("", "覆盖已有的基线")),
     ("explain.paths", ("路径", "此编号的发现所在的文件或目录")),
+    ("cache_dir", ("目录", "未改动文件的检查结果记在此目录，下次不再检查 [缺省：用户缓存目录下的 yinmo]")),
+    ("no_cache", ("", "每个文件都检查，也不记下结果")),
     ("worklist", ("审核表", "把须人工审核的内容写成审核表（.xlsx 或 .csv），供填写决定")),
     ("decisions", ("审核表", "按填好的审核表处理须人工审核的内容（.xlsx 或 .csv）")),
     ("verify.decisions", ("审核表", "脱敏时所用的、填好的审核表（.xlsx 或 .csv）")),

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
-use yinmo::{Job, Key, Pipeline, Site, Task};
+use yinmo::{Cache, Job, Key, Pipeline, Site, Task};
 
-use crate::args::{PolicyArgs, ReportArgs, TrailArgs, WaiverArgs, Wanted};
+use crate::args::{CacheArgs, PolicyArgs, ReportArgs, TrailArgs, WaiverArgs, Wanted};
+use crate::cache;
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{Files, canonical};
@@ -114,6 +115,13 @@ impl<'a> Session<'a> {
         Ok(Self { pipeline: Arc::new(pipeline.with_waivers(waivers)), baseline, ..self })
     }
 
+    /// The same, looking no further at files that did not change since they were checked.
+    pub fn remembering(self, args: &CacheArgs) -> (Self, Option<Arc<Cache>>) {
+        let Some(cache) = cache::open(args, &self.pipeline, self.lang) else { return (self, None) };
+        let pipeline = Arc::into_inner(self.pipeline).expect("nobody else has it before the run");
+        (Self { pipeline: Arc::new(pipeline.with_cache(&cache)), ..self }, Some(cache))
+    }
+
     /// Does the jobs and reports on them, and on what was not read.
     pub fn run(&self, found: Files, plan: Plan) -> Result<Exit> {
         self.stop_on_ctrl_c()?;
@@ -121,9 +129,11 @@ impl<'a> Session<'a> {
         let progress = progress::bar(bytes(&found, &plan.jobs), self.lang);
         let mut printer = self.printer(&progress, Stream::Out)?;
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
+        let shown = |nth: usize| self.shown(&plan.jobs[nth].path);
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
-        let mut run =
-            Run::new(&mut *printer, names, site(&found), plan.alarm, progress).listing(worklist.as_mut());
+        let mut run = Run::new(&mut *printer, names, site(&found), plan.alarm, progress)
+            .listing(worklist.as_mut())
+            .naming(&shown);
         self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
         let (mut documents, site, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
         if let (Some(path), Some(worklist)) = (&plan.worklist, &worklist) {
@@ -325,7 +335,8 @@ impl<'a> Session<'a> {
             Task::Mask { target, .. } => Some(self.shown(target)),
             Task::Check | Task::MaskInPlace { .. } => None,
         };
-        (self.shown(&job.path), target)
+        // A report tells it, and to find it out takes longer than to look a file up.
+        (String::new(), target)
     }
 
     /// The first Ctrl-C ends the run in order, the second at once.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::batch::{self, Plan};
 use super::stdin;
 use crate::args::CheckArgs;
+use crate::cache;
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::print;
@@ -44,8 +45,12 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
     session.refuse_to_overwrite(&scope.found, &scope.jobs, &worklist)?;
     let (jobs, left_out) = (std::mem::take(&mut scope.jobs), std::mem::take(&mut scope.left_out));
+    let (session, cache) = session.remembering(&args.cache);
     let plan = Plan { jobs, alarm, worklist: args.worklist.clone(), left_out };
     let exit = session.run(std::mem::take(&mut scope.found), plan)?;
+    if let Some(cache) = cache {
+        cache::save(&cache, &args.cache, lang);
+    }
     match scope.failure(lang) {
         Some(error) if exit != Exit::Interrupted => Err(error),
         _ => Ok(exit),

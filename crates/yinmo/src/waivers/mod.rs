@@ -66,6 +66,12 @@ impl Waivers {
         self.baseline.as_ref()
     }
 
+    /// What the policy lets pass, and whether there is a baseline, for caches: nothing that was waived, or could be by a
+    /// baseline, is stored in one.
+    pub(crate) fn said(&self) -> String {
+        format!("{:?}{}", self.policy, self.baseline.is_some())
+    }
+
     fn is_over(&self, until: Option<Day>) -> bool {
         // Where nobody knows the day, nothing that ends holds.
         until.is_some_and(|until| self.today.is_none_or(|today| until < today))

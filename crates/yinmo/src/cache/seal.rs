@@ -1,0 +1,66 @@
+//! What the cache says of a document's words can be read only by whoever has the document: it is encrypted with a key
+//! that is made of the document itself.
+
+use aes::Aes256;
+use aes::cipher::{Array, BlockCipherEncrypt, KeyInit};
+use sha2::{Digest, Sha256};
+
+/// A SHA-256.
+pub(super) type Id = [u8; 32];
+
+/// SHA-256 of fields, each with its length before it, so that no two lists of fields are taken for each other.
+pub(super) fn hash(fields: &[&[u8]]) -> Id {
+    let mut hasher = Sha256::new();
+    for field in fields {
+        hasher.update((field.len() as u64).to_le_bytes());
+        hasher.update(field);
+    }
+    hasher.finalize().into()
+}
+
+/// What is known of a document's bytes. The SHA-256 that reports and trails show is another one: who has only those
+/// opens nothing.
+pub(super) struct Content(Id);
+
+impl Content {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(hash(&[b"yinmo cache content", bytes]))
+    }
+
+    /// By what the cache knows the content again.
+    pub(super) fn id(&self) -> Id {
+        hash(&[b"id", &self.0])
+    }
+
+    /// Encrypts or decrypts `text`: AES-256 in counter mode. The key is of content, name, program and policy, and what
+    /// these give is always the same; so nothing else is ever encrypted with it.
+    pub(super) fn apply_to(&self, text: &mut [u8], context: &Id, name: &Id) {
+        let cipher = Aes256::new(&hash(&[b"key", &self.0, context, name]).into());
+        for (nth, block) in text.chunks_mut(16).enumerate() {
+            let mut stream = Array::from((nth as u128).to_le_bytes());
+            cipher.encrypt_block(&mut stream);
+            block.iter_mut().zip(stream).for_each(|(byte, key)| *byte ^= key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Content;
+
+    #[test]
+    fn only_the_content_opens_what_was_sealed() {
+        let plain = "张*，第3行，共二十多个字节".as_bytes();
+        let mut text = plain.to_vec();
+        let (content, context, name) = (Content::of(b"document"), [1; 32], [2; 32]);
+        content.apply_to(&mut text, &context, &name);
+        assert_ne!(text, plain);
+        for other in [Content::of(b"Document"), Content::of(b"")] {
+            let mut text = text.clone();
+            other.apply_to(&mut text, &context, &name);
+            assert_ne!(text, plain);
+        }
+        content.apply_to(&mut text, &context, &name);
+        assert_eq!(text, plain);
+    }
+}
