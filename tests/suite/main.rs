@@ -3,9 +3,11 @@
 mod cases;
 mod config;
 mod destinations;
+mod doctor;
 mod exit_codes;
 mod explain_rules_init;
 mod help;
+mod integrations;
 mod keys;
 mod leaks;
 mod not_inspected;

@@ -1,6 +1,7 @@
 //! The command line. Declared once, in English; [`zh`] holds the Chinese words for it.
 
 mod declared;
+mod integrate;
 mod problem;
 mod zh;
 
@@ -10,6 +11,7 @@ pub use declared::{
     ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
     TrailShowArgs, TrailVerifyArgs, VerifyArgs,
 };
+pub use integrate::{Ci, CompletionsArgs, DoctorArgs, Form, InitArgs, ManArgs};
 
 use std::env;
 use std::ffi::OsString;
@@ -42,7 +44,8 @@ pub fn read() -> Result<Request, Exit> {
     }
 }
 
-fn command(lang: Lang) -> clap::Command {
+/// The whole command line, in one language.
+pub fn command(lang: Lang) -> clap::Command {
     zh::in_language(Arguments::command(), lang)
 }
 
