@@ -54,7 +54,8 @@ make_packages() {
   local flags=(--no-build --no-strip --package yinmo-cli --target "$target" --output "$dist/packages")
   cargo deb "${flags[@]}" --quiet
   cargo deb "${flags[@]}" --quiet --variant uos
-  cargo generate-rpm --package crates/yinmo-cli --target "$target" --output "$dist/packages"
+  # The rpm of CentOS 7 reads no zstd.
+  cargo generate-rpm --package crates/yinmo-cli --target "$target" --payload-compress gzip --output "$dist/packages"
 }
 
 prepare
