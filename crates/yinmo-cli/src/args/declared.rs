@@ -8,6 +8,7 @@ use yinmo::trail::Head;
 
 use super::ScopeArgs;
 use super::cache::CacheArgs;
+use super::integrate::{CompletionsArgs, DoctorArgs, InitArgs, ManArgs};
 use super::reports::ReportsArgs;
 use super::waivers::{BaselineCommandArgs, WaiverArgs};
 use crate::commands::Compared;
@@ -50,8 +51,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List what can be found, or describe one kind
     Rules(RulesArgs),
-    /// Write a commented yinmo.toml into this folder
-    Init,
+    /// Write a commented yinmo.toml into this folder, or the gate of a CI system
+    Init(InitArgs),
     /// Compare originals with what was made of them for publication
     Verify(VerifyArgs),
     /// Verify, show or report the trail of what was done
@@ -64,6 +65,12 @@ pub enum Command {
     Key(KeyCommandArgs),
     /// Give back what was encrypted with the key; who and why goes into the trail
     Restore(RestoreArgs),
+    /// Say whether all is well here: git, configuration, key, and what would not be read
+    Doctor(DoctorArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write a page for each command
+    Man(ManArgs),
 }
 
 #[derive(Args)]

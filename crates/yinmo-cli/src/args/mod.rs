@@ -2,6 +2,7 @@
 
 mod cache;
 mod declared;
+mod integrate;
 mod problem;
 mod reports;
 mod scope;
@@ -18,6 +19,7 @@ pub use declared::{
 pub use reports::{Forms, Wanted};
 pub use scope::ScopeArgs;
 
+pub use integrate::{Ci, CompletionsArgs, DoctorArgs, Form, InitArgs, ManArgs};
 pub use waivers::{
     BaselineCommand, BaselineCommandArgs, BaselineCreateArgs, BaselineFileArgs, BaselinePruneArgs,
     BaselineShowArgs, WaiverArgs,
@@ -54,7 +56,8 @@ pub fn read() -> Result<Request, Exit> {
     }
 }
 
-fn command(lang: Lang) -> clap::Command {
+/// The whole command line, in one language.
+pub fn command(lang: Lang) -> clap::Command {
     zh::in_language(Arguments::command(), lang)
 }
 
