@@ -15,12 +15,13 @@ fn help_is_chinese() {
     命令:
       check        检查：找出不应公开的信息，不改动文件
       mask         脱敏：写出可以公开的文件
-      explain      说明一段文字中找到了什么、为什么、如何处理
+      explain      说明一段文字、一处发现或一类信息：找到了什么、为什么、如何处理
       rules        列出可查找的类别，或说明其中一类
       init         在当前目录写一份带注释的 yinmo.toml，或写出 CI 平台的关口配置
       verify       比对：脱敏件是否该遮的都遮了、该留的都还在（他人或其他工具脱敏的也可以）
       trail        留痕：核验、查看、导出处理记录
       policy       规则：列出、查看、比较、验证
+      baseline     基线：列出原有的发现，检查时不再计入
       key          密钥：代码、散列、加密、替代号码所需
       restore      还原：把加密的号码还原，由谁、为何还原写入留痕
       doctor       自检：环境、git、配置、密钥是否正常，哪些内容不会被检查
@@ -128,6 +129,7 @@ fn help_is_english_on_request() {
       verify       Compare originals with what was made of them for publication
       trail        Verify, show or report the trail of what was done
       policy       List, show, compare and check rules
+      baseline     List what is there already and does not count again
       key          Make the key that pseudonyms, hashes, encryption and surrogates need
       restore      Give back what was encrypted with the key; who and why goes into the trail
       doctor       Say whether all is well here: git, configuration, key, and what would not be read
@@ -150,8 +152,8 @@ fn help_is_english_on_request() {
            yinmo explain [OPTIONS] FINGERPRINT PATH…
 
     Arguments:
-      <TEXT>     The text; - is standard input. The id of a kind is described, and a finding's fingerprint is looked for in the paths
       [PATH]...  Files and folders in which the finding with this fingerprint is
+      <TEXT>     The text; - is standard input. The id of a kind is described, and a finding's fingerprint is looked for in the paths
 
     Options:
           --show-values          Show the values themselves
