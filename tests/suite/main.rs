@@ -8,6 +8,7 @@ mod exit_codes;
 mod explain_rules_init;
 mod files_from;
 mod git_diff;
+mod git_lines;
 mod git_scale;
 mod git_staged;
 mod help;

@@ -79,8 +79,13 @@ impl Key {
 
     /// The key for one purpose and kind.
     pub(crate) fn derive(&self, method: Method, purpose: &str, kind: Kind) -> SubKey {
+        self.derive_for(method, purpose, kind.id())
+    }
+
+    /// The key for one purpose and whatever has the id `what`.
+    pub(crate) fn derive_for(&self, method: Method, purpose: &str, what: &str) -> SubKey {
         // No id holds a NUL, so no two of these are alike.
-        let domain = [PREFIX, method.id(), purpose, kind.id()].join("\0");
+        let domain = [PREFIX, method.id(), purpose, what].join("\0");
         SubKey { bytes: method.mac(self.0.as_slice(), domain.as_bytes()), method }
     }
 }

@@ -5,6 +5,7 @@
 //! [`resolve`] which claim wins, [`memory`] whom the document knows already. [`Detector`] puts them together.
 //! Nothing here opens a file, prints, or looks at the clock.
 
+pub mod baseline;
 pub mod calibration;
 mod detector;
 pub mod finding;

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use yinmo_core::text::{Place, Span, Surface};
@@ -7,8 +8,8 @@ use crate::change::{by_part, pushed_by_part};
 use crate::formats::csv::Table;
 use crate::formats::json::Tree;
 use crate::formats::text::Prose;
-use crate::mapped::{Edits, EntryId, Mapped, RemovedCells, SharedCell, Stands};
-use crate::position::PositionIndex;
+use crate::mapped::{Edits, EntryId, Mapped, Pen, RemovedCells, SharedCell, Stands};
+use crate::position::{PositionIndex, Whole};
 use crate::record::{Part, Record};
 use crate::source::Source;
 use crate::{Block, Changes, Charset, Error, Position};
@@ -25,6 +26,8 @@ pub struct Chunk {
     section: Option<Section>,
     /// The packages it stands in, outermost first.
     home: Vec<Step>,
+    /// The text of the file that mapped text stands in, where the file is text.
+    whole: Option<Arc<Whole>>,
 }
 
 /// What belongs together within a document: a sheet, a table, a file in an archive. A table's heading reaches as far as
@@ -58,7 +61,7 @@ impl Chunk {
     pub(crate) fn new(source: Source, layout: Layout, start: Position) -> Self {
         let positions = OnceLock::new();
         let section = (start == Position::START).then(Section::default);
-        Self { source, layout, start, positions, mapped: None, section, home: Vec::new() }
+        Self { source, layout, start, positions, mapped: None, section, home: Vec::new(), whole: None }
     }
 
     /// A chunk whose text stands here and there.
@@ -76,6 +79,11 @@ impl Chunk {
     pub(crate) fn within(mut self, step: Step) -> Self {
         self.home.insert(0, step);
         self
+    }
+
+    /// The same, standing here and there in the text of a file.
+    pub(crate) fn within_text(self, whole: &Arc<Whole>) -> Self {
+        Self { whole: Some(Arc::clone(whole)), ..self }
     }
 
     /// The packages it stands in, outermost first.
@@ -380,6 +388,35 @@ impl Chunk {
     /// When there is no such part or byte, as indexing does.
     pub fn position(&self, part: usize, offset: usize) -> Position {
         self.text_position(self.locate(part, offset))
+    }
+
+    /// The lines of the file that the text between two bytes of the parts `from` and `to` stands in; `None` in formats
+    /// without lines, and in files within files.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such part or byte, as indexing does.
+    pub fn lines_between(&self, from: (usize, usize), to: (usize, usize)) -> Option<RangeInclusive<usize>> {
+        let (start, end) = (self.locate(from.0, from.1), self.locate(to.0, to.1));
+        if !self.home.is_empty() {
+            return None;
+        }
+        let Some(mapped) = &self.mapped else {
+            return Some(self.text_position(start).line..=self.text_position(end).line);
+        };
+        let whole = self.whole.as_ref()?;
+        let pieces = mapped.map.pieces(start..end.max(start + 1));
+        let raws = pieces.map(|(text, _, raw, pen)| {
+            // Within what is written byte for byte it is known which bytes are meant.
+            let exact = matches!(pen, Pen::Plain(_)) && text.len() == raw.len();
+            let cut = |at: usize| raw.start + (at.clamp(text.start, text.end) - text.start);
+            if exact { cut(start)..cut(end) } else { raw.clone() }
+        });
+        let (first, last) = raws.fold(None, |so_far: Option<(usize, usize)>, raw| {
+            let (first, last) = so_far.unwrap_or((raw.start, raw.end));
+            Some((first.min(raw.start), last.max(raw.end)))
+        })?;
+        Some(whole.line(first)..=whole.line(last))
     }
 
     /// The byte of [`window`](Self::window) that the byte `offset` of the text of `part` stands for.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::{Changes, Chunk, Error, FileType, Input, Link, Note, Scope, Strip};
 
 /// A file format: how bytes become records, and changed records become bytes.
@@ -59,6 +61,11 @@ pub trait Document: Send {
     /// Where the document leads to: addresses in a page. All of them are known after the last chunk.
     fn take_links(&mut self) -> Vec<Link> {
         Vec::new()
+    }
+
+    /// The file as text, where it is read whole and is text from its first byte to its last: a page.
+    fn text(&self) -> Option<Arc<str>> {
+        None
     }
 }
 

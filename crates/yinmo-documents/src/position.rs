@@ -1,5 +1,7 @@
 //! Lines, columns and code points: the one place where bytes become what people count.
 
+use std::sync::{Arc, OnceLock};
+
 use memchr::{memchr, memchr_iter, memrchr};
 
 /// A place in a file's text. A byte order mark is not counted; `\r\n` is two code points and one line break.
@@ -102,6 +104,28 @@ impl PositionIndex {
     pub(crate) fn position(&self, text: &[u8], at: usize) -> Position {
         let nth = at / STRIDE;
         self.marks[nth].after(&text[nth * STRIDE..at], text.get(at).copied())
+    }
+}
+
+/// The text of a whole file, and its lines once they are asked for.
+pub(crate) struct Whole {
+    text: Arc<str>,
+    index: OnceLock<PositionIndex>,
+}
+
+impl Whole {
+    pub(crate) fn new(text: &Arc<str>) -> Self {
+        Self { text: Arc::clone(text), index: OnceLock::new() }
+    }
+
+    pub(crate) fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// The line that the byte `at` stands in, counted from 1.
+    pub(crate) fn line(&self, at: usize) -> usize {
+        let text = self.text.as_bytes();
+        self.index.get_or_init(|| PositionIndex::new(text, Position::START)).position(text, at).line
     }
 }
 

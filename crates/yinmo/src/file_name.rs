@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf, is_separator};
 
 use yinmo_core::finding::Finding;
-use yinmo_core::kind::{Group, Kind};
+use yinmo_core::kind::Group;
 use yinmo_core::memory::Memory;
 use yinmo_core::operators::Names;
 use yinmo_core::policy::{Decision, Subject};
@@ -11,6 +11,8 @@ use yinmo_core::text::{Edit, Place, Surface, apply};
 
 use crate::item::{Stand, fingerprint};
 use crate::remembered::Remembered;
+use crate::review::Review;
+use crate::waivers::{Claim, Standing};
 use crate::{Item, Pipeline, preview};
 
 /// What the name of a document says of people.
@@ -49,9 +51,32 @@ impl<'a> FileName<'a> {
         })
     }
 
-    /// The findings, as they are reported; `hash` is the document's.
-    pub(crate) fn items(&self, hash: &str) -> impl Iterator<Item = Item> {
-        self.findings.iter().map(move |finding| self.item(finding, hash))
+    /// Counts and reports the findings; `hash` is the document's.
+    pub(crate) fn review(&self, hash: &str, review: &mut Review) {
+        for finding in &self.findings {
+            let decision = self.decide(finding);
+            review.exempt(finding.kind, &decision);
+            review.take(self.pipeline, finding, &decision, self.stand(finding, &decision, hash), || {
+                Some(self.item(finding, &decision, hash))
+            });
+        }
+    }
+
+    /// Whether a finding counts. A name has no lines: it came in with whatever did.
+    fn stand(&self, finding: &Finding, decision: &Decision<'_>, hash: &str) -> Standing {
+        let Some(gate) = self.pipeline.gate.as_deref() else { return Standing::Counts(None) };
+        let place = || Place::FileName.to_string();
+        let start = self.name[..finding.span.start].chars().count();
+        let own = || fingerprint(hash, &place(), start, finding.kind);
+        let value = finding.span.of(self.name);
+        gate.stand(&Claim {
+            rule: finding.kind.id(),
+            effect: decision.action.effect(),
+            lines: None,
+            anew: true,
+            place: &place,
+            name: &|baseline, path| baseline.name_of(value, finding.kind, path, own),
+        })
     }
 
     /// The name as it may be shown.
@@ -79,18 +104,12 @@ impl<'a> FileName<'a> {
         replacement.map(|text| Edit::new(finding.span, allowed(&text)))
     }
 
-    fn item(&self, finding: &Finding, hash: &str) -> Item {
-        let decision = self.decide(finding);
+    fn item(&self, finding: &Finding, decision: &Decision<'_>, hash: &str) -> Item {
         let characters = |end: usize| self.name[..end].chars().count();
         let (start, end) = (characters(finding.span.start), characters(finding.span.end));
         let (place, surface) = (Place::FileName, Surface::Metadata);
         let stand = Stand { place, surface, line: 0, column: start + 1, start, end };
-        Item::new(finding, &decision, finding.span.of(self.name), stand, hash)
-    }
-
-    /// What was found and what happens to it.
-    pub(crate) fn decided(&self) -> impl Iterator<Item = (Kind, Decision<'a>)> {
-        self.findings.iter().map(|finding| (finding.kind, self.decide(finding)))
+        Item::new(finding, decision, finding.span.of(self.name), stand, hash)
     }
 }
 

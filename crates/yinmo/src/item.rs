@@ -5,8 +5,8 @@ use yinmo_core::operators::{Action, Effect};
 use yinmo_core::policy::{Decision, Reason};
 use yinmo_core::text::{Place, Surface};
 
-use crate::preview;
 use crate::source::hex;
+use crate::{Waived, preview};
 
 /// A finding as it is reported: where it stands, why it was found, what happens to it. Never the value.
 #[derive(Clone, Debug)]
@@ -42,6 +42,11 @@ pub struct Item {
     pub preview: String,
     /// Names this finding in this very file; not a function of the value alone.
     pub fingerprint: String,
+    /// Why it does not count again, if it does not.
+    pub waived: Option<Waived>,
+    /// Names it in a baseline, where one is at hand or is made: also after other parts of the file were changed, if the
+    /// baseline has a key.
+    pub lasting: Option<String>,
     /// The line around it with everything found in it hidden, if it was asked for.
     pub excerpt: Option<Excerpt>,
 }
@@ -81,6 +86,8 @@ impl Item {
             reason: decision.reason,
             preview: preview(value, finding.kind),
             fingerprint: fingerprint(hash, &place.to_string(), start, finding.kind),
+            waived: None,
+            lasting: None,
             excerpt: None,
             place,
         }
@@ -89,6 +96,11 @@ impl Item {
     /// The same with nothing of the value shown.
     pub(crate) fn hidden(self) -> Self {
         Self { preview: "*".repeat(self.end - self.start), ..self }
+    }
+
+    /// Whether something is to be done about it: the policy does not leave it alone, and it is not waived.
+    pub fn counts(&self) -> bool {
+        !self.is_kept() && self.waived.is_none()
     }
 
     /// Whether the policy leaves it alone.

@@ -37,8 +37,10 @@
 //! Files go through [`Pipeline::check`] and [`Pipeline::mask_file`]. Findings are handed to a [`Listener`] as
 //! they come, so memory does not grow with the document.
 
+mod baseline;
 mod batch;
 mod came_in;
+mod clock;
 mod decisions;
 mod error;
 mod examples;
@@ -64,7 +66,11 @@ mod together;
 pub mod trail;
 mod verdict;
 mod verify;
+mod waivers;
 
+pub use baseline::{
+    Baseline, BaselineDraft, BaselineEntry, BaselineError, BaselineFault, BaselineLock, Occasion,
+};
 pub use batch::BatchListener;
 pub use decisions::{Choice, DecisionRow, Decisions, DecisionsError, HEADINGS as WORKLIST_HEADINGS};
 pub use error::{Error, io_error_zh};
@@ -86,11 +92,15 @@ pub use source::Source;
 pub use together::Together;
 pub use verdict::Verdict;
 pub use verify::{Class, Difference, Incomparable, Verification};
+pub use waivers::{AllowFault, AllowProblem, Lasting, Waived, WaivedBy, WaivedSome, Waivers};
 pub use yinmo_core::{
     Detector, Key, NoKey, finding, key, kind, marked, memory, operators, policy, policy::Policy, recognizers,
     risk, scan, text,
 };
 pub use yinmo_documents::{Extra, Hiding, Limits, Link, Reason, What};
+
+/// What counts of findings call the action on one that does not count again.
+pub const WAIVED: &str = "waived";
 
 /// The examples of the READMEs and of the book are tests too.
 #[cfg(doctest)]

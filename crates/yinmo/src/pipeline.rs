@@ -11,10 +11,12 @@ use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, apply};
 use yinmo_documents::{Extra, Limits, Strip};
 
+use crate::Waivers;
 use crate::decisions::{Decisions, Desk};
 use crate::error::{Error, Kind as ErrorKind};
 use crate::run::PASSES;
 use crate::trail::Trail;
+use crate::waivers::Gate;
 
 /// Finds, decides and masks by one policy. Built once; used from any number of threads.
 pub struct Pipeline {
@@ -33,6 +35,10 @@ pub struct Pipeline {
     pub(crate) decisions: Option<Arc<Decisions>>,
     /// What they decided of the document at hand.
     pub(crate) desk: Option<Arc<Desk>>,
+    /// What does not count again in any document.
+    pub(crate) waivers: Option<Arc<Waivers>>,
+    /// What does not count again in the document at hand, while it is checked.
+    pub(crate) gate: Option<Arc<Gate>>,
     /// For documents with names of their own, in the order of the policy's variants.
     variants: Vec<Self>,
     stop: Arc<AtomicBool>,
@@ -76,6 +82,8 @@ impl Pipeline {
             last_days: OnceLock::new(),
             decisions: None,
             desk: None,
+            waivers: None,
+            gate: None,
             variants,
             stop,
         }
@@ -139,11 +147,25 @@ impl Pipeline {
             last_days: OnceLock::new(),
             decisions: self.decisions.clone(),
             desk,
+            waivers: self.waivers.clone(),
+            gate: None,
             // It was chosen by the document's name already.
             variants: Vec::new(),
             stop: Arc::clone(&self.stop),
             ..*self
         }
+    }
+
+    /// The same, counting nothing again that is waived. It holds for checks alone; masking takes no notice of it.
+    #[must_use]
+    pub fn with_waivers(self, waivers: Waivers) -> Self {
+        let waivers = Some(Arc::new(waivers));
+        self.each(&|pipeline| Self { waivers: waivers.clone(), ..pipeline })
+    }
+
+    /// The same at another gate.
+    pub(crate) fn with_gate(&self, gate: Arc<Gate>) -> Self {
+        Self { gate: Some(gate), ..self.with_desk(self.desk.clone()) }
     }
 
     /// The policy decisions are made by.

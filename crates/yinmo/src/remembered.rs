@@ -184,6 +184,7 @@ impl Pipeline {
                 items: false,
                 spared: Spared::Everything,
                 joins: false,
+                anew: false,
             };
             work(setting, chunk)
         };

@@ -5,10 +5,10 @@ use yinmo_core::policy::{ColumnAction, Day};
 use yinmo_core::risk::Classes;
 use yinmo_documents::{Link, Reason, What};
 
-use crate::Verdict;
 use crate::exposed::Exposed;
 use crate::remark::Remark;
 use crate::together::{Shown, Together};
+use crate::{AllowProblem, Lasting, Verdict, WaivedSome};
 
 /// What was found in one document and what became of it. Holds no value.
 #[derive(Clone, Debug)]
@@ -55,6 +55,16 @@ pub struct Report {
     /// Something was decided of a document of this name, and this is another, or another version of it: nothing of that
     /// was applied.
     pub decisions_of_another: bool,
+    /// What does not count again, by rule and reason. In a check alone.
+    pub waived: Vec<WaivedSome>,
+    /// What would not count again if that had not expired. It counts.
+    pub waivers_expired: Vec<WaivedSome>,
+    /// Comments that are to let something pass, and do not because something is wrong with them.
+    pub allow_problems: Vec<AllowProblem>,
+    /// How many such comments there are that the policy takes no notice of.
+    pub allows_ignored: u64,
+    /// What else than findings a baseline can list of it: where one is at hand or is made.
+    pub lasting: Vec<Lasting>,
     /// Where it leads to, if it is a page. What [`Site`](crate::Site) joins.
     pub links: Vec<Link>,
     /// The last day on which it was to be seen, if that is over: known from the trail, where one is kept.
@@ -94,6 +104,11 @@ impl Report {
             waiting: Vec::new(),
             exempted: Vec::new(),
             decisions_of_another: false,
+            waived: Vec::new(),
+            waivers_expired: Vec::new(),
+            allow_problems: Vec::new(),
+            allows_ignored: 0,
+            lasting: Vec::new(),
             links: Vec::new(),
             published_too_long: None,
             stopped_at: None,

@@ -11,7 +11,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use yinmo_core::memory::Memory;
-use yinmo_documents::{Chunk, Input, Note, Reason, Scope, What, Writer};
+use yinmo_documents::{Chunk, Extra, Input, Note, Reason, Scope, What, Writer};
 
 use crate::decisions::{Decisions, column_id};
 use crate::error::{Error, Kind as ErrorKind};
@@ -23,7 +23,7 @@ use crate::remembered::Remembered;
 use crate::report::{Exempted, Waiting};
 use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
-use crate::{Item, Pipeline, Report, Task, Verdict};
+use crate::{Baseline, Item, Lines, Pipeline, Report, Task, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
 pub(crate) const PASSES: usize = 5;
@@ -92,8 +92,11 @@ impl Pipeline {
     /// If the run was stopped. A document that cannot be read is a verdict.
     pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
         let own = self.for_document(&source.raw_name());
-        let wants_hash = listener.wants_hash() || self.trail.is_some() || self.decisions.is_some();
-        let checked = own.check_unrecorded(source, wants_hash, listener);
+        let wants_hash = listener.wants_hash()
+            || self.trail.is_some()
+            || self.decisions.is_some()
+            || self.waivers.is_some();
+        let checked = own.check_unrecorded(source, wants_hash, None, listener);
         let mut report = own.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
         own.mind_last_day(&mut report)?;
         own.record(Task::CHECK, &report)?;
@@ -104,6 +107,7 @@ impl Pipeline {
         &self,
         source: Source<'_>,
         wants_hash: bool,
+        lines: Option<&Lines>,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
         let name = self.display_name(&source.raw_name());
@@ -115,6 +119,8 @@ impl Pipeline {
         };
         let ruled = self.at_desk(&probe.hash);
         let own = ruled.as_ref().unwrap_or(self);
+        let gated = own.at_gate(source, &probe, lines);
+        let own = gated.as_ref().unwrap_or(own);
         own.review_all(source, &name, &probe, Purpose::Report, listener, &mut |_, _| Ok(()))
     }
 
@@ -129,14 +135,20 @@ impl Pipeline {
         let loaded = source.load();
         let source = loaded.as_source(source);
         let mut remembered = Remembered::default();
+        let mut gated = None;
         if let Ok(probe) = probe(source, true) {
+            gated = self.at_gate(source, &probe, None);
             remembered = self.remember(source, &report.name, &probe, &mut ())?;
             report = Report { format: probe.format.id(), bytes: probe.bytes, hash: probe.hash, ..report };
         }
+        let own = gated.as_ref().unwrap_or(self);
         let mut total = Review::default();
-        self.review_name(&path, &remembered, &mut report, &mut total, listener);
+        own.review_name(&path, &remembered, &mut report, &mut total, listener);
         report.verdict = verdict(&total, 0, false, !self.policy.lacks().is_empty());
         report.counts = total.counts;
+        if let Some(gate) = &own.gate {
+            gate.tell(&mut report);
+        }
         Ok(report)
     }
 
@@ -453,10 +465,25 @@ impl Pipeline {
             let review = |nth: usize, chunk: &Chunk, tables: &ChunkTables, alike: &mut Alike| {
                 let (names, known, hash) = (&remembered.names, &known, &*probe.hash);
                 let (memory, reading) = (remembered.memory.as_ref(), remembered.reading(nth));
-                Setting { pipeline: self, tables, memory, reading, names, known, hash, items, spared, joins }
-                    .review(chunk, alike)
+                Setting {
+                    pipeline: self,
+                    tables,
+                    memory,
+                    reading,
+                    names,
+                    known,
+                    hash,
+                    items,
+                    spared,
+                    joins,
+                    anew: false,
+                }
+                .review(chunk, alike)
             };
-            let mut finish = |chunk: &Chunk, review: Review| {
+            let mut finish = |chunk: &Chunk, mut review: Review| {
+                if let Some(gate) = &self.gate {
+                    review.settle(gate);
+                }
                 review.items.iter().for_each(|item| listener.item(item));
                 take(chunk, &review)?;
                 comparison.add(&review.tally, k);
@@ -514,6 +541,15 @@ impl Pipeline {
             count,
             basis,
         }));
+        if let Some(gate) = &self.gate {
+            gate.tell(&mut report);
+            // Something in it asks for what it does not get: somebody has to see that.
+            if !report.allow_problems.is_empty()
+                && matches!(report.verdict, Verdict::Clean | Verdict::NeedsMasking)
+            {
+                report.verdict = Verdict::NeedsReview;
+            }
+        }
         report.waiting = self.waiting(total.waiting, &report.hash);
         report.links = end.links;
         report.reach = remembered.reach();
@@ -541,14 +577,9 @@ impl Pipeline {
     fn notes_of(&self, notes: Vec<Note>, report: &mut Report) -> u64 {
         let mut goes = 0;
         for note in notes {
-            let stripped = match note.what {
-                What::Extra(extra)
-                | What::HiddenExtra(_, extra)
-                | What::Unread { goes_with: Some(extra), .. } => self.strip.takes(extra),
-                _ => false,
-            };
-            goes += u64::from(stripped);
+            let stripped = goes_as(&note.what).is_some_and(|extra| self.strip.takes(extra));
             let place = note.place.with_names(&mut |name| self.hide(name));
+            goes += u64::from(stripped && !self.passes_beside(&note.what, &place.to_string()));
             // Who has looked at the whole file has looked at its parts.
             let approves =
                 |hash: &[u8; 32]| self.policy.approves(&hex(hash)) || self.policy.approves(&report.hash);
@@ -569,6 +600,14 @@ impl Pipeline {
         goes
     }
 
+    /// Whether what goes beside the text does not count again.
+    fn passes_beside(&self, what: &What, place: &str) -> bool {
+        let (Some(gate), Some(extra)) = (&self.gate, goes_as(what)) else { return false };
+        let name =
+            |baseline: &Baseline, path: &str| baseline.name_of_other(extra.id(), place, path, gate.hash());
+        gate.passes(extra.id(), place, &name)
+    }
+
     /// What the document's own name says, by what the document says.
     fn review_name(
         &self,
@@ -586,13 +625,15 @@ impl Pipeline {
         }
         listener.named(&report.name);
         report.public_name = name.public();
-        name.decided().for_each(|(kind, decision)| {
-            total.count(kind, decision.action, 1);
-            total.exempt(kind, &decision);
-        });
-        if listener.wants_items() {
-            name.items(&report.hash).for_each(|item| listener.item(&item));
+        let mut own = Review::default();
+        name.review(&report.hash, &mut own);
+        if let Some(gate) = &self.gate {
+            own.settle(gate);
         }
+        if listener.wants_items() {
+            own.items.iter().for_each(|item| listener.item(item));
+        }
+        total.absorb(own);
     }
 }
 
@@ -607,6 +648,16 @@ impl<T: Write> Write for Hashing<T> {
 
     fn flush(&mut self) -> std::io::Result<()> {
         self.inner.flush()
+    }
+}
+
+/// As what something beside the text would be taken out.
+const fn goes_as(what: &What) -> Option<Extra> {
+    match what {
+        What::Extra(extra) | What::HiddenExtra(_, extra) | What::Unread { goes_with: Some(extra), .. } => {
+            Some(*extra)
+        }
+        _ => None,
     }
 }
 
@@ -665,7 +716,7 @@ pub(crate) const fn may_be_written(verdict: Verdict) -> bool {
 /// person decides.
 fn verdict(review: &Review, stripped: u64, unread: bool, unstated: bool) -> Verdict {
     let waits = |action: &str| action == "review";
-    let masks = |action: &str| !matches!(action, "keep" | "review" | "block");
+    let masks = |action: &str| !matches!(action, "keep" | "review" | "block" | crate::WAIVED);
     if review.blocked || review.exposed.rows > 0 || review.children.rows > 0 {
         Verdict::MustNotPublish
     } else if unread {

@@ -26,6 +26,7 @@ mod word_or;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use normal::normal;
 pub use operation::Effect;
 pub(crate) use operation::{Fault, Operation, Plain, Written};
 pub(crate) use person_name::{home_key, key};

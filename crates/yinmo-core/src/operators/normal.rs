@@ -9,7 +9,7 @@ use crate::kind::Kind;
 /// Names lose blanks and dots, and a given name alone is the whole name where that is known. Numbers lose whatever
 /// separates their digits; a mobile number its country code too, and an identity number of fifteen digits gets the form
 /// that it has today.
-pub(super) fn normal(value: &str, kind: Kind, names: &Names) -> String {
+pub(crate) fn normal(value: &str, kind: Kind, names: &Names) -> String {
     match kind {
         Kind::Person => key(names.whole(value)).to_lowercase(),
         Kind::Address => home_key(value),

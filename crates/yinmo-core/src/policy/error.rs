@@ -147,7 +147,7 @@ fn quoted(names: &[&str]) -> Vec<String> {
 }
 
 /// The known name that `name` is probably meant to be.
-fn most_similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(super) fn most_similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let name = name.to_lowercase().replace('_', "-");
     let scored = known.iter().map(|known| (strsim::jaro_winkler(&name, known), *known));
     scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.7).map(|(_, known)| known)

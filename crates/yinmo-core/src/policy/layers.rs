@@ -8,6 +8,7 @@ use super::documents::Documents;
 use super::error::{PolicyError, Problem};
 use super::files::FileSettings;
 use super::fingerprint::fingerprint;
+use super::gate::Gate;
 use super::options::{AudienceOptions, ExampleOptions, HashOption, Options, TableOptions, TrailOptions};
 use super::own::OwnDraft;
 use super::profiles::{self, CHANGES_NOTHING, DEFAULT_PROFILE, OVERLAY, OVERLAY_NAME};
@@ -155,6 +156,7 @@ struct Merged {
     documents: Documents,
     trail: TrailSettings,
     files: FileSettings,
+    gate: Gate,
     own: OwnDraft,
     variants: Vec<(Names, Merged)>,
     examples: Vec<Example>,
@@ -178,6 +180,7 @@ impl Merged {
         if let Some(exclude) = options.files.exclude.take() {
             self.files = FileSettings { exclude };
         }
+        self.gate.merge(std::mem::take(&mut options.gate), std::mem::take(&mut options.allow))?;
         self.rules.merge(std::mem::take(&mut options.kinds), has_basis)?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
         self.risk.merge(std::mem::take(&mut options.risk))?;
@@ -238,6 +241,7 @@ impl Merged {
             examples: self.examples,
             trail: self.trail,
             files: self.files,
+            gate: self.gate,
             statement,
             lacks,
             fingerprint: String::new(),

@@ -31,6 +31,7 @@ mod documents;
 mod error;
 mod files;
 mod fingerprint;
+mod gate;
 mod layers;
 mod options;
 mod own;
@@ -51,6 +52,7 @@ pub use decision::{Decision, Reason, Subject};
 pub use documents::EXTRAS;
 pub use error::PolicyError;
 pub use files::FileSettings;
+pub use gate::{Allow, Gate};
 pub use profiles::DEFAULT_PROFILE;
 pub use risk::Risk;
 #[cfg(test)]
@@ -93,6 +95,7 @@ pub struct Policy {
     examples: Vec<Example>,
     trail: TrailSettings,
     files: FileSettings,
+    gate: Gate,
     statement: Statement,
     lacks: Vec<Requirement>,
     fingerprint: String,
@@ -328,6 +331,20 @@ impl Policy {
     /// ```
     pub const fn files(&self) -> &FileSettings {
         &self.files
+    }
+
+    /// What does not count again when documents are checked. It decides nothing of what is masked, so the fingerprint says
+    /// nothing of it.
+    ///
+    /// ```
+    /// use yinmo_core::policy::Policy;
+    /// let text = "[[allow]]\nrules = [\"mobile\"]\nfiles = [\"*.xlsx\"]\nplace = \"名单!C*\"\nreason = \"值班电话\"";
+    /// let policy = Policy::from_toml("yinmo.toml", text).unwrap();
+    /// assert!(policy.gate().allows[0].covers("mobile", "公示/名单.xlsx", "名单!C5"));
+    /// assert!(!policy.gate().allows[0].covers("mobile", "公示/名单.xlsx", "名单!D5"));
+    /// ```
+    pub const fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// What has to be stated before documents may be published by this policy, and is not.

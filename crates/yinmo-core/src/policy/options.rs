@@ -78,6 +78,15 @@ pub(super) struct Options {
     /// 密钥。 The key.
     #[serde(default)]
     pub(super) keys: KeyOptions,
+    /// 检查把关：哪些不再计入。只用于 `yinmo check`，脱敏时一律不理会。 What does not count again when documents are
+    /// checked; masking takes no notice of it.
+    #[serde(default)]
+    pub(super) gate: GateOptions,
+    /// 检查时放行的发现，用于不能写注释的格式（如 xlsx、docx）。 Findings that do not count when documents are checked, for
+    /// formats without comments.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Vec<AllowOptions>"))]
+    pub(super) allow: Vec<Spanned<AllowOptions>>,
     /// 面向不同发布对象的差别规则，按 `audience` 选用其一。 What differs by audience.
     #[serde(default)]
     pub(super) audiences: BTreeMap<String, AudienceOptions>,
@@ -205,6 +214,48 @@ pub(super) struct KeyOptions {
     /// 密钥文件，由 `yinmo key new` 生成；密钥本身不写在这里。 The file with the key, which `yinmo key new` makes; never the key
     /// itself.
     pub(super) file: Option<String>,
+}
+
+/// 检查把关。 What does not count again when documents are checked.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct GateOptions {
+    /// 基线文件，由 `yinmo baseline create` 生成：其中列出的发现不再计入。 The list of what was there already.
+    pub(super) baseline: Option<String>,
+    /// 基线条目缺省的有效天数；缺省 180。 For how many days an entry of that list holds.
+    #[cfg_attr(test, schemars(with = "Option<u32>"))]
+    pub(super) baseline_days: Option<u32>,
+    /// 是否采用文件中的 `yinmo:allow[代号] 理由`；缺省采用，并在报告中逐一列出。 Whether documents may say themselves what
+    /// does not count; they may by default, and it is listed.
+    pub(super) inline_allow: Option<bool>,
+    /// 文件中的放行最晚到哪一天，如 `"2026-12-31"`。 The last day on which what documents say holds.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) inline_allow_until: Option<Spanned<String>>,
+}
+
+/// 检查时放行的发现。 Findings that do not count when documents are checked.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct AllowOptions {
+    /// 类别代号，如 `["mobile"]`；列用 `"column"`。 The ids of kinds; `column` for columns.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub(super) rules: Vec<Spanned<String>>,
+    /// 文件名，可用 `*` 和 `?`；不写即所有文件。 File names with `*` and `?`; without, all files.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub(super) files: Vec<Spanned<String>>,
+    /// 位置，与报告所示相同，可用 `*` 和 `?`，如 `"名单!C*"`；不写即文件各处。 The place as reports show it, with `*` and
+    /// `?`; without, anywhere.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) place: Option<Spanned<String>>,
+    /// 理由，必须写明。 Why.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub(super) reason: Spanned<String>,
+    /// 到哪一天为止，如 `"2026-12-31"`；过后重新计入。 The last day on which it holds.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) until: Option<Spanned<String>>,
 }
 
 /// 散列算法。 A hash function.

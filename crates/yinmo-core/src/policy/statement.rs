@@ -163,7 +163,7 @@ fn checked_basis(basis: Spanned<String>) -> Result<String, Problem> {
     }
 }
 
-fn checked_day(day: &Spanned<String>) -> Result<Day, Problem> {
+pub(super) fn checked_day(day: &Spanned<String>) -> Result<Day, Problem> {
     day.get_ref().parse().map_err(|NoDay| {
         Problem::new(Some(day.span()), "日期不存在或写法不对", "no day, or not written as one")
             .help("写作 \"2026-12-31\"", "write \"2026-12-31\"")

@@ -12,6 +12,7 @@ use super::opaque;
 use crate::chunk::Step;
 use crate::mapped::{Edits, EntryId, RemovedCells};
 use crate::note::{Note, What};
+use crate::position::Whole;
 use crate::{
     Changes, Charset, Chunk, Document, Encoding, Error, Format, Input, Link, Reason, Scope, Strip, Writer,
 };
@@ -28,6 +29,11 @@ pub(crate) trait Holder: Send {
 
     /// The file as it is.
     fn bytes(&self) -> &[u8];
+
+    /// The file as text, if it is text from its first byte to its last: what stands in it has lines then.
+    fn text(&self) -> Option<&Arc<str>> {
+        None
+    }
 
     /// What `raw` says, as the document within was written there.
     fn written(&self, raw: Range<usize>) -> &[u8];
@@ -134,6 +140,8 @@ const MOST_WAITING: usize = 4 << 20;
 /// A holder that is read.
 pub(crate) struct HolderDocument {
     holder: Result<Box<dyn Holder>, Option<Error>>,
+    /// Its text, if it is text.
+    whole: Option<Arc<Whole>>,
     found: Findings,
     nested: Option<Open>,
 }
@@ -149,7 +157,9 @@ struct Open {
 
 impl HolderDocument {
     pub(crate) fn new(holder: Result<Box<dyn Holder>, Error>, scope: &Scope) -> Self {
-        Self { holder: holder.map_err(Some), found: Findings::new(scope), nested: None }
+        let whole =
+            holder.as_ref().ok().and_then(|holder| holder.text()).map(|text| Arc::new(Whole::new(text)));
+        Self { holder: holder.map_err(Some), whole, found: Findings::new(scope), nested: None }
     }
 
     /// The next chunk of the document within that is open.
@@ -244,7 +254,10 @@ impl Document for HolderDocument {
         }
         loop {
             if let Some(chunk) = self.found.reading.chunks.pop_front() {
-                return Ok(Some(chunk));
+                return Ok(Some(match &self.whole {
+                    Some(whole) => chunk.within_text(whole),
+                    None => chunk,
+                }));
             }
             if let Some(chunk) = self.next_nested() {
                 return Ok(Some(chunk));
@@ -266,6 +279,10 @@ impl Document for HolderDocument {
 
     fn take_links(&mut self) -> Vec<Link> {
         std::mem::take(&mut self.found.links)
+    }
+
+    fn text(&self) -> Option<Arc<str>> {
+        self.whole.as_ref().map(|whole| Arc::clone(whole.text()))
     }
 }
 

@@ -3,7 +3,7 @@
 use yinmo_core::Likening;
 use yinmo_core::finding::Role;
 use yinmo_core::kind::Kind;
-use yinmo_core::policy::ColumnAction;
+use yinmo_core::policy::{ColumnAction, Gate};
 use yinmo_core::recognizers::{Cell, Label};
 use yinmo_core::table;
 use yinmo_core::text::Span;
@@ -12,7 +12,7 @@ use yinmo_documents::{Chunk, Parts, Record};
 
 use super::anonymity::Telltale;
 use super::{Review, children};
-use crate::{ColumnNote, Pipeline};
+use crate::{Baseline, ColumnNote, Pipeline};
 
 /// Rows in which the first heading is looked for.
 const SAMPLE: usize = 50;
@@ -61,6 +61,8 @@ pub(crate) struct List {
     /// The word for children in need, if it is they who are listed.
     children: Option<&'static str>,
     telltale: Option<Telltale>,
+    /// Whether its heading is among the lines of the document that came in.
+    came_in: bool,
 }
 
 /// One column.
@@ -92,13 +94,18 @@ impl List {
     /// The list that the table begins with; `chunks` are its first. `titled` is the word for children in need, if its
     /// title says that it is they who are listed.
     pub(crate) fn first(pipeline: &Pipeline, chunks: &[Chunk], titled: Option<&'static str>) -> Self {
-        let rows = chunks.iter().flat_map(Chunk::records).filter_map(|record| match record {
-            Record::Row { number, cells } => Some((number, cells)),
-            _ => None,
-        });
-        let (numbers, sample): (Vec<usize>, Vec<Vec<&str>>) = rows
+        let all_rows = || {
+            let of = |chunk| {
+                move |record| match record {
+                    Record::Row { number, cells } => Some((number, (chunk, cells))),
+                    _ => None,
+                }
+            };
+            chunks.iter().flat_map(move |chunk| chunk.records().filter_map(of(chunk)))
+        };
+        let (numbers, sample): (Vec<usize>, Vec<Vec<&str>>) = all_rows()
             .take(SAMPLE)
-            .map(|(number, cells)| (number, cells.iter().map(|cell| cell.text).collect()))
+            .map(|(number, (_, cells))| (number, cells.iter().map(|cell| cell.text).collect()))
             .unzip();
         let (heading_row, columns, rows) = match table::find_heading(pipeline.detector.labels(), &sample) {
             Some(heading) => (numbers[heading.row], heading.columns, &sample[heading.row + 1..]),
@@ -109,7 +116,8 @@ impl List {
             sample[..above].iter().find_map(|row| table::listed_children(title(row.iter().copied())?))
         });
         let children = children::listed_in(&columns, titled, rows);
-        Self::of(pipeline, heading_row, columns, children)
+        let heading = all_rows().find(|(number, _)| *number == heading_row).map(|(_, heading)| heading);
+        Self::of(pipeline, heading_row, columns, children).under(pipeline, heading)
     }
 
     /// The list below `row`, if that is another heading; `titled` as for the first.
@@ -117,12 +125,12 @@ impl List {
     pub(crate) fn headed(
         pipeline: &Pipeline,
         number: usize,
-        row: Parts<'_>,
+        (chunk, row): (&Chunk, Parts<'_>),
         titled: Option<&'static str>,
     ) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         let children = children::listed_in(&columns, titled, &[]);
-        Some(Self::of(pipeline, number, columns, children))
+        Some(Self::of(pipeline, number, columns, children).under(pipeline, Some((chunk, row))))
     }
 
     /// The same list from the section that begins in row `number` on.
@@ -168,7 +176,19 @@ impl List {
             free,
             children,
             telltale,
+            came_in: false,
         }
+    }
+
+    /// The same below a heading of which these are the cells.
+    fn under(self, pipeline: &Pipeline, heading: Option<(&Chunk, Parts<'_>)>) -> Self {
+        let came_in = heading.is_some_and(|(chunk, cells)| has_come_in(pipeline, chunk, cells));
+        Self { came_in, ..self }
+    }
+
+    /// Whether all of its rows came in with its heading.
+    pub(super) const fn came_in(&self) -> bool {
+        self.came_in
     }
 
     /// The word for children in need, if it is they who are listed.
@@ -302,6 +322,13 @@ impl List {
     }
 }
 
+/// Whether a row is among the lines of the document that came in, where not all did.
+fn has_come_in(pipeline: &Pipeline, chunk: &Chunk, cells: Parts<'_>) -> bool {
+    let Some(gate) = pipeline.gate.as_deref().filter(|gate| gate.is_of_lines()) else { return false };
+    let Some(last) = cells.len().checked_sub(1).and_then(|last| cells.get(last)) else { return false };
+    gate.came_in(chunk.lines_between((cells.index(0), 0), (last.index, last.text.len())))
+}
+
 /// The cell of a row in which all others are empty: a title, or the heading of a section.
 pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let title = row.find(|cell| !cell.trim().is_empty())?;
@@ -326,6 +353,17 @@ fn decided(pipeline: &Pipeline, column: table::Column, number: usize, dated: boo
     let mut column = ruled_by_policy(pipeline, column, dated);
     if let Some(desk) = pipeline.desk.as_ref().filter(|_| column.action == ColumnAction::Review) {
         column.action = desk.column(&pipeline.hide(&column.words), number);
+    }
+    if let Some(gate) = &pipeline.gate
+        && matches!(column.action, ColumnAction::Review | ColumnAction::Drop)
+    {
+        let heading = pipeline.hide(&column.words);
+        let name = |baseline: &Baseline, path: &str| {
+            baseline.name_of_other(Gate::COLUMN, &heading, path, gate.hash())
+        };
+        if gate.passes(Gate::COLUMN, &heading, &name) {
+            column.action = ColumnAction::ByKind;
+        }
     }
     column
 }

@@ -13,6 +13,7 @@ mod row;
 mod row_text;
 mod ruled;
 mod tables;
+mod waived;
 
 pub(crate) use alike::{Alike, Known};
 pub(crate) use anonymity::{Comparison, Spared, Tally};
@@ -59,6 +60,8 @@ pub(crate) struct Review {
     pub(crate) waiting: BTreeMap<(usize, String), u64>,
     /// What was found and what happens to it: where items are wanted.
     pub(crate) marks: Vec<Mark>,
+    /// What does not count again, until that is settled.
+    passing: Vec<waived::Waiting>,
     /// Values that stay because a person said so, by the reason that was given.
     pub(crate) exempted: BTreeMap<(Kind, String), u64>,
 }
@@ -93,6 +96,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) spared: Spared,
     /// Whether people are looked for in other documents.
     pub(crate) joins: bool,
+    /// Whether all counts, whichever lines came in.
+    pub(crate) anew: bool,
 }
 
 impl Setting<'_> {

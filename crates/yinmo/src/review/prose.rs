@@ -24,12 +24,14 @@ impl<'a> Setting<'a> {
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
             let decision = self.decide_in_prose(finding, chunk, part);
-            review.count(finding.kind, decision.action, 1);
             self.count_kept(finding, &decision, value, review);
             let span =
                 Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
+            let stand = self.stand(finding, &decision, value, (chunk, part, span), (part.index, span.end));
             let meant = self.names.meant(value, finding.kind);
-            if let Some(replacement) = decision.action.replace(meant, finding.kind, self.names)
+            // What is waived stands in the document as it is.
+            if !stand.is_waived()
+                && let Some(replacement) = decision.action.replace(meant, finding.kind, self.names)
                 && replacement != value
             {
                 review.changes.push(Change::replace(part.index, span, &replacement));
@@ -37,8 +39,10 @@ impl<'a> Setting<'a> {
             if self.items {
                 let effect = decision.action.effect();
                 review.marks.push(Mark { part: part.index, span, kind: finding.kind, effect });
-                review.items.push(self.item(found, nth, part, span, &decision));
             }
+            review.take(self.pipeline, finding, &decision, stand, || {
+                self.items.then(|| self.item(found, nth, part, span, &decision))
+            });
         }
         self.expose_prose(chunk, part, from, review);
     }

@@ -15,6 +15,7 @@ use super::exposure::after;
 use super::items::Found;
 use super::row_text::RowText;
 use super::{Mark, Review, Setting};
+use crate::waivers::Standing;
 
 impl<'a> Setting<'a> {
     /// Rows of a table: those that were met before in all that matters, and the others one by one.
@@ -30,11 +31,12 @@ impl<'a> Setting<'a> {
         while rest.height() > 0 {
             let number = rest.number();
             let list = self.tables.list(number);
+            let own = self.below(list);
             let (block, others) = rest.split_at(self.tables.next_list(number) - number);
             rest = others;
-            let each = self.items || self.pipeline.desk.is_some();
+            let each = self.items || self.pipeline.desk.is_some() || self.pipeline.gate.is_some();
             let alike = Some(&mut *alike).filter(|_| !each && number > list.heading_row());
-            self.rows(chunk, list, block, alike, row, review);
+            own.rows(chunk, list, block, alike, row, review);
         }
     }
 
@@ -89,7 +91,9 @@ impl<'a> Setting<'a> {
             drop_row(chunk, cells, review);
         } else if !columns.is_empty() {
             self.expose(number, list, row, from, review);
-            list.mind(cells, self.items, review);
+            if self.came_in(chunk, cells) {
+                list.mind(cells, self.items, review);
+            }
             self.mind_child(list, number, cells, review);
             self.mind_children(list, (number, cells), review);
             self.compare(list, block, from, review);
@@ -133,7 +137,9 @@ impl<'a> Setting<'a> {
         }
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
-            review.column(column.action, !part.text.trim().is_empty());
+            if self.part_came_in(chunk, part) {
+                review.column(column.action, !part.text.trim().is_empty());
+            }
             if self.items && !part.text.trim().is_empty() {
                 review.wait_for(column, 0);
             }
@@ -191,19 +197,41 @@ impl<'a> Setting<'a> {
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
             let decision = self.decide_in_cell(finding, columns.get(cell), (cell, place), chunk, row);
-            goes |= decision.action.effect() == Effect::DropRow;
-            review.count(finding.kind, decision.action, 1);
-            self.count_kept(finding, &decision, finding.span.of(&row.text), review);
-            self.change(finding, decision.action, cell, row, review);
+            let value = finding.span.of(&row.text);
+            let stand = self.stand_in_row(finding, &decision, chunk, row);
+            let stays = stand.is_waived();
+            goes |= decision.action.effect() == Effect::DropRow && !stays && !stand.is_unchanged();
+            self.count_kept(finding, &decision, value, review);
+            // What is waived stands in the document as it is.
+            if !stays {
+                self.change(finding, decision.action, cell, row, review);
+            }
             if self.items {
                 mark(finding, decision.action.effect(), cell, row, review);
             }
-            if let Some(part) = chunk.part(row.parts[cell]).filter(|_| self.items) {
-                let span = within(finding.span, row.spans[cell]);
-                review.items.push(self.item(found, nth, part, span, &decision));
-            }
+            review.take(self.pipeline, finding, &decision, stand, || {
+                let part = chunk.part(row.parts[cell]).filter(|_| self.items)?;
+                Some(self.item(found, nth, part, within(finding.span, row.spans[cell]), &decision))
+            });
         }
         goes
+    }
+
+    /// Whether something that was found in a row counts; it may stand in several cells.
+    fn stand_in_row(
+        self,
+        finding: &Finding,
+        decision: &Decision<'_>,
+        chunk: &Chunk,
+        row: &RowText,
+    ) -> Standing {
+        let (first, last) = (row.cell_at(finding.span.start), row.cell_at(finding.span.end));
+        let Some(part) = chunk.part(row.parts[first]).filter(|_| self.pipeline.gate.is_some()) else {
+            return Standing::Counts(None);
+        };
+        let span = within(finding.span, row.spans[first]);
+        let end = (row.parts[last], finding.span.end.min(row.spans[last].end) - row.spans[last].start);
+        self.stand(finding, decision, finding.span.of(&row.text), (chunk, part, span), end)
     }
 
     fn findings_in(self, columns: &[Column], row: &RowText) -> Vec<Finding> {

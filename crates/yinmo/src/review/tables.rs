@@ -86,8 +86,9 @@ impl Tables {
         for block in chunks[0].blocks().filter(|block| block.width() > 0) {
             for (number, cells) in may_head(block) {
                 if number > begun
-                    && let Some(list) =
-                        self.headed(pipeline, number, cells).or_else(|| self.section(number, cells))
+                    && let Some(list) = self
+                        .headed(pipeline, number, (&chunks[0], cells))
+                        .or_else(|| self.section(number, cells))
                 {
                     lists.push(self.begin(pipeline, list));
                 }
@@ -96,8 +97,8 @@ impl Tables {
         lists
     }
 
-    fn headed(&mut self, pipeline: &Pipeline, number: usize, cells: Parts<'_>) -> Option<List> {
-        let list = List::headed(pipeline, number, cells, self.titled.or(self.named))?;
+    fn headed(&mut self, pipeline: &Pipeline, number: usize, heading: (&Chunk, Parts<'_>)) -> Option<List> {
+        let list = List::headed(pipeline, number, heading, self.titled.or(self.named))?;
         self.titled = None;
         Some(list)
     }

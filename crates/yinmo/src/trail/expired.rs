@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use jiff::ZonedDateTime;
 use yinmo_core::policy::Day;
 
 use super::{TrailError, records};
@@ -27,9 +26,4 @@ pub fn last_days(path: &Path) -> Result<HashMap<String, Day>, TrailError> {
         };
     }
     Ok(days)
-}
-
-/// Today, where this runs.
-pub(super) fn today() -> Option<Day> {
-    ZonedDateTime::now().strftime("%Y-%m-%d").to_string().parse().ok()
 }

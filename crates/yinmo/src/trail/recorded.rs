@@ -22,7 +22,7 @@ impl Pipeline {
                 self.last_days.get_or_init(|| read)
             }
         };
-        let over = |day: &Day| super::expired::today().is_some_and(|today| *day < today);
+        let over = |day: &Day| crate::clock::today().is_some_and(|today| *day < today);
         report.published_too_long = days.get(&report.hash).copied().filter(over);
         Ok(())
     }

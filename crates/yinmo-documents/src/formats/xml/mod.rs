@@ -66,6 +66,10 @@ impl Holder for File {
         &self.coded.bytes
     }
 
+    fn text(&self) -> Option<&Arc<str>> {
+        Some(&self.text)
+    }
+
     fn written(&self, raw: Range<usize>) -> &[u8] {
         &self.text.as_bytes()[raw]
     }
