@@ -20,7 +20,8 @@ fn branches() -> Repository {
     repository.commit();
     repository.git("tag -a -m x base");
     repository.git("checkout -q -b other");
-    repository.0.put("o1.txt", PERSONAL);
+    // A file of the same content would be taken for one that was renamed.
+    repository.0.put("o1.txt", "联系电话：13800012001\n");
     repository.commit();
     repository.git("checkout -q main");
     for name in ["m1.txt", "m2.txt"] {

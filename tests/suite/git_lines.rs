@@ -62,12 +62,12 @@ fn exactly_the_lines_that_came_in_are_reported() {
         );
     };
     write(&old);
-    repository.0.put("moved.txt", old.join("\n"));
+    repository.0.put("moved.txt", old.join("\n") + "\n");
     repository.0.put("kept.txt", old.join("\n"));
     repository.commit();
     write(&new);
     repository.git("mv moved.txt other.txt");
-    repository.0.put("other.txt", new.join("\n"));
+    repository.0.put("other.txt", new.join("\n") + "\n");
     repository.git("mv kept.txt renamed.txt");
     repository.0.put("new.txt", personal(1));
     repository.commit();
