@@ -37,8 +37,8 @@ impl Git {
     /// The repository that the folder `place` belongs to; with an index, if `needs_index`.
     pub fn at(place: &Path, needs_index: bool, lang: Lang) -> Result<Self> {
         let asked = Self { place: place.to_owned(), folder: PathBuf::new(), lang };
-        let said = asked.ask(["rev-parse", "--is-bare-repository", "--git-common-dir"])?.or_else(|said| {
-            Err(asked.failed(
+        let said = asked.ask(["rev-parse", "--is-bare-repository", "--git-common-dir"])?.map_err(|said| {
+            asked.failed(
                 lang.pick(
                     "这里不是 git 仓库，或 git 拒绝读取",
                     "this is no git repository, or git refuses to read it",
@@ -48,7 +48,7 @@ impl Git {
                     "请在仓库目录内运行，或改为直接给出路径",
                     "run it inside a repository, or name paths",
                 ),
-            ))
+            )
         })?;
         let mut lines = said.splitn(2, |&byte| byte == b'\n');
         let is_bare = lines.next() == Some(b"true");
