@@ -11,6 +11,7 @@ mod explain_rules_init;
 mod files_from;
 mod formats;
 mod git_diff;
+mod git_lines;
 mod git_scale;
 mod git_staged;
 mod help;

@@ -17,7 +17,7 @@ use crate::file_name::numbered;
 use crate::output::Output;
 use crate::run::{folder_of, may_be_written};
 use crate::together::Documents;
-use crate::{Error, Item, Job, Lines, Listener, Pipeline, Report, Source, Task, Verdict};
+use crate::{Error, Item, Job, Listener, Pipeline, Report, Source, Task, Verdict};
 
 /// A file of at least this many bytes is reviewed alone.
 const LARGE: u64 = 1 << 20;
@@ -160,23 +160,15 @@ impl Pipeline {
 
     /// Checks a document of which nothing is known.
     pub(crate) fn check_anew(&self, job: &Job, listener: &mut dyn Listener) -> Result<Report, Error> {
-        let brings_only_its_name = job.lines.as_ref().is_some_and(Lines::is_empty);
-        let Some(stored) = &job.stored else {
-            let source = Source::File(&job.path);
-            return match brings_only_its_name {
-                true => self.check_name(source, listener),
-                false => self.check_unrecorded(source, true, job.lines.as_ref(), listener),
-            };
+        let lines = job.lines.as_ref();
+        let check = |source: Source<'_>, listener: &mut dyn Listener| match lines {
+            Some(lines) if lines.is_empty() => self.check_name(source, listener),
+            lines => self.check_unrecorded(source, true, lines, listener),
         };
+        let Some(stored) = &job.stored else { return check(Source::File(&job.path), listener) };
         let name = job.path.to_string_lossy();
         match stored.fetch() {
-            Ok(bytes) => {
-                let source = Source::Bytes { name: &name, bytes: &bytes };
-                match brings_only_its_name {
-                    true => self.check_name(source, listener),
-                    false => self.check_unrecorded(source, true, job.lines.as_ref(), listener),
-                }
-            }
+            Ok(bytes) => check(Source::Bytes { name: &name, bytes: &bytes }, listener),
             Err(_) => Ok(Report::not_inspected(&self.display_name(&name), Reason::Unreadable)),
         }
     }

@@ -135,14 +135,20 @@ impl Pipeline {
         let loaded = source.load();
         let source = loaded.as_source(source);
         let mut remembered = Remembered::default();
+        let mut gated = None;
         if let Ok(probe) = probe(source, true) {
+            gated = self.at_gate(source, &probe, None);
             remembered = self.remember(source, &report.name, &probe, &mut ())?;
             report = Report { format: probe.format.id(), bytes: probe.bytes, hash: probe.hash, ..report };
         }
+        let own = gated.as_ref().unwrap_or(self);
         let mut total = Review::default();
-        self.review_name(&path, &remembered, &mut report, &mut total, listener);
+        own.review_name(&path, &remembered, &mut report, &mut total, listener);
         report.verdict = verdict(&total, 0, false, !self.policy.lacks().is_empty());
         report.counts = total.counts;
+        if let Some(gate) = &own.gate {
+            gate.tell(&mut report);
+        }
         Ok(report)
     }
 
