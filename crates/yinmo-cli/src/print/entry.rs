@@ -5,14 +5,14 @@ use sha2::{Digest, Sha256};
 use yinmo::operators::Effect;
 use yinmo::policy::{ColumnAction, Reason};
 use yinmo::text::Place;
-use yinmo::{ColumnNote, Item, Reach, Remark, Report, Verdict, What};
+use yinmo::{AllowProblem, ColumnNote, Item, Reach, Remark, Report, Verdict, What};
 
 use super::rules::{self, Rule};
 use super::said::why;
 use super::{Setting, Task};
 use crate::lang::Lang;
 use crate::place::{column_letters, part};
-use crate::summary::{Document, Outcome};
+use crate::summary::{Document, Outcome, Summary};
 use crate::words::{self, visible};
 
 /// How bad something is.
@@ -151,6 +151,9 @@ impl<'e> Entry<'e> {
 
 /// Why a finding stays although its rule says otherwise.
 fn waiver(item: &Item, lang: Lang) -> Option<String> {
+    if let Some(waived) = &item.waived {
+        return Some(words::waived(waived, lang));
+    }
     let is_waived = item.is_kept() && matches!(item.reason, Reason::Allowed | Reason::Person);
     is_waived.then(|| lang.pick(item.reason.zh(), item.reason.en()).to_owned())
 }
@@ -232,6 +235,7 @@ fn of_report<'e>(path: &'e str, report: &'e Report, setting: Setting) -> Vec<Ent
     if report.reach == Reach::FirstNames {
         entries.push(entry(&rules::NAMES_REACH, words::forgotten(lang)));
     }
+    entries.extend(report.allow_problems.iter().map(|problem| allow(path, problem, setting)));
     entries.extend(report.columns.iter().map(|note| column(path, note, setting)));
     entries.extend(report.notes.iter().map(|note| remark(path, note, setting)));
     entries.extend(not_yet_said(path, report, &entries, setting));
@@ -273,6 +277,15 @@ fn column<'e>(path: &'e str, note: &ColumnNote, setting: Setting) -> Entry<'e> {
     Entry::of_rule(path, &rules::COLUMN, &text, setting).at(level).in_part(letters, "column")
 }
 
+fn allow<'e>(path: &'e str, problem: &AllowProblem, setting: Setting) -> Entry<'e> {
+    let text = setting.lang.pick(problem.zh(), problem.en());
+    let entry = Entry::of_rule(path, &rules::ALLOW, &text, setting);
+    let AllowProblem { line, column, .. } = *problem;
+    let (place, end_column) = (format!("{line}:{column}"), column + 1);
+    let fingerprint = digest(&[path, entry.rule, &place, &entry.text]);
+    Entry { region: Some(Region { line, column, end_line: line, end_column }), fingerprint, ..entry }
+}
+
 fn remark<'e>(path: &'e str, remark: &Remark, setting: Setting) -> Entry<'e> {
     let (place, text) = (visible(&remark.place.to_string()), setting.lang.pick(remark.zh(), remark.en()));
     let entry = match &remark.what {
@@ -281,6 +294,25 @@ fn remark<'e>(path: &'e str, remark: &Remark, setting: Setting) -> Entry<'e> {
         _ => Entry::of_rule(path, &rules::BESIDE_TEXT, &text, setting),
     };
     entry.in_part(place, kind_of(&remark.place))
+}
+
+/// What was not looked at because a rule says so: where, which rule it is here, and what is to be said.
+pub fn left_out(summary: &Summary<'_>, lang: Lang) -> Vec<(String, &'static Rule, String)> {
+    let shown = |path: &std::path::Path| summary.shown(&path.to_string_lossy());
+    let left_out = &summary.left_out;
+    let changed = left_out.rules_changed.iter().map(|path| {
+        let rule = &rules::RULES_CHANGED;
+        (shown(path), rule, means(rule, lang))
+    });
+    let excluded = left_out.excluded.iter().map(|one| {
+        let text = format!("{} {}", summary.shown(&one.source), summary.shown(&one.pattern));
+        (shown(&one.path), &rules::EXCLUDED, text)
+    });
+    let passed = left_out.passed_over.iter().map(|one| {
+        let text = one.why.what(lang).to_owned();
+        (shown(&one.path), &rules::PASSED_OVER, text)
+    });
+    changed.chain(excluded).chain(passed).collect()
 }
 
 /// Half a SHA-256 of some texts, in hexadecimal.

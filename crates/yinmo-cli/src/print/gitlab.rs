@@ -69,6 +69,10 @@ impl GitLab {
 }
 
 impl List for GitLab {
+    fn takes_left_out(&self) -> bool {
+        false
+    }
+
     fn entry(&mut self, entry: &Entry<'_>) -> io::Result<()> {
         self.begin()?;
         let issue = Issue {

@@ -26,6 +26,11 @@ pub trait List: Send + Sync {
     fn takes_waived(&self) -> bool {
         false
     }
+
+    /// Whether what was not looked at because a rule says so is listed.
+    fn takes_left_out(&self) -> bool {
+        true
+    }
 }
 
 /// Turns a run into entries.
@@ -53,6 +58,15 @@ impl<L: List> Listing<L> {
             let text = self.setting.lang.pick(format!("{place}：{file}"), format!("{place}: {file}"));
             let entry = Entry::of_rule(&page.name, &rules::MISSING_FILE, &text, self.setting);
             self.more(&page.name, &entry)?;
+        }
+        Ok(())
+    }
+
+    /// What was not looked at because a rule says so.
+    fn left_out(&mut self, summary: &Summary<'_>) -> io::Result<()> {
+        for (path, rule, text) in entry::left_out(summary, self.setting.lang) {
+            let entry = Entry::of_rule(&path, rule, &text, self.setting);
+            self.more(&path, &entry)?;
         }
         Ok(())
     }
@@ -87,7 +101,10 @@ impl<L: List> Printer for Listing<L> {
         let skipped = summary.documents.iter().filter(|of| matches!(of.outcome, Outcome::Skipped(_)));
         skipped.clone().try_for_each(|document| self.document(document))?;
         self.missing(summary)?;
-        if summary.documents.is_empty() {
+        if self.list.takes_left_out() {
+            self.left_out(summary)?;
+        }
+        if summary.documents.is_empty() && !summary.left_out.explains_nothing_read() {
             self.nothing()?;
         }
         self.list.finish(summary)

@@ -85,6 +85,18 @@ rules! {
     MISSING_FILE "missing-file", Warning, "链接到的文件不在其中" "a linked file is not there",
         "网页链接到的文件不在所检查的目录里，没有检查。"
         "A page leads to a file that is not among the inputs and was not inspected.";
+    ALLOW "allow", Error, "放行的写法有误" "an allowance is not right",
+        "文件里的 yinmo:allow 没有写理由，或写法有误，未采用。"
+        "A yinmo:allow in the document has no reason or is not written as it should be, and lets nothing pass.";
+    EXCLUDED "excluded", Note, "按规则排除，未检查" "excluded by a rule, not inspected",
+        "按 .yinmoignore 或 [files] exclude 没有检查；--no-exclude 连它们一起检查。"
+        "A .yinmoignore or [files] exclude says not to look; --no-exclude looks all the same.";
+    PASSED_OVER "passed-over", Note, "没有内容可检查" "nothing to inspect there",
+        "git 的目录、子模块等，内容不在这里检查。"
+        "The folder of git, submodules and the like: what they hold is not inspected here.";
+    RULES_CHANGED "rules-changed", Warning, "改动涉及检查范围的规则" "rules about what is inspected changed",
+        "本次改动动了检查范围的规则，请核对。"
+        "The change touches rules about what is inspected; look at it.";
 }
 
 #[cfg(test)]
