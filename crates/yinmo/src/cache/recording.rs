@@ -169,10 +169,7 @@ impl Lookup<'_> {
             let bytes = if stored.size() <= LARGEST { Some(stored.fetch()?) } else { None };
             return Ok(bytes.map(|bytes| (bytes, None)));
         }
-        let (bytes, metadata) = match read(&self.job.path)? {
-            Some(read) => read,
-            None => return Ok(None),
-        };
+        let Some((bytes, metadata)) = read(&self.job.path)? else { return Ok(None) };
         // Of before it was read: what changes meanwhile changes the stamp.
         Ok(Some((bytes, Stamp::settled(&metadata, self.cache.now))))
     }
