@@ -183,7 +183,7 @@ impl Detector {
         let Found { mut claims, mentions } = found;
         memory.recall(text, cells, &mut claims);
         let mut spoken = Vec::new();
-        read_spoken(text, cells, &claims, &mentions, &mut spoken);
+        read_spoken(text, cells, &claims, &mentions, self.found, &mut spoken);
         if !spoken.is_empty() {
             claims.append(&mut spoken);
             resolve(&mut claims);

@@ -45,6 +45,7 @@ pub(crate) use subject::Mention;
 // Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core recognizers` rewrites what follows.
 
 mod address;
+mod age;
 mod amount;
 mod asset;
 mod assistance_cert;
@@ -103,6 +104,7 @@ mod wechat;
 /// Every recognizer, by the name of its folder.
 pub static ALL: &[&dyn Recognizer] = &[
     &address::RECOGNIZER,
+    &age::RECOGNIZER,
     &amount::RECOGNIZER,
     &asset::RECOGNIZER,
     &assistance_cert::RECOGNIZER,

@@ -38,10 +38,14 @@ pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
 /// The next line from byte `from` on that may speak of children.
 fn next_mention(text: &str, from: usize) -> Option<Span> {
     let rest = text.as_bytes().get(from..)?;
-    // The rarer word is looked for up to the other alone: else all of a text is read for it again and again.
-    let child = memchr::memmem::find(rest, "儿".as_bytes());
-    let minor = memchr::memmem::find(&rest[..child.unwrap_or(rest.len())], "未成年人".as_bytes());
-    let at = from + minor.or(child)?;
+    // The rarer words are looked for up to the others alone: else all of a text is read for them again and again.
+    let mut near = rest;
+    for word in ["儿", "学生", "未成年", "无人抚养"] {
+        if let Some(at) = memchr::memmem::find(near, word.as_bytes()) {
+            near = &rest[..at];
+        }
+    }
+    let at = from + Some(near.len()).filter(|&at| at < rest.len())?;
     let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1).max(from);
     let end = text[at..].find('\n').map_or(text.len(), |len| at + len);
     Some(Span::new(start, end))
