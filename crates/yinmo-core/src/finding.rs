@@ -31,13 +31,15 @@ pub enum Role {
     Protected,
     /// A person under eighteen whom a penalty notice is about.
     PunishedMinor,
+    /// Cares for a child who is named beside: whoever knows the one knows the other.
+    Guardian,
     /// The office says that this very value may stay.
     Allowed,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Unknown,
         Self::Citizen,
         Self::Official,
@@ -50,6 +52,7 @@ impl Role {
         Self::Lawyer,
         Self::Protected,
         Self::PunishedMinor,
+        Self::Guardian,
         Self::Allowed,
     ];
 
@@ -67,7 +70,7 @@ impl Role {
     pub const fn wider(self) -> Option<Self> {
         match self {
             Self::Lawyer => Some(Self::Representative),
-            Self::Protected => Some(Self::Citizen),
+            Self::Protected | Self::Guardian => Some(Self::Citizen),
             Self::PunishedMinor => Some(Self::Minor),
             _ => None,
         }
@@ -88,6 +91,7 @@ impl Role {
             Self::Lawyer => "lawyer",
             Self::Protected => "protected",
             Self::PunishedMinor => "punished-minor",
+            Self::Guardian => "guardian",
             Self::Allowed => "allowed",
         }
     }
@@ -107,6 +111,7 @@ impl Role {
             Self::Lawyer => "律师",
             Self::Protected => "证人、被害人等",
             Self::PunishedMinor => "被处罚的未成年人",
+            Self::Guardian => "未成年人的监护人",
             Self::Allowed => "单位许可名单",
         }
     }
@@ -126,6 +131,7 @@ impl Role {
             Self::Lawyer => "a lawyer",
             Self::Protected => "a witness, a victim",
             Self::PunishedMinor => "a minor who was punished",
+            Self::Guardian => "a minor's guardian",
             Self::Allowed => "on the list of what may stay",
         }
     }

@@ -77,7 +77,7 @@ pub use output::Output;
 pub use pipeline::{Decided, Pipeline};
 pub use preview::preview;
 pub use remark::Remark;
-pub use report::{Children, ColumnNote, Counts, Exempted, Hidden, Reach, Report, Waiting};
+pub use report::{Children, ColumnNote, Counts, Exempted, Hidden, Reach, Report, SmallCounts, Waiting};
 pub use restore::Restored;
 pub use run::Listener;
 pub use site::{Mention, Missing, Site};

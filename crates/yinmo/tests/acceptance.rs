@@ -153,9 +153,9 @@ fn a_second_look_finds_nothing() {
 #[test]
 fn furniture_is_kept_byte_for_byte() {
     of_every_output(|name, _, document, _, out| {
+        // Of a notice all columns go that the public does not need.
         let goes = |piece: &str| {
-            let official = matches!(piece, "严正平" | "孔令岳") && !name.is_empty();
-            !official && document.name.ends_with(".json") && name.starts_with("social") && piece.contains("杭民发")
+            name.starts_with("social") && document.name.ends_with(".json") && piece.contains("杭民发")
         };
         let wanted = document.furniture.iter().filter(|piece| !goes(piece));
         let lost = wanted.filter(|piece| out.matches(**piece).count() < document.text.matches(**piece).count());
@@ -189,7 +189,7 @@ fn twice_is_once() {
 #[test]
 fn one_person_one_replacement() {
     for (name, pipeline) in profiles() {
-        let text = "申请人：王建坪，妻子李秀兰。\n王建坪来信说，李秀兰患病。经查，王建坪与李秀兰同住。\n";
+        let text = "申请人：王建坪，妻子李秀兰。\n王建坪来信说，李秀兰来访。经查，王建坪与李秀兰同住。\n";
         let (_, items, out) = mask(&pipeline, "答复.txt", text);
         let hidden = items.iter().filter(|item| item.kind == Kind::Person && item.action.effect() != Effect::Keep).count();
         let (man, woman) = (out.matches("王建坪").count(), out.matches("李秀兰").count());
@@ -202,7 +202,7 @@ fn one_person_one_replacement() {
             out[start..].split(after).next().unwrap_or_default().to_owned()
         };
         let men = [said("申请人：", "，"), said("\n", "来信"), said("经查，", "与")];
-        let women = [said("妻子", "。"), said("来信说，", "患病"), said("与", "同住")];
+        let women = [said("妻子", "。"), said("来信说，", "来访"), said("与", "同住")];
         assert!(men.iter().all(|called| *called == men[0]), "{name}\n{out}");
         assert!(women.iter().all(|called| *called == women[0]), "{name}\n{out}");
     }

@@ -34,7 +34,8 @@ pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
 pub(crate) use person::{
-    CUES, TRANSCRIBING, is_assumed, is_dot, is_no_name, liken_name, names_in_title, says_who,
+    CUES, TRANSCRIBING, is_assumed, is_dot, is_nickname, is_no_name, liken_name,
+    names_in_title, says_who,
 };
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
@@ -61,6 +62,7 @@ mod disability;
 mod disability_cert;
 mod doc_no;
 mod driver_file_no;
+mod education;
 mod email;
 mod ethnicity;
 mod family;
@@ -92,6 +94,7 @@ mod real_estate_cert;
 mod region_code;
 mod religion;
 mod resident_id;
+mod sex;
 mod social_security_card;
 mod standard_no;
 mod student_id;
@@ -120,6 +123,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &disability_cert::RECOGNIZER,
     &doc_no::RECOGNIZER,
     &driver_file_no::RECOGNIZER,
+    &education::RECOGNIZER,
     &email::RECOGNIZER,
     &ethnicity::RECOGNIZER,
     &family::RECOGNIZER,
@@ -151,6 +155,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &region_code::RECOGNIZER,
     &religion::RECOGNIZER,
     &resident_id::RECOGNIZER,
+    &sex::RECOGNIZER,
     &social_security_card::RECOGNIZER,
     &standard_no::RECOGNIZER,
     &student_id::RECOGNIZER,

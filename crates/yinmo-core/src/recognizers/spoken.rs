@@ -48,7 +48,8 @@ fn read_cells(
     for cell in cells {
         let value = cell.span.of(text);
         if let Some(kind) = cell.label.and_then(attribute_in) {
-            let said = said(value).filter(|_| asked.has(kind));
+            // Of schools only those of children are looked for, in text.
+            let said = said(value).filter(|_| asked.has(kind) && kind != Kind::Education);
             claims.extend(said.map(|span| said_under_heading(kind, span.shifted(cell.span.start))));
         } else if may_say_anything(cell)
             && !value.is_ascii()
@@ -111,7 +112,7 @@ impl Word {
     fn claim(self) -> Claim {
         let evidence = EvidenceSet::EMPTY.with(Evidence::Vocabulary).with(Evidence::Subject);
         let (role, confidence) = match self.kind {
-            Kind::MinorFlag => (Role::Minor, Confidence::MEDIUM),
+            Kind::MinorFlag | Kind::Education => (Role::Minor, Confidence::MEDIUM),
             _ => (Role::Citizen, Confidence::MEDIUM),
         };
         Claim { kind: self.kind, rank: Rank::Prose, span: self.span, confidence, role, weak: None, evidence }

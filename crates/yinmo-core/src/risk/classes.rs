@@ -165,6 +165,11 @@ impl Mark {
         Self(mix(mixed ^ u64::from_le_bytes(last), FACTOR))
     }
 
+    /// The mark as a number, to sort by.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
     /// Half of it.
     const fn short(self) -> u32 {
         (self.0 >> 32) as u32

@@ -106,9 +106,11 @@ pub(crate) struct Tally {
 }
 
 struct Listed {
-    heading_row: usize,
+    nth: usize,
     /// The columns that are shown, from 0.
     shown: Vec<usize>,
+    /// The sensitive columns.
+    sensitive: Vec<usize>,
     /// How many marks make a row.
     width: usize,
     rows: usize,
@@ -116,10 +118,11 @@ struct Listed {
 
 impl Tally {
     fn list(&mut self, list: &List, telltale: &Telltale) -> &mut Listed {
-        let heading_row = list.heading_row();
-        if self.lists.last().is_none_or(|last| last.heading_row != heading_row) {
-            let (shown, width) = (telltale.shown.clone(), 1 + telltale.sensitive.len());
-            self.lists.push(Listed { heading_row, shown, width, rows: 0 });
+        let nth = list.nth();
+        if self.lists.last().is_none_or(|last| last.nth != nth) {
+            let (shown, sensitive) = (telltale.shown.clone(), telltale.sensitive.clone());
+            let width = 1 + sensitive.len();
+            self.lists.push(Listed { nth, shown, sensitive, width, rows: 0 });
         }
         self.lists.last_mut().expect("one was there or was added")
     }
@@ -130,7 +133,7 @@ impl Tally {
 pub(crate) enum Spared {
     /// None.
     Nothing,
-    /// Those of the list with its heading in this row: too many classes were met.
+    /// Those of this list: too many classes were met.
     List(usize),
     /// All: it was done before.
     Everything,
@@ -141,7 +144,7 @@ impl Setting<'_> {
     pub(super) fn telltale(self, list: &List) -> Option<&Telltale> {
         let spared = match self.spared {
             Spared::Nothing => false,
-            Spared::List(heading_row) => heading_row == list.heading_row(),
+            Spared::List(nth) => nth == list.nth(),
             Spared::Everything => true,
         };
         list.telltale().filter(|_| !spared)
@@ -192,19 +195,19 @@ impl Tally {
 #[derive(Default)]
 pub(crate) struct Comparison {
     /// The list at hand.
-    list: Option<(usize, Vec<usize>)>,
+    list: Option<(usize, [Vec<usize>; 2])>,
     classes: Classes,
     hidden: Hidden,
 }
 
 impl Comparison {
     /// Adds the rows of the next chunk.
-    pub(crate) fn add(&mut self, tally: &Tally, k: u32) {
+    pub(crate) fn add(&mut self, tally: &Tally, asked: (u32, u8)) {
         let mut marks = &tally.marks[..];
         for listed in &tally.lists {
-            if self.list.as_ref().is_none_or(|(heading_row, _)| *heading_row != listed.heading_row) {
-                self.close(k);
-                self.list = Some((listed.heading_row, listed.shown.clone()));
+            if self.list.as_ref().is_none_or(|(nth, _)| *nth != listed.nth) {
+                self.close(asked);
+                self.list = Some((listed.nth, [listed.shown.clone(), listed.sensitive.clone()]));
             }
             let (own, others) = marks.split_at(listed.rows * listed.width);
             own.chunks_exact(listed.width).for_each(|row| self.classes.add(row[0], &row[1..]));
@@ -215,21 +218,21 @@ impl Comparison {
     /// The list whose rows need not be compared any more.
     pub(crate) fn spared(&self) -> Spared {
         match &self.list {
-            Some((heading_row, _)) if self.classes.is_over() => Spared::List(*heading_row),
+            Some((nth, _)) if self.classes.is_over() => Spared::List(*nth),
             _ => Spared::Nothing,
         }
     }
 
     /// What came of all lists.
-    pub(crate) fn finish(mut self, k: u32) -> Hidden {
-        self.close(k);
+    pub(crate) fn finish(mut self, asked: (u32, u8)) -> Hidden {
+        self.close(asked);
         self.hidden
     }
 
-    fn close(&mut self, k: u32) {
+    fn close(&mut self, asked: (u32, u8)) {
         let classes = std::mem::take(&mut self.classes);
-        if let Some((_, columns)) = self.list.take().filter(|_| !classes.is_empty()) {
-            self.hidden.add(&classes, k, &columns);
+        if let Some((_, [shown, sensitive])) = self.list.take().filter(|_| !classes.is_empty()) {
+            self.hidden.add(&classes, asked, &shown, &sensitive);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the columns of a list are, and what the policy does with them.
 
+use std::sync::Arc;
+
 use yinmo_core::Likening;
 use yinmo_core::finding::Role;
 use yinmo_core::kind::Kind;
@@ -11,6 +13,7 @@ use yinmo_data::columns::{ColumnWord, meaning};
 use yinmo_documents::{Chunk, Parts, Record};
 
 use super::anonymity::Telltale;
+use super::statistics::{Measures, counts_people};
 use super::{Review, children};
 use crate::{ColumnNote, Pipeline};
 
@@ -61,6 +64,10 @@ pub(crate) struct List {
     /// The word for children in need, if it is they who are listed.
     children: Option<&'static str>,
     telltale: Option<Telltale>,
+    /// The columns that count people, if the rows are about none.
+    measures: Option<Arc<Measures>>,
+    /// Which list of the document it is.
+    nth: usize,
 }
 
 /// One column.
@@ -109,7 +116,8 @@ impl List {
             sample[..above].iter().find_map(|row| table::listed_children(title(row.iter().copied())?))
         });
         let children = children::listed_in(&columns, titled, rows);
-        Self::of(pipeline, heading_row, columns, children)
+        let counts = sample[..above].iter().any(|row| title(row.iter().copied()).is_some_and(counts_people));
+        Self::of(pipeline, heading_row, columns, (children, counts))
     }
 
     /// The list below `row`, if that is another heading; `titled` as for the first.
@@ -122,7 +130,7 @@ impl List {
     ) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         let children = children::listed_in(&columns, titled, &[]);
-        Some(Self::of(pipeline, number, columns, children))
+        Some(Self::of(pipeline, number, columns, (children, false)))
     }
 
     /// The same list from the section that begins in row `number` on.
@@ -134,7 +142,7 @@ impl List {
         pipeline: &Pipeline,
         heading_row: usize,
         columns: Vec<table::Column>,
-        children: Option<&'static str>,
+        (children, counts): (Option<&'static str>, bool),
     ) -> Self {
         let dated = columns.iter().any(dates);
         let names_kinds = columns.iter().any(table::Column::names_kinds);
@@ -153,6 +161,8 @@ impl List {
         let free =
             (0..columns.len()).filter(|&nth| columns[nth].cell(Span::new(0, 0)).may_name_anybody()).collect();
         let telltale = Telltale::of(pipeline, &columns);
+        let worded = columns.iter().map(|column| (&*column.words, column.meaning));
+        let measures = Measures::of(worded, counts).map(Arc::new);
         Self {
             heading_row,
             columns,
@@ -168,7 +178,24 @@ impl List {
             free,
             children,
             telltale,
+            measures,
+            nth: 0,
         }
+    }
+
+    /// The same, which is the `nth` list of its document.
+    pub(crate) fn numbered(self, nth: usize) -> Self {
+        Self { nth, ..self }
+    }
+
+    /// Which list of the document it is.
+    pub(crate) const fn nth(&self) -> usize {
+        self.nth
+    }
+
+    /// The columns that count people, if the rows are about none.
+    pub(crate) const fn measures(&self) -> Option<&Arc<Measures>> {
+        self.measures.as_ref()
     }
 
     /// The word for children in need, if it is they who are listed.

@@ -1,8 +1,8 @@
 //! Running text.
 
 use yinmo_core::finding::Finding;
-use yinmo_core::kind::Group;
-use yinmo_core::operators::Names;
+use yinmo_core::kind::{Group, Kind};
+use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::owned;
 use yinmo_core::policy::{Decision, Subject};
 use yinmo_core::recognizers::Claim;
@@ -23,12 +23,12 @@ impl<'a> Setting<'a> {
         let found = Found { chunk, text: chunk.window(), findings: &findings };
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
-            let decision = self.decide_in_prose(finding, chunk, part);
+            let meant = self.names.meant(value, finding.kind);
+            let decision = self.as_it_is(self.decide_in_prose(finding, chunk, part), (value, meant), finding.kind);
             review.count(finding.kind, decision.action, 1);
             self.count_kept(finding, &decision, value, review);
             let span =
                 Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
-            let meant = self.names.meant(value, finding.kind);
             if let Some(replacement) = decision.action.replace(meant, finding.kind, self.names)
                 && replacement != value
             {
@@ -40,6 +40,7 @@ impl<'a> Setting<'a> {
                 review.items.push(self.item(found, nth, part, span, &decision));
             }
         }
+        self.tables.embedded.iter().for_each(|table| self.count_within(chunk, table, review));
         self.expose_prose(chunk, part, from, review);
     }
 
@@ -51,6 +52,13 @@ impl<'a> Setting<'a> {
             return detector.second_prose(text, tables, memory, found);
         }
         detector.second_prose(text, tables, memory, &detector.first_prose(text, tables))
+    }
+
+    /// What a rule would leave as it is stays: `三墩镇` where addresses are cut to the township.
+    pub(super) fn as_it_is<'d>(self, decision: Decision<'d>, (value, meant): (&str, &str), kind: Kind) -> Decision<'d> {
+        let replaces = decision.action.effect() == Effect::Replace;
+        let same = || decision.action.replace(meant, kind, self.names).is_none_or(|instead| instead == value);
+        if replaces && same() { Decision { action: &Action::KEEP, ..decision } } else { decision }
     }
 
     /// By the policy, and by what a person decided.

@@ -35,6 +35,7 @@ impl<'a> Setting<'a> {
             let each = self.items || self.pipeline.desk.is_some();
             let alike = Some(&mut *alike).filter(|_| !each && number > list.heading_row());
             self.rows(chunk, list, block, alike, row, review);
+            self.count_rows(list, block, review);
         }
     }
 
@@ -191,9 +192,11 @@ impl<'a> Setting<'a> {
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
             let decision = self.decide_in_cell(finding, columns.get(cell), (cell, place), chunk, row);
+            let value = finding.span.of(&row.text);
+            let decision = self.as_it_is(decision, (value, value), finding.kind);
             goes |= decision.action.effect() == Effect::DropRow;
             review.count(finding.kind, decision.action, 1);
-            self.count_kept(finding, &decision, finding.span.of(&row.text), review);
+            self.count_kept(finding, &decision, value, review);
             self.change(finding, decision.action, cell, row, review);
             if self.items {
                 mark(finding, decision.action.effect(), cell, row, review);

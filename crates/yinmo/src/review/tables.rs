@@ -18,6 +18,8 @@ pub(crate) struct Tables {
     open: Option<table::Open>,
     /// The columns that do not simply stay.
     notes: Vec<ColumnNote>,
+    /// How many lists were begun.
+    begun: usize,
     /// The word for children in need, if the document's name or the last title says that it lists them.
     named: Option<&'static str>,
     titled: Option<&'static str>,
@@ -119,7 +121,8 @@ impl Tables {
                 self.notes.push(note);
             }
         }
-        Arc::clone(self.list.insert(Arc::new(list)))
+        self.begun += 1;
+        Arc::clone(self.list.insert(Arc::new(list.numbered(self.begun))))
     }
 }
 
