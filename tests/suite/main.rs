@@ -1,6 +1,7 @@
 //! The program as its users meet it. One binary, so it is linked once.
 
 mod cases;
+mod children;
 mod config;
 mod destinations;
 mod exit_codes;

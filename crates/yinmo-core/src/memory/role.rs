@@ -77,7 +77,10 @@ impl Standing {
             (says(DEBTORS), Self::DEBTOR),
             (says(CONTACTS), Self::CONTACT),
             (says(CANDIDATES) || is_appointed(before) || is_to_be_appointed(after), Self::APPOINTED),
-            ((claim.evidence.has(Evidence::List) || joins_others(before, after)) && !labelled, Self::LISTED),
+            (
+                (claim.evidence.has(Evidence::List) || joins_others(before, after) || gives(before, after)) && !labelled,
+                Self::LISTED,
+            ),
             (is_born_lately(after), Self::MINOR),
             (says(LAWYERS) || says(AGENTS) && is_of_law_firm(after) || is_called_lawyer(after), Self::LAWYER),
             (says(SHIELDED), Self::PROTECTED),
@@ -238,6 +241,17 @@ fn label(before: &str) -> Option<&str> {
 /// Whether other names stand before or behind in the same row.
 fn joins_others(before: &str, after: &str) -> bool {
     before.ends_with('、') || after.starts_with('、')
+}
+
+/// A line that begins with the name and goes on with an amount: `韩启岳 200元`.
+fn gives(before: &str, after: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "、.．（）() \u{3000}\t".contains(c);
+    let begins = before.trim_end_matches(number);
+    let amount = after.trim_start_matches([' ', '\u{3000}', '\t', '：', ':', '，', ',', '—', '-']);
+    let digits = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
+    (begins.is_empty() || begins.ends_with('\n'))
+        && digits.len() < amount.len()
+        && ["元", "万元", "人民币", "￥"].iter().any(|unit| digits.trim_start().starts_with(unit))
 }
 
 /// `对……处以罚款`, `……的上述行为违反了`.

@@ -5,11 +5,13 @@ use yinmo_core::kind::{Group, Kind};
 use yinmo_core::operators::Effect;
 use yinmo_core::policy::{ColumnAction, Risk, Subject};
 use yinmo_core::risk::{Classes, Mark};
-use yinmo_core::table;
-use yinmo_documents::Block;
+use yinmo_core::table::{self, Embedded};
+use yinmo_core::text::{Edit, Span};
+use yinmo_documents::{Block, Chunk, Part};
 
-use super::Setting;
-use super::columns::{Column, List};
+use super::columns::{self, Column, List};
+use super::exposure::{after, edited};
+use super::{Review, Setting};
 use crate::{Hidden, Pipeline};
 
 /// The columns of a list by which those who are in it may be told.
@@ -117,8 +119,7 @@ struct Listed {
 }
 
 impl Tally {
-    fn list(&mut self, list: &List, telltale: &Telltale) -> &mut Listed {
-        let nth = list.nth();
+    fn list(&mut self, nth: usize, telltale: &Telltale) -> &mut Listed {
         if self.lists.last().is_none_or(|last| last.nth != nth) {
             let (shown, sensitive) = (telltale.shown.clone(), telltale.sensitive.clone());
             let width = 1 + sensitive.len();
@@ -187,7 +188,73 @@ impl Tally {
             let mut at = 0..;
             marks.retain(|_| at.next() < Some(first) || counted.next() == Some(true));
         }
-        self.list(list, telltale).rows += count;
+        self.list(list.nth(), telltale).rows += count;
+    }
+}
+
+/// No list of rows has this number: the members of objects are compared all over a document.
+const OBJECTS: usize = usize::MAX;
+
+impl Tally {
+    /// Adds a row that stands in no block, to the list of this number; `cell` tells what is published in a column.
+    fn add_row(&mut self, nth: usize, telltale: &Telltale, cell: impl Fn(usize) -> Option<String>) {
+        let first = self.marks.len();
+        self.marks.resize(first + 1 + telltale.sensitive.len(), Mark::default());
+        for (at, column) in telltale.marked() {
+            let mark = &mut self.marks[first + at];
+            *mark = mark.with(cell(column).unwrap_or_default().trim());
+        }
+        self.list(nth, telltale).rows += 1;
+    }
+}
+
+impl Telltale {
+    /// Whether a row is about somebody whose cells these are.
+    fn is_about_somebody<'c>(&self, cell: impl Fn(usize) -> Option<&'c str>) -> bool {
+        self.somebody.iter().any(|&column| cell(column).is_some_and(is_filled))
+    }
+}
+
+impl Setting<'_> {
+    /// Adds the rows of a table within running text to those that may hide each other. `edits` are made to the chunk's text.
+    pub(super) fn compare_within(self, chunk: &Chunk, table: &Embedded, edits: &[Edit], review: &mut Review) {
+        if self.spared == Spared::Everything {
+            return;
+        }
+        let columns = columns::of_text_table(self.pipeline, &table.columns);
+        let Some(telltale) = Telltale::of(self.pipeline, &columns) else { return };
+        let (window, own) = (chunk.window(), chunk.own());
+        let mut nth = None;
+        for row in table.rows.iter().filter(|row| (own.start..own.end).contains(&row.span.start)) {
+            let line = chunk.position(0, row.span.start - own.start).line;
+            let nth = *nth.get_or_insert(OBJECTS - 1 - line);
+            if telltale.is_about_somebody(|column| Some(row.cells.get(column)?.of(window))) {
+                review.tally.add_row(nth, &telltale, |column| {
+                    let cell = row.cells.get(column)?;
+                    let span = Span::new(cell.start.checked_sub(own.start)?, cell.end - own.start);
+                    Some(edited(cell.of(window), span, edits))
+                });
+            }
+        }
+    }
+
+    /// The same for the members of an object. The changes of this object begin at `from`. Of objects sensitive members are
+    /// not compared: not all have the same.
+    pub(super) fn compare_fields(self, columns: &[Column], values: &[Part<'_>], from: usize, review: &mut Review) {
+        let wanted = self.pipeline.policy.risk().k > 0 && self.spared == Spared::Nothing;
+        let Some(telltale) = wanted.then(|| Telltale::of(self.pipeline, columns)).flatten() else { return };
+        if !telltale.is_about_somebody(|column| values.get(column).map(|part| part.text)) {
+            return;
+        }
+        let mut shown = telltale.shown.clone();
+        shown.sort_by_key(|&column| columns[column].meaning);
+        let telltale = Telltale { shown, sensitive: Vec::new(), ..telltale };
+        let Review { changes, tally, .. } = review;
+        tally.add_row(OBJECTS, &telltale, |column| {
+            let part = values.get(column)?;
+            let published = after(part.text, part.index, changes.since(from));
+            Some(format!("{}={}", columns[column].meaning.unwrap_or_default(), published.trim()))
+        });
     }
 }
 

@@ -7,6 +7,7 @@ use yinmo_core::finding::Role;
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::ColumnAction;
 use yinmo_core::recognizers::{Cell, Label};
+use yinmo_core::risk::small_counts::Count;
 use yinmo_core::table;
 use yinmo_core::text::Span;
 use yinmo_data::columns::{ColumnWord, meaning};
@@ -117,7 +118,8 @@ impl List {
         });
         let children = children::listed_in(&columns, titled, rows);
         let counts = sample[..above].iter().any(|row| title(row.iter().copied()).is_some_and(counts_people));
-        Self::of(pipeline, heading_row, columns, (children, counts))
+        let counted = if counts { numbers_in(rows) } else { Vec::new() };
+        Self::of(pipeline, heading_row, columns, (children, counts.then_some(&*counted)))
     }
 
     /// The list below `row`, if that is another heading; `titled` as for the first.
@@ -130,7 +132,7 @@ impl List {
     ) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         let children = children::listed_in(&columns, titled, &[]);
-        Some(Self::of(pipeline, number, columns, (children, false)))
+        Some(Self::of(pipeline, number, columns, (children, None)))
     }
 
     /// The same list from the section that begins in row `number` on.
@@ -142,7 +144,7 @@ impl List {
         pipeline: &Pipeline,
         heading_row: usize,
         columns: Vec<table::Column>,
-        (children, counts): (Option<&'static str>, bool),
+        (children, counted): (Option<&'static str>, Option<&[usize]>),
     ) -> Self {
         let dated = columns.iter().any(dates);
         let names_kinds = columns.iter().any(table::Column::names_kinds);
@@ -162,7 +164,7 @@ impl List {
             (0..columns.len()).filter(|&nth| columns[nth].cell(Span::new(0, 0)).may_name_anybody()).collect();
         let telltale = Telltale::of(pipeline, &columns);
         let worded = columns.iter().map(|column| (&*column.words, column.meaning));
-        let measures = Measures::of(worded, counts).map(Arc::new);
+        let measures = Measures::of(worded, counted.is_some(), counted.unwrap_or_default()).map(Arc::new);
         Self {
             heading_row,
             columns,
@@ -329,6 +331,14 @@ impl List {
     }
 }
 
+/// The columns in which nothing but counts stand, from 0.
+fn numbers_in(rows: &[Vec<&str>]) -> Vec<usize> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cells = |nth: usize| rows.iter().filter_map(move |row| row.get(nth)).filter(|cell| !cell.trim().is_empty());
+    let is_count = |cell: &&str| !matches!(Count::of(cell), Count::Nothing);
+    (0..width).filter(|&nth| cells(nth).next().is_some() && cells(nth).all(is_count)).collect()
+}
+
 /// The cell of a row in which all others are empty: a title, or the heading of a section.
 pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let title = row.find(|cell| !cell.trim().is_empty())?;
@@ -346,6 +356,13 @@ pub(crate) fn of_form(pipeline: &Pipeline, row: &[&str]) -> Option<Vec<Column>> 
     let columns = table::form_columns(pipeline.detector.labels(), row)?;
     let staying = |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
     Some(columns.into_iter().map(staying).collect())
+}
+
+/// The columns of a table within running text: there no column can go.
+pub(super) fn of_text_table(pipeline: &Pipeline, columns: &[table::Column]) -> Vec<Column> {
+    let staying =
+        |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
+    columns.iter().cloned().map(staying).collect()
 }
 
 /// The same where a person decided on what waits for one. `number` counts from 1, or is 0.

@@ -131,6 +131,7 @@ impl<'a> Setting<'a> {
             review.dropped_rows += 1;
         } else {
             self.expose_fields(chunk, (&columns, &values), from, review);
+            self.compare_fields(&columns, &values, from, review);
         }
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {

@@ -29,6 +29,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     children(out, summary, lang)?;
     published_too_long(out, summary, lang)?;
     anonymity(out, summary, lang)?;
+    small_counts(out, summary, lang)?;
     forgotten(out, summary, lang)?;
     beside_text(out, summary, lang)?;
     links::write(out, summary, lang)?;
@@ -193,6 +194,16 @@ fn anonymity(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
         let next = lang
             .pick("请少公开几列，或降低精度", "publish fewer columns, or say less precisely what they hold");
         writeln!(out, "{name}{}{said}{}{next}", lang.pick("：", ": "), lang.pick("。", "; "))?;
+    }
+    Ok(())
+}
+
+/// Small counts that can be read are in the record alone: most are published on purpose.
+fn small_counts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let told = |report: &&Report| report.small_counts.follows + report.small_counts.not_assessed > 0;
+    for report in summary.reports().filter(told) {
+        let (name, said) = (words::visible(&report.name), words::small_counts(&report.small_counts, lang));
+        writeln!(out, "{name}{}{said}", lang.pick("：", ": "))?;
     }
     Ok(())
 }
