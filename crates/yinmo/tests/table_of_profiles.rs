@@ -233,6 +233,10 @@ fn mandatory_disclosure() {
                 "寻亲公告\n2019年3月4日在三墩镇青云村口拾获女婴一名，估计出生三日，右臂有胎记。拾获人：周某，电话[电话]。\n",
             ),
             (
+                "青溪县2026年公开招聘拟聘用人员公示\n1. 王建坪，男，浙江大学毕业，拟聘用单位青溪县社会福利院。\n2. 李秀兰，女，准考证号33010612345。\n举报人周小沣来电。\n",
+                "青溪县2026年公开招聘拟聘用人员公示\n1. 王建坪，男，浙江大学毕业，拟聘用单位青溪县社会福利院。\n2. 李秀兰，女，准考证号33010612345。\n举报人周某来电。\n",
+            ),
+            (
                 "采购公告\n采购人：青溪县民政局，联系人：温如海，电话0571-86120000。供应商代表王建坪，身份证号330106190102030017。\n",
                 "采购公告\n采购人：青溪县民政局，联系人：温如海，电话0571-86120000。供应商代表王某，身份证号[证件号]。\n",
             ),
@@ -290,6 +294,21 @@ fn strict() {
         "名单.csv",
         &[("姓名,年龄,金额\n王建坪,67,100\n李秀兰,93岁,100\n", "姓名,年龄,金额\n[姓名],60—69,100\n[姓名],90岁以上,100\n")],
     );
+}
+
+/// One person, one code in every document; numbers that nobody has; and none of it is published.
+#[test]
+fn internal_sharing() {
+    let pipeline = profile("internal-sharing", None, "");
+    assert!(pipeline.policy().only_deidentifies());
+    assert!(!profile("strict", None, "").policy().only_deidentifies());
+    let (_, out) = masked(&pipeline, "低保.csv", RELIEF);
+    let row: Vec<&str> = out.lines().nth(1).expect("a row").split(',').collect();
+    assert!(row[1].starts_with("P-") && row[2].starts_with("000") && row[3].starts_with('9'), "{out}");
+    assert!(out.contains("三墩镇") && !out.contains("青云村3组") && !out.contains("肺癌"), "{out}");
+    let again = masked(&pipeline, "来信.txt", "户主王建坪来信，身份证号330106190102030017。\n").1;
+    assert!(again.contains(row[1]) && again.contains(row[2]), "{again}\n{out}");
+    assert_eq!(masked(&pipeline, "低保.csv", &out).1, out, "codes stay codes");
 }
 
 #[test]

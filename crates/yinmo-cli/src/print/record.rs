@@ -96,6 +96,9 @@ struct ProfileRecord<'s> {
     version: &'s str,
     audience: Option<&'s str>,
     fingerprint: &'s str,
+    /// `de-identified` where the outputs are that and not anonymous.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -284,6 +287,7 @@ impl<'s> SummaryRecord<'s> {
                 version: policy.version(),
                 audience: policy.audience(),
                 fingerprint: policy.fingerprint(),
+                label: policy.only_deidentifies().then_some("de-identified"),
             },
             files: files(summary, lang),
             findings: findings(summary),

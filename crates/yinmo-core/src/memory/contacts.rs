@@ -1,6 +1,6 @@
 //! Whose a telephone number is that stands behind somebody's name: `联系人：温如海，电话0571-86120000，手机13800012001`.
-//! In tenders whoever is to be called is published for that; elsewhere it matters of officials alone, whose mobiles a person
-//! decides on.
+//! In tenders whoever is to be called is published for that; elsewhere it matters of officials alone: their lines are
+//! the office's, and on their mobiles a person decides.
 
 use crate::finding::Role;
 use crate::kind::Kind;
@@ -9,8 +9,8 @@ use crate::recognizers::Claim;
 /// So many bytes after a name its owner's numbers begin, or after another number of theirs.
 const REACH: usize = 45;
 
-/// Gives numbers that follow somebody who acts for an office or a company that role; outside of tenders only officials'
-/// mobiles. `claims` are in order.
+/// Gives numbers that follow somebody who acts for an office or a company that role; outside of tenders only
+/// officials' telephones. `claims` are in order.
 pub(super) fn give_owners(text: &str, claims: &mut [Claim], tender: bool) {
     let mut owner: Option<(Role, usize)> = None;
     for claim in claims {
@@ -23,7 +23,7 @@ pub(super) fn give_owners(text: &str, claims: &mut [Claim], tender: bool) {
             kind if is_contact(kind) => {
                 owner = reached.map(|(role, _)| (role, claim.span.end));
                 let gives = |role: Role| {
-                    if tender { role.acts_for_others() } else { role == Role::Official && kind == Kind::Mobile }
+                    if tender { role.acts_for_others() } else { role == Role::Official && matches!(kind, Kind::Mobile | Kind::Landline) }
                 };
                 if let Some((role, _)) = owner.filter(|(role, _)| claim.role == Role::Unknown && gives(*role)) {
                     claim.role = role;

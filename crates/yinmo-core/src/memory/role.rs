@@ -2,7 +2,7 @@
 
 use super::genre::Genre;
 use crate::finding::{Evidence, Role};
-use crate::recognizers::{CUES, Claim, TODAY_YEAR};
+use crate::recognizers::{CUES, Claim, TODAY_YEAR, says_who};
 use crate::tagger::is_han;
 
 /// What was said of somebody at any place.
@@ -40,6 +40,8 @@ impl Standing {
     const IN_COURT: Self = Self(1 << 15);
     /// Cares for a child who is named in the same sentence.
     const GUARDIAN: Self = Self(1 << 16);
+    /// Is to be hired, in a notice of that.
+    const CANDIDATE: Self = Self(1 << 17);
 
     pub(super) const fn assumed() -> Self {
         Self::ASSUMED
@@ -60,6 +62,7 @@ impl Standing {
             Role::Punished => Self::PUNISHED,
             Role::Volunteer => Self::VOLUNTEER,
             Role::Guardian => Self::GUARDIAN,
+            Role::Candidate => Self::CANDIDATE,
             _ if concerned => Self::CONCERNED,
             _ => Self(0),
         }
@@ -81,6 +84,7 @@ impl Standing {
                 (claim.evidence.has(Evidence::List) || joins_others(before, after) || gives(before, after)) && !labelled,
                 Self::LISTED,
             ),
+            (says(APPLICANTS) || says_who(after) || is_to_be_hired(after), Self::CANDIDATE),
             (is_born_lately(after), Self::MINOR),
             (says(LAWYERS) || says(AGENTS) && is_of_law_firm(after) || is_called_lawyer(after), Self::LAWYER),
             (says(SHIELDED), Self::PROTECTED),
@@ -114,6 +118,11 @@ impl Standing {
         self.0 & other.0 != 0
     }
 
+    /// Whoever is shielded, or holds an office already, is none.
+    const fn is_candidate(self) -> bool {
+        (self.has(Self::CANDIDATE) || self.has(Self::LISTED)) && !self.has(Self::PROTECTED) && !self.has(Self::OFFICIAL)
+    }
+
     pub(super) const fn is_minor(self) -> bool {
         self.has(Self::MINOR)
     }
@@ -145,6 +154,8 @@ impl Standing {
             Role::Protected
         } else if genre == Some(Genre::Appointment) && self.has(Self::APPOINTED) {
             Role::Official
+        } else if genre == Some(Genre::Recruitment) && self.is_candidate() {
+            Role::Candidate
         } else if self.has(Self::GUARDIAN) {
             Role::Guardian
         } else if self.has(Self::CONCERNED) {
@@ -173,6 +184,9 @@ impl Standing {
             _ if self.is_minor() => self.minor(genre),
             _ if self.is_punished(genre) => Role::Punished,
             _ if self.is_protected(genre) && own != Role::Official => Role::Protected,
+            Role::Citizen | Role::Unknown if genre == Some(Genre::Recruitment) && self.is_candidate() => {
+                Role::Candidate
+            }
             Role::Citizen | Role::Unknown if self.has(Self::GUARDIAN) => Role::Guardian,
             Role::Representative if self.has(Self::LAWYER) && !self.has(Self::CONCERNED) => Role::Lawyer,
             Role::Official | Role::Donor | Role::Representative | Role::Volunteer
@@ -194,6 +208,7 @@ impl Standing {
             Some(Genre::Defaulters) if plain && (says(DEBTORS) || says(UNSAID)) => Role::Punished,
             Some(Genre::Donation) if plain && says(UNSAID) => Role::Donor,
             Some(Genre::Volunteers) if plain && says(UNSAID) => Role::Volunteer,
+            Some(Genre::Recruitment) if plain && (says(APPLICANTS) || says(UNSAID)) => Role::Candidate,
             Some(Genre::Procurement) if plain && says(CONTACTS) => Role::Representative,
             _ => own,
         }
@@ -228,6 +243,10 @@ const DEBTORS: &str = "被执行人 执行人 债务人 欠款人 借款人 被�
 const CONTACTS: &str = "联系人 联系人姓名";
 
 const CANDIDATES: &str = "候选人 拟任人选 拟任职人员 人选";
+
+/// Whoever bears the name is to be hired, in a notice of that.
+const APPLICANTS: &str =
+    "考生 考生姓名 应聘人员 应聘者 拟录用人员 拟录用人选 拟聘用人员 拟聘人员 拟聘人选 入围人员 录用人员 聘用人员";
 
 /// Headings of columns that say of nobody who they are.
 const UNSAID: &str = "姓名 名称 名字 人员姓名 个人姓名 姓名或名称";
@@ -315,6 +334,13 @@ fn is_to_be_appointed(after: &str) -> bool {
     let sentence = after.split(['。', '\n', '；', ';']).next().unwrap_or(after);
     let near = sentence.char_indices().nth(150).map_or(sentence, |(end, _)| &sentence[..end]);
     WORDS.iter().any(|word| near.contains(word))
+}
+
+/// `……，拟录用单位……`: in the sentence after the name.
+fn is_to_be_hired(after: &str) -> bool {
+    let sentence = after.split(['。', '\n', '；', ';']).next().unwrap_or(after);
+    let near = sentence.char_indices().nth(80).map_or(sentence, |(end, _)| &sentence[..end]);
+    ["拟录用", "拟聘用", "准考证号", "报考"].iter().any(|word| near.contains(word))
 }
 
 /// `，2015年3月4日出生`, `（女，2014年生）`: in the few words after the name.

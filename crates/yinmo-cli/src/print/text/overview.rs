@@ -43,7 +43,15 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
         lang.pick("规则：", "rules: "),
         policy.name(),
         policy.version()
-    )
+    )?;
+    if policy.only_deidentifies() {
+        let label = lang.pick(
+            "去标识化，不是匿名化：结果仍是个人信息（《个人信息保护法》第七十三条），不得对外公布",
+            "de-identified, not anonymous: it stays personal information (PIPL Art. 73) and is not for publication",
+        );
+        writeln!(out, "{label}")?;
+    }
+    Ok(())
 }
 
 fn verdicts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
