@@ -131,7 +131,8 @@ fn children_rows() -> Vec<Vec<String>> {
 }
 
 fn children_in_text() -> String {
-    let mut out = String::from("关于发放第三季度困境儿童生活补助的公示\n\n经村民代表会议评议，现将名单公示如下：\n");
+    let mut out =
+        String::from("关于发放第三季度困境儿童生活补助的公示\n\n经村民代表会议评议，现将名单公示如下：\n");
     for nth in 101..=104 {
         let Person { name, township, .. } = person(nth);
         let _ = writeln!(out, "{}. {name}，{}岁，{township}", nth - 100, nth - 94);

@@ -53,7 +53,12 @@ pub fn document(paragraphs: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
         body.push_str("</w:tbl><w:p/>");
     }
     let document = format!("<w:document xmlns:w=\"{main}\"><w:body>{body}</w:body></w:document>");
-    package("wordprocessingml", ("word/document.xml", "document.main"), &[("word/document.xml", document)], &[])
+    package(
+        "wordprocessingml",
+        ("word/document.xml", "document.main"),
+        &[("word/document.xml", document)],
+        &[],
+    )
 }
 
 fn relationships(kind: &str, target: &str) -> String {

@@ -78,7 +78,9 @@ fn titles_stand_where_they_stand() {
             assert_eq!(verdict(&desk, name), "must-not-publish", "{title} {name}");
         }
     }
-    for title in ["市儿童福利院工作人员名单", "儿童主任联系名册", "青云小学优秀教师名单", "留守儿童关爱志愿者名单"] {
+    for title in
+        ["市儿童福利院工作人员名单", "儿童主任联系名册", "青云小学优秀教师名单", "留守儿童关爱志愿者名单"]
+    {
         desk.put("tab.xlsx", workbook(title, &list));
         desk.put("row.xlsx", workbook("Sheet1", &titled(title)));
         desk.put("paragraph.docx", document(&[title], &list));

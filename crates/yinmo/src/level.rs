@@ -36,8 +36,12 @@ impl Level {
     /// For users, in English.
     pub const fn en(self) -> &'static str {
         match self {
-            Self::Direct => "level 1: direct identifiers stay (names, starred ones too, or numbers); masked, not de-identified",
-            Self::WithoutDirect => "level 2: direct identifiers are gone; the remaining risk is not assessed, or too high",
+            Self::Direct => {
+                "level 1: direct identifiers stay (names, starred ones too, or numbers); masked, not de-identified"
+            }
+            Self::WithoutDirect => {
+                "level 2: direct identifiers are gone; the remaining risk is not assessed, or too high"
+            }
             Self::Acceptable => "level 3: the remaining risk is within what the policy asks for",
             Self::Aggregated => "level 4: counts alone",
         }
@@ -93,7 +97,10 @@ mod tests {
         assert_eq!(level("", "名单.csv", list), Some(Level::Direct));
         assert_eq!(level("extends = \"strict\"", "名单.csv", list), Some(Level::WithoutDirect));
         assert_eq!(level(strict, "名单.csv", list), Some(Level::Acceptable));
-        assert_eq!(level("", "统计.csv", "乡镇,低保人数\n三墩镇,52\n青云镇,71\n合计,123\n"), Some(Level::Aggregated));
+        assert_eq!(
+            level("", "统计.csv", "乡镇,低保人数\n三墩镇,52\n青云镇,71\n合计,123\n"),
+            Some(Level::Aggregated)
+        );
         assert_eq!(level("", "通知.txt", "关于开展低保复核工作的通知。\n"), None);
     }
 }

@@ -296,11 +296,20 @@ impl Hidden {
 
     /// Whether every list was compared, and no row is rarer than asked for or gives a sensitive value away.
     pub fn is_met(&self) -> bool {
-        self.not_assessed == 0 && self.below == 0 && self.homogeneous.unwrap_or(0) == 0 && !self.lacks_diversity
+        self.not_assessed == 0
+            && self.below == 0
+            && self.homogeneous.unwrap_or(0) == 0
+            && !self.lacks_diversity
     }
 
     /// Adds a list whose columns and sensitive columns, from 0, were compared.
-    pub(crate) fn add(&mut self, classes: &Classes, (k, l): (u32, u8), columns: &[usize], sensitive: &[usize]) {
+    pub(crate) fn add(
+        &mut self,
+        classes: &Classes,
+        (k, l): (u32, u8),
+        columns: &[usize],
+        sensitive: &[usize],
+    ) {
         let Some(found) = classes.assess(k) else {
             self.not_assessed += 1;
             return;

@@ -36,7 +36,15 @@ const LETTER: Document = Document {
         "12345",
         "2019年4月1日",
     ],
-    values: &["王建坪", "李秀兰", "周文博", "330106190102030017", "13800012001", "青云村3组", "6228480330000000019"],
+    values: &[
+        "王建坪",
+        "李秀兰",
+        "周文博",
+        "330106190102030017",
+        "13800012001",
+        "青云村3组",
+        "6228480330000000019",
+    ],
 };
 
 const LIST: Document = Document {
@@ -49,7 +57,15 @@ const LIST: Document = Document {
            合计,,,,,6,5502.5,\n\
            监督电话：0571-87012345,,,,,,,\n",
     furniture: &["杭民发〔2019〕12号", "1834", "917.5", "2751", "5502.5", "0571-87012345", "合计"],
-    values: &["王建坪", "李秀兰", "欧阳明珠", "330106190102030017", "13800012001", "青云村3组", "6228480330000000019"],
+    values: &[
+        "王建坪",
+        "李秀兰",
+        "欧阳明珠",
+        "330106190102030017",
+        "13800012001",
+        "青云村3组",
+        "6228480330000000019",
+    ],
 };
 
 const MARKDOWN: Document = Document {
@@ -57,7 +73,14 @@ const MARKDOWN: Document = Document {
     text: "# 临时救助公示\n\n杭民发〔2019〕13号，公示期2019年5月6日至5月12日，监督电话0571-87012345。\n\n\
            | 序号 | 申请人 | 身份证号 | 救助金额 |\n|---|---|---|---|\n| 1 | 王建坪 | 330106190102030017 | 3000元 |\n\
            | 2 | 李秀兰 | 330106190203040024 | 1500元 |\n| 合计 | | | 4500元 |\n\n联系人周文博，手机13800012001。\n",
-    furniture: &["杭民发〔2019〕13号", "2019年5月6日至5月12日", "0571-87012345", "3000元", "1500元", "4500元"],
+    furniture: &[
+        "杭民发〔2019〕13号",
+        "2019年5月6日至5月12日",
+        "0571-87012345",
+        "3000元",
+        "1500元",
+        "4500元",
+    ],
     values: &["330106190102030017", "330106190203040024", "13800012001"],
 };
 
@@ -85,7 +108,16 @@ const JUDGMENT: Document = Document {
            委托诉讼代理人：温如海，浙江青云律师事务所律师。\n被告：王建国，男，手机13800012001。\n证人李秀兰到庭作证。\n\
            王建坪诉称，王建国于2018年3月4日借款21600元，月利率2%。本院认为，依照《中华人民共和国民法典》第六百七十五条，判决如下：\n\
            一、王建国于本判决生效之日起十日内归还王建坪借款21600元；\n案件受理费340元，由王建国负担。\n审判长严正平\n人民陪审员孔令岳\n书记员章程\n二〇一九年六月一日\n",
-    furniture: &["（2019）浙0106民初1234号", "2018年3月4日", "21600元", "2%", "340元", "严正平", "孔令岳", "二〇一九年六月一日"],
+    furniture: &[
+        "（2019）浙0106民初1234号",
+        "2018年3月4日",
+        "21600元",
+        "2%",
+        "340元",
+        "严正平",
+        "孔令岳",
+        "二〇一九年六月一日",
+    ],
     values: &["330106190102030017", "13800012001", "青云村3组"],
 };
 
@@ -97,7 +129,8 @@ fn profiles() -> impl Iterator<Item = (String, Pipeline)> {
         "social-assistance-notice" => &[Some("board"), Some("portal")][..],
         _ => &[None],
     };
-    let named = Policy::builtin_names().flat_map(move |name| audiences(name).iter().map(move |audience| (name, *audience)));
+    let named = Policy::builtin_names()
+        .flat_map(move |name| audiences(name).iter().map(move |audience| (name, *audience)));
     named.map(|(name, audience)| {
         (format!("{name} {}", audience.unwrap_or_default()), Pipeline::new(profile(name, audience)))
     })
@@ -121,7 +154,8 @@ fn mask(pipeline: &Pipeline, name: &str, text: &str) -> (Report, Vec<Item>, Stri
 
 fn check(pipeline: &Pipeline, name: &str, text: &str) -> (Report, Vec<Item>) {
     let mut items = Vec::new();
-    let report = pipeline.check(Source::Bytes { name, bytes: text.as_bytes() }, &mut items).expect("it is read");
+    let report =
+        pipeline.check(Source::Bytes { name, bytes: text.as_bytes() }, &mut items).expect("it is read");
     (report, items)
 }
 
@@ -158,7 +192,8 @@ fn furniture_is_kept_byte_for_byte() {
             name.starts_with("social") && document.name.ends_with(".json") && piece.contains("杭民发")
         };
         let wanted = document.furniture.iter().filter(|piece| !goes(piece));
-        let lost = wanted.filter(|piece| out.matches(**piece).count() < document.text.matches(**piece).count());
+        let lost =
+            wanted.filter(|piece| out.matches(**piece).count() < document.text.matches(**piece).count());
         lost.map(|piece| format!("{piece}\n{out}")).collect()
     });
 }
@@ -191,7 +226,10 @@ fn one_person_one_replacement() {
     for (name, pipeline) in profiles() {
         let text = "申请人：王建坪，妻子李秀兰。\n王建坪来信说，李秀兰来访。经查，王建坪与李秀兰同住。\n";
         let (_, items, out) = mask(&pipeline, "答复.txt", text);
-        let hidden = items.iter().filter(|item| item.kind == Kind::Person && item.action.effect() != Effect::Keep).count();
+        let hidden = items
+            .iter()
+            .filter(|item| item.kind == Kind::Person && item.action.effect() != Effect::Keep)
+            .count();
         let (man, woman) = (out.matches("王建坪").count(), out.matches("李秀兰").count());
         assert!((man, woman) == (0, 0) || (man, woman) == (3, 3), "{name} {hidden}\n{out}");
         if man > 0 {
@@ -235,7 +273,8 @@ fn what_stays_has_a_basis() {
                 ];
                 for subject in subjects {
                     let decision = policy.decide(&subject);
-                    let stays = decision.action.effect() == Effect::Keep && decision.reason != Reason::Allowed;
+                    let stays =
+                        decision.action.effect() == Effect::Keep && decision.reason != Reason::Allowed;
                     let because = decision.basis.is_some_and(|basis| !basis.trim().is_empty());
                     assert!(!stays || because, "{name} {kind} {}", role.id());
                 }
@@ -252,13 +291,19 @@ fn totals_still_add_up() {
         for heading in ["保障人数", "保障金额"] {
             assert_eq!(column(&out, heading), column(LIST.text, heading), "{name}\n{out}");
         }
-        let amounts: Vec<f64> = column(&out, "保障金额").iter().filter_map(|cell| cell.parse().ok()).collect();
+        let amounts: Vec<f64> =
+            column(&out, "保障金额").iter().filter_map(|cell| cell.parse().ok()).collect();
         let (total, parts) = amounts.split_last().expect("amounts");
         assert!((parts.iter().sum::<f64>() - total).abs() < 0.001, "{name}\n{out}");
     }
 }
 
 fn column<'t>(table: &'t str, heading: &str) -> Vec<&'t str> {
-    let at = table.lines().find_map(|line| line.split(',').position(|cell| cell == heading)).expect("the heading");
-    table.lines().filter_map(|line| line.split(',').nth(at)).filter(|cell| cell.parse::<f64>().is_ok()).collect()
+    let at =
+        table.lines().find_map(|line| line.split(',').position(|cell| cell == heading)).expect("the heading");
+    table
+        .lines()
+        .filter_map(|line| line.split(',').nth(at))
+        .filter(|cell| cell.parse::<f64>().is_ok())
+        .collect()
 }

@@ -62,7 +62,11 @@ fn lists_of_children_must_not_be_published() {
         ("留守儿童.csv", "序号,姓名,村\n1,王小明,青云村\n", 1),
         ("s.txt", "现将我镇2026年困境儿童名单公示如下：王小明（青云村）、李晓雯（兰里村）。\n", 2),
         ("t.txt", "农村义务教育学生营养改善计划受助学生名单\n王小明\n李晓雯\n", 2),
-        ("u.html", "<h2>孤儿名单</h2><table><tr><th>姓名</th><th>金额</th></tr><tr><td>王小明</td><td>1200</td></tr></table>", 1),
+        (
+            "u.html",
+            "<h2>孤儿名单</h2><table><tr><th>姓名</th><th>金额</th></tr><tr><td>王小明</td><td>1200</td></tr></table>",
+            1,
+        ),
     ] {
         for profile in PROFILES {
             let report = check(profile, name, text);
@@ -184,7 +188,8 @@ fn rows_of_other_formats_are_compared_too() {
     let markdown = format!("# 名单\n\n| 姓名 | 性别 | 年龄 |\n|---|---|---|\n{markdown}\n");
     let page = rows(&|(name, sex, age)| format!("<tr><td>{name}</td><td>{sex}</td><td>{age}</td></tr>"));
     let page = format!("<table><tr><th>姓名</th><th>性别</th><th>年龄</th></tr>{page}</table>");
-    let lines = rows(&|(name, sex, age)| format!("{{\"姓名\": \"{name}\", \"性别\": \"{sex}\", \"年龄\": {age}}}\n"));
+    let lines =
+        rows(&|(name, sex, age)| format!("{{\"姓名\": \"{name}\", \"性别\": \"{sex}\", \"年龄\": {age}}}\n"));
     let json = format!("[{}]", lines.trim().replace('\n', ","));
     for (name, text) in [("a.md", &markdown), ("b.html", &page), ("c.jsonl", &lines), ("d.json", &json)] {
         let hidden = check(PROFILES[0], name, text).hidden;
@@ -200,13 +205,15 @@ fn sensitive_columns_are_told_by_how_many_values_they_have() {
             "[columns.headings]\n\"病种\" = \"by-kind\"\n[kinds]\nhealth = {{ default = \"keep\", basis = \"测试\" }}\n[risk]\nk = 2\nl = {l}"
         )
     };
-    let list = "姓名,性别,病种\n王建坪,男,肺癌\n李建国,男,中风\n王秀兰,女,肺癌\n李秀英,女,中风\n周桂芳,女,白血病\n";
+    let list =
+        "姓名,性别,病种\n王建坪,男,肺癌\n李建国,男,中风\n王秀兰,女,肺癌\n李秀英,女,中风\n周桂芳,女,白血病\n";
     let hidden = check(&policy(2), "list.csv", list).hidden;
     assert_eq!((hidden.diversity.get(&3), hidden.is_met()), (Some(&2), true));
     assert!(!check(&policy(3), "list.csv", list).hidden.is_met());
 }
 
-const COUNTED: &str = "乡镇,孤儿人数,困境儿童人数,合计\n三墩镇,3,12,15\n青云镇,6,20,26\n兰里镇,8,30,38\n合计,17,62,79\n";
+const COUNTED: &str =
+    "乡镇,孤儿人数,困境儿童人数,合计\n三墩镇,3,12,15\n青云镇,6,20,26\n兰里镇,8,30,38\n合计,17,62,79\n";
 
 #[test]
 fn small_counts_are_told_and_hidden_where_the_policy_does() {
@@ -231,9 +238,21 @@ fn what_was_hidden_must_not_follow_from_totals() {
         ("b.csv", "乡镇,低保户数\n三墩镇,*\n青云镇,71\n合计,74\n", 1),
         ("c.csv", "乡镇,低保户数\n三墩镇,<5\n青云镇,<5\n兰里镇,71\n合计,76\n", 0),
         ("d.csv", "乡镇,低保户数\n三墩镇,<5\n青云镇,71\n", 0),
-        ("e.md", "| 乡镇 | 男性人数 | 女性人数 | 总人数 |\n|---|---|---|---|\n| 三墩镇 | <5 | 20 | 23 |\n| 青云镇 | 10 | 20 | 30 |\n", 1),
-        ("f.csv", "2026年城乡低保情况统计表,,,\n乡镇,城市,农村,合计\n三墩镇,不足5,33,36\n青云镇,12,40,52\n", 1),
-        ("g.html", "<table><tr><th>乡镇</th><th>特困人数</th></tr><tr><td>三墩镇</td><td>&lt;5</td></tr><tr><td>青云镇</td><td>9</td></tr><tr><td>合计</td><td>12</td></tr></table>", 1),
+        (
+            "e.md",
+            "| 乡镇 | 男性人数 | 女性人数 | 总人数 |\n|---|---|---|---|\n| 三墩镇 | <5 | 20 | 23 |\n| 青云镇 | 10 | 20 | 30 |\n",
+            1,
+        ),
+        (
+            "f.csv",
+            "2026年城乡低保情况统计表,,,\n乡镇,城市,农村,合计\n三墩镇,不足5,33,36\n青云镇,12,40,52\n",
+            1,
+        ),
+        (
+            "g.html",
+            "<table><tr><th>乡镇</th><th>特困人数</th></tr><tr><td>三墩镇</td><td>&lt;5</td></tr><tr><td>青云镇</td><td>9</td></tr><tr><td>合计</td><td>12</td></tr></table>",
+            1,
+        ),
     ] {
         let report = check(PROFILES[0], name, text);
         assert_eq!((report.small_counts.tables, report.small_counts.follows), (1, follows), "{name}");

@@ -15,8 +15,9 @@ fn profile(name: &str, audience: Option<&str>, own: &str) -> Pipeline {
 }
 
 fn masked(pipeline: &Pipeline, name: &str, text: &str) -> (&'static str, String) {
-    let (report, out) =
-        pipeline.mask_bytes(yinmo::Source::Bytes { name, bytes: text.as_bytes() }, &mut ()).expect("it is masked");
+    let (report, out) = pipeline
+        .mask_bytes(yinmo::Source::Bytes { name, bytes: text.as_bytes() }, &mut ())
+        .expect("it is masked");
     (report.verdict.id(), String::from_utf8(out).expect("UTF-8"))
 }
 
@@ -116,8 +117,14 @@ fn general_publication_in_tables() {
             ("姓名,残疾类别,残疾等级,金额\n王建坪,肢体,二级,100\n", "姓名,金额\n王*坪,100\n"),
             ("姓名,宗教信仰,犯罪记录,金额\n王建坪,无,无,100\n", "姓名,金额\n王*坪,100\n"),
             ("姓名,月收入,房产,金额\n王建坪,2000,1套,100\n", "姓名,金额\n王*坪,100\n"),
-            ("姓名,村,出生日期,住址\n王建坪,青云村,1952.3.4,三墩镇青云村3组\n", "姓名,出生日期,住址\n王*坪,1952年,三墩镇\n"),
-            ("姓名,开户行,银行账号\n王建坪,农业银行,6228480330000000019\n", "姓名,开户行,银行账号\n王*坪,农业银行,[账号]\n"),
+            (
+                "姓名,村,出生日期,住址\n王建坪,青云村,1952.3.4,三墩镇青云村3组\n",
+                "姓名,出生日期,住址\n王*坪,1952年,三墩镇\n",
+            ),
+            (
+                "姓名,开户行,银行账号\n王建坪,农业银行,6228480330000000019\n",
+                "姓名,开户行,银行账号\n王*坪,农业银行,[账号]\n",
+            ),
             ("事项,文号,咨询电话\n低保,杭民发〔2019〕12号,0571-87012345\n", ""),
         ],
     );
@@ -140,8 +147,14 @@ fn social_assistance_notices() {
             &profile(notice, Some(audience), ""),
             "公示.csv",
             &[
-                ("申请人,家庭成员姓名,家庭人口,月保障金额\n王建坪,李秀兰,3,900\n", "申请人,家庭人口,月保障金额\n王建坪,3,900\n"),
-                ("户主,性别,年龄,健康状况,起始月份\n王建坪,男,67,良好,2019-03\n", "户主,起始月份\n王建坪,2019-03\n"),
+                (
+                    "申请人,家庭成员姓名,家庭人口,月保障金额\n王建坪,李秀兰,3,900\n",
+                    "申请人,家庭人口,月保障金额\n王建坪,3,900\n",
+                ),
+                (
+                    "户主,性别,年龄,健康状况,起始月份\n王建坪,男,67,良好,2019-03\n",
+                    "户主,起始月份\n王建坪,2019-03\n",
+                ),
                 ("户主,家庭收入,房产,类别\n王建坪,500,无,低保\n", "户主,类别\n王建坪,低保\n"),
                 ("户主,配偶姓名,低保证号,金额\n王建坪,李秀兰,A1234567,900\n", "户主,金额\n王建坪,900\n"),
                 ("户主,说不清的列,金额\n王建坪,甲,900\n", "户主,金额\n王建坪,900\n"),
@@ -156,7 +169,10 @@ fn social_assistance_notices() {
     check(
         &profile(notice, None, ""),
         "公示.txt",
-        &[("三墩镇2026年3月低保公示\n户主王建坪，保障2人，月保障金额2160元。\n监督电话：0571-87012345\n", "")],
+        &[(
+            "三墩镇2026年3月低保公示\n户主王建坪，保障2人，月保障金额2160元。\n监督电话：0571-87012345\n",
+            "",
+        )],
     );
 }
 
@@ -202,11 +218,8 @@ fn punitive_publicity() {
             ("行政处罚决定书\n当事人：芮子轩，女，2012年5月6日出生。罚款200元。\n", "must-not-publish"),
         ],
     );
-    let numbered = profile(
-        "punitive-disclosure",
-        None,
-        "[kinds]\nresident-id = { mask = { prefix = 3, suffix = 4 } }",
-    );
+    let numbered =
+        profile("punitive-disclosure", None, "[kinds]\nresident-id = { mask = { prefix = 3, suffix = 4 } }");
     verdicts(
         &numbered,
         "名单.csv",
@@ -247,7 +260,9 @@ fn mandatory_disclosure() {
 #[test]
 fn court_documents() {
     let judgment = |parties: &str| {
-        format!("杭州市西湖区人民法院民事判决书\n（2019）浙0106民初1234号\n{parties}\n判决如下：驳回诉讼请求。\n审判长严正平\n")
+        format!(
+            "杭州市西湖区人民法院民事判决书\n（2019）浙0106民初1234号\n{parties}\n判决如下：驳回诉讼请求。\n审判长严正平\n"
+        )
     };
     let cases = [
         ("原告：王建坪。\n被告：王建国。", "原告：王某1。\n被告：王某2。"),
@@ -268,9 +283,14 @@ fn court_documents() {
         ("原告：王建坪，女，1952年3月4日出生，汉族。", "原告：王某，女，1952年3月4日出生，汉族。"),
         ("委托诉讼代理人：严正平，浙江某律师事务所律师。", ""),
         ("法官助理孔令岳，书记员章程。检察员温如海。", ""),
-        ("原告王建坪（绰号“大坪”）诉王建国。大坪称，王建国借款2160元。", "原告王某1（绰号“王某1”）诉王某2。王某1称，王某2借款2160元。"),
+        (
+            "原告王建坪（绰号“大坪”）诉王建国。大坪称，王建国借款2160元。",
+            "原告王某1（绰号“王某1”）诉王某2。王某1称，王某2借款2160元。",
+        ),
     ];
-    let cases: Vec<_> = cases.map(|(before, after)| (judgment(before), judgment(if after.is_empty() { before } else { after }))).into();
+    let cases: Vec<_> = cases
+        .map(|(before, after)| (judgment(before), judgment(if after.is_empty() { before } else { after })))
+        .into();
     let cases: Vec<_> = cases.iter().map(|(before, after)| (before.as_str(), after.as_str())).collect();
     check(&profile("court-document", None, ""), "判决书.txt", &cases);
 }
@@ -281,7 +301,10 @@ fn strict() {
         &profile("strict", None, ""),
         "通知.txt",
         &[
-            ("申请人王建坪，身份证号330106190102030017，电话13800012001，住三墩镇青云村3组12号，账号6228480330000000019。", "申请人[姓名]，身份证号[证件号]，电话[电话]，住[地址]，账号[账号]。"),
+            (
+                "申请人王建坪，身份证号330106190102030017，电话13800012001，住三墩镇青云村3组12号，账号6228480330000000019。",
+                "申请人[姓名]，身份证号[证件号]，电话[电话]，住[地址]，账号[账号]。",
+            ),
             ("王建坪，1952年3月4日出生。", "[姓名]，[出生日期]出生。"),
             ("王建坪今年67岁。", "[姓名]今年60—69岁。"),
             ("王建坪（男，95岁）。", "[姓名]（[性别]，90岁以上）。"),
@@ -292,7 +315,10 @@ fn strict() {
     check(
         &profile("strict", None, "[risk]\nk = 0"),
         "名单.csv",
-        &[("姓名,年龄,金额\n王建坪,67,100\n李秀兰,93岁,100\n", "姓名,年龄,金额\n[姓名],60—69,100\n[姓名],90岁以上,100\n")],
+        &[(
+            "姓名,年龄,金额\n王建坪,67,100\n李秀兰,93岁,100\n",
+            "姓名,年龄,金额\n[姓名],60—69,100\n[姓名],90岁以上,100\n",
+        )],
     );
 }
 

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yinmo::finding::Evidence;
-use yinmo::{Children, ColumnNote, Exposed, Hidden, Item, Mention, Policy, Reach, Remark, Report, SmallCounts, Together};
+use yinmo::{
+    Children, ColumnNote, Exposed, Hidden, Item, Mention, Policy, Reach, Remark, Report, SmallCounts,
+    Together,
+};
 
 use crate::lang::Lang;
 use crate::severity;
@@ -403,10 +406,9 @@ fn document<'s>(
             .small_counts
             .was_asked()
             .then(|| small_counts(&report.small_counts, policy.risk().small_count, lang)),
-        gbt_42460_level: report.level().map(|level| LevelRecord {
-            level: level.number(),
-            message: lang.pick(level.zh(), level.en()),
-        }),
+        gbt_42460_level: report
+            .level()
+            .map(|level| LevelRecord { level: level.number(), message: lang.pick(level.zh(), level.en()) }),
         fitting_profile: severity::fitting(report).filter(|_| severity::is_asked(policy)),
         notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
         linked_from: None,

@@ -205,7 +205,9 @@ impl Detector {
         let mentions = if cells.is_empty() { reading.mentions().collect() } else { Vec::new() };
         read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
         read.retain(|claim| {
-            !is_placeholder(claim.span.of(text)) && !covers(text, claim.span) && !heads_document_number(text, claim)
+            !is_placeholder(claim.span.of(text))
+                && !covers(text, claim.span)
+                && !heads_document_number(text, claim)
         });
         claims.append(&mut read);
         resolve(&mut claims);
@@ -289,8 +291,11 @@ impl Detector {
 fn heads_document_number(text: &str, claim: &Claim) -> bool {
     let (name, after) = (claim.span.of(text), &text[claim.span.end..]);
     // Of a case it may be the party: `王建坪（2019）浙0106民初1号`.
-    let code = name.ends_with(['发', '函', '字', '办', '政', '令', '规', '罚', '复', '批', '救', '通', '公', '民', '综']);
-    let brackets: &[char] = if code { &['〔', '［', '[', '【', '（', '('] } else { &['〔', '［', '[', '【'] };
+    let code = name.ends_with([
+        '发', '函', '字', '办', '政', '令', '规', '罚', '复', '批', '救', '通', '公', '民', '综',
+    ]);
+    let brackets: &[char] =
+        if code { &['〔', '［', '[', '【', '（', '('] } else { &['〔', '［', '[', '【'] };
     let year = after.strip_prefix(brackets).and_then(|inside| inside.get(..4));
     claim.kind == Kind::Person && year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
 }

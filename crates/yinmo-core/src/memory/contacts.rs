@@ -23,9 +23,14 @@ pub(super) fn give_owners(text: &str, claims: &mut [Claim], tender: bool) {
             kind if is_contact(kind) => {
                 owner = reached.map(|(role, _)| (role, claim.span.end));
                 let gives = |role: Role| {
-                    if tender { role.acts_for_others() } else { role == Role::Official && matches!(kind, Kind::Mobile | Kind::Landline) }
+                    if tender {
+                        role.acts_for_others()
+                    } else {
+                        role == Role::Official && matches!(kind, Kind::Mobile | Kind::Landline)
+                    }
                 };
-                if let Some((role, _)) = owner.filter(|(role, _)| claim.role == Role::Unknown && gives(*role)) {
+                if let Some((role, _)) = owner.filter(|(role, _)| claim.role == Role::Unknown && gives(*role))
+                {
                     claim.role = role;
                 }
             }

@@ -74,7 +74,8 @@ impl People {
             self.told.learn(text, &claims[nth]);
             if let Some(sighting) = Sighting::of(text, claims, nth) {
                 let name = span.of(text);
-                if let Some(bearer) = bearer(text, claims, nth).filter(|_| self.nicknames.len() < Self::MOST) {
+                if let Some(bearer) = bearer(text, claims, nth).filter(|_| self.nicknames.len() < Self::MOST)
+                {
                     self.nicknames.push((remembered(name).into(), remembered(bearer).into()));
                 }
                 self.meet(Person {

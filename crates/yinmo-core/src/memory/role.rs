@@ -81,7 +81,8 @@ impl Standing {
             (says(CONTACTS), Self::CONTACT),
             (says(CANDIDATES) || is_appointed(before) || is_to_be_appointed(after), Self::APPOINTED),
             (
-                (claim.evidence.has(Evidence::List) || joins_others(before, after) || gives(before, after)) && !labelled,
+                (claim.evidence.has(Evidence::List) || joins_others(before, after) || gives(before, after))
+                    && !labelled,
                 Self::LISTED,
             ),
             (says(APPLICANTS) || says_who(after) || is_to_be_hired(after), Self::CANDIDATE),
@@ -120,7 +121,9 @@ impl Standing {
 
     /// Whoever is shielded, or holds an office already, is none.
     const fn is_candidate(self) -> bool {
-        (self.has(Self::CANDIDATE) || self.has(Self::LISTED)) && !self.has(Self::PROTECTED) && !self.has(Self::OFFICIAL)
+        (self.has(Self::CANDIDATE) || self.has(Self::LISTED))
+            && !self.has(Self::PROTECTED)
+            && !self.has(Self::OFFICIAL)
     }
 
     pub(super) const fn is_minor(self) -> bool {
@@ -245,8 +248,7 @@ const CONTACTS: &str = "联系人 联系人姓名";
 const CANDIDATES: &str = "候选人 拟任人选 拟任职人员 人选";
 
 /// Whoever bears the name is to be hired, in a notice of that.
-const APPLICANTS: &str =
-    "考生 考生姓名 应聘人员 应聘者 拟录用人员 拟录用人选 拟聘用人员 拟聘人员 拟聘人选 入围人员 录用人员 聘用人员";
+const APPLICANTS: &str = "考生 考生姓名 应聘人员 应聘者 拟录用人员 拟录用人选 拟聘用人员 拟聘人员 拟聘人选 入围人员 录用人员 聘用人员";
 
 /// Headings of columns that say of nobody who they are.
 const UNSAID: &str = "姓名 名称 名字 人员姓名 个人姓名 姓名或名称";

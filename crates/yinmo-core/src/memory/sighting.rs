@@ -53,7 +53,8 @@ fn stands_beside_child(text: &str, claims: &[Claim], nth: usize) -> bool {
         end.saturating_sub(start) <= SENTENCE && !text[start.min(end)..end].contains(['。', '\n', '；', ';'])
     };
     let near = claims[..nth].iter().rev().take(NEAR).chain(claims[nth + 1..].iter().take(NEAR));
-    near.filter(|other| other.kind == Kind::Person && other.role.is_minor()).any(|other| same_sentence(&other))
+    near.filter(|other| other.kind == Kind::Person && other.role.is_minor())
+        .any(|other| same_sentence(&other))
 }
 
 /// As many claims on each side are looked at.

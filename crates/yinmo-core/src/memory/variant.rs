@@ -78,7 +78,9 @@ impl Memory {
             }
             Form::Dotted => true,
             Form::Given => opens && is_addressed(after) || self.is_called(span.of(text), before, after),
-            Form::Nickname => opens && (is_told(after) || closes()) || self.is_called(span.of(text), before, after),
+            Form::Nickname => {
+                opens && (is_told(after) || closes()) || self.is_called(span.of(text), before, after)
+            }
             Form::Doubtful => (opens || before.ends_with(LINKS)) && closes(),
             Form::Word => {
                 is_introduced(before)

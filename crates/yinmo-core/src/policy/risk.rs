@@ -31,7 +31,9 @@ impl Default for Risk {
             l: 2,
             small_count: 5,
             hides_small_counts: false,
-            quasi_identifiers: BTreeSet::new(), sensitive: BTreeSet::new() }
+            quasi_identifiers: BTreeSet::new(),
+            sensitive: BTreeSet::new(),
+        }
     }
 }
 

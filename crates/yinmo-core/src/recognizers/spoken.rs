@@ -37,13 +37,7 @@ pub(crate) fn read(
 }
 
 /// A row is about the person whose name or number stands in it.
-fn read_cells(
-    text: &str,
-    cells: &[Cell<'_>],
-    found: &[Claim],
-    asked: KindSet,
-    claims: &mut Vec<Claim>,
-) {
+fn read_cells(text: &str, cells: &[Cell<'_>], found: &[Claim], asked: KindSet, claims: &mut Vec<Claim>) {
     let mut is_about_somebody = None;
     for cell in cells {
         let value = cell.span.of(text);
@@ -151,7 +145,11 @@ impl Vocabulary {
         let mut covered = Vec::new();
         for (form, kind) in self.forms.iter().filter(|(_, kind)| asked.has(*kind)) {
             for found in form.captures_iter(text) {
-                let found = found.name("said").or_else(|| found.name("other")).or_else(|| found.get(0)).expect("it matched");
+                let found = found
+                    .name("said")
+                    .or_else(|| found.name("other"))
+                    .or_else(|| found.get(0))
+                    .expect("it matched");
                 let span = Span::new(found.start(), found.end());
                 covered.push(span);
                 each(Word { kind: *kind, span, near: false });

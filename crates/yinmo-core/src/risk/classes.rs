@@ -202,7 +202,17 @@ mod tests {
     #[test]
     fn rows_that_look_alike_are_counted() {
         let anonymity = classes(&[("a", &[]), ("b", &[]), ("a", &[]), ("a", &[])]).assess(3).unwrap();
-        assert_eq!(anonymity, Anonymity { rows: 4, classes: 2, smallest: 1, below: 1, homogeneous: None, diversity: Vec::new() });
+        assert_eq!(
+            anonymity,
+            Anonymity {
+                rows: 4,
+                classes: 2,
+                smallest: 1,
+                below: 1,
+                homogeneous: None,
+                diversity: Vec::new()
+            }
+        );
         assert_eq!(Classes::default().assess(3), None);
     }
 

@@ -44,7 +44,9 @@ impl Count {
         }
         let most = MOST.iter().find_map(|word| plain.strip_prefix(word));
         let below = plain.strip_suffix("以下").or(plain.strip_suffix("以内")).or(most);
-        if let Some(most) = below.map(|most| most.trim_end_matches(['人', '户'])).and_then(|most| most.parse().ok()) {
+        if let Some(most) =
+            below.map(|most| most.trim_end_matches(['人', '户'])).and_then(|most| most.parse().ok())
+        {
             return Self::Hidden(most);
         }
         let is_mask = !plain.is_empty() && plain.chars().all(|c| "*×xX#●■█…□".contains(c));
@@ -150,7 +152,8 @@ impl Table {
             }
         }
         let is_told = |&at: &usize| {
-            matches!(self.cells[at], Count::Hidden(_)) && bounds[at].is_some_and(|(least, most)| least == most)
+            matches!(self.cells[at], Count::Hidden(_))
+                && bounds[at].is_some_and(|(least, most)| least == most)
         };
         (0..self.cells.len()).filter(is_told).map(|at| (at / width, at % width)).collect()
     }

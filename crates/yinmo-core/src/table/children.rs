@@ -247,7 +247,19 @@ const INSTITUTIONS: &[&str] = &[
 
 /// What is done for children: not who they are, unless somebody gets it.
 const CAUSES: &[&str] = &[
-    "工作", "保护", "救助保护", "关爱", "服务", "活动", "权益", "教育", "发展", "照护", "托育", "健康", "心理",
+    "工作",
+    "保护",
+    "救助保护",
+    "关爱",
+    "服务",
+    "活动",
+    "权益",
+    "教育",
+    "发展",
+    "照护",
+    "托育",
+    "健康",
+    "心理",
 ];
 
 /// Others that a list is of, although it speaks of children.

@@ -180,8 +180,12 @@ mod tests {
 
     #[test]
     fn below_a_word_for_people_there_may_stand_how_many_they_are() {
-        let sample: [&[&str]; 4] =
-            [&["乡镇", "孤儿", "困境儿童"], &["三墩镇", "3", "12"], &["青云镇", "<5", "20"], &["合计", "6", "32"]];
+        let sample: [&[&str]; 4] = [
+            &["乡镇", "孤儿", "困境儿童"],
+            &["三墩镇", "3", "12"],
+            &["青云镇", "<5", "20"],
+            &["合计", "6", "32"],
+        ];
         assert_eq!(heading(&sample), Some((0, vec!["township", "count", "count"])));
         let named: [&[&str]; 2] = [&["乡镇", "孤儿"], &["三墩镇", "王小明"]];
         assert_eq!(heading(&named), Some((0, vec!["township", "person"])));

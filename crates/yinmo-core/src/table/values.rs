@@ -1,7 +1,7 @@
 use super::{Column, is_number};
 use crate::kind::Kind;
-use crate::risk::small_counts::Count;
 use crate::recognizers::{Label, TRANSCRIBING, is_no_name, looks_like_address};
+use crate::risk::small_counts::Count;
 use crate::tagger::{Boundary, Care, is_blank, is_han, is_mask, length_at};
 
 /// What the values of a table without headings say about its columns: names or addresses, if six cells in ten that
@@ -29,7 +29,11 @@ pub(super) fn counted<'c>(column: Column, cells: impl Iterator<Item = &'c str>) 
             _ => others += 1,
         }
     }
-    if known > 0 && others == 0 { Column { meaning: Some("count"), label: None, role: None, ..column } } else { column }
+    if known > 0 && others == 0 {
+        Column { meaning: Some("count"), label: None, role: None, ..column }
+    } else {
+        column
+    }
 }
 
 /// Numbers that people have, one for each row: as long as a mobile's, a card's or an identity number.

@@ -240,7 +240,13 @@ impl Setting<'_> {
 
     /// The same for the members of an object. The changes of this object begin at `from`. Of objects sensitive members are
     /// not compared: not all have the same.
-    pub(super) fn compare_fields(self, columns: &[Column], values: &[Part<'_>], from: usize, review: &mut Review) {
+    pub(super) fn compare_fields(
+        self,
+        columns: &[Column],
+        values: &[Part<'_>],
+        from: usize,
+        review: &mut Review,
+    ) {
         let wanted = self.pipeline.policy.risk().k > 0 && self.spared == Spared::Nothing;
         let Some(telltale) = wanted.then(|| Telltale::of(self.pipeline, columns)).flatten() else { return };
         if !telltale.is_about_somebody(|column| values.get(column).map(|part| part.text)) {

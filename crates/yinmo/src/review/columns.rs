@@ -334,7 +334,8 @@ impl List {
 /// The columns in which nothing but counts stand, from 0.
 fn numbers_in(rows: &[Vec<&str>]) -> Vec<usize> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cells = |nth: usize| rows.iter().filter_map(move |row| row.get(nth)).filter(|cell| !cell.trim().is_empty());
+    let cells =
+        |nth: usize| rows.iter().filter_map(move |row| row.get(nth)).filter(|cell| !cell.trim().is_empty());
     let is_count = |cell: &&str| !matches!(Count::of(cell), Count::Nothing);
     (0..width).filter(|&nth| cells(nth).next().is_some() && cells(nth).all(is_count)).collect()
 }
@@ -360,8 +361,7 @@ pub(crate) fn of_form(pipeline: &Pipeline, row: &[&str]) -> Option<Vec<Column>> 
 
 /// The columns of a table within running text: there no column can go.
 pub(super) fn of_text_table(pipeline: &Pipeline, columns: &[table::Column]) -> Vec<Column> {
-    let staying =
-        |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
+    let staying = |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
     columns.iter().cloned().map(staying).collect()
 }
 

@@ -24,7 +24,8 @@ impl<'a> Setting<'a> {
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
             let meant = self.names.meant(value, finding.kind);
-            let decision = self.as_it_is(self.decide_in_prose(finding, chunk, part), (value, meant), finding.kind);
+            let decision =
+                self.as_it_is(self.decide_in_prose(finding, chunk, part), (value, meant), finding.kind);
             review.count(finding.kind, decision.action, 1);
             self.count_kept(finding, &decision, value, review);
             let span =
@@ -55,7 +56,12 @@ impl<'a> Setting<'a> {
     }
 
     /// What a rule would leave as it is stays: `三墩镇` where addresses are cut to the township.
-    pub(super) fn as_it_is<'d>(self, decision: Decision<'d>, (value, meant): (&str, &str), kind: Kind) -> Decision<'d> {
+    pub(super) fn as_it_is<'d>(
+        self,
+        decision: Decision<'d>,
+        (value, meant): (&str, &str),
+        kind: Kind,
+    ) -> Decision<'d> {
         let replaces = decision.action.effect() == Effect::Replace;
         let same = || decision.action.replace(meant, kind, self.names).is_none_or(|instead| instead == value);
         if replaces && same() { Decision { action: &Action::KEEP, ..decision } } else { decision }

@@ -33,7 +33,9 @@ impl Measures {
     ) -> Option<Self> {
         let is_personal = |meaning: &str| {
             meaning == "phone"
-                || meaning.parse::<Kind>().is_ok_and(|kind| kind == Kind::Person || kind.group() == Group::Identifier)
+                || meaning
+                    .parse::<Kind>()
+                    .is_ok_and(|kind| kind == Kind::Person || kind.group() == Group::Identifier)
         };
         if columns.clone().any(|(_, meaning)| meaning.is_some_and(is_personal)) {
             return None;
@@ -47,12 +49,17 @@ impl Measures {
         let titled = titled || columns.clone().filter(counts_people).count() > 1;
         let is_count = |column: &(&str, Option<&str>)| {
             let (words, meaning) = *column;
-            let unknown = meaning.is_none() && !words.is_empty() && !NO_PEOPLE.iter().any(|word| words.contains(word));
+            let unknown =
+                meaning.is_none() && !words.is_empty() && !NO_PEOPLE.iter().any(|word| words.contains(word));
             counts_people(column) || is_total(words) || titled && unknown
         };
         let is_number = |nth: usize, column: &(&str, Option<&str>)| {
-            let counted = !matches!(column.1, Some("serial" | "amount" | "date" | "period" | "income" | "asset"));
-            titled && counted && numbers.contains(&nth) && !NO_PEOPLE.iter().any(|word| column.0.contains(word))
+            let counted =
+                !matches!(column.1, Some("serial" | "amount" | "date" | "period" | "income" | "asset"));
+            titled
+                && counted
+                && numbers.contains(&nth)
+                && !NO_PEOPLE.iter().any(|word| column.0.contains(word))
         };
         if !columns.clone().any(|column| counts_people(&column)) && !titled {
             return None;
@@ -87,15 +94,16 @@ const PEOPLE: [&str; 8] = ["人数", "户数", "人次", "例数", "病例", "�
 
 /// Headings of numbers that count no people.
 const NO_PEOPLE: [&str; 24] = [
-    "家庭", "户均", "人均", "天", "月数", "床位", "金额", "资金", "率", "比", "占", "元", "面积", "标准", "编码", "代码",
-    "年份", "年度", "序", "名额", "电话", "总额", "机构", "份数",
+    "家庭", "户均", "人均", "天", "月数", "床位", "金额", "资金", "率", "比", "占", "元", "面积", "标准",
+    "编码", "代码", "年份", "年度", "序", "名额", "电话", "总额", "机构", "份数",
 ];
 
 /// `合计`, `总人数`.
 fn is_total(words: &str) -> bool {
     let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let called = ["合计", "总计", "小计", "共计", "总数", "总人数", "总户数"];
-    called.iter().any(|word| words.contains(word)) || matches!(&*words, "全市" | "全县" | "全区" | "全省" | "计")
+    called.iter().any(|word| words.contains(word))
+        || matches!(&*words, "全市" | "全县" | "全区" | "全省" | "计")
 }
 
 /// Whether a title says that a table counts people.
@@ -237,7 +245,8 @@ impl Audited {
         self.found.small += audit.small;
         self.found.hidden += audit.hidden;
         self.found.follows += audit.follows.len() as u64;
-        let places = audit.follows.into_iter().map(|(row, column)| (rows[row].number, measures.counts[column].0 + 1));
+        let places =
+            audit.follows.into_iter().map(|(row, column)| (rows[row].number, measures.counts[column].0 + 1));
         let room = SmallCounts::MOST_PLACES.saturating_sub(self.found.places.len());
         self.found.places.extend(places.take(room));
     }

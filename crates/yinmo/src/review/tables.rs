@@ -156,7 +156,8 @@ fn listed_above(text: &str) -> Option<&'static str> {
     /// In bytes; what is longer is a paragraph.
     const LONGEST: usize = 120;
     let lines = text.rsplit(['\n', '\u{2029}']).map(str::trim).filter(|line| !line.is_empty()).take(LINES);
-    let titles = lines.filter(|line| line.len() <= LONGEST && (!line.contains('。') || line.contains("如下")));
+    let titles =
+        lines.filter(|line| line.len() <= LONGEST && (!line.contains('。') || line.contains("如下")));
     titles.into_iter().find_map(table::listed_children)
 }
 

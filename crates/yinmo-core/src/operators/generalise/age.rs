@@ -46,7 +46,8 @@ fn age(value: &str) -> Option<u32> {
 /// `六十七`, `十二`, `八`, `百`.
 fn spelt_out(text: &str) -> Option<u32> {
     let value = |c: char| "零一二三四五六七八九".chars().position(|n| n == c || (c == '两' && n == '二'));
-    let numerals: Vec<char> = text.chars().take_while(|&c| c == '十' || c == '百' || value(c).is_some()).collect();
+    let numerals: Vec<char> =
+        text.chars().take_while(|&c| c == '十' || c == '百' || value(c).is_some()).collect();
     let number = |c: char| value(c).map(|n| n as u32);
     match numerals[..] {
         [one] if one == '百' => Some(100),

@@ -38,7 +38,10 @@ const WORDS: [&str; 9] = ["绰号", "外号", "诨号", "诨名", "乳名", "小
 pub(crate) fn is_nickname(before: &str) -> bool {
     let before = before.trim_end_matches(['“', '"', '「', '‘', '：', ':', ' ']);
     let unlinked = ["叫做", "叫作", "叫", "为", "是"].iter().find_map(|link| before.strip_suffix(link));
-    [Some(before), unlinked].into_iter().flatten().any(|before| WORDS.iter().any(|word| before.ends_with(word)))
+    [Some(before), unlinked]
+        .into_iter()
+        .flatten()
+        .any(|before| WORDS.iter().any(|word| before.ends_with(word)))
 }
 
 /// The nickname behind a word that ends at byte `end`.

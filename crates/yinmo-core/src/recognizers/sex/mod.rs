@@ -9,5 +9,4 @@ use crate::kind::Kind;
 pub static RECOGNIZER: Attribute =
     Attribute { kind: Kind::Sex, form: Some(FORM), on_demand: true, cases: include_str!("cases.txt") };
 
-const FORM: &str =
-    r"(?:[，,、（(\s]|性别\s*[:：为是]?\s*)(?P<said>[男女]性?)(?:[，,、。；;）)\s]|(?:汉|[^\s，。]{1,4})族|$)";
+const FORM: &str = r"(?:[，,、（(\s]|性别\s*[:：为是]?\s*)(?P<said>[男女]性?)(?:[，,、。；;）)\s]|(?:汉|[^\s，。]{1,4})族|$)";
