@@ -18,9 +18,8 @@ fn every_case_of_every_recognizer_holds() {
     for recognizer in ALL {
         let furniture = recognizer.kind().group() == Group::Furniture;
         let on_demand = [recognizer.kind()].into_iter().collect();
-        let asked = recognizer
-            .is_on_demand()
-            .then(|| Detector::with_own(Own { on_demand, ..Own::default() }));
+        let asked =
+            recognizer.is_on_demand().then(|| Detector::with_own(Own { on_demand, ..Own::default() }));
         for case in recognizer.cases().lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (text, marks) = marked::parse(case);
             let kind = recognizer.kind();

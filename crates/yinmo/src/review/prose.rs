@@ -1,7 +1,7 @@
 //! Running text.
 
 use yinmo_core::finding::Finding;
-use yinmo_core::kind::{Group, Kind};
+use yinmo_core::kind::Group;
 use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::owned;
 use yinmo_core::policy::{Decision, Subject};
@@ -24,8 +24,7 @@ impl<'a> Setting<'a> {
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
             let meant = self.names.meant(value, finding.kind);
-            let decision =
-                self.as_it_is(self.decide_in_prose(finding, chunk, part), (value, meant), finding.kind);
+            let decision = self.as_it_is(self.decide_in_prose(finding, chunk, part), (value, meant), finding);
             review.count(finding.kind, decision.action, 1);
             self.count_kept(finding, &decision, value, review);
             let span =
@@ -55,16 +54,18 @@ impl<'a> Setting<'a> {
         detector.second_prose(text, tables, memory, &detector.first_prose(text, tables))
     }
 
-    /// What a rule would leave as it is stays: `三墩镇` where addresses are cut to the township.
+    /// What a rule would leave as it is stays: `三墩镇` where addresses are cut to the township. A mask that hides too
+    /// little is no such thing.
     pub(super) fn as_it_is<'d>(
         self,
         decision: Decision<'d>,
         (value, meant): (&str, &str),
-        kind: Kind,
+        finding: &Finding,
     ) -> Decision<'d> {
-        let replaces = decision.action.effect() == Effect::Replace;
-        let same = || decision.action.replace(meant, kind, self.names).is_none_or(|instead| instead == value);
-        if replaces && same() { Decision { action: &Action::KEEP, ..decision } } else { decision }
+        let replaces = decision.action.effect() == Effect::Replace && finding.weak.is_none();
+        let instead = || decision.action.replace(meant, finding.kind, self.names);
+        let same = replaces && instead().is_none_or(|instead| instead == value);
+        if same { Decision { action: &Action::KEEP, ..decision } } else { decision }
     }
 
     /// By the policy, and by what a person decided.

@@ -194,7 +194,7 @@ impl<'a> Setting<'a> {
             let cell = row.cell_at(finding.span.start);
             let decision = self.decide_in_cell(finding, columns.get(cell), (cell, place), chunk, row);
             let value = finding.span.of(&row.text);
-            let decision = self.as_it_is(decision, (value, value), finding.kind);
+            let decision = self.as_it_is(decision, (value, value), finding);
             goes |= decision.action.effect() == Effect::DropRow;
             review.count(finding.kind, decision.action, 1);
             self.count_kept(finding, &decision, value, review);
