@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use yinmo_tests::office::{document, workbook};
 use yinmo_tests::program::repository;
 use yinmo_tests::synthetic::{Person, person};
 
@@ -18,6 +19,10 @@ fn main() {
     write("relief-list-tsv/input.tsv", list_of_rows("\t").as_bytes());
     write("relief-list-notice/input.csv", sample_list().as_bytes());
     write("children-list/input.csv", children().as_bytes());
+    write("children-list-xlsx/input.xlsx", &workbook("发放表", &children_rows()));
+    let title = ["青溪县民政局", "2019年事实无人抚养儿童基本生活费发放名单", "单位：元"];
+    write("children-list-docx/input.docx", &document(&title, &children_rows()));
+    write("children-list-txt/input.txt", children_in_text().as_bytes());
     write("household-blocks/input.csv", households().as_bytes());
     write("several-lists/input.csv", several_lists().as_bytes());
     write("form/input.csv", form().as_bytes());
@@ -104,6 +109,35 @@ fn children() -> String {
         let Person { name, township, .. } = person(nth);
         let _ = writeln!(out, "{nth},{name},{township},1200");
     }
+    out
+}
+
+/// What a township hands to the bank: nothing but a column says that they are children.
+fn children_rows() -> Vec<Vec<String>> {
+    let words = |words: [&str; 6]| words.map(str::to_owned).to_vec();
+    let mut rows = vec![words(["序号", "儿童姓名", "身份证号", "监护人", "监护人电话", "月金额"])];
+    for nth in 101..=104 {
+        let (child, guardian) = (person(nth), person(nth + 50));
+        rows.push(words([
+            &(nth - 100).to_string(),
+            &child.name,
+            &child.resident_id,
+            &guardian.name,
+            &guardian.mobile,
+            "1200",
+        ]));
+    }
+    rows
+}
+
+fn children_in_text() -> String {
+    let mut out =
+        String::from("关于发放第三季度困境儿童生活补助的公示\n\n经村民代表会议评议，现将名单公示如下：\n");
+    for nth in 101..=104 {
+        let Person { name, township, .. } = person(nth);
+        let _ = writeln!(out, "{}. {name}，{}岁，{township}", nth - 100, nth - 94);
+    }
+    out.push_str("公示期七天，监督电话0571-87012345。\n");
     out
 }
 

@@ -2,6 +2,7 @@
 
 mod cache;
 mod cases;
+mod children;
 mod config;
 mod destinations;
 mod doctor;

@@ -8,7 +8,7 @@ use yinmo::kind::{Group, Kind};
 use yinmo::memory::People;
 use yinmo::policy::{ColumnAction, Day};
 use yinmo::risk::Masked;
-use yinmo::{Children, Exposed, Hidden, Said, Together, Waived, Worst};
+use yinmo::{Children, Exposed, Hidden, Said, SmallCounts, Together, Waived, Worst};
 
 use crate::lang::Lang;
 use crate::place::column_letters;
@@ -211,6 +211,17 @@ pub fn anonymity(hidden: &Hidden, k: u32, lang: Lang) -> String {
             format!("{rows} rows share a sensitive value with all alike"),
         ));
     }
+    if hidden.lacks_diversity {
+        let columns: Vec<String> = hidden
+            .diversity
+            .iter()
+            .map(|(column, values)| format!("{} {values}", column_letters(*column)))
+            .collect();
+        said.push(lang.pick(
+            format!("相同的各行中，敏感列不同的内容最少：{}", columns.join("、")),
+            format!("among rows alike, sensitive columns have as few values as: {}", columns.join(", ")),
+        ));
+    }
     if hidden.not_assessed > 0 {
         let (lists, most) = (hidden.not_assessed, Hidden::MOST_CLASSES);
         said.push(lang.pick(
@@ -273,6 +284,46 @@ pub fn waived(waived: &Waived, lang: Lang) -> String {
     };
     let until = waived.until.map(|day| lang.pick(format!("，至 {day}"), format!(", until {day}")));
     format!("{by}{reason}{}", until.unwrap_or_default())
+}
+
+/// Hidden counts that follow from the totals.
+pub fn small_counts(counts: &SmallCounts, lang: Lang) -> String {
+    let mut said = Vec::new();
+    if counts.follows > 0 {
+        let places: Vec<String> = counts
+            .places
+            .iter()
+            .map(|&(row, column)| {
+                lang.pick(
+                    format!("第 {row} 行 {} 列", column_letters(column)),
+                    format!("row {row} column {}", column_letters(column)),
+                )
+            })
+            .collect();
+        let (follows, hidden) = (counts.follows, counts.hidden);
+        said.push(lang.pick(
+            format!(
+                "{hidden} 个遮去的小计数中，{follows} 个可由合计推算（{}）；请一并删去合计，或再遮去同行同列的另一个数",
+                places.join("、")
+            ),
+            format!(
+                "of {hidden} hidden counts {follows} follow from the totals ({}); drop the totals too, or hide another count in the row and column",
+                places.join(", ")
+            ),
+        ));
+    }
+    if counts.small > 0 {
+        let small = counts.small;
+        said.push(lang.pick(format!("小计数 {small} 个"), format!("{small} small counts")));
+    }
+    if counts.not_assessed > 0 {
+        let tables = counts.not_assessed;
+        said.push(lang.pick(
+            format!("{tables} 张统计表行数过多，未能评估"),
+            format!("{tables} tables of statistics are too long and were not assessed"),
+        ));
+    }
+    said.join(lang.pick("；", "; "))
 }
 
 /// What the system says about a file.

@@ -31,13 +31,17 @@ pub enum Role {
     Protected,
     /// A person under eighteen whom a penalty notice is about.
     PunishedMinor,
+    /// Cares for a child who is named beside: whoever knows the one knows the other.
+    Guardian,
+    /// Is to be hired, as a notice of that says.
+    Candidate,
     /// The office says that this very value may stay.
     Allowed,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Unknown,
         Self::Citizen,
         Self::Official,
@@ -50,6 +54,8 @@ impl Role {
         Self::Lawyer,
         Self::Protected,
         Self::PunishedMinor,
+        Self::Guardian,
+        Self::Candidate,
         Self::Allowed,
     ];
 
@@ -67,7 +73,7 @@ impl Role {
     pub const fn wider(self) -> Option<Self> {
         match self {
             Self::Lawyer => Some(Self::Representative),
-            Self::Protected => Some(Self::Citizen),
+            Self::Protected | Self::Guardian | Self::Candidate => Some(Self::Citizen),
             Self::PunishedMinor => Some(Self::Minor),
             _ => None,
         }
@@ -88,6 +94,8 @@ impl Role {
             Self::Lawyer => "lawyer",
             Self::Protected => "protected",
             Self::PunishedMinor => "punished-minor",
+            Self::Guardian => "guardian",
+            Self::Candidate => "candidate",
             Self::Allowed => "allowed",
         }
     }
@@ -107,6 +115,8 @@ impl Role {
             Self::Lawyer => "律师",
             Self::Protected => "证人、被害人等",
             Self::PunishedMinor => "被处罚的未成年人",
+            Self::Guardian => "未成年人的监护人",
+            Self::Candidate => "拟录用人员",
             Self::Allowed => "单位许可名单",
         }
     }
@@ -126,6 +136,8 @@ impl Role {
             Self::Lawyer => "a lawyer",
             Self::Protected => "a witness, a victim",
             Self::PunishedMinor => "a minor who was punished",
+            Self::Guardian => "a minor's guardian",
+            Self::Candidate => "somebody to be hired",
             Self::Allowed => "on the list of what may stay",
         }
     }

@@ -110,6 +110,7 @@ kinds! {
     Company "company" Person None "企业名称" "name of a company";
     Address "address" Person Ordinary "住址" "address";
     BirthDate "birth-date" Attribute Ordinary "出生日期" "date of birth";
+    Age "age" Attribute Ordinary "年龄" "age";
     Sex "sex" Attribute Ordinary "性别" "sex";
     Ethnicity "ethnicity" Attribute Ordinary "民族" "ethnicity";
     Health "health" Attribute Serious "健康状况" "health";

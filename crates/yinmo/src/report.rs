@@ -44,6 +44,8 @@ pub struct Report {
     pub children: Children,
     /// How well people in lists without names hide each other.
     pub hidden: Hidden,
+    /// Small counts in tables of statistics, and hidden ones that follow from the totals.
+    pub small_counts: SmallCounts,
     /// How far the names that were found once are looked for.
     pub reach: Reach,
     /// What is to be known of it beside its text: what is hidden in it, what goes, what was not read.
@@ -99,6 +101,7 @@ impl Report {
             together: Together::default(),
             children: Children::default(),
             hidden: Hidden::default(),
+            small_counts: SmallCounts::default(),
             reach: Reach::default(),
             notes: Vec::new(),
             waiting: Vec::new(),
@@ -244,6 +247,33 @@ impl Children {
     }
 }
 
+/// Small counts in tables of statistics, as they are published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SmallCounts {
+    /// How many tables of statistics were looked at.
+    pub tables: u64,
+    /// How many have too many rows to be looked at.
+    pub not_assessed: u64,
+    /// Counts that can be read and are below what the policy names.
+    pub small: u64,
+    /// Counts that are hidden.
+    pub hidden: u64,
+    /// Hidden counts that follow from the others and their totals.
+    pub follows: u64,
+    /// Where: row or line, and column, from 1; the first [`MOST_PLACES`](Self::MOST_PLACES).
+    pub places: Vec<(usize, usize)>,
+}
+
+impl SmallCounts {
+    /// As many places are told.
+    pub const MOST_PLACES: usize = 20;
+
+    /// Whether there was a table of statistics.
+    pub const fn was_asked(&self) -> bool {
+        self.tables + self.not_assessed > 0
+    }
+}
+
 /// How well people in lists without names hide each other (k-anonymity), over what is published of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
@@ -261,6 +291,11 @@ pub struct Hidden {
     pub below: u64,
     /// Rows that share a sensitive value with all that look like them; `None` if no such column stays.
     pub homogeneous: Option<u64>,
+    /// How many different values each sensitive column has among rows that look alike, at least (l-diversity): by column,
+    /// from 1, in the list with the fewest; up to six.
+    pub diversity: BTreeMap<usize, u8>,
+    /// Whether that is fewer in some column than the policy asks for.
+    pub lacks_diversity: bool,
     /// The columns that were compared in the list with the fewest rows that look alike, counted from 1.
     pub columns: Vec<usize>,
 }
@@ -276,11 +311,20 @@ impl Hidden {
 
     /// Whether every list was compared, and no row is rarer than asked for or gives a sensitive value away.
     pub fn is_met(&self) -> bool {
-        self.not_assessed == 0 && self.below == 0 && self.homogeneous.unwrap_or(0) == 0
+        self.not_assessed == 0
+            && self.below == 0
+            && self.homogeneous.unwrap_or(0) == 0
+            && !self.lacks_diversity
     }
 
-    /// Adds a list whose columns, from 0, were compared.
-    pub(crate) fn add(&mut self, classes: &Classes, k: u32, columns: &[usize]) {
+    /// Adds a list whose columns and sensitive columns, from 0, were compared.
+    pub(crate) fn add(
+        &mut self,
+        classes: &Classes,
+        (k, l): (u32, u8),
+        columns: &[usize],
+        sensitive: &[usize],
+    ) {
         let Some(found) = classes.assess(k) else {
             self.not_assessed += 1;
             return;
@@ -288,6 +332,11 @@ impl Hidden {
         if self.lists == 0 || found.smallest < self.smallest {
             self.smallest = found.smallest;
             self.columns = columns.iter().map(|nth| nth + 1).collect();
+        }
+        for (&column, &values) in sensitive.iter().zip(&found.diversity) {
+            let fewest = self.diversity.entry(column + 1).or_insert(values);
+            *fewest = values.min(*fewest);
+            self.lacks_diversity |= values < l;
         }
         self.lists += 1;
         self.rows += found.rows;

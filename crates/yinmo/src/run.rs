@@ -21,7 +21,7 @@ use crate::reading::{Batch, Kept};
 use crate::remark::Remark;
 use crate::remembered::Remembered;
 use crate::report::{Exempted, Waiting};
-use crate::review::{Alike, ChunkTables, Comparison, Known, Review, Setting, Spared};
+use crate::review::{Alike, Audited, ChunkTables, Comparison, Known, Review, Setting, Spared};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Baseline, Item, Lines, Pipeline, Report, Task, Verdict};
 
@@ -449,8 +449,9 @@ impl Pipeline {
             desk.begin();
         }
         let kept = remembered.kept.take();
-        let k = self.policy.risk().k;
-        let mut comparison = Comparison::default();
+        let asked = (self.policy.risk().k, self.policy.risk().l);
+        let small_count = self.policy.risk().small_count;
+        let (mut comparison, mut audited) = (Comparison::default(), Audited::default());
         let known = Known::default();
         let joins = listener.joins();
         // One for each chunk of a batch, so that no thread waits for another.
@@ -486,7 +487,8 @@ impl Pipeline {
                 }
                 review.items.iter().for_each(|item| listener.item(item));
                 take(chunk, &review)?;
-                comparison.add(&review.tally, k);
+                comparison.add(&review.tally, asked);
+                audited.add(std::mem::take(&mut review.counted), small_count);
                 if !probe.is_prose() {
                     listener.progress(chunk.own_text().len() as u64);
                 }
@@ -515,13 +517,15 @@ impl Pipeline {
             }
             None => self.read(source, name, probe, true, &mut |batch| review_batch(&batch))?,
         };
+        report.small_counts = audited.finish(small_count);
         let extras = self.notes_of(end.notes, &mut report);
         if let Some(obstacle) = end.obstacle {
             report.verdict = Verdict::NotInspected(obstacle.reason);
             report.stopped_at = obstacle.offset;
         } else {
-            let unstated = !self.policy.lacks().is_empty();
-            report.verdict = verdict(&total, extras, report.leaves_unread(), unstated);
+            // A hidden count that follows from the totals is for a person too.
+            let unsettled = !self.policy.lacks().is_empty() || report.small_counts.follows > 0;
+            report.verdict = verdict(&total, extras, report.leaves_unread(), unsettled);
         }
         if let Some(desk) = self.desk.as_ref().filter(|desk| !desk.is_after()) {
             if !matches!(report.verdict, Verdict::NotInspected(reason) if reason != Reason::UnreadParts) {
@@ -559,7 +563,7 @@ impl Pipeline {
         report.exposed = total.exposed;
         report.shown = total.shown;
         report.children = total.children;
-        report.hidden = comparison.finish(k);
+        report.hidden = comparison.finish(asked);
         Ok(report)
     }
 
@@ -712,18 +716,18 @@ pub(crate) const fn may_be_written(verdict: Verdict) -> bool {
     }
 }
 
-/// `stripped` things beside the text go; `unread` ones stay. Where something is `unstated` that the profile asks for, a
-/// person decides.
-fn verdict(review: &Review, stripped: u64, unread: bool, unstated: bool) -> Verdict {
+/// `stripped` things beside the text go; `unread` ones stay. Where something is `unsettled`, such as a basis that the
+/// profile asks for, a person decides.
+fn verdict(review: &Review, stripped: u64, unread: bool, unsettled: bool) -> Verdict {
     let waits = |action: &str| action == "review";
     let masks = |action: &str| !matches!(action, "keep" | "review" | "block" | crate::WAIVED);
     if review.blocked || review.exposed.rows > 0 || review.children.rows > 0 {
         Verdict::MustNotPublish
     } else if unread {
         Verdict::NotInspected(Reason::UnreadParts)
-    } else if unstated || review.to_review > 0 || review.counts.total(waits) > 0 {
+    } else if unsettled || review.to_review > 0 || review.counts.total(waits) > 0 {
         Verdict::NeedsReview
-    } else if review.counts.total(masks) > 0 || review.dropped > 0 || stripped > 0 {
+    } else if review.counts.total(masks) > 0 || review.dropped > 0 || review.coarsened > 0 || stripped > 0 {
         Verdict::NeedsMasking
     } else {
         Verdict::Clean

@@ -52,6 +52,21 @@ fn lists_of_children_must_not_be_published() {
         ("i.md", "| 姓名 | 类别 |\n|---|---|\n| 王小明 | 孤儿 |\n| 李秀兰 | 低保 |\n", 1),
         ("j.txt", "青云村留守儿童名单\n1. 王小明，男，8岁\n2. 李晓雯，女，9岁\n", 2),
         ("k.json", "[{\"姓名\": \"王小明\", \"类别\": \"孤儿\"}]", 1),
+        ("l.csv", "事实无人抚养人员保障名单,\n姓名,金额\n王小明,1200\n李晓雯,1200\n", 2),
+        ("m.csv", "未成年社区矫正对象名册,\n姓名,司法所\n王小明,三墩司法所\n", 1),
+        ("n.csv", "青溪县残疾儿童康复训练补助发放表,,\n姓名,康复机构,金额\n王小明,市康复中心,8000\n", 1),
+        ("o.csv", "序号,姓名,保障类型\n1,王小明,社会散居孤儿\n2,李晓雯,艾滋病病毒感染儿童\n", 2),
+        ("p.csv", "青云小学学生营养餐补助名单,\n姓名,金额\n王小明,500\n", 1),
+        ("q.csv", "姓名,就读学校,补助金额\n王小明,青云小学,500\n李晓雯,城北初级中学,625\n", 2),
+        ("r.csv", "姓名,出生日期,困难类型\n王小明,2016-03-04,父母双方服刑\n李晓雯,2017-05-06,父母失联\n", 2),
+        ("留守儿童.csv", "序号,姓名,村\n1,王小明,青云村\n", 1),
+        ("s.txt", "现将我镇2026年困境儿童名单公示如下：王小明（青云村）、李晓雯（兰里村）。\n", 2),
+        ("t.txt", "农村义务教育学生营养改善计划受助学生名单\n王小明\n李晓雯\n", 2),
+        (
+            "u.html",
+            "<h2>孤儿名单</h2><table><tr><th>姓名</th><th>金额</th></tr><tr><td>王小明</td><td>1200</td></tr></table>",
+            1,
+        ),
     ] {
         for profile in PROFILES {
             let report = check(profile, name, text);
@@ -69,6 +84,13 @@ fn others_are_no_lists_of_children() {
         ("b.csv", "儿童主任名单,,\n序号,姓名,办公电话\n1,王建坪,0571-87012345\n"),
         ("c.csv", "困境儿童捐赠名单,,\n序号,捐赠人,捐赠金额\n1,王建坪,200\n"),
         ("d.csv", "儿童福利机构,负责人\n市儿童福利院,王建坪\n"),
+        ("g.csv", "乡镇,孤儿,困境儿童,合计\n三墩镇,3,12,15\n青云镇,6,20,26\n合计,9,32,41\n"),
+        ("h.csv", "青云小学优秀教师名单,\n姓名,学科\n王建坪,语文\n"),
+        ("i.csv", "市儿童福利院工作人员名单,\n姓名,岗位\n王建坪,护理员\n"),
+        ("j.csv", "残疾儿童康复定点机构名单,\n机构名称,负责人\n市康复中心,王建坪\n"),
+        ("k.csv", "姓名,任教学校\n王建坪,青云小学\n李秀兰,城北中学\n"),
+        ("l.csv", "家庭经济困难学生资助名单,\n姓名,学院\n王建坪,机械学院\n"),
+        ("m.csv", "留守儿童关爱服务站,负责人\n青云村站,王建坪\n"),
         ("e.csv", "序号,姓名,住址\n1,王建坪,三墩镇儿童福利院宿舍\n"),
         ("f.txt", "对孤儿、事实无人抚养儿童、困境儿童，按照规定给予保障。\n本市共有困境儿童23名。\n"),
     ] {
@@ -152,4 +174,102 @@ fn a_number_in_the_remarks_does_not_stay_because_its_column_would_go() {
     let source = Source::Bytes { name: "list.csv", bytes: text.as_bytes() };
     let (_, masked) = pipeline.mask_bytes(source, &mut ()).unwrap();
     assert!(!String::from_utf8(masked).unwrap().contains("190102030017"));
+}
+
+/// Lists in text, pages and data are compared like others.
+#[test]
+fn rows_of_other_formats_are_compared_too() {
+    let people: Vec<(String, &str, usize)> = (1..=25)
+        .map(|nth| (format!("王秀{}", ["兰", "英", "珍", "梅"][nth % 4]), "女", 60))
+        .chain([("李建坪".to_owned(), "男", 71)])
+        .collect();
+    let rows = |row: &dyn Fn(&(String, &str, usize)) -> String| people.iter().map(row).collect::<String>();
+    let markdown = rows(&|(name, sex, age)| format!("| {name} | {sex} | {age} |\n"));
+    let markdown = format!("# 名单\n\n| 姓名 | 性别 | 年龄 |\n|---|---|---|\n{markdown}\n");
+    let page = rows(&|(name, sex, age)| format!("<tr><td>{name}</td><td>{sex}</td><td>{age}</td></tr>"));
+    let page = format!("<table><tr><th>姓名</th><th>性别</th><th>年龄</th></tr>{page}</table>");
+    let lines =
+        rows(&|(name, sex, age)| format!("{{\"姓名\": \"{name}\", \"性别\": \"{sex}\", \"年龄\": {age}}}\n"));
+    let json = format!("[{}]", lines.trim().replace('\n', ","));
+    for (name, text) in [("a.md", &markdown), ("b.html", &page), ("c.jsonl", &lines), ("d.json", &json)] {
+        let hidden = check(PROFILES[0], name, text).hidden;
+        let found = (hidden.lists, hidden.rows, hidden.classes, hidden.smallest, hidden.below);
+        assert_eq!(found, (1, 26, 2, 1, 1), "{name}");
+    }
+}
+
+#[test]
+fn sensitive_columns_are_told_by_how_many_values_they_have() {
+    let policy = |l: u8| {
+        format!(
+            "[columns.headings]\n\"病种\" = \"by-kind\"\n[kinds]\nhealth = {{ default = \"keep\", basis = \"测试\" }}\n[risk]\nk = 2\nl = {l}"
+        )
+    };
+    let list =
+        "姓名,性别,病种\n王建坪,男,肺癌\n李建国,男,中风\n王秀兰,女,肺癌\n李秀英,女,中风\n周桂芳,女,白血病\n";
+    let hidden = check(&policy(2), "list.csv", list).hidden;
+    assert_eq!((hidden.diversity.get(&3), hidden.is_met()), (Some(&2), true));
+    assert!(!check(&policy(3), "list.csv", list).hidden.is_met());
+}
+
+const COUNTED: &str =
+    "乡镇,孤儿人数,困境儿童人数,合计\n三墩镇,3,12,15\n青云镇,6,20,26\n兰里镇,8,30,38\n合计,17,62,79\n";
+
+#[test]
+fn small_counts_are_told_and_hidden_where_the_policy_does() {
+    let counts = check(PROFILES[0], "统计.csv", COUNTED).small_counts;
+    assert_eq!((counts.tables, counts.small, counts.hidden, counts.follows), (1, 1, 0, 0));
+    let strict = Pipeline::new(Policy::from_toml("yinmo.toml", PROFILES[2]).expect("valid"));
+    let source = Source::Bytes { name: "统计.csv", bytes: COUNTED.as_bytes() };
+    let (report, out) = strict.mask_bytes(source, &mut ()).expect("masked");
+    let out = String::from_utf8(out).expect("UTF-8");
+    assert_eq!(out, COUNTED.replace("三墩镇,3,", "三墩镇,<5,"));
+    // The total of the row says what it was.
+    assert_eq!((report.verdict, report.small_counts.follows), (Verdict::NeedsReview, 1));
+    assert_eq!(report.small_counts.places, [(2, 2)]);
+    let again = checked(&strict, "统计.csv", &out, &mut ());
+    assert_eq!((again.verdict, again.small_counts.follows), (Verdict::NeedsReview, 1));
+}
+
+#[test]
+fn what_was_hidden_must_not_follow_from_totals() {
+    for (name, text, follows) in [
+        ("a.csv", "乡镇,低保户数\n三墩镇,<5\n青云镇,71\n合计,74\n", 1),
+        ("b.csv", "乡镇,低保户数\n三墩镇,*\n青云镇,71\n合计,74\n", 1),
+        ("c.csv", "乡镇,低保户数\n三墩镇,<5\n青云镇,<5\n兰里镇,71\n合计,76\n", 0),
+        ("d.csv", "乡镇,低保户数\n三墩镇,<5\n青云镇,71\n", 0),
+        (
+            "e.md",
+            "| 乡镇 | 男性人数 | 女性人数 | 总人数 |\n|---|---|---|---|\n| 三墩镇 | <5 | 20 | 23 |\n| 青云镇 | 10 | 20 | 30 |\n",
+            1,
+        ),
+        (
+            "f.csv",
+            "2026年城乡低保情况统计表,,,\n乡镇,城市,农村,合计\n三墩镇,不足5,33,36\n青云镇,12,40,52\n",
+            1,
+        ),
+        (
+            "g.html",
+            "<table><tr><th>乡镇</th><th>特困人数</th></tr><tr><td>三墩镇</td><td>&lt;5</td></tr><tr><td>青云镇</td><td>9</td></tr><tr><td>合计</td><td>12</td></tr></table>",
+            1,
+        ),
+    ] {
+        let report = check(PROFILES[0], name, text);
+        assert_eq!((report.small_counts.tables, report.small_counts.follows), (1, follows), "{name}");
+        let waits = report.verdict == Verdict::NeedsReview;
+        assert_eq!(waits, follows > 0, "{name} {}", report.verdict);
+    }
+}
+
+/// A list of households is no table of statistics, and neither are prices.
+#[test]
+fn others_hold_no_counts_of_people() {
+    for (name, text) in [
+        ("a.csv", "姓名,家庭人口,金额\n王建坪,3,900\n李秀兰,1,300\n"),
+        ("b.csv", "序号,乡镇,保障人数,金额\n1,三墩镇,3,900\n2,三墩镇,1,300\n3,青云镇,2,600\n"),
+        ("c.csv", "项目,单价（元）,面积\n围墙,3,120\n大门,4,20\n"),
+        ("d.csv", "年度,平均保障标准,同比\n2018,744,3\n2019,811,9\n"),
+    ] {
+        assert_eq!(check(PROFILES[0], name, text).small_counts.tables, 0, "{name}");
+    }
 }

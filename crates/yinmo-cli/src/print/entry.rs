@@ -232,6 +232,9 @@ fn of_report<'e>(path: &'e str, report: &'e Report, setting: Setting) -> Vec<Ent
         let text = format!("{said}{}{}", lang.pick("。", "; "), words::anonymity_helps(lang));
         entries.push(entry(&rules::ANONYMITY, text));
     }
+    if report.small_counts.follows + report.small_counts.small + report.small_counts.not_assessed > 0 {
+        entries.push(entry(&rules::SMALL_COUNTS, words::small_counts(&report.small_counts, lang)));
+    }
     if report.reach == Reach::FirstNames {
         entries.push(entry(&rules::NAMES_REACH, words::forgotten(lang)));
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use yinmo::finding::Evidence;
 use yinmo::{
     AllowProblem, Children, ColumnNote, Exposed, Hidden, Item, Mention, Policy, Reach, Remark, Report,
-    Together, Waived, WaivedSome,
+    SmallCounts, Together, Waived, WaivedSome,
 };
 
 use crate::lang::Lang;
@@ -119,6 +119,9 @@ struct ProfileRecord<'s> {
     version: &'s str,
     audience: Option<&'s str>,
     fingerprint: &'s str,
+    /// `de-identified` where the outputs are that and not anonymous.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -219,6 +222,10 @@ struct DocumentRecord<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     anonymity: Option<AnonymityRecord<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    small_counts: Option<SmallCountsRecord<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gbt_42460_level: Option<LevelRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     fitting_profile: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<NoteRecord>,
@@ -318,8 +325,28 @@ struct AnonymityRecord<'s> {
     rows_below_k: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     homogeneous_rows: Option<u64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    diversity: &'s BTreeMap<usize, u8>,
     columns: &'s [usize],
     message: String,
+}
+
+#[derive(Serialize)]
+struct SmallCountsRecord<'s> {
+    below: u64,
+    tables: u64,
+    tables_not_assessed: u64,
+    small: u64,
+    hidden: u64,
+    follows: u64,
+    places: &'s [(usize, usize)],
+    message: String,
+}
+
+#[derive(Serialize)]
+struct LevelRecord {
+    level: u8,
+    message: &'static str,
 }
 
 impl<'s> SummaryRecord<'s> {
@@ -333,6 +360,7 @@ impl<'s> SummaryRecord<'s> {
                 version: policy.version(),
                 audience: policy.audience(),
                 fingerprint: policy.fingerprint(),
+                label: policy.only_deidentifies().then_some("de-identified"),
             },
             files: files(summary, lang),
             findings: findings(summary),
@@ -469,6 +497,13 @@ fn document<'s>(
         published_too_long: report.published_too_long.map(|day| day.to_string()),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),
+        small_counts: report
+            .small_counts
+            .was_asked()
+            .then(|| small_counts(&report.small_counts, policy.risk().small_count, lang)),
+        gbt_42460_level: report
+            .level()
+            .map(|level| LevelRecord { level: level.number(), message: lang.pick(level.zh(), level.en()) }),
         fitting_profile: severity::fitting(report).filter(|_| severity::is_asked(policy)),
         notes: report.notes.iter().map(|remark| note(remark, lang)).collect(),
         waived: report.waived.iter().map(waived).collect(),
@@ -527,8 +562,22 @@ fn anonymity(hidden: &Hidden, k: u32, lang: Lang) -> AnonymityRecord<'_> {
         smallest_class: (hidden.lists > 0).then_some(hidden.smallest),
         rows_below_k: hidden.below,
         homogeneous_rows: hidden.homogeneous,
+        diversity: &hidden.diversity,
         columns: &hidden.columns,
         message: words::anonymity(hidden, k, lang),
+    }
+}
+
+fn small_counts(counts: &SmallCounts, below: u64, lang: Lang) -> SmallCountsRecord<'_> {
+    SmallCountsRecord {
+        below,
+        tables: counts.tables,
+        tables_not_assessed: counts.not_assessed,
+        small: counts.small,
+        hidden: counts.hidden,
+        follows: counts.follows,
+        places: &counts.places,
+        message: words::small_counts(counts, lang),
     }
 }
 

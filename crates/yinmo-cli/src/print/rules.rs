@@ -79,6 +79,9 @@ rules! {
     ANONYMITY "anonymity", Warning, "名单中的人难以互相掩护" "people in a list do not hide each other",
         "姓名已遮盖的名单里，公开内容相同的行太少，认得出人。"
         "In a list without names too few rows look alike.";
+    SMALL_COUNTS "small-counts", Warning, "小计数可推算" "small counts follow from totals",
+        "统计表中遮去的小计数可由合计推算，或小计数照列。"
+        "Hidden counts of few people follow from the totals, or stand there.";
     NAMES_REACH "names-reach", Warning, "姓名未在全文查找" "names were not looked for everywhere",
         "不同的姓名太多，其后的只在原处识别。"
         "There are too many different names; later ones were found only where they stand.";

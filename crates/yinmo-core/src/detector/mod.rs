@@ -183,7 +183,7 @@ impl Detector {
         let Found { mut claims, mentions } = found;
         memory.recall(text, cells, &mut claims);
         let mut spoken = Vec::new();
-        read_spoken(text, cells, &claims, &mentions, &mut spoken);
+        read_spoken(text, cells, &claims, &mentions, self.found, &mut spoken);
         if !spoken.is_empty() {
             claims.append(&mut spoken);
             resolve(&mut claims);
@@ -204,7 +204,11 @@ impl Detector {
         self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
         let mentions = if cells.is_empty() { reading.mentions().collect() } else { Vec::new() };
         read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
-        read.retain(|claim| !is_placeholder(claim.span.of(text)) && !covers(text, claim.span));
+        read.retain(|claim| {
+            !is_placeholder(claim.span.of(text))
+                && !covers(text, claim.span)
+                && !heads_document_number(text, claim)
+        });
         claims.append(&mut read);
         resolve(&mut claims);
         Found { claims, mentions }
@@ -281,6 +285,19 @@ impl Detector {
             *sibling = Sibling { end: last.span.end, label: context.label_before() };
         }
     }
+}
+
+/// `杭民发〔2019〕12号`: the code of an office may look like a name.
+fn heads_document_number(text: &str, claim: &Claim) -> bool {
+    let (name, after) = (claim.span.of(text), &text[claim.span.end..]);
+    // Of a case it may be the party: `王建坪（2019）浙0106民初1号`.
+    let code = name.ends_with([
+        '发', '函', '字', '办', '政', '令', '规', '罚', '复', '批', '救', '通', '公', '民', '综',
+    ]);
+    let brackets: &[char] =
+        if code { &['〔', '［', '[', '【', '（', '('] } else { &['〔', '［', '[', '【'] };
+    let year = after.strip_prefix(brackets).and_then(|inside| inside.get(..4));
+    claim.kind == Kind::Person && year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// What a text that is a document of its own knows of the people in it.

@@ -1,5 +1,6 @@
 //! Whose a telephone number is that stands behind somebody's name: `联系人：温如海，电话0571-86120000，手机13800012001`.
-//! Asked only in tenders, where whoever is to be called is published for that.
+//! In tenders whoever is to be called is published for that; elsewhere it matters of officials alone: their lines are
+//! the office's, and on their mobiles a person decides.
 
 use crate::finding::Role;
 use crate::kind::Kind;
@@ -8,8 +9,9 @@ use crate::recognizers::Claim;
 /// So many bytes after a name its owner's numbers begin, or after another number of theirs.
 const REACH: usize = 45;
 
-/// Gives numbers that follow somebody who acts for an office or a company that role. `claims` are in order.
-pub(super) fn give_owners(text: &str, claims: &mut [Claim]) {
+/// Gives numbers that follow somebody who acts for an office or a company that role; outside of tenders only
+/// officials' telephones. `claims` are in order.
+pub(super) fn give_owners(text: &str, claims: &mut [Claim], tender: bool) {
     let mut owner: Option<(Role, usize)> = None;
     for claim in claims {
         let reached = owner.filter(|(_, end)| {
@@ -20,8 +22,16 @@ pub(super) fn give_owners(text: &str, claims: &mut [Claim]) {
             Kind::Person => owner = Some((claim.role, claim.span.end)),
             kind if is_contact(kind) => {
                 owner = reached.map(|(role, _)| (role, claim.span.end));
-                if let Some((role, _)) = owner.filter(|_| claim.role == Role::Unknown) {
-                    claim.role = if role.acts_for_others() { role } else { claim.role };
+                let gives = |role: Role| {
+                    if tender {
+                        role.acts_for_others()
+                    } else {
+                        role == Role::Official && matches!(kind, Kind::Mobile | Kind::Landline)
+                    }
+                };
+                if let Some((role, _)) = owner.filter(|(role, _)| claim.role == Role::Unknown && gives(*role))
+                {
+                    claim.role = role;
                 }
             }
             _ => owner = reached,
@@ -52,5 +62,7 @@ mod tests {
             Role::Unknown
         );
         assert_eq!(role("联系人：温如海，手机13800012001。"), Role::Unknown);
+        assert_eq!(role("青溪县民政局局长温如海，手机13800012001。"), Role::Official);
+        assert_eq!(role("青溪县民政局局长温如海到场。王建坪的手机13800012001。"), Role::Unknown);
     }
 }

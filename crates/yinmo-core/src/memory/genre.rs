@@ -26,6 +26,8 @@ pub(super) enum Genre {
     Procurement,
     /// Who takes or leaves an office.
     Appointment,
+    /// Who is to be hired.
+    Recruitment,
 }
 
 impl Genre {
@@ -43,7 +45,9 @@ const ENOUGH: u8 = 3;
 
 /// At most a hundred and twenty-eight, one bit each.
 const SIGNS: &[Sign] = {
-    use Genre::{Appointment, Court, Defaulters, Donation, Family, Penalty, Procurement, Volunteers};
+    use Genre::{
+        Appointment, Court, Defaulters, Donation, Family, Penalty, Procurement, Recruitment, Volunteers,
+    };
     &[
         ("处罚决定书", Penalty, 2),
         ("处罚信息公示", Penalty, 3),
@@ -122,10 +126,23 @@ const SIGNS: &[Sign] = {
         ("任免", Appointment, 2),
         ("任职", Appointment, 1),
         ("拟任", Appointment, 2),
+        ("拟录用", Recruitment, 3),
+        ("录用公示", Recruitment, 3),
+        ("拟聘用", Recruitment, 3),
+        ("聘用公示", Recruitment, 3),
+        ("招聘公示", Recruitment, 3),
+        ("拟聘人员", Recruitment, 3),
+        ("公开招聘", Recruitment, 2),
+        ("招录", Recruitment, 1),
+        ("准考证号", Recruitment, 2),
+        ("报考单位", Recruitment, 1),
+        ("报考职位", Recruitment, 1),
+        ("报考岗位", Recruitment, 1),
+        ("招聘岗位", Recruitment, 1),
     ]
 };
 
-const GENRES: usize = 8;
+const GENRES: usize = 9;
 
 /// The signs that a document, or a piece of one, shows. They do not depend on how it was cut.
 #[derive(Clone, Copy, Default)]
@@ -156,6 +173,7 @@ impl Signs {
             weights[*genre as usize] += if self.0 >> nth & 1 == 1 { *weight } else { 0 };
         }
         let all = [
+            Genre::Recruitment,
             Genre::Penalty,
             Genre::Court,
             Genre::Defaulters,

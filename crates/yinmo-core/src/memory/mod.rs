@@ -75,14 +75,17 @@ enum Form {
     Letters,
     /// The given name alone.
     Given,
+    /// What others call somebody.
+    Nickname,
 }
 
 impl Memory {
     /// The memory of the people that were gathered.
     pub fn new(people: People) -> Self {
         let (overflowed, genre) = (people.overflowed(), people.genre());
-        let (all, told) = people.into_all();
+        let (all, told, nicknames) = people.into_all();
         let mut memory = Self { overflowed, genre, ..Self::default() };
+        memory.know_nicknames(&all, nicknames);
         for person in all.iter().filter(|person| person.is_established()) {
             memory.know(&person.name, person, Form::of(person));
         }
@@ -122,6 +125,17 @@ impl Memory {
         if self.trie.insert(name, nth) {
             self.firsts.add(name);
             self.known.push(Known { role: person.standing.role(self.genre), form });
+        }
+    }
+
+    /// What people are called by others is replaced as their names are.
+    fn know_nicknames(&mut self, all: &[Person], nicknames: Vec<(Box<str>, Box<str>)>) {
+        for (nickname, name) in nicknames {
+            let bearer = all.iter().find(|person| person.name == name && person.is_established());
+            if let Some(bearer) = bearer.filter(|_| nickname != name) {
+                self.know(&nickname, bearer, Form::Nickname);
+                self.called.push((nickname, name));
+            }
         }
     }
 

@@ -8,7 +8,8 @@ use super::remembered;
 use super::role::Standing;
 use super::sighting::{ENOUGH, Sighting};
 use crate::finding::Role;
-use crate::recognizers::{Claim, is_dot, liken_name};
+use crate::kind::Kind;
+use crate::recognizers::{Claim, is_dot, is_nickname, liken_name};
 use crate::text::Span;
 
 /// The people that a document, or a piece of one, names.
@@ -20,6 +21,8 @@ pub struct People {
     index: FxHashMap<Box<str>, u32>,
     all: Vec<Person>,
     told: Told,
+    /// What somebody is called by others, and the name of whoever it is.
+    nicknames: Vec<(Box<str>, Box<str>)>,
     overflowed: bool,
     signs: Signs,
 }
@@ -71,6 +74,10 @@ impl People {
             self.told.learn(text, &claims[nth]);
             if let Some(sighting) = Sighting::of(text, claims, nth) {
                 let name = span.of(text);
+                if let Some(bearer) = bearer(text, claims, nth).filter(|_| self.nicknames.len() < Self::MOST)
+                {
+                    self.nicknames.push((remembered(name).into(), remembered(bearer).into()));
+                }
                 self.meet(Person {
                     name: remembered(name).into(),
                     weight: sighting.weight,
@@ -101,6 +108,7 @@ impl People {
     pub fn append(&mut self, later: Self) {
         self.overflowed |= later.overflowed;
         self.told.append(later.told);
+        self.nicknames.extend(later.nicknames);
         self.signs.join(later.signs);
         later.all.into_iter().for_each(|person| self.meet(person));
     }
@@ -115,8 +123,9 @@ impl People {
         self.signs.genre()
     }
 
-    pub(super) fn into_all(self) -> (Vec<Person>, Told) {
-        (self.all, self.told)
+    /// Everybody, what was told of homes, and what people are called by others.
+    pub(super) fn into_all(self) -> (Vec<Person>, Told, Vec<(Box<str>, Box<str>)>) {
+        (self.all, self.told, self.nicknames)
     }
 
     fn meet(&mut self, person: Person) {
@@ -131,6 +140,21 @@ impl People {
         self.all.push(person);
     }
 }
+
+/// Whose nickname the claim at `nth` is: of whoever is named right before, as in `王建坪（绰号“铁头”）`.
+fn bearer<'t>(text: &'t str, claims: &[Claim], nth: usize) -> Option<&'t str> {
+    let own = claims[nth].span;
+    if claims[nth].kind != Kind::Person || !is_nickname(&text[..own.start]) {
+        return None;
+    }
+    let named = claims[..nth].iter().rev().find(|claim| claim.kind == Kind::Person)?;
+    let between = text.get(named.span.end..own.start)?;
+    let near = between.len() <= NEAR && !between.contains(['。', '\n', '；', ';', '、']);
+    near.then(|| named.span.of(text))
+}
+
+/// In bytes.
+const NEAR: usize = 60;
 
 /// Names are personal: only how many there are is shown.
 impl std::fmt::Debug for People {

@@ -16,8 +16,8 @@ impl Memory {
             return;
         }
         claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, cells, claim));
-        if cells.is_empty() && self.genre == Some(Genre::Procurement) {
-            contacts::give_owners(text, claims);
+        if cells.is_empty() {
+            contacts::give_owners(text, claims, self.genre == Some(Genre::Procurement));
         }
         if self.is_empty() {
             return;

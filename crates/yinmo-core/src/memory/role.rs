@@ -2,12 +2,12 @@
 
 use super::genre::Genre;
 use crate::finding::{Evidence, Role};
-use crate::recognizers::{CUES, Claim, TODAY_YEAR};
+use crate::recognizers::{CUES, Claim, TODAY_YEAR, says_who};
 use crate::tagger::is_han;
 
 /// What was said of somebody at any place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Standing(u16);
+pub(super) struct Standing(u32);
 
 impl Standing {
     /// A child, by age or by the word before the name.
@@ -38,6 +38,10 @@ impl Standing {
     const PROTECTED: Self = Self(1 << 14);
     /// An expert or a guardian, who is shielded in court.
     const IN_COURT: Self = Self(1 << 15);
+    /// Cares for a child who is named in the same sentence.
+    const GUARDIAN: Self = Self(1 << 16);
+    /// Is to be hired, in a notice of that.
+    const CANDIDATE: Self = Self(1 << 17);
 
     pub(super) const fn assumed() -> Self {
         Self::ASSUMED
@@ -57,6 +61,8 @@ impl Standing {
             Role::Representative | Role::Lawyer => Self::REPRESENTATIVE,
             Role::Punished => Self::PUNISHED,
             Role::Volunteer => Self::VOLUNTEER,
+            Role::Guardian => Self::GUARDIAN,
+            Role::Candidate => Self::CANDIDATE,
             _ if concerned => Self::CONCERNED,
             _ => Self(0),
         }
@@ -73,8 +79,13 @@ impl Standing {
             (says(PARTIES) || is_penalised(before, after), Self::PARTY),
             (says(DEBTORS), Self::DEBTOR),
             (says(CONTACTS), Self::CONTACT),
-            (says(CANDIDATES) || is_appointed(before), Self::APPOINTED),
-            ((claim.evidence.has(Evidence::List) || joins_others(before, after)) && !labelled, Self::LISTED),
+            (says(CANDIDATES) || is_appointed(before) || is_to_be_appointed(after), Self::APPOINTED),
+            (
+                (claim.evidence.has(Evidence::List) || joins_others(before, after) || gives(before, after))
+                    && !labelled,
+                Self::LISTED,
+            ),
+            (says(APPLICANTS) || says_who(after) || is_to_be_hired(after), Self::CANDIDATE),
             (is_born_lately(after), Self::MINOR),
             (says(LAWYERS) || says(AGENTS) && is_of_law_firm(after) || is_called_lawyer(after), Self::LAWYER),
             (says(SHIELDED), Self::PROTECTED),
@@ -93,12 +104,26 @@ impl Standing {
         Self(self.0 | if minor { Self::MINOR.0 } else { 0 })
     }
 
+    /// The same, of somebody named in the sentence in which a child is.
+    pub(super) fn beside_child(self, before: &str) -> Self {
+        let before = before.trim_end_matches(['：', ':', ' ', '为', '是', '系', '叫', '（', '(']);
+        let cares = CARERS.split_whitespace().any(|word| before.ends_with(word));
+        Self(self.0 | if cares { Self::GUARDIAN.0 } else { 0 })
+    }
+
     pub(super) fn join(&mut self, other: Self) {
         self.0 |= other.0;
     }
 
     const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whoever is shielded, or holds an office already, is none.
+    const fn is_candidate(self) -> bool {
+        (self.has(Self::CANDIDATE) || self.has(Self::LISTED))
+            && !self.has(Self::PROTECTED)
+            && !self.has(Self::OFFICIAL)
     }
 
     pub(super) const fn is_minor(self) -> bool {
@@ -132,6 +157,10 @@ impl Standing {
             Role::Protected
         } else if genre == Some(Genre::Appointment) && self.has(Self::APPOINTED) {
             Role::Official
+        } else if genre == Some(Genre::Recruitment) && self.is_candidate() {
+            Role::Candidate
+        } else if self.has(Self::GUARDIAN) {
+            Role::Guardian
         } else if self.has(Self::CONCERNED) {
             Role::Citizen
         } else if self.has(Self::DONOR) || genre == Some(Genre::Donation) && self.has(Self::LISTED) {
@@ -158,6 +187,10 @@ impl Standing {
             _ if self.is_minor() => self.minor(genre),
             _ if self.is_punished(genre) => Role::Punished,
             _ if self.is_protected(genre) && own != Role::Official => Role::Protected,
+            Role::Citizen | Role::Unknown if genre == Some(Genre::Recruitment) && self.is_candidate() => {
+                Role::Candidate
+            }
+            Role::Citizen | Role::Unknown if self.has(Self::GUARDIAN) => Role::Guardian,
             Role::Representative if self.has(Self::LAWYER) && !self.has(Self::CONCERNED) => Role::Lawyer,
             Role::Official | Role::Donor | Role::Representative | Role::Volunteer
                 if !self.has(Self::CONCERNED) =>
@@ -178,6 +211,7 @@ impl Standing {
             Some(Genre::Defaulters) if plain && (says(DEBTORS) || says(UNSAID)) => Role::Punished,
             Some(Genre::Donation) if plain && says(UNSAID) => Role::Donor,
             Some(Genre::Volunteers) if plain && says(UNSAID) => Role::Volunteer,
+            Some(Genre::Recruitment) if plain && (says(APPLICANTS) || says(UNSAID)) => Role::Candidate,
             Some(Genre::Procurement) if plain && says(CONTACTS) => Role::Representative,
             _ => own,
         }
@@ -201,12 +235,20 @@ const SHIELDED: &str =
 /// The same in documents of a court.
 const SHIELDED_IN_COURT: &str = "鉴定人 鉴定员 法定代理人 监护人 法定监护人";
 
+/// Whoever bears the name cares for a child.
+const CARERS: &str = "
+    祖母 祖父 奶奶 爷爷 外祖母 外祖父 外婆 外公 姥姥 姥爷 父亲 母亲 生父 生母 其父 其母 之父 之母 爸爸 妈妈 继父 继母 养父 养母
+    监护人 法定监护人 家长 抚养人 照料人 照护人 姑姑 姑妈 姑母 叔叔 伯父 伯母 婶婶 舅舅 舅妈 姨妈 姨母 小姨 哥哥 姐姐 寄养人";
+
 /// The same in a list of defaulters.
 const DEBTORS: &str = "被执行人 执行人 债务人 欠款人 借款人 被告 被告人";
 
 const CONTACTS: &str = "联系人 联系人姓名";
 
 const CANDIDATES: &str = "候选人 拟任人选 拟任职人员 人选";
+
+/// Whoever bears the name is to be hired, in a notice of that.
+const APPLICANTS: &str = "考生 考生姓名 应聘人员 应聘者 拟录用人员 拟录用人选 拟聘用人员 拟聘人员 拟聘人选 入围人员 录用人员 聘用人员";
 
 /// Headings of columns that say of nobody who they are.
 const UNSAID: &str = "姓名 名称 名字 人员姓名 个人姓名 姓名或名称";
@@ -220,6 +262,17 @@ fn label(before: &str) -> Option<&str> {
 /// Whether other names stand before or behind in the same row.
 fn joins_others(before: &str, after: &str) -> bool {
     before.ends_with('、') || after.starts_with('、')
+}
+
+/// A line that begins with the name and goes on with an amount: `韩启岳 200元`.
+fn gives(before: &str, after: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "、.．（）() \u{3000}\t".contains(c);
+    let begins = before.trim_end_matches(number);
+    let amount = after.trim_start_matches([' ', '\u{3000}', '\t', '：', ':', '，', ',', '—', '-']);
+    let digits = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
+    (begins.is_empty() || begins.ends_with('\n'))
+        && digits.len() < amount.len()
+        && ["元", "万元", "人民币", "￥"].iter().any(|unit| digits.trim_start().starts_with(unit))
 }
 
 /// `对……处以罚款`, `……的上述行为违反了`.
@@ -275,6 +328,21 @@ fn is_appointed(before: &str) -> bool {
         ["任命", "任命了", "聘任", "免去", "提名", "推荐", "决定任命", "任命：", "同志任"];
     let before = before.strip_suffix("同志").unwrap_or(before);
     WORDS.iter().any(|word| before.ends_with(word))
+}
+
+/// `同志任前公示`, `，男，……，现任……，拟任……`: in the sentence after the name.
+fn is_to_be_appointed(after: &str) -> bool {
+    const WORDS: [&str; 7] = ["拟任", "拟提拔", "拟提名", "拟聘任", "拟任职", "任前公示", "拟进一步使用"];
+    let sentence = after.split(['。', '\n', '；', ';']).next().unwrap_or(after);
+    let near = sentence.char_indices().nth(150).map_or(sentence, |(end, _)| &sentence[..end]);
+    WORDS.iter().any(|word| near.contains(word))
+}
+
+/// `……，拟录用单位……`: in the sentence after the name.
+fn is_to_be_hired(after: &str) -> bool {
+    let sentence = after.split(['。', '\n', '；', ';']).next().unwrap_or(after);
+    let near = sentence.char_indices().nth(80).map_or(sentence, |(end, _)| &sentence[..end]);
+    ["拟录用", "拟聘用", "准考证号", "报考"].iter().any(|word| near.contains(word))
 }
 
 /// `，2015年3月4日出生`, `（女，2014年生）`: in the few words after the name.

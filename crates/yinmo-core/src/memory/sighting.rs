@@ -33,6 +33,9 @@ impl Sighting {
             let concerned = is_concerned(claim, before, after) || has_number(text, claims, nth);
             let mut standing = Standing::of(claim.role, concerned).born_in(birth_year(text, claims, nth));
             standing.join(Standing::around(claim, before, after));
+            if stands_beside_child(text, claims, nth) {
+                standing = standing.beside_child(before);
+            }
             Self {
                 weight: weight(claim, name),
                 backed: is_backed(claim) && claim.confidence >= Confidence::MEDIUM,
@@ -41,6 +44,24 @@ impl Sighting {
         })
     }
 }
+
+/// Whether the same sentence names a child.
+fn stands_beside_child(text: &str, claims: &[Claim], nth: usize) -> bool {
+    let own = claims[nth].span;
+    let same_sentence = |other: &&Claim| {
+        let (start, end) = (own.end.min(other.span.end), own.start.max(other.span.start));
+        end.saturating_sub(start) <= SENTENCE && !text[start.min(end)..end].contains(['。', '\n', '；', ';'])
+    };
+    let near = claims[..nth].iter().rev().take(NEAR).chain(claims[nth + 1..].iter().take(NEAR));
+    near.filter(|other| other.kind == Kind::Person && other.role.is_minor())
+        .any(|other| same_sentence(&other))
+}
+
+/// As many claims on each side are looked at.
+const NEAR: usize = 6;
+
+/// In bytes.
+const SENTENCE: usize = 240;
 
 /// How much one place adds. A label before three characters or more makes sure of them, even where only a guess says
 /// that they end there; it makes less sure of those that follow in its list, and a number beside a word of none.

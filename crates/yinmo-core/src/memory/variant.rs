@@ -78,6 +78,9 @@ impl Memory {
             }
             Form::Dotted => true,
             Form::Given => opens && is_addressed(after) || self.is_called(span.of(text), before, after),
+            Form::Nickname => {
+                opens && (is_told(after) || closes()) || self.is_called(span.of(text), before, after)
+            }
             Form::Doubtful => (opens || before.ends_with(LINKS)) && closes(),
             Form::Word => {
                 is_introduced(before)
@@ -110,7 +113,7 @@ impl Gaps {
         match form {
             Form::Letters => !self.dotted,
             Form::Dotted => true,
-            Form::Given => self.padded == 0 && !self.wrapped && !self.dotted,
+            Form::Given | Form::Nickname => self.padded == 0 && !self.wrapped && !self.dotted,
             Form::Plain | Form::Doubtful | Form::Word => {
                 let even = self.padded == 0
                     || self.padded + 1 == self.length

@@ -124,7 +124,7 @@ fn audience(
 }
 
 /// Kinds that nobody looks for unless something is to happen to them.
-const ON_DEMAND: &[Kind] = &[Kind::Company];
+const ON_DEMAND: &[Kind] = &[Kind::Company, Kind::Age, Kind::Sex, Kind::Education];
 
 fn example(options: ExampleOptions) -> Example {
     let ExampleOptions { name, before, after, verdict } = options;

@@ -383,6 +383,12 @@ impl Policy {
         self.thresholds(finding.kind).report(finding)
     }
 
+    /// Whether it writes codes or surrogates with a key: what comes of that is de-identified, not anonymous, and stays
+    /// personal information (PIPL Art. 73).
+    pub fn only_deidentifies(&self) -> bool {
+        self.rules.need_key()
+    }
+
     /// How many identity numbers have to remain possible for each row that is published.
     pub fn floor(&self) -> u64 {
         self.risk.floor

@@ -426,6 +426,15 @@ pub(super) struct RiskOptions {
     /// 姓名已遮盖的名单，每一组相同的准标识符至少应有几行；0 为不检查。 How many rows of a list without names must share
     /// the same quasi-identifiers; 0 asks nothing.
     pub(super) k: Option<u32>,
+    /// 每一组内，各敏感列至少应有几种不同的内容（l-多样性），1 至 6。 How many different values each sensitive column
+    /// must have among rows that share the same quasi-identifiers.
+    #[cfg_attr(test, schemars(range(min = 1, max = 6)))]
+    pub(super) l: Option<u8>,
+    /// 统计表中小于此数的人数、户数为小计数；已遮去而能由合计推算的须人工审核；0 为不检查。 Counts below this are small; one
+    /// that was hidden and follows from the totals is for review; 0 asks nothing.
+    pub(super) small_count: Option<u64>,
+    /// 统计表中的小计数是否改写为“<5”。 Whether small counts are hidden: `<5`.
+    pub(super) hide_small_counts: Option<bool>,
     /// 哪些列合起来可能认出本人（准标识符），用列含义的代号。 The columns by which somebody may be told from others, by the
     /// id of their meaning.
     #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]

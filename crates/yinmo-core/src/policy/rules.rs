@@ -32,11 +32,15 @@ impl Rules {
         usize::from(index).checked_sub(1).map(|index| &self.actions[index])
     }
 
-    /// Those of `kinds` to which a rule does something.
+    /// Those of `kinds` to which a rule does something. What is said of a child where nothing is asked does not count, but
+    /// for the school, which is looked for of children alone.
     pub(super) fn changing(&self, kinds: &[Kind]) -> Vec<Kind> {
         let changes = |kind: Kind| {
-            let said = self.table[kind as usize].iter().flatten().filter(|&&index| index > 0);
-            said.into_iter().any(|&index| self.actions[usize::from(index) - 1].effect() != Effect::Keep)
+            let counts = |role: &Role| !role.is_minor() || kind == Kind::Education;
+            let roles = Role::ALL.iter().filter(|role| counts(role));
+            let mut said =
+                roles.flat_map(|role| self.table[kind as usize][*role as usize]).filter(|&index| index > 0);
+            said.any(|index| self.actions[usize::from(index) - 1].effect() != Effect::Keep)
         };
         kinds.iter().copied().filter(|&kind| changes(kind)).collect()
     }

@@ -12,6 +12,8 @@ pub struct Attribute {
     pub kind: Kind,
     /// What no list of words holds, such as grades and amounts, as a regular expression.
     pub form: Option<&'static str>,
+    /// Whether it is looked for only where a policy does something with it.
+    pub on_demand: bool,
     /// Marked text, a case a line.
     pub cases: &'static str,
 }
@@ -37,6 +39,10 @@ impl Recognizer for Attribute {
 
     fn attribute(&'static self) -> Option<&'static Attribute> {
         Some(self)
+    }
+
+    fn is_on_demand(&self) -> bool {
+        self.on_demand
     }
 
     fn likens(&self) -> bool {

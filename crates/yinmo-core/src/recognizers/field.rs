@@ -77,7 +77,14 @@ impl Field<'_> {
 
 /// Whether the column is known to hold something else: `双浦镇` under 所属乡镇 is no name, whoever stands beside it.
 pub(super) fn holds_no_person(cell: &Cell<'_>) -> bool {
-    const OTHERS: [&str; 16] = [
+    const OTHERS: [&str; 23] = [
+        "doc-no",
+        "case-no",
+        "index-no",
+        "standard-no",
+        "org-code",
+        "region-code",
+        "postcode",
         "serial",
         "village",
         "township",

@@ -290,7 +290,8 @@ mod tests {
         address::RECOGNIZER.read(&reading, &mut claims);
         let mut spoken = Vec::new();
         let mentions: Vec<_> = reading.mentions().collect();
-        read_spoken(text, &[], &claims, &mentions, &mut spoken);
+        let asked = ALL.iter().map(|recognizer| recognizer.kind()).collect();
+        read_spoken(text, &[], &claims, &mentions, asked, &mut spoken);
         claims.append(&mut spoken);
         claims
     }

@@ -34,7 +34,7 @@ pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
 pub(crate) use person::{
-    CUES, TRANSCRIBING, is_assumed, is_dot, is_no_name, liken_name, names_in_title, says_who,
+    CUES, TRANSCRIBING, is_assumed, is_dot, is_nickname, is_no_name, liken_name, names_in_title, says_who,
 };
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
@@ -45,6 +45,7 @@ pub(crate) use subject::Mention;
 // Generated from the folders beside this file; `UPDATE=1 cargo test -p yinmo-core recognizers` rewrites what follows.
 
 mod address;
+mod age;
 mod amount;
 mod asset;
 mod assistance_cert;
@@ -60,6 +61,7 @@ mod disability;
 mod disability_cert;
 mod doc_no;
 mod driver_file_no;
+mod education;
 mod email;
 mod ethnicity;
 mod family;
@@ -91,6 +93,7 @@ mod real_estate_cert;
 mod region_code;
 mod religion;
 mod resident_id;
+mod sex;
 mod social_security_card;
 mod standard_no;
 mod student_id;
@@ -103,6 +106,7 @@ mod wechat;
 /// Every recognizer, by the name of its folder.
 pub static ALL: &[&dyn Recognizer] = &[
     &address::RECOGNIZER,
+    &age::RECOGNIZER,
     &amount::RECOGNIZER,
     &asset::RECOGNIZER,
     &assistance_cert::RECOGNIZER,
@@ -118,6 +122,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &disability_cert::RECOGNIZER,
     &doc_no::RECOGNIZER,
     &driver_file_no::RECOGNIZER,
+    &education::RECOGNIZER,
     &email::RECOGNIZER,
     &ethnicity::RECOGNIZER,
     &family::RECOGNIZER,
@@ -149,6 +154,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &region_code::RECOGNIZER,
     &religion::RECOGNIZER,
     &resident_id::RECOGNIZER,
+    &sex::RECOGNIZER,
     &social_security_card::RECOGNIZER,
     &standard_no::RECOGNIZER,
     &student_id::RECOGNIZER,

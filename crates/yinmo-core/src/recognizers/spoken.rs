@@ -14,19 +14,20 @@ use crate::kind::Kind;
 use crate::text::Span;
 
 /// Claims what `text`, or a row with these cells, says of the people in it; `found` is what the other recognizers found
-/// there, and `mentions` are those of whom running text speaks without naming them.
+/// there, and `mentions` are those of whom running text speaks without naming them. What is not `asked` for is not said.
 pub(crate) fn read(
     text: &str,
     cells: &[Cell<'_>],
     found: &[Claim],
     mentions: &[Mention],
+    asked: KindSet,
     claims: &mut Vec<Claim>,
 ) {
     if !cells.is_empty() {
-        return read_cells(text, cells, found, claims);
+        return read_cells(text, cells, found, asked, claims);
     }
     for sentence in Subjects::new(text, found, mentions) {
-        VOCABULARY.each_word(sentence.span.of(text), &mut |word| {
+        VOCABULARY.each_word(sentence.span.of(text), asked, &mut |word| {
             let word = Word { span: word.span.shifted(sentence.span.start), ..word };
             if sentence.speaks_of(word.span, word.near) {
                 claims.push(word.claim());
@@ -36,17 +37,19 @@ pub(crate) fn read(
 }
 
 /// A row is about the person whose name or number stands in it.
-fn read_cells(text: &str, cells: &[Cell<'_>], found: &[Claim], claims: &mut Vec<Claim>) {
+fn read_cells(text: &str, cells: &[Cell<'_>], found: &[Claim], asked: KindSet, claims: &mut Vec<Claim>) {
     let mut is_about_somebody = None;
     for cell in cells {
         let value = cell.span.of(text);
         if let Some(kind) = cell.label.and_then(attribute_in) {
-            claims.extend(said(value).map(|span| said_under_heading(kind, span.shifted(cell.span.start))));
+            // Of schools only those of children are looked for, in text.
+            let said = said(value).filter(|_| asked.has(kind) && kind != Kind::Education);
+            claims.extend(said.map(|span| said_under_heading(kind, span.shifted(cell.span.start))));
         } else if may_say_anything(cell)
             && !value.is_ascii()
             && *is_about_somebody.get_or_insert_with(|| found.iter().any(Claim::speaks))
         {
-            VOCABULARY.each_word(value, &mut |word| {
+            VOCABULARY.each_word(value, asked, &mut |word| {
                 claims.push(Word { span: word.span.shifted(cell.span.start), ..word }.claim());
             });
         }
@@ -103,7 +106,7 @@ impl Word {
     fn claim(self) -> Claim {
         let evidence = EvidenceSet::EMPTY.with(Evidence::Vocabulary).with(Evidence::Subject);
         let (role, confidence) = match self.kind {
-            Kind::MinorFlag => (Role::Minor, Confidence::MEDIUM),
+            Kind::MinorFlag | Kind::Education => (Role::Minor, Confidence::MEDIUM),
             _ => (Role::Citizen, Confidence::MEDIUM),
         };
         Claim { kind: self.kind, rank: Rank::Prose, span: self.span, confidence, role, weak: None, evidence }
@@ -136,12 +139,17 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
 });
 
 impl Vocabulary {
-    /// Calls `each` for every word and form in `text`; a form goes before the words in it.
-    fn each_word(&self, text: &str, each: &mut dyn FnMut(Word)) {
+    /// Calls `each` for every word and form in `text`; a form goes before the words in it. Of a form `said` or `other` is
+    /// what is said, if it has such groups.
+    fn each_word(&self, text: &str, asked: KindSet, each: &mut dyn FnMut(Word)) {
         let mut covered = Vec::new();
-        for (form, kind) in &self.forms {
+        for (form, kind) in self.forms.iter().filter(|(_, kind)| asked.has(*kind)) {
             for found in form.captures_iter(text) {
-                let found = found.name("said").or_else(|| found.get(0)).expect("it matched");
+                let found = found
+                    .name("said")
+                    .or_else(|| found.name("other"))
+                    .or_else(|| found.get(0))
+                    .expect("it matched");
                 let span = Span::new(found.start(), found.end());
                 covered.push(span);
                 each(Word { kind: *kind, span, near: false });

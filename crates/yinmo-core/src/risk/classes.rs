@@ -21,6 +21,8 @@ pub struct Classes {
     sizes: FxHashMap<u64, u32>,
     /// What each class says of those in it, where rows have sensitive values.
     said: FxHashMap<u64, Said>,
+    /// The different values of a sensitive column in a class, by both.
+    values: FxHashMap<(u64, u8), Values>,
     rows: u64,
     is_over: bool,
 }
@@ -39,7 +41,7 @@ struct Said {
 }
 
 /// How well rows hide each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anonymity {
     /// How many rows there are.
     pub rows: u64,
@@ -52,9 +54,18 @@ pub struct Anonymity {
     /// Rows that all share a sensitive value with those that look like them, so that it is known of each; `None` if
     /// the list has none.
     pub homogeneous: Option<u64>,
+    /// For each sensitive column, how many different values the class with the fewest has, up to
+    /// [`Classes::MOST_DIVERSE`]: the list is l-diverse in it.
+    pub diversity: Vec<u8>,
 }
 
+/// Different values, up to so many.
+type Values = ([u32; Classes::MOST_DIVERSE], u8);
+
 impl Classes {
+    /// As many different values of a class are told apart.
+    pub const MOST_DIVERSE: usize = 6;
+
     /// So many classes are counted; a list with more is not assessed.
     pub const MOST: usize = 1 << 15;
 
@@ -80,6 +91,14 @@ impl Classes {
     fn say(&mut self, shown: Mark, sensitive: &[Mark]) {
         let mut values = [0; Self::SENSITIVE];
         values.iter_mut().zip(sensitive).for_each(|(value, mark)| *value = mark.short());
+        for (nth, mark) in sensitive.iter().take(Self::SENSITIVE).enumerate() {
+            let (met, count) = self.values.entry((shown.0, nth as u8)).or_default();
+            let known = usize::from(*count);
+            if known < Self::MOST_DIVERSE && !met[..known].contains(&mark.short()) {
+                met[known] = mark.short();
+                *count += 1;
+            }
+        }
         let all = u8::MAX >> (Self::SENSITIVE - sensitive.len().min(Self::SENSITIVE));
         let said = self.said.entry(shown.0).or_insert(Said { values, shared: all });
         for (nth, value) in values.iter().enumerate() {
@@ -115,7 +134,20 @@ impl Classes {
             below: rows(&mut self.sizes.values().filter(|&&size| size < k)),
             homogeneous: (!self.said.is_empty())
                 .then(|| rows(&mut shared.filter_map(|(shown, _)| self.sizes.get(shown)))),
+            diversity: self.diversity(),
         })
+    }
+
+    fn diversity(&self) -> Vec<u8> {
+        let mut fewest = Vec::new();
+        for (&(_, column), (_, count)) in &self.values {
+            let column = usize::from(column);
+            if fewest.len() <= column {
+                fewest.resize(column + 1, u8::MAX);
+            }
+            fewest[column] = fewest[column].min(*count);
+        }
+        fewest
     }
 }
 
@@ -131,6 +163,11 @@ impl Mark {
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
         Self(mix(mixed ^ u64::from_le_bytes(last), FACTOR))
+    }
+
+    /// The mark as a number, to sort by.
+    pub const fn number(self) -> u64 {
+        self.0
     }
 
     /// Half of it.
@@ -165,7 +202,17 @@ mod tests {
     #[test]
     fn rows_that_look_alike_are_counted() {
         let anonymity = classes(&[("a", &[]), ("b", &[]), ("a", &[]), ("a", &[])]).assess(3).unwrap();
-        assert_eq!(anonymity, Anonymity { rows: 4, classes: 2, smallest: 1, below: 1, homogeneous: None });
+        assert_eq!(
+            anonymity,
+            Anonymity {
+                rows: 4,
+                classes: 2,
+                smallest: 1,
+                below: 1,
+                homogeneous: None,
+                diversity: Vec::new()
+            }
+        );
         assert_eq!(Classes::default().assess(3), None);
     }
 
@@ -177,7 +224,8 @@ mod tests {
             ("b", &["中风", "离异"]),
             ("b", &["肺癌", "未婚"]),
         ];
-        assert_eq!(classes(&rows).assess(2).unwrap().homogeneous, Some(2));
+        let anonymity = classes(&rows).assess(2).unwrap();
+        assert_eq!((anonymity.homogeneous, anonymity.diversity), (Some(2), vec![1, 2]));
     }
 
     #[test]

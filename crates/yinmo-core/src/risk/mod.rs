@@ -20,6 +20,7 @@ pub mod bank_card;
 pub mod mobile;
 pub mod resident_id;
 pub mod sentence;
+pub mod small_counts;
 
 mod classes;
 mod row;

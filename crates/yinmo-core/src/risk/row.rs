@@ -77,6 +77,9 @@ impl Masked {
     }
 }
 
+/// Nobody is older.
+const OLDEST: u16 = 125;
+
 impl Row {
     /// A row that shows nothing, in a document of `today_year`.
     pub const fn new(today_year: u16) -> Self {
@@ -138,9 +141,14 @@ impl Row {
     }
 
     fn show_age(&mut self, column: usize, cell: &str) {
-        let age = digit_runs(cell).next().and_then(|(_, age)| u16::try_from(age).ok());
-        if let Some(born) = age.and_then(|age| self.today_year.checked_sub(age)) {
-            self.facts.push((column, Fact::Age(born.saturating_sub(1)..=born)));
+        let mut ages = digit_runs(cell).filter_map(|(_, age)| u16::try_from(age).ok());
+        let Some(youngest) = ages.next() else { return };
+        // `60—69`, `90以上`.
+        let oldest = ages.next().filter(|&next| next > youngest && cell.contains('—'));
+        let oldest = oldest.unwrap_or(if cell.contains("以上") { OLDEST } else { youngest });
+        let born = |age| self.today_year.checked_sub(age);
+        if let (Some(last), Some(first)) = (born(youngest), born(oldest)) {
+            self.facts.push((column, Fact::Age(first.saturating_sub(1)..=last)));
         }
     }
 

@@ -38,10 +38,14 @@ pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
 /// The next line from byte `from` on that may speak of children.
 fn next_mention(text: &str, from: usize) -> Option<Span> {
     let rest = text.as_bytes().get(from..)?;
-    // The rarer word is looked for up to the other alone: else all of a text is read for it again and again.
-    let child = memchr::memmem::find(rest, "儿".as_bytes());
-    let minor = memchr::memmem::find(&rest[..child.unwrap_or(rest.len())], "未成年人".as_bytes());
-    let at = from + minor.or(child)?;
+    // The rarer words are looked for up to the others alone: else all of a text is read for them again and again.
+    let mut near = rest;
+    for word in ["儿", "学生", "未成年", "无人抚养"] {
+        if let Some(at) = memchr::memmem::find(near, word.as_bytes()) {
+            near = &rest[..at];
+        }
+    }
+    let at = from + Some(near.len()).filter(|&at| at < rest.len())?;
     let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1).max(from);
     let end = text[at..].find('\n').map_or(text.len(), |len| at + len);
     Some(Span::new(start, end))
@@ -52,7 +56,7 @@ const LONGEST_TITLE: usize = 150;
 
 /// The word for children in a title of a list: what stands before its colon.
 fn title_of_list(line: &str) -> Option<&'static str> {
-    const LISTS: [&str; 14] = [
+    const LISTS: [&str; 16] = [
         "名单",
         "名册",
         "花名册",
@@ -60,6 +64,8 @@ fn title_of_list(line: &str) -> Option<&'static str> {
         "公告",
         "一览",
         "登记表",
+        "发放表",
+        "补助表",
         "明细",
         "汇总",
         "信息表",
@@ -96,8 +102,22 @@ fn people_in(text: &str, title: Span, end: usize, claims: &[Claim]) -> u64 {
             && !claim.role.acts_for_others()
             && !matches!(claim.role, Role::Donor | Role::Volunteer)
     });
-    let lines = text[title.end..end].lines().filter(|line| begins_with_name(line));
-    named.count().max(lines.count()) as u64
+    let named: Vec<usize> = named.map(|claim| claim.span.start).collect();
+    let within = |span: Span| named.iter().filter(|&&at| (span.start..span.end).contains(&at)).count();
+    let mut people = within(title);
+    let mut start = title.end;
+    for line in text[title.end..end].split_inclusive('\n') {
+        let span = Span::new(start, start + line.len());
+        start = span.end;
+        // A line that begins with a name is about one, unless it is a row of names.
+        let several = line.contains('、');
+        people += if begins_with_name(line) && !several {
+            1
+        } else {
+            within(span).max(usize::from(begins_with_name(line)))
+        };
+    }
+    people as u64
 }
 
 /// `1. 王小明`, `王*明 男 8岁`.

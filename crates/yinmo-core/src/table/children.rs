@@ -28,16 +28,60 @@ pub fn listed_children(title: &str) -> Option<&'static str> {
     if OTHERS_LISTED.iter().any(|word| title.contains(word)) {
         return None;
     }
-    children_in_need(title).or_else(|| said_of_people(title, &["儿童", "未成年人"]))
+    children_in_need(title).or_else(|| said_of_people(title, MINORS)).or_else(|| listed_pupils(title))
 }
 
-/// Whether nearly all rows of a list, at least two, are of people under eighteen, as ages, dates of birth or identity
-/// numbers say.
-pub fn are_children(columns: &[Column], rows: &[Vec<&str>]) -> bool {
-    let ages: Vec<u16> = rows.iter().filter_map(|row| age(columns, row)).collect();
-    let children = ages.iter().filter(|&&age| age < 18).count();
-    children >= 2 && children * 10 >= ages.len() * 9
+/// Pupils who are listed because they are in need. Of students without a word for their school nothing is said: they may
+/// be of age.
+fn listed_pupils(title: &str) -> Option<&'static str> {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let pupil = PUPILS.iter().copied().find(|word| title.contains(word))?;
+    (has(&SCHOOLS) && has(&NEEDS) || title.contains("营养餐") || title.contains("营养改善")).then_some(pupil)
 }
+
+/// Whether nearly all rows of a list, at least two, are of people under eighteen, as ages, dates of birth, identity
+/// numbers or, where none of them says anything, schools do.
+pub fn are_children(columns: &[Column], rows: &[Vec<&str>]) -> bool {
+    let nearly_all = |told: Vec<bool>| {
+        let children = told.iter().filter(|&&is_child| is_child).count();
+        children >= 2 && children * 10 >= told.len() * 9
+    };
+    let ages: Vec<bool> = rows.iter().filter_map(|row| Some(age(columns, row)? < 18)).collect();
+    if !ages.is_empty() {
+        return nearly_all(ages);
+    }
+    nearly_all(rows.iter().filter_map(|row| goes_to_school(columns, row)).collect())
+}
+
+/// Whether the school that somebody goes to is one for children; nothing where somebody works at it.
+fn goes_to_school(columns: &[Column], row: &[&str]) -> Option<bool> {
+    let school = columns.iter().zip(row).find(|(column, cell)| {
+        ATTENDED.iter().any(|word| column.words.contains(word)) && !cell.trim().is_empty()
+    });
+    let school = school?.1;
+    Some(CLASSES.iter().chain(&SCHOOLS).any(|word| school.contains(word)))
+}
+
+/// Headings over the school that somebody goes to.
+const ATTENDED: [&str; 8] =
+    ["就读学校", "就读", "在读学校", "所在班级", "就学", "入读学校", "就读年级", "年级班级"];
+
+/// Classes of children.
+const CLASSES: [&str; 13] = [
+    "一年级",
+    "二年级",
+    "三年级",
+    "四年级",
+    "五年级",
+    "六年级",
+    "七年级",
+    "八年级",
+    "九年级",
+    "小班",
+    "中班",
+    "大班",
+    "初一",
+];
 
 fn age(columns: &[Column], row: &[&str]) -> Option<u16> {
     columns.iter().zip(row).find_map(|(column, cell)| {
@@ -69,16 +113,76 @@ fn said_of_people(text: &str, words: &[&'static str]) -> Option<&'static str> {
     if text.is_ascii() || !text.contains(WITHIN) {
         return None;
     }
+    // `关爱服务对象`, `教育资助发放` are of those who get them.
+    let is_received = RECEIVED.iter().any(|word| text.contains(word));
     words.iter().copied().find(|word| {
         text.match_indices(word).any(|(at, _)| {
             let after = text[at + word.len()..].trim_start_matches(['、', '和', '与', '及']);
-            !INSTITUTIONS.iter().any(|rest| after.starts_with(rest))
+            let begins = |words: &[&str]| words.iter().any(|rest| after.starts_with(rest));
+            !begins(INSTITUTIONS) && (is_received && !is_place(after) || !begins(CAUSES))
         })
     })
 }
 
+/// `关爱服务站`, `救助保护机构`.
+fn is_place(after: &str) -> bool {
+    const PLACES: [&str; 9] = ["站", "机构", "中心", "院", "之家", "基金", "部门", "单位", "组织"];
+    PLACES.iter().any(|place| after.contains(place))
+}
+
 /// Every word holds one of these; most texts hold none.
-const WITHIN: [char; 4] = ['儿', '婴', '抚', '未'];
+const WITHIN: [char; 5] = ['儿', '婴', '抚', '未', '孤'];
+
+/// Those under eighteen.
+const MINORS: &[&str] = &[
+    "儿童",
+    "未成年人",
+    "未成年社区矫正",
+    "未成年社矫",
+    "未成年服刑",
+    "未成年罪犯",
+    "未成年犯",
+    "未成年子女",
+    "未成年学生",
+    "未成年对象",
+    "未成年被害",
+    "未成年受害",
+    "未成年救助",
+    "未成年流浪",
+    "幼儿救助",
+    "幼儿资助",
+    "婴幼儿",
+];
+
+/// Words for pupils.
+const PUPILS: [&str; 8] = ["学生", "幼儿", "寄宿生", "贫困生", "困难生", "受助生", "走读生", "在校生"];
+
+/// Schools that only children go to.
+const SCHOOLS: [&str; 9] =
+    ["小学", "幼儿园", "中小学", "义务教育", "初中", "高中", "中学", "学前", "特殊教育学校"];
+
+/// Why pupils are listed who are in need.
+const NEEDS: [&str; 15] = [
+    "困难",
+    "贫困",
+    "资助",
+    "补助",
+    "补贴",
+    "助学",
+    "低保",
+    "救助",
+    "受助",
+    "减免",
+    "残疾",
+    "特困",
+    "建档立卡",
+    "留守",
+    "送教",
+];
+
+/// Words for those to whom something is given.
+const RECEIVED: [&str; 10] =
+    ["对象", "发放", "补贴", "补助", "资助", "受助", "助学", "救助金", "生活费", "花名册"];
 
 /// The longer word before one that it holds.
 const IN_NEED: &[&str] = &[
@@ -98,12 +202,22 @@ const IN_NEED: &[&str] = &[
     "艾滋病病毒感染儿童",
     "儿童福利",
     "孤儿",
+    "孤独症儿童",
+    "自闭症儿童",
+    "脑瘫儿童",
+    "特困儿童",
+    "贫困儿童",
+    "低保儿童",
+    "受助儿童",
+    "无人抚养",
+    "散居孤",
+    "遗孤",
     "弃婴",
     "弃儿",
 ];
 
 /// What follows the word where no child is meant.
-const INSTITUTIONS: [&str; 34] = [
+const INSTITUTIONS: &[&str] = &[
     "主任",
     "督导",
     "福利院",
@@ -117,31 +231,39 @@ const INSTITUTIONS: [&str; 34] = [
     "福利与",
     "医院",
     "之家",
-    "工作",
-    "保护",
-    "救助保护",
-    "关爱",
     "园",
-    "服务",
     "节",
-    "活动",
     "用品",
     "委员会",
     "事业",
-    "权益",
     "康复机构",
     "康复中心",
-    "教育",
     "学校",
     "院",
     "乐园",
     "机构",
-    "发展",
     "基金",
 ];
 
+/// What is done for children: not who they are, unless somebody gets it.
+const CAUSES: &[&str] = &[
+    "工作",
+    "保护",
+    "救助保护",
+    "关爱",
+    "服务",
+    "活动",
+    "权益",
+    "教育",
+    "发展",
+    "照护",
+    "托育",
+    "健康",
+    "心理",
+];
+
 /// Others that a list is of, although it speaks of children.
-const OTHERS_LISTED: [&str; 16] = [
+const OTHERS_LISTED: [&str; 20] = [
     "捐赠",
     "捐款",
     "志愿者",
@@ -152,6 +274,10 @@ const OTHERS_LISTED: [&str; 16] = [
     "机构名单",
     "培训",
     "教师",
+    "教职工",
+    "校长",
+    "先进个人",
+    "先进集体",
     "社工",
     "讲师",
     "寻亲",
@@ -178,6 +304,18 @@ mod tests {
             ("农村留守儿童花名册", Some("留守儿童")),
             ("儿童福利类资金发放明细表", Some("儿童福利")),
             ("残疾儿童康复救助名单", Some("残疾儿童")),
+            ("留守儿童关爱服务对象花名册", Some("留守儿童")),
+            ("残疾儿童教育补贴发放名单", Some("残疾儿童")),
+            ("孤独症儿童康复训练补助公示", Some("孤独症儿童")),
+            ("未成年社区矫正对象名册", Some("未成年社区矫正")),
+            ("青溪县农村义务教育学生营养餐补助名单", Some("学生")),
+            ("青云小学家庭经济困难学生资助公示", Some("学生")),
+            ("城区幼儿园学前教育资助幼儿名单", Some("幼儿")),
+            ("家庭经济困难学生资助名单", None),
+            ("青云小学优秀教师名单", None),
+            ("困境儿童关爱保护工作先进个人名单", None),
+            ("留守儿童关爱服务站补助发放名单", None),
+            ("婴幼儿照护服务机构名单", None),
             ("低保家庭未成年人名单", Some("未成年人")),
             ("儿童福利机构一览表", None),
             ("未成年人保护工作站名单", None),
@@ -202,6 +340,10 @@ mod tests {
         };
         assert!(is(["姓名", "年龄"], &[["甲", "8岁"], ["乙", "１２"]]));
         assert!(is(["姓名", "出生日期"], &[["甲", "2015年3月"], ["乙", "2016-01-02"]]));
+        assert!(is(["姓名", "就读学校"], &[["甲", "青云小学"], ["乙", "城北初中"]]));
+        assert!(is(["姓名", "所在班级"], &[["甲", "三年级2班"], ["乙", "大班"]]));
+        assert!(!is(["姓名", "就读学校"], &[["甲", "浙江某大学"], ["乙", "青溪职业技术学院"]]));
+        assert!(!is(["姓名", "任教学校"], &[["甲", "青云小学"], ["乙", "城北初中"]]));
         assert!(is(["姓名", "身份证号"], &[["甲", "330106201503040011"], ["乙", "330106201603040011"]]));
         assert!(!is(["姓名", "年龄"], &[["甲", "8"], ["乙", "42"], ["丙", "70"]]));
         assert!(!is(["姓名", "年龄"], &[["甲", "8"]]));

@@ -1,3 +1,4 @@
+use super::values::counted;
 use super::{Column, fold, form_columns};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
@@ -93,7 +94,17 @@ pub fn embedded_in(
             break;
         }
     }
+    tables.iter_mut().for_each(|table| count_people(table, text));
     (tables, open)
+}
+
+/// Under a word for people there may stand how many they are.
+fn count_people(table: &mut Embedded, text: &str) {
+    let Embedded { columns, rows } = table;
+    for (nth, column) in columns.iter_mut().enumerate() {
+        let cells = rows.iter().filter_map(|row| row.cells.get(nth)).map(|cell| cell.of(text));
+        *column = counted(std::mem::take(column), cells);
+    }
 }
 
 /// Where the first line begins that begins in the text from byte `from` on.

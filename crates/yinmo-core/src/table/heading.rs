@@ -1,4 +1,4 @@
-use super::values::guess;
+use super::values::{counted, guess};
 use super::{Column, fold, looks_like_name, meaning_of, uncounted};
 use crate::recognizers::{Labels, looks_like_address};
 use yinmo_data::columns::is_heading as is_heading_word;
@@ -57,7 +57,8 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         let headed = Column::under(labels, joined(&groups[column], own));
         // Values tell what a heading does not.
         let listed = calls_somebody(&headed.words);
-        if headed.is_known() { headed } else { headed.holding(&guess(below(sample, found, column), listed)) }
+        let cells = || below(sample, found, column);
+        if headed.is_known() { counted(headed, cells()) } else { headed.holding(&guess(cells(), listed)) }
     });
     Some(Heading { row: found, columns: columns.collect() })
 }

@@ -179,6 +179,19 @@ mod tests {
     }
 
     #[test]
+    fn below_a_word_for_people_there_may_stand_how_many_they_are() {
+        let sample: [&[&str]; 4] = [
+            &["乡镇", "孤儿", "困境儿童"],
+            &["三墩镇", "3", "12"],
+            &["青云镇", "<5", "20"],
+            &["合计", "6", "32"],
+        ];
+        assert_eq!(heading(&sample), Some((0, vec!["township", "count", "count"])));
+        let named: [&[&str]; 2] = [&["乡镇", "孤儿"], &["三墩镇", "王小明"]];
+        assert_eq!(heading(&named), Some((0, vec!["township", "person"])));
+    }
+
+    #[test]
     fn values_tell_where_headings_do_not() {
         let sample = vec![vec!["1", "汪建军", "300"], vec!["2", "蒋桂香", "300"], vec!["3", "邵明", ""]];
         assert_eq!(ids(&guess_columns(&sample)), ["-", "person", "-"]);

@@ -1,6 +1,7 @@
 use super::{Column, is_number};
 use crate::kind::Kind;
 use crate::recognizers::{Label, TRANSCRIBING, is_no_name, looks_like_address};
+use crate::risk::small_counts::Count;
 use crate::tagger::{Boundary, Care, is_blank, is_han, is_mask, length_at};
 
 /// What the values of a table without headings say about its columns: names or addresses, if six cells in ten that
@@ -12,6 +13,27 @@ pub fn guess_columns(sample: &[Vec<&str>]) -> Vec<Column> {
     let column = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.trim());
     let listed = titles > 0 || (0..width).any(|at| numbers_somebody(column(at)));
     (0..width).map(|at| guess(column(at), listed)).collect()
+}
+
+/// The column, where what stands below a word for people is how many they are: `孤儿` above `3`.
+pub(super) fn counted<'c>(column: Column, cells: impl Iterator<Item = &'c str>) -> Column {
+    let people = [Kind::Person.id(), Kind::MinorFlag.id()];
+    if !column.meaning.is_some_and(|meaning| people.contains(&meaning)) {
+        return column;
+    }
+    let (mut known, mut others) = (0, 0);
+    for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
+        match Count::of(cell) {
+            Count::Known(count) if count < 1_000_000 => known += 1,
+            Count::Hidden(_) => {}
+            _ => others += 1,
+        }
+    }
+    if known > 0 && others == 0 {
+        Column { meaning: Some("count"), label: None, role: None, ..column }
+    } else {
+        column
+    }
 }
 
 /// Numbers that people have, one for each row: as long as a mobile's, a card's or an identity number.

@@ -11,7 +11,7 @@ use yinmo_documents::{Extra, Hiding, Link, Reason, What};
 use super::codec::{Put, Take};
 use crate::remark::Remark;
 use crate::report::{ColumnNote, Counts, Exempted, Hidden, Reach, Waiting};
-use crate::{Children, Excerpt, Exposed, Item, Report, Together, Verdict};
+use crate::{Children, Excerpt, Exposed, Item, Report, SmallCounts, Together, Verdict};
 
 const SURFACES: [Surface; 4] = [Surface::Visible, Surface::Hidden, Surface::Metadata, Surface::Markup];
 const WHYS: [Why; 6] = [Why::Rule, Why::Column, Why::LowConfidence, Why::NoRule, Why::Allowed, Why::Person];
@@ -203,6 +203,7 @@ pub(super) fn put_numbers(put: &mut Put, report: &Report) -> Option<()> {
         together,
         children,
         hidden,
+        small_counts,
         reach,
         decisions_of_another,
         waived,
@@ -234,7 +235,9 @@ pub(super) fn put_numbers(put: &mut Put, report: &Report) -> Option<()> {
         && published_too_long.is_none()
         && *exposed == Exposed::default()
         && *together == Together::default()
-        && *children == Children::default();
+        && *children == Children::default()
+        && *hidden == Hidden::default()
+        && *small_counts == SmallCounts::default();
     if !is_plain {
         return None;
     }
@@ -250,7 +253,6 @@ pub(super) fn put_numbers(put: &mut Put, report: &Report) -> Option<()> {
         Some(())
     })?;
     put.number(*dropped_rows);
-    put_hidden(put, hidden)?;
     put.one_of(&REACHES, reach)?;
     put.maybe(*stopped_at, Put::number);
     Some(())
@@ -279,7 +281,6 @@ pub(super) fn take_numbers(take: &mut Take<'_>, name: String) -> Option<Report> 
     counts.into_iter().for_each(|(kind, action, count)| all.add(kind, action, count));
     report.counts = all;
     report.dropped_rows = take.number()?;
-    report.hidden = take_hidden(take)?;
     report.reach = take.one_of(&REACHES)?;
     report.stopped_at = take.maybe(Take::number)?;
     Some(report)
@@ -306,36 +307,6 @@ fn take_verdict(take: &mut Take<'_>) -> Option<Verdict> {
         2 => Verdict::NeedsReview,
         3 => Verdict::NotInspected(take.one_of(&REASONS)?),
         _ => return None,
-    })
-}
-
-fn put_hidden(put: &mut Put, hidden: &Hidden) -> Option<()> {
-    let Hidden { lists, not_assessed, rows, classes, smallest, below, homogeneous, columns } = hidden;
-    put.flag(*hidden != Hidden::default());
-    if *hidden == Hidden::default() {
-        return Some(());
-    }
-    [lists, not_assessed, rows, classes, smallest, below].into_iter().for_each(|&number| put.number(number));
-    put.maybe(*homogeneous, Put::number);
-    put.each(columns, |put, &column| {
-        put.size(column);
-        Some(())
-    })
-}
-
-fn take_hidden(take: &mut Take<'_>) -> Option<Hidden> {
-    if !take.flag()? {
-        return Some(Hidden::default());
-    }
-    Some(Hidden {
-        lists: take.number()?,
-        not_assessed: take.number()?,
-        rows: take.number()?,
-        classes: take.number()?,
-        smallest: take.number()?,
-        below: take.number()?,
-        homogeneous: take.maybe(Take::number)?,
-        columns: take.each(Take::size)?,
     })
 }
 

@@ -456,6 +456,7 @@ impl Setting<'_> {
         let role = role_in(finding.role, column);
         let finding = Finding { role, ..finding };
         let decision = self.decide(&finding, column, Place::Row);
+        let decision = self.as_it_is(decision, (text, text), &finding);
         let edit = match decision.action {
             // Whoever comes first is the first: that depends on the name.
             action if action.numbers_people() => return None,

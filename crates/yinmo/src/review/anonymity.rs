@@ -5,11 +5,13 @@ use yinmo_core::kind::{Group, Kind};
 use yinmo_core::operators::Effect;
 use yinmo_core::policy::{ColumnAction, Risk, Subject};
 use yinmo_core::risk::{Classes, Mark};
-use yinmo_core::table;
-use yinmo_documents::Block;
+use yinmo_core::table::{self, Embedded};
+use yinmo_core::text::{Edit, Span};
+use yinmo_documents::{Block, Chunk, Part};
 
-use super::Setting;
-use super::columns::{Column, List};
+use super::columns::{self, Column, List};
+use super::exposure::{after, edited};
+use super::{Review, Setting};
 use crate::{Hidden, Pipeline};
 
 /// The columns of a list by which those who are in it may be told.
@@ -106,20 +108,22 @@ pub(crate) struct Tally {
 }
 
 struct Listed {
-    heading_row: usize,
+    nth: usize,
     /// The columns that are shown, from 0.
     shown: Vec<usize>,
+    /// The sensitive columns.
+    sensitive: Vec<usize>,
     /// How many marks make a row.
     width: usize,
     rows: usize,
 }
 
 impl Tally {
-    fn list(&mut self, list: &List, telltale: &Telltale) -> &mut Listed {
-        let heading_row = list.heading_row();
-        if self.lists.last().is_none_or(|last| last.heading_row != heading_row) {
-            let (shown, width) = (telltale.shown.clone(), 1 + telltale.sensitive.len());
-            self.lists.push(Listed { heading_row, shown, width, rows: 0 });
+    fn list(&mut self, nth: usize, telltale: &Telltale) -> &mut Listed {
+        if self.lists.last().is_none_or(|last| last.nth != nth) {
+            let (shown, sensitive) = (telltale.shown.clone(), telltale.sensitive.clone());
+            let width = 1 + sensitive.len();
+            self.lists.push(Listed { nth, shown, sensitive, width, rows: 0 });
         }
         self.lists.last_mut().expect("one was there or was added")
     }
@@ -130,7 +134,7 @@ impl Tally {
 pub(crate) enum Spared {
     /// None.
     Nothing,
-    /// Those of the list with its heading in this row: too many classes were met.
+    /// Those of this list: too many classes were met.
     List(usize),
     /// All: it was done before.
     Everything,
@@ -141,7 +145,7 @@ impl Setting<'_> {
     pub(super) fn telltale(self, list: &List) -> Option<&Telltale> {
         let spared = match self.spared {
             Spared::Nothing => false,
-            Spared::List(heading_row) => heading_row == list.heading_row(),
+            Spared::List(nth) => nth == list.nth(),
             Spared::Everything => true,
         };
         list.telltale().filter(|_| !spared)
@@ -184,7 +188,79 @@ impl Tally {
             let mut at = 0..;
             marks.retain(|_| at.next() < Some(first) || counted.next() == Some(true));
         }
-        self.list(list, telltale).rows += count;
+        self.list(list.nth(), telltale).rows += count;
+    }
+}
+
+/// No list of rows has this number: the members of objects are compared all over a document.
+const OBJECTS: usize = usize::MAX;
+
+impl Tally {
+    /// Adds a row that stands in no block, to the list of this number; `cell` tells what is published in a column.
+    fn add_row(&mut self, nth: usize, telltale: &Telltale, cell: impl Fn(usize) -> Option<String>) {
+        let first = self.marks.len();
+        self.marks.resize(first + 1 + telltale.sensitive.len(), Mark::default());
+        for (at, column) in telltale.marked() {
+            let mark = &mut self.marks[first + at];
+            *mark = mark.with(cell(column).unwrap_or_default().trim());
+        }
+        self.list(nth, telltale).rows += 1;
+    }
+}
+
+impl Telltale {
+    /// Whether a row is about somebody whose cells these are.
+    fn is_about_somebody<'c>(&self, cell: impl Fn(usize) -> Option<&'c str>) -> bool {
+        self.somebody.iter().any(|&column| cell(column).is_some_and(is_filled))
+    }
+}
+
+impl Setting<'_> {
+    /// Adds the rows of a table within running text to those that may hide each other. `edits` are made to the chunk's text.
+    pub(super) fn compare_within(self, chunk: &Chunk, table: &Embedded, edits: &[Edit], review: &mut Review) {
+        if self.spared == Spared::Everything {
+            return;
+        }
+        let columns = columns::of_text_table(self.pipeline, &table.columns);
+        let Some(telltale) = Telltale::of(self.pipeline, &columns) else { return };
+        let (window, own) = (chunk.window(), chunk.own());
+        let mut nth = None;
+        for row in table.rows.iter().filter(|row| (own.start..own.end).contains(&row.span.start)) {
+            let line = chunk.position(0, row.span.start - own.start).line;
+            let nth = *nth.get_or_insert(OBJECTS - 1 - line);
+            if telltale.is_about_somebody(|column| Some(row.cells.get(column)?.of(window))) {
+                review.tally.add_row(nth, &telltale, |column| {
+                    let cell = row.cells.get(column)?;
+                    let span = Span::new(cell.start.checked_sub(own.start)?, cell.end - own.start);
+                    Some(edited(cell.of(window), span, edits))
+                });
+            }
+        }
+    }
+
+    /// The same for the members of an object. The changes of this object begin at `from`. Of objects sensitive members are
+    /// not compared: not all have the same.
+    pub(super) fn compare_fields(
+        self,
+        columns: &[Column],
+        values: &[Part<'_>],
+        from: usize,
+        review: &mut Review,
+    ) {
+        let wanted = self.pipeline.policy.risk().k > 0 && self.spared == Spared::Nothing;
+        let Some(telltale) = wanted.then(|| Telltale::of(self.pipeline, columns)).flatten() else { return };
+        if !telltale.is_about_somebody(|column| values.get(column).map(|part| part.text)) {
+            return;
+        }
+        let mut shown = telltale.shown.clone();
+        shown.sort_by_key(|&column| columns[column].meaning);
+        let telltale = Telltale { shown, sensitive: Vec::new(), ..telltale };
+        let Review { changes, tally, .. } = review;
+        tally.add_row(OBJECTS, &telltale, |column| {
+            let part = values.get(column)?;
+            let published = after(part.text, part.index, changes.since(from));
+            Some(format!("{}={}", columns[column].meaning.unwrap_or_default(), published.trim()))
+        });
     }
 }
 
@@ -192,19 +268,19 @@ impl Tally {
 #[derive(Default)]
 pub(crate) struct Comparison {
     /// The list at hand.
-    list: Option<(usize, Vec<usize>)>,
+    list: Option<(usize, [Vec<usize>; 2])>,
     classes: Classes,
     hidden: Hidden,
 }
 
 impl Comparison {
     /// Adds the rows of the next chunk.
-    pub(crate) fn add(&mut self, tally: &Tally, k: u32) {
+    pub(crate) fn add(&mut self, tally: &Tally, asked: (u32, u8)) {
         let mut marks = &tally.marks[..];
         for listed in &tally.lists {
-            if self.list.as_ref().is_none_or(|(heading_row, _)| *heading_row != listed.heading_row) {
-                self.close(k);
-                self.list = Some((listed.heading_row, listed.shown.clone()));
+            if self.list.as_ref().is_none_or(|(nth, _)| *nth != listed.nth) {
+                self.close(asked);
+                self.list = Some((listed.nth, [listed.shown.clone(), listed.sensitive.clone()]));
             }
             let (own, others) = marks.split_at(listed.rows * listed.width);
             own.chunks_exact(listed.width).for_each(|row| self.classes.add(row[0], &row[1..]));
@@ -215,21 +291,21 @@ impl Comparison {
     /// The list whose rows need not be compared any more.
     pub(crate) fn spared(&self) -> Spared {
         match &self.list {
-            Some((heading_row, _)) if self.classes.is_over() => Spared::List(*heading_row),
+            Some((nth, _)) if self.classes.is_over() => Spared::List(*nth),
             _ => Spared::Nothing,
         }
     }
 
     /// What came of all lists.
-    pub(crate) fn finish(mut self, k: u32) -> Hidden {
-        self.close(k);
+    pub(crate) fn finish(mut self, asked: (u32, u8)) -> Hidden {
+        self.close(asked);
         self.hidden
     }
 
-    fn close(&mut self, k: u32) {
+    fn close(&mut self, asked: (u32, u8)) {
         let classes = std::mem::take(&mut self.classes);
-        if let Some((_, columns)) = self.list.take().filter(|_| !classes.is_empty()) {
-            self.hidden.add(&classes, k, &columns);
+        if let Some((_, [shown, sensitive])) = self.list.take().filter(|_| !classes.is_empty()) {
+            self.hidden.add(&classes, asked, &shown, &sensitive);
         }
     }
 }

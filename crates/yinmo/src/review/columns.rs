@@ -1,16 +1,20 @@
 //! What the columns of a list are, and what the policy does with them.
 
+use std::sync::Arc;
+
 use yinmo_core::Likening;
 use yinmo_core::finding::Role;
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::{ColumnAction, Gate};
 use yinmo_core::recognizers::{Cell, Label};
+use yinmo_core::risk::small_counts::Count;
 use yinmo_core::table;
 use yinmo_core::text::Span;
 use yinmo_data::columns::{ColumnWord, meaning};
 use yinmo_documents::{Chunk, Parts, Record};
 
 use super::anonymity::Telltale;
+use super::statistics::{Measures, counts_people};
 use super::{Review, children};
 use crate::{Baseline, ColumnNote, Pipeline};
 
@@ -63,6 +67,10 @@ pub(crate) struct List {
     telltale: Option<Telltale>,
     /// Whether its heading is among the lines of the document that came in.
     came_in: bool,
+    /// The columns that count people, if the rows are about none.
+    measures: Option<Arc<Measures>>,
+    /// Which list of the document it is.
+    nth: usize,
 }
 
 /// One column.
@@ -116,8 +124,11 @@ impl List {
             sample[..above].iter().find_map(|row| table::listed_children(title(row.iter().copied())?))
         });
         let children = children::listed_in(&columns, titled, rows);
+        let counts = sample[..above].iter().any(|row| title(row.iter().copied()).is_some_and(counts_people));
+        let counted = if counts { numbers_in(rows) } else { Vec::new() };
         let heading = all_rows().find(|(number, _)| *number == heading_row).map(|(_, heading)| heading);
-        Self::of(pipeline, heading_row, columns, children).under(pipeline, heading)
+        Self::of(pipeline, heading_row, columns, (children, counts.then_some(&*counted)))
+            .under(pipeline, heading)
     }
 
     /// The list below `row`, if that is another heading; `titled` as for the first.
@@ -130,7 +141,7 @@ impl List {
     ) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         let children = children::listed_in(&columns, titled, &[]);
-        Some(Self::of(pipeline, number, columns, children).under(pipeline, Some((chunk, row))))
+        Some(Self::of(pipeline, number, columns, (children, None)).under(pipeline, Some((chunk, row))))
     }
 
     /// The same list from the section that begins in row `number` on.
@@ -142,7 +153,7 @@ impl List {
         pipeline: &Pipeline,
         heading_row: usize,
         columns: Vec<table::Column>,
-        children: Option<&'static str>,
+        (children, counted): (Option<&'static str>, Option<&[usize]>),
     ) -> Self {
         let dated = columns.iter().any(dates);
         let names_kinds = columns.iter().any(table::Column::names_kinds);
@@ -161,6 +172,8 @@ impl List {
         let free =
             (0..columns.len()).filter(|&nth| columns[nth].cell(Span::new(0, 0)).may_name_anybody()).collect();
         let telltale = Telltale::of(pipeline, &columns);
+        let worded = columns.iter().map(|column| (&*column.words, column.meaning));
+        let measures = Measures::of(worded, counted.is_some(), counted.unwrap_or_default()).map(Arc::new);
         Self {
             heading_row,
             columns,
@@ -177,6 +190,8 @@ impl List {
             children,
             telltale,
             came_in: false,
+            measures,
+            nth: 0,
         }
     }
 
@@ -189,6 +204,21 @@ impl List {
     /// Whether all of its rows came in with its heading.
     pub(super) const fn came_in(&self) -> bool {
         self.came_in
+    }
+
+    /// The same, which is the `nth` list of its document.
+    pub(crate) fn numbered(self, nth: usize) -> Self {
+        Self { nth, ..self }
+    }
+
+    /// Which list of the document it is.
+    pub(crate) const fn nth(&self) -> usize {
+        self.nth
+    }
+
+    /// The columns that count people, if the rows are about none.
+    pub(crate) const fn measures(&self) -> Option<&Arc<Measures>> {
+        self.measures.as_ref()
     }
 
     /// The word for children in need, if it is they who are listed.
@@ -329,6 +359,15 @@ fn has_come_in(pipeline: &Pipeline, chunk: &Chunk, cells: Parts<'_>) -> bool {
     gate.came_in(chunk.lines_between((cells.index(0), 0), (last.index, last.text.len())))
 }
 
+/// The columns in which nothing but counts stand, from 0.
+fn numbers_in(rows: &[Vec<&str>]) -> Vec<usize> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cells =
+        |nth: usize| rows.iter().filter_map(move |row| row.get(nth)).filter(|cell| !cell.trim().is_empty());
+    let is_count = |cell: &&str| !matches!(Count::of(cell), Count::Nothing);
+    (0..width).filter(|&nth| cells(nth).next().is_some() && cells(nth).all(is_count)).collect()
+}
+
 /// The cell of a row in which all others are empty: a title, or the heading of a section.
 pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let title = row.find(|cell| !cell.trim().is_empty())?;
@@ -346,6 +385,12 @@ pub(crate) fn of_form(pipeline: &Pipeline, row: &[&str]) -> Option<Vec<Column>> 
     let columns = table::form_columns(pipeline.detector.labels(), row)?;
     let staying = |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
     Some(columns.into_iter().map(staying).collect())
+}
+
+/// The columns of a table within running text: there no column can go.
+pub(super) fn of_text_table(pipeline: &Pipeline, columns: &[table::Column]) -> Vec<Column> {
+    let staying = |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
+    columns.iter().cloned().map(staying).collect()
 }
 
 /// The same where a person decided on what waits for one. `number` counts from 1, or is 0.

@@ -100,9 +100,15 @@ impl Setting<'_> {
     /// Counts masked numbers in running text, and rows of tables in it, that give too much away. The text's changes begin
     /// at `from`.
     pub(super) fn expose_prose(self, chunk: &Chunk, part: Part<'_>, from: usize, review: &mut Review) {
-        if !self.minds_exposure() {
-            return;
+        let edits = self.edits_of(part, from, review);
+        self.tables.embedded.iter().for_each(|table| self.compare_within(chunk, table, &edits, review));
+        if self.minds_exposure() {
+            self.expose_edited(chunk, part, &edits, review);
         }
+    }
+
+    /// What the changes from `from` on do to a part, in its order.
+    fn edits_of(self, part: Part<'_>, from: usize, review: &Review) -> Vec<Edit> {
         let mut edits: Vec<Edit> = review
             .changes
             .since(from)
@@ -114,14 +120,18 @@ impl Setting<'_> {
             })
             .collect();
         edits.sort_by_key(|edit| edit.span.start);
+        edits
+    }
+
+    fn expose_edited(self, chunk: &Chunk, part: Part<'_>, edits: &[Edit], review: &mut Review) {
         let floor = self.pipeline.policy.floor();
         for table in &self.tables.embedded {
-            self.expose_embedded(chunk, table, &edits, review);
+            self.expose_embedded(chunk, table, edits, review);
         }
         // A value may begin in the chunk and end behind it.
         let text = &chunk.window()[chunk.own().start..];
         let end = edits.last().map_or(0, |edit| edit.span.end).max(chunk.own_text().len());
-        let published = apply(text, &edits);
+        let published = apply(text, edits);
         let own = published.len() - (text.len() - end);
         for (start, end) in sentence::masked_numbers(&published).take_while(|(start, _)| *start < own) {
             let before = window_before(&published[..start]);
@@ -250,7 +260,7 @@ fn window_after(text: &str) -> &str {
 }
 
 /// The text at `span` as it will be published, by edits that are sorted.
-fn edited(text: &str, span: Span, edits: &[Edit]) -> String {
+pub(super) fn edited(text: &str, span: Span, edits: &[Edit]) -> String {
     let first = edits.partition_point(|edit| edit.span.start < span.start);
     let inside = edits[first..].iter().take_while(|edit| edit.span.end <= span.end);
     let own: Vec<Edit> = inside

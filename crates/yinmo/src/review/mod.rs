@@ -12,12 +12,14 @@ mod prose;
 mod row;
 mod row_text;
 mod ruled;
+mod statistics;
 mod tables;
 mod waived;
 
 pub(crate) use alike::{Alike, Known};
 pub(crate) use anonymity::{Comparison, Spared, Tally};
 pub(crate) use columns::List;
+pub(crate) use statistics::Audited;
 pub(crate) use tables::{ChunkTables, Tables};
 
 use std::collections::BTreeMap;
@@ -35,6 +37,7 @@ use crate::report::{Children, Counts};
 use crate::together::{self, Shown};
 use crate::{Item, Pipeline};
 use row_text::RowText;
+use statistics::Counted;
 
 /// What came of one chunk.
 #[derive(Default)]
@@ -48,6 +51,10 @@ pub(crate) struct Review {
     pub(crate) shown: Vec<Shown>,
     /// Rows that may hide each other.
     pub(crate) tally: Tally,
+    /// Rows of tables of statistics.
+    pub(crate) counted: Counted,
+    /// Small counts that are hidden.
+    pub(crate) coarsened: u64,
     /// Places that hold something in a column that a person has to look at.
     pub(crate) to_review: u64,
     /// Places that hold something in a column that goes.
@@ -165,6 +172,7 @@ impl Review {
         }
         self.to_review += later.to_review;
         self.dropped += later.dropped;
+        self.coarsened += later.coarsened;
         self.dropped_rows += later.dropped_rows;
         self.blocked |= later.blocked;
         for (column, cells) in later.waiting {

@@ -2,7 +2,7 @@
 
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
-use yinmo_core::operators::Names;
+use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::owned;
 use yinmo_core::policy::{Decision, Subject};
 use yinmo_core::recognizers::Claim;
@@ -23,12 +23,12 @@ impl<'a> Setting<'a> {
         let found = Found { chunk, text: chunk.window(), findings: &findings };
         for (nth, finding) in findings.iter().enumerate() {
             let value = finding.span.of(chunk.window());
-            let decision = self.decide_in_prose(finding, chunk, part);
+            let meant = self.names.meant(value, finding.kind);
+            let decision = self.as_it_is(self.decide_in_prose(finding, chunk, part), (value, meant), finding);
             self.count_kept(finding, &decision, value, review);
             let span =
                 Span::new(finding.span.start - chunk.own().start, finding.span.end - chunk.own().start);
             let stand = self.stand(finding, &decision, value, (chunk, part, span), (part.index, span.end));
-            let meant = self.names.meant(value, finding.kind);
             // What is waived stands in the document as it is.
             if !stand.is_waived()
                 && let Some(replacement) = decision.action.replace(meant, finding.kind, self.names)
@@ -44,6 +44,7 @@ impl<'a> Setting<'a> {
                 self.items.then(|| self.item(found, nth, part, span, &decision))
             });
         }
+        self.tables.embedded.iter().for_each(|table| self.count_within(chunk, table, review));
         self.expose_prose(chunk, part, from, review);
     }
 
@@ -55,6 +56,20 @@ impl<'a> Setting<'a> {
             return detector.second_prose(text, tables, memory, found);
         }
         detector.second_prose(text, tables, memory, &detector.first_prose(text, tables))
+    }
+
+    /// What a rule would leave as it is stays: `三墩镇` where addresses are cut to the township. A mask that hides too
+    /// little is no such thing.
+    pub(super) fn as_it_is<'d>(
+        self,
+        decision: Decision<'d>,
+        (value, meant): (&str, &str),
+        finding: &Finding,
+    ) -> Decision<'d> {
+        let replaces = decision.action.effect() == Effect::Replace && finding.weak.is_none();
+        let instead = || decision.action.replace(meant, finding.kind, self.names);
+        let same = replaces && instead().is_none_or(|instead| instead == value);
+        if same { Decision { action: &Action::KEEP, ..decision } } else { decision }
     }
 
     /// By the policy, and by what a person decided.

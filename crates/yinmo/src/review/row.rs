@@ -37,6 +37,7 @@ impl<'a> Setting<'a> {
             let each = self.items || self.pipeline.desk.is_some() || self.pipeline.gate.is_some();
             let alike = Some(&mut *alike).filter(|_| !each && number > list.heading_row());
             own.rows(chunk, list, block, alike, row, review);
+            self.count_rows(list, block, review);
         }
     }
 
@@ -134,6 +135,7 @@ impl<'a> Setting<'a> {
             review.dropped_rows += 1;
         } else {
             self.expose_fields(chunk, (&columns, &values), from, review);
+            self.compare_fields(&columns, &values, from, review);
         }
         self.mind_child_in(&columns, &values, review);
         for (column, part) in columns.iter().zip(&values) {
@@ -198,6 +200,7 @@ impl<'a> Setting<'a> {
             let cell = row.cell_at(finding.span.start);
             let decision = self.decide_in_cell(finding, columns.get(cell), (cell, place), chunk, row);
             let value = finding.span.of(&row.text);
+            let decision = self.as_it_is(decision, (value, value), finding);
             let stand = self.stand_in_row(finding, &decision, chunk, row);
             let stays = stand.is_waived();
             goes |= decision.action.effect() == Effect::DropRow && !stays && !stand.is_unchanged();

@@ -18,9 +18,13 @@ pub(crate) struct Tables {
     open: Option<table::Open>,
     /// The columns that do not simply stay.
     notes: Vec<ColumnNote>,
+    /// How many lists were begun.
+    begun: usize,
     /// The word for children in need, if the document's name or the last title says that it lists them.
     named: Option<&'static str>,
     titled: Option<&'static str>,
+    /// The same of the text right before a table.
+    above: Option<&'static str>,
 }
 
 /// The tables of one chunk.
@@ -46,6 +50,7 @@ impl Tables {
         }
         match chunk.records().next() {
             Some(Record::Prose(_)) => {
+                self.above = listed_above(chunk.own_text());
                 ChunkTables { embedded: self.within_text(pipeline, chunk), ..ChunkTables::default() }
             }
             Some(Record::Row { .. }) => {
@@ -76,6 +81,7 @@ impl Tables {
         let first = match &self.list {
             Some(list) => Arc::clone(list),
             None => {
+                self.titled = self.titled.or(self.above.take());
                 let others = chunks[1..].iter().position(|chunk| chunk.section().is_some());
                 let table = &chunks[..others.map_or(chunks.len(), |others| others + 1)];
                 self.begin(pipeline, List::first(pipeline, table, self.titled.or(self.named)))
@@ -120,7 +126,8 @@ impl Tables {
                 self.notes.push(note);
             }
         }
-        Arc::clone(self.list.insert(Arc::new(list)))
+        self.begun += 1;
+        Arc::clone(self.list.insert(Arc::new(list.numbered(self.begun))))
     }
 }
 
@@ -141,6 +148,18 @@ impl ChunkTables {
     pub(crate) fn columns(&self, row: usize) -> &[Column] {
         self.list(row).columns_of(row)
     }
+}
+
+/// The word for children, if the last lines of a text say that a list of them follows.
+fn listed_above(text: &str) -> Option<&'static str> {
+    /// A unit, a date and a sentence may stand between title and table.
+    const LINES: usize = 4;
+    /// In bytes; what is longer is a paragraph.
+    const LONGEST: usize = 120;
+    let lines = text.rsplit(['\n', '\u{2029}']).map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    let titles =
+        lines.filter(|line| line.len() <= LONGEST && (!line.contains('。') || line.contains("如下")));
+    titles.into_iter().find_map(table::listed_children)
 }
 
 /// Rows that may head a list or a section. Most rows of a list begin with their number, and more stands in them.

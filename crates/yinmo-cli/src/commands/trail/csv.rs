@@ -6,7 +6,7 @@ use yinmo::trail::Record;
 
 use crate::words::inert;
 
-const HEADINGS: [&str; 18] = [
+const HEADINGS: [&str; 19] = [
     "序号",
     "时间",
     "责任人",
@@ -25,6 +25,7 @@ const HEADINGS: [&str; 18] = [
     "输出文件",
     "原文件 SHA-256",
     "输出 SHA-256",
+    "事由",
 ];
 
 /// With a byte order mark, without which spreadsheets take it for another encoding.
@@ -36,7 +37,7 @@ pub fn write(records: &[Record], out: &mut dyn io::Write) -> io::Result<()> {
     table.flush()
 }
 
-fn row(record: &Record) -> [String; 18] {
+fn row(record: &Record) -> [String; 19] {
     let entry = &record.entry;
     let counts = |kept: bool| {
         let actions = entry.findings.values().flatten();
@@ -66,5 +67,6 @@ fn row(record: &Record) -> [String; 18] {
         or_empty(&entry.output),
         entry.input_hash.clone(),
         or_empty(&entry.output_hash),
+        or_empty(&entry.why),
     ]
 }

@@ -7,7 +7,7 @@ use std::io;
 
 use yinmo::kind::Kind;
 use yinmo::policy::Day;
-use yinmo::trail::Record;
+use yinmo::trail::{Entry, Record};
 
 use super::totals::Totals;
 
@@ -155,7 +155,7 @@ fn exemptions(totals: &Totals, page: &mut String) {
 fn documents(records: &[Record], page: &mut String) {
     page.push_str(
         "<h2>逐份记录</h2>\n<table><tr><th>序号</th><th>时间</th><th>责任人</th><th>文件</th><th>结论</th>\
-         <th>规则</th><th>依据及截止</th><th>散列</th></tr>\n",
+         <th>规则</th><th>依据、事由及截止</th><th>散列</th></tr>\n",
     );
     for record in records {
         let entry = &record.entry;
@@ -163,7 +163,7 @@ fn documents(records: &[Record], page: &mut String) {
         let _ = writeln!(
             page,
             "<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{}<br>{}</td><td>{} {}</td><td>{} {}</td>\
-             <td>{}<br>{}</td><td><code>{}<br>{}</code></td></tr>",
+             <td>{}</td><td><code>{}<br>{}</code></td></tr>",
             record.seq,
             escaped(&record.at),
             of(&record.who),
@@ -173,13 +173,18 @@ fn documents(records: &[Record], page: &mut String) {
             of(&entry.reason),
             escaped(&entry.profile.name),
             escaped(&entry.profile.version),
-            of(&entry.basis),
-            of(&entry.publish_until),
+            grounds(entry),
             escaped(&entry.input_hash),
             of(&entry.output_hash),
         );
     }
     page.push_str("</table>\n");
+}
+
+/// On what basis it was published, why it was restored, and until when it may be seen.
+fn grounds(entry: &Entry) -> String {
+    let said = [&entry.basis, &entry.why, &entry.publish_until].into_iter().flatten();
+    said.map(|text| escaped(text)).collect::<Vec<_>>().join("<br>")
 }
 
 fn kind_zh(id: &str) -> &str {

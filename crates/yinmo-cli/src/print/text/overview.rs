@@ -29,6 +29,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang, all: bool) 
     children(out, summary, lang)?;
     published_too_long(out, summary, lang)?;
     anonymity(out, summary, lang)?;
+    small_counts(out, summary, lang)?;
     forgotten(out, summary, lang)?;
     beside_text(out, summary, lang)?;
     links::write(out, summary, lang)?;
@@ -43,7 +44,15 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang, all: bool) 
         lang.pick("规则：", "rules: "),
         policy.name(),
         policy.version()
-    )
+    )?;
+    if policy.only_deidentifies() {
+        let label = lang.pick(
+            "去标识化，不是匿名化：结果仍是个人信息（《个人信息保护法》第七十三条），不得对外公布",
+            "de-identified, not anonymous: it stays personal information (PIPL Art. 73) and is not for publication",
+        );
+        writeln!(out, "{label}")?;
+    }
+    Ok(())
 }
 
 fn verdicts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
@@ -176,6 +185,16 @@ fn anonymity(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
         let (name, said) = (words::visible(&report.name), words::anonymity(&report.hidden, k, lang));
         let next = words::anonymity_helps(lang);
         writeln!(out, "{name}{}{said}{}{next}", lang.pick("：", ": "), lang.pick("。", "; "))?;
+    }
+    Ok(())
+}
+
+/// Small counts that can be read are in the record alone: most are published on purpose.
+fn small_counts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
+    let told = |report: &&Report| report.small_counts.follows + report.small_counts.not_assessed > 0;
+    for report in summary.reports().filter(told) {
+        let (name, said) = (words::visible(&report.name), words::small_counts(&report.small_counts, lang));
+        writeln!(out, "{name}{}{said}", lang.pick("：", ": "))?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
-//! Less precise: an address up to its township, a birth date to its year or a band of years, an amount to round thousands
-//! or a band, a position to two decimals.
+//! Less precise: an address up to its township, a birth date to its year or a band of years, an age to a band, an amount
+//! to round thousands or a band, a position to two decimals.
 //!
 //! An address is cut, not rewritten: `浙江省杭州市西湖区三墩镇青云村3组12号` becomes `浙江省杭州市西湖区三墩镇`. A `tail` may say
 //! that something went: with `***`, `清波街道和乐社区5幢` becomes `清波街道***`. By default there is none. Where nothing of
 //! the level or above is in the value, all of it goes and `***` takes its place whatever the tail.
 
 mod address;
+mod age;
 mod amount;
 mod date;
 mod position;
@@ -38,9 +39,9 @@ pub enum Level {
     Month,
     /// 年，用于日期。 The year of a date.
     Year,
-    /// 五年一段，用于出生日期：1950—1954年。 A band of five years.
+    /// 五年一段，用于出生日期和年龄：1950—1954年，65—69岁；九十岁以上不再分。 A band of five years; from ninety on there is one.
     FiveYears,
-    /// 十年一段，用于出生日期：1950—1959年。 A band of ten years.
+    /// 十年一段，用于出生日期和年龄：1950—1959年，60—69岁；九十岁以上不再分。 A band of ten years; from ninety on there is one.
     TenYears,
     /// 取整到百，用于收入、财产和金额：约2200元。 Rounded to hundreds.
     Hundreds,
@@ -101,7 +102,7 @@ impl Level {
     pub const fn fits(self, kind: Kind) -> bool {
         match self {
             Self::Month | Self::Year => matches!(kind, Kind::BirthDate | Kind::Date),
-            Self::FiveYears | Self::TenYears => matches!(kind, Kind::BirthDate),
+            Self::FiveYears | Self::TenYears => matches!(kind, Kind::BirthDate | Kind::Age),
             Self::Hundreds
             | Self::Thousands
             | Self::TenThousands
@@ -157,6 +158,8 @@ impl Operation for Generalise {
         match self.level {
             Level::Month => date::write_month(value, kind, out),
             Level::Year => date::write_year(value, kind, out),
+            Level::FiveYears if kind == Kind::Age => age::write_band(value, 5, out),
+            Level::TenYears if kind == Kind::Age => age::write_band(value, 10, out),
             Level::FiveYears => date::write_band(value, 5, kind, out),
             Level::TenYears => date::write_band(value, 10, kind, out),
             Level::Hundreds => amount::write_rounded(value, 100, kind, out),
@@ -195,8 +198,8 @@ impl Generalise {
 
 pub(super) static OPERATOR: Operator = Operator {
     id: "generalise",
-    zh: "降低精度：地址只到镇街，出生日期只到年或五年、十年一段，金额取整或分段，坐标只到两位小数",
-    en: "less precise: addresses to the township, birth dates to the year or a band of years, amounts rounded or to a band, positions to two decimals",
+    zh: "降低精度：地址只到镇街，出生日期只到年或五年、十年一段，年龄分段，金额取整或分段，坐标只到两位小数",
+    en: "less precise: addresses to the township, birth dates to the year or a band of years, ages to a band, amounts rounded or to a band, positions to two decimals",
     examples: &[
         address("浙江省杭州市西湖区三墩镇青云村3组12号", "浙江省杭州市西湖区三墩镇"),
         address("杭州市西湖区文和路18号", "杭州市西湖区"),
@@ -226,6 +229,9 @@ pub(super) static OPERATOR: Operator = Operator {
         year("一九五二年三月四日", "一九五二年"),
         at(r#"{ generalise = "five-years" }"#, Kind::BirthDate, "1952年3月4日", "1950—1954年"),
         at(r#"{ generalise = "ten-years" }"#, Kind::BirthDate, "1958-03-04", "1950—1959年"),
+        at(r#"{ generalise = "five-years" }"#, Kind::Age, "67岁", "65—69岁"),
+        at(r#"{ generalise = "ten-years" }"#, Kind::Age, "67", "60—69"),
+        at(r#"{ generalise = "ten-years" }"#, Kind::Age, "93周岁", "90周岁以上"),
         at(r#"{ generalise = "hundreds" }"#, Kind::Income, "月收入2160元", "月收入约2200元"),
         at(r#"{ generalise = "thousands" }"#, Kind::Asset, "存款3.56万元", "存款约3.6万元"),
         at(r#"{ generalise = "ten-thousands" }"#, Kind::Amount, "125,000元", "约130000元"),

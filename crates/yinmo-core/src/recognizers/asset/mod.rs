@@ -7,7 +7,7 @@ use super::Attribute;
 use crate::kind::Kind;
 
 pub static RECOGNIZER: Attribute =
-    Attribute { kind: Kind::Asset, form: Some(FORM), cases: include_str!("cases.txt") };
+    Attribute { kind: Kind::Asset, form: Some(FORM), on_demand: false, cases: include_str!("cases.txt") };
 
 const FORM: &str = concat!(
     r"(?:银行)?存款(?:余额)?(?:约|为|共|有|[：:]){0,2}[0-9][0-9,.]*(?:余|多)?万?(?:余|多)?元|",

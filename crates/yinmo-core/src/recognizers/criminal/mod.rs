@@ -7,4 +7,4 @@ use super::Attribute;
 use crate::kind::Kind;
 
 pub static RECOGNIZER: Attribute =
-    Attribute { kind: Kind::Criminal, form: None, cases: include_str!("cases.txt") };
+    Attribute { kind: Kind::Criminal, form: None, on_demand: false, cases: include_str!("cases.txt") };

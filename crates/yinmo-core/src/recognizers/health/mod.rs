@@ -10,4 +10,4 @@ use super::Attribute;
 use crate::kind::Kind;
 
 pub static RECOGNIZER: Attribute =
-    Attribute { kind: Kind::Health, form: None, cases: include_str!("cases.txt") };
+    Attribute { kind: Kind::Health, form: None, on_demand: false, cases: include_str!("cases.txt") };

@@ -9,4 +9,4 @@ use super::Attribute;
 use crate::kind::Kind;
 
 pub static RECOGNIZER: Attribute =
-    Attribute { kind: Kind::MinorFlag, form: None, cases: include_str!("cases.txt") };
+    Attribute { kind: Kind::MinorFlag, form: None, on_demand: false, cases: include_str!("cases.txt") };

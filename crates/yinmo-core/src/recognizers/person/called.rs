@@ -34,6 +34,16 @@ pub(super) fn read(field: &Field<'_>, marks: &[Mark], from: usize, claims: &mut 
 /// Words that nicknames follow.
 const WORDS: [&str; 9] = ["绰号", "外号", "诨号", "诨名", "乳名", "小名", "人称", "都叫他", "都叫她"];
 
+/// Whether what stands behind `before` is what somebody is called by others.
+pub(crate) fn is_nickname(before: &str) -> bool {
+    let before = before.trim_end_matches(['“', '"', '「', '‘', '：', ':', ' ']);
+    let unlinked = ["叫做", "叫作", "叫", "为", "是"].iter().find_map(|link| before.strip_suffix(link));
+    [Some(before), unlinked]
+        .into_iter()
+        .flatten()
+        .any(|before| WORDS.iter().any(|word| before.ends_with(word)))
+}
+
 /// The nickname behind a word that ends at byte `end`.
 fn behind(text: &str, end: usize) -> Option<Span> {
     let word = WORDS.iter().find(|word| text[..end].ends_with(**word))?;

@@ -59,6 +59,10 @@ fn may_introduce(c: char) -> bool {
 
 fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Claim>) {
     let text = field.text;
+    // What was written instead of a name is no label of what stands behind.
+    if text[..end].ends_with("[姓名") && text[end..].starts_with(']') {
+        return;
+    }
     let link = link(text, end, text[..end - cue.len].ends_with(['【', '[', '［', '〔']));
     if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) || begins_road(text, end) {
         return;

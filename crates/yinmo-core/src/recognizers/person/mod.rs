@@ -25,6 +25,7 @@ mod paired;
 mod titled;
 mod weighed;
 
+pub(crate) use called::is_nickname;
 pub(crate) use columns::{is_no_name, liken as liken_name};
 pub(crate) use cues::CUES;
 pub(crate) use dotted::{TRANSCRIBING, is_dot};

@@ -6,4 +6,4 @@ use super::Attribute;
 use crate::kind::Kind;
 
 pub static RECOGNIZER: Attribute =
-    Attribute { kind: Kind::Religion, form: None, cases: include_str!("cases.txt") };
+    Attribute { kind: Kind::Religion, form: None, on_demand: false, cases: include_str!("cases.txt") };
