@@ -182,10 +182,13 @@ def opened(outcomes):
 
 
 def unchanged(path, output, summary, may_differ):
-    """Without an action there is no reason for a single other byte, but in parts that the profile strips anyway."""
+    """Without an action there is no reason for a single other byte, but in what the profile strips anyway."""
     from same_parts import differences
     actions = (summary or {}).get("findings", {}).get("by_action", {})
     touched = sum(count for action, count in actions.items() if action not in ("keep", "review", "block"))
+    notes = [note for document in (summary or {}).get("documents", []) for note in document.get("notes", [])]
+    if any(note["stripped"] for note in notes):
+        return []
     if touched or path.suffix.lower() not in PACKAGES:
         return []
     return ["mask: nothing to mask, but %s %s" % (what, name) for what, name in differences(path.read_bytes(), output.read_bytes())
