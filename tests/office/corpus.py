@@ -19,6 +19,7 @@ import multiprocessing
 import os
 import pathlib
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,7 +35,7 @@ PANIC = ("internal failure", "panicked")
 PACKAGES = {".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".ofd", ".zip", ".xls", ".doc"}
 
 Run = collections.namedtuple("Run", "code seconds megabytes out err problem")
-Outcome = collections.namedtuple("Outcome", "path check verdict reason mask problems")
+Outcome = collections.namedtuple("Outcome", "path check verdict reason mask output problems")
 
 
 def run(command, seconds=SECONDS, memory=MEMORY):
@@ -103,7 +104,7 @@ def examine(chosen, path, scratch):
         return examined(chosen, path, scratch)
     except Exception as error:
         nothing = Run(-1, 0, 0, b"", "", None)
-        return Outcome(path, nothing, None, None, None, ["the tool itself fails: %s" % type(error).__name__])
+        return Outcome(path, nothing, None, None, None, None, ["the tool itself fails: %s" % type(error).__name__])
 
 
 def examined(chosen, path, scratch):
@@ -119,11 +120,11 @@ def examined(chosen, path, scratch):
         problems.append("check: no verdict")
     if check.code == 0 and verdict != "clean":
         problems.append("check: exit code 0 with verdict %s" % verdict)
-    mask = None
+    mask = output = None
     if chosen.mask and not check.problem:
-        mask, found = masked(chosen, path, scratch)
+        mask, output, found = masked(chosen, path, scratch)
         problems += found
-    return Outcome(path, check, verdict, reason, mask, problems)
+    return Outcome(path, check, verdict, reason, mask, output, problems)
 
 
 def verdict_of(summary):
@@ -137,39 +138,57 @@ def verdict_of(summary):
 
 
 def masked(chosen, path, scratch):
+    """The run, what it wrote, and what is wrong with that. What is to be opened in LibreOffice is kept in `scratch`."""
     from reopen import reopen
     problems = []
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        result = run([chosen.yinmo, "mask", "--format", "json", *options(chosen), "-O", folder, str(path)], seconds=2 * SECONDS)
-        if result.problem:
-            return result, ["mask: " + result.problem]
-        if result.code not in CODES:
-            problems.append("mask: exit code %d" % result.code)
-        written = [file for file in pathlib.Path(folder).rglob("*") if file.is_file()]
-        summary = summary_of(result.out)
-        if not written:
-            if summary and result.code == 0:
-                problems.append("mask: exit code 0, and nothing written")
-            return result, problems
-        output = written[0]
-        if len(written) > 1:
-            problems.append("mask: %d files written for one" % len(written))
-        problems += unchanged(path, output, summary, chosen.may_differ)
-        broken = reopen(output, chosen.office)
-        if broken:
-            before = reopen(path, chosen.office)
-            problems += ["mask: does not reopen: " + problem for problem in broken if problem not in before]
-        again = run([chosen.yinmo, "check", "--format", "json", *options(chosen), str(output)])
-        if again.problem:
-            problems.append("mask: checked again: " + again.problem)
-    return result, problems
+    folder = tempfile.mkdtemp(dir=scratch)
+    result = run([chosen.yinmo, "mask", "--format", "json", *options(chosen), "-O", folder, str(path)], seconds=2 * SECONDS)
+    if result.problem:
+        return result, None, ["mask: " + result.problem]
+    if result.code not in CODES:
+        problems.append("mask: exit code %d" % result.code)
+    written = [file for file in pathlib.Path(folder).rglob("*") if file.is_file()]
+    summary = summary_of(result.out)
+    if not written:
+        if summary and result.code == 0:
+            problems.append("mask: exit code 0, and nothing written")
+        return result, None, problems
+    output = written[0]
+    if len(written) > 1:
+        problems.append("mask: %d files written for one" % len(written))
+    problems += unchanged(path, output, summary, chosen.may_differ)
+    broken = reopen(output, with_office=False)
+    if broken:
+        before = reopen(path, with_office=False)
+        problems += ["mask: does not reopen: " + problem for problem in broken if problem not in before]
+    again = run([chosen.yinmo, "check", "--format", "json", *options(chosen), str(output)])
+    if again.problem:
+        problems.append("mask: checked again: " + again.problem)
+    if not chosen.office:
+        shutil.rmtree(folder)
+    return result, output, problems
+
+
+def opened(outcomes):
+    """Adds to the outcomes what LibreOffice does not open though it opens the original."""
+    from office import unopened
+    outputs = {outcome.output: outcome for outcome in outcomes if outcome.output}
+    broken = unopened(outputs)
+    before = unopened([outputs[output].path for output in broken])
+    for output, problem in broken.items():
+        if outputs[output].path not in before:
+            outputs[output].problems.append("mask: does not reopen: " + problem)
+    print("LibreOffice:   %d files, %d not opened, of these %d as before" % (len(outputs), len(broken), len(before)))
 
 
 def unchanged(path, output, summary, may_differ):
-    """Without an action there is no reason for a single other byte, but in parts that the profile strips anyway."""
+    """Without an action there is no reason for a single other byte, but in what the profile strips anyway."""
     from same_parts import differences
     actions = (summary or {}).get("findings", {}).get("by_action", {})
     touched = sum(count for action, count in actions.items() if action not in ("keep", "review", "block"))
+    notes = [note for document in (summary or {}).get("documents", []) for note in document.get("notes", [])]
+    if any(note["stripped"] for note in notes):
+        return []
     if touched or path.suffix.lower() not in PACKAGES:
         return []
     return ["mask: nothing to mask, but %s %s" % (what, name) for what, name in differences(path.read_bytes(), output.read_bytes())
@@ -224,7 +243,7 @@ def main():
     arguments.add_argument("--corpus", type=pathlib.Path, default=default_corpus())
     arguments.add_argument("--only", help="suffixes, with commas")
     arguments.add_argument("--mask", action="store_true")
-    arguments.add_argument("--office", action="store_true", help="reopen what was masked in LibreOffice too (slow)")
+    arguments.add_argument("--office", action="store_true", help="reopen what was masked in LibreOffice too")
     arguments.add_argument("--may-differ", action="append", default=[], metavar="PART", help="shell pattern of parts that the profile strips")
     arguments.add_argument("--profile", help="passed on")
     arguments.add_argument("--config", help="passed on")
@@ -235,6 +254,8 @@ def main():
         arguments.error("no files in the corpus: give --corpus or YINMO_SHARED")
     with tempfile.TemporaryDirectory() as scratch, workers(chosen.jobs) as pool:
         outcomes = list(pool.imap(functools.partial(examine, chosen, scratch=scratch), paths))
+        if chosen.office:
+            opened(outcomes)
     return 1 if report(outcomes) else 0
 
 

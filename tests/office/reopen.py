@@ -9,14 +9,9 @@ import argparse
 import email
 import email.policy
 import io
-import multiprocessing
-import os
 import pathlib
 import posixpath
-import shutil
-import subprocess
 import sys
-import tempfile
 import urllib.parse
 import warnings
 import zipfile
@@ -28,14 +23,10 @@ import pptx
 from lxml import etree
 from PIL import Image
 
+from office import unopened
+
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-OFFICE_SECONDS = 120
-# What LibreOffice is asked for: text where it can, which makes it read the whole of it.
-TARGETS = {
-    ".docx": "txt:Text", ".docm": "txt:Text", ".doc": "txt:Text", ".html": "txt:Text", ".htm": "txt:Text",
-    ".xlsx": "csv", ".xlsm": "csv", ".xls": "csv", ".et": "csv", ".wps": "txt:Text", ".pptx": "pdf", ".ppt": "pdf",
-}
 
 
 def read_docx(path):
@@ -172,30 +163,8 @@ def content_types(archive, names):
 
 
 def office(path):
-    """Converts with LibreOffice in a profile of its own."""
-    target = TARGETS.get(path.suffix.lower())
-    if not target or not shutil.which("soffice"):
-        return []
-    with tempfile.TemporaryDirectory() as folder:
-        # LibreOffice trusts names; a neutral one keeps Chinese file names out of the question.
-        copy = pathlib.Path(folder) / ("input" + path.suffix.lower())
-        shutil.copyfile(path, copy)
-        command = ["soffice", "-env:UserInstallation=file://%s" % profile(), "--headless", "--convert-to", target, "--outdir", folder + "/out", str(copy)]
-        try:
-            run = subprocess.run(command, capture_output=True, text=True, timeout=OFFICE_SECONDS)
-        except subprocess.TimeoutExpired:
-            return ["LibreOffice took more than %d s" % OFFICE_SECONDS]
-        written = list(pathlib.Path(folder, "out").glob("input*"))
-        if not written or not written[0].stat().st_size:
-            return ["LibreOffice does not open it: %s" % (run.stderr.strip().splitlines() or ["no output"])[-1]]
-    return []
-
-
-def profile():
-    # A process each: who finds a profile in use hands over to the other one and returns at once.
-    path = pathlib.Path(tempfile.gettempdir()) / ("yinmo-office-profile-%d" % (os.getpid() if multiprocessing.parent_process() else 0))
-    path.mkdir(exist_ok=True)
-    return path
+    """What LibreOffice says of it."""
+    return list(unopened([path]).values())
 
 
 def reopen(path, with_office=True):

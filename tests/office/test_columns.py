@@ -311,6 +311,27 @@ class Documents(unittest.TestCase):
 
 
 class Presentations(unittest.TestCase):
+    def test_a_column_of_a_table_on_a_slide_goes(self):
+        deck = pptx.Presentation()
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        rows = [["救助名单", "", "", ""], ["姓名", "身份证号", "病种", "金额"],
+                ["张三丰", "330106190102030017", "尿毒症", "500"], ["李四光", "330106190102030025", "糖尿病", "600"]]
+        table = slide.shapes.add_table(len(rows), 4, 0, 0, 4000000, 900000).table
+        for row, cells in zip(table.rows, rows):
+            for cell, text in zip(row.cells, cells):
+                cell.text = text
+        table.cell(0, 0).merge(table.cell(0, 3))
+        out = io.BytesIO()
+        deck.save(out)
+        deck = pptx.Presentation(io.BytesIO(mask("名单.pptx", out.getvalue())))
+        table = next(shape for shape in deck.slides[0].shapes if shape.has_table).table
+        self.assertEqual(len(table.columns), 3)
+        self.assertEqual([len(row.cells) for row in table.rows], [3] * 4)
+        self.assertEqual((table.cell(0, 0).span_width, table.cell(0, 0).text), (3, "救助名单"))
+        self.assertEqual([cell.text for cell in table.rows[1].cells], ["姓名", "身份证号", "金额"])
+        self.assertEqual(table.cell(2, 2).text, "500")
+        self.assertNotIn("330106190102030017", table.cell(2, 1).text)
+
     def test_hidden_slides_go(self):
         deck = pptx.Presentation()
         for text in ("公示说明", "内部意见", "联系方式"):

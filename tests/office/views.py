@@ -588,9 +588,20 @@ def mails(data, name, depth):
         return
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     yield from message_views(message, name, depth)
+    yield from uuencoded(data, name, depth)
     # Base64 that no part declares (a wrong header, text before the first boundary).
     for match in re.finditer(rb"(?:[A-Za-z0-9+/]{40,}={0,2}\r?\n?)+", data):
         yield from views(decoded64(re.sub(rb"\s", b"", match[0])), name + " base64", depth + 1)
+
+
+def uuencoded(data, name, depth):
+    """Files that old mailers write into a text."""
+    for match in re.finditer(rb"^begin [0-7]{3,4} .+\r?\n((?:.*\r?\n)*?)end\r?$", data, re.M):
+        lines = (line for line in match[1].splitlines() if line.strip())
+        try:
+            yield from views(b"".join(map(binascii.a2b_uu, lines)), name + " uuencode", depth + 1)
+        except binascii.Error:
+            pass
 
 
 def header_text(value):

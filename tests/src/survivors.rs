@@ -86,9 +86,30 @@ fn unpack(bytes: &[u8], depth: usize, found: &mut Vec<Vec<u8>>) {
             unpack(&inner, depth + 1, found);
         }
     }
-    for inner in base64_blocks(bytes) {
+    for inner in base64_blocks(bytes).into_iter().chain(uuencoded(bytes)) {
         unpack(&inner, depth + 1, found);
     }
+}
+
+/// Files that stand in a text between lines that begin with `begin` and `end`.
+fn uuencoded(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let (mut files, mut open) = (Vec::new(), None::<Vec<u8>>);
+    for line in bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end) {
+        match &mut open {
+            _ if line.starts_with(b"begin ") => open = Some(Vec::new()),
+            Some(_) if line == b"end" => files.extend(open.take()),
+            Some(file) if !line.is_empty() => {
+                let six = |byte: &u8| u32::from(byte.wrapping_sub(32) & 63);
+                let triples = line[1..].chunks(4).flat_map(|four| {
+                    let bits = (0..4).fold(0, |bits, nth| bits << 6 | four.get(nth).map_or(0, six));
+                    [(bits >> 16) as u8, (bits >> 8) as u8, bits as u8]
+                });
+                file.extend(triples.take(six(&line[0]) as usize));
+            }
+            _ => {}
+        }
+    }
+    files
 }
 
 /// What bytes may say as text: as it stands, escapes of mail and addresses resolved, without tags, references resolved.

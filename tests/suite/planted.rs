@@ -102,27 +102,29 @@ fn check(names: &[&str]) {
 
 #[test]
 fn documents() {
-    check(&["letter.docx", "letter-embedded.docx"]);
+    check(&["letter.docx", "letter-embedded.docx", "letter-rarer.docx"]);
 }
 
 #[test]
 fn workbooks() {
-    check(&["list.xlsx", "list-embedded.xlsx"]);
+    check(&["list.xlsx", "list-embedded.xlsx", "list-rarer.xlsx"]);
 }
 
 #[test]
 fn slides() {
-    check(&["slides.pptx"]);
+    check(&["slides.pptx", "slides-rarer.pptx"]);
 }
 
 #[test]
 fn pages_and_mails() {
     check(&["notice.html", "notice-gbk.html", "notice-gb18030.htm", "people.xml", "letter.eml", "plain.eml"]);
+    check(&["page-rarer.html", "letter-rarer.eml"]);
 }
 
 #[test]
 fn archives_and_fixed_layout() {
     check(&["files.zip", "list.csv.gz", "tree.tar.gz", "notice.ofd"]);
+    check(&["files-rarer.zip", "tree-rarer.tar", "notice-rarer.ofd"]);
 }
 
 #[test]

@@ -7,26 +7,23 @@ import io
 import pathlib
 import re
 import shutil
-import subprocess
 import tempfile
 
 import olefile
 
+import office
 import survivors
 import views
 from places import docx, xlsx
-from reopen import profile
 
 
 def convert(data, source, target):
     if not shutil.which("soffice"):
         raise RuntimeError("LibreOffice is not installed; setup.sh installs it")
     with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder, "input." + source)
+        path = pathlib.Path(folder, "source." + source)
         path.write_bytes(data)
-        subprocess.run(["soffice", "-env:UserInstallation=file://%s" % profile(), "--headless", "--convert-to", target, "--outdir", folder + "/out", str(path)],
-                       check=True, capture_output=True, timeout=120)
-        return next(pathlib.Path(folder, "out").iterdir()).read_bytes()
+        return office.convert([path], target, pathlib.Path(folder))[0][path].read_bytes()
 
 
 def keep_survivors(p, data, name):

@@ -39,6 +39,8 @@ pub(crate) enum Name {
     Sheet(Arc<str>),
     /// A table in a document, by its number from 1.
     Table(usize),
+    /// A table on a slide, by the numbers of both from 1.
+    SlideTable { slide: usize, table: usize },
 }
 
 /// Cells that go with their columns.
@@ -54,6 +56,9 @@ impl Name {
         match self {
             Self::Sheet(sheet) => Place::Sheet { sheet: sheet.to_string(), row, column },
             &Self::Table(table) => Place::TableCell { table, row, column },
+            Self::SlideTable { slide, table } => {
+                Place::Sheet { sheet: format!("第{slide}张幻灯片·表格{table}"), row, column }
+            }
         }
     }
 }

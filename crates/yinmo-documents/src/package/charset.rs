@@ -101,6 +101,14 @@ impl Coded {
     }
 }
 
+/// What a declaration of XML says of how the file is written: `xml version="1.0" encoding="gbk"`.
+pub(crate) fn encoding_said(declaration: &str) -> Option<&str> {
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value[1..].split(quote).next()
+}
+
 fn has_nul(bytes: &[u8]) -> bool {
     memchr::memchr(0, bytes).is_some()
 }

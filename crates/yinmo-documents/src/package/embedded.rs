@@ -80,7 +80,6 @@ pub(crate) fn file_name(media: &str) -> String {
         | "text/x-vcard"
         | "text/directory"
         | "text/markdown"
-        | "text/rfc822-headers"
         | "message/delivery-status"
         | "text/enriched"
         | "text/x-log" => ".txt",
@@ -88,7 +87,7 @@ pub(crate) fn file_name(media: &str) -> String {
         "text/csv" | "application/csv" => ".csv",
         "text/tab-separated-values" => ".tsv",
         "application/json" | "application/ld+json" | "text/json" => ".json",
-        "message/rfc822" | "message/global" => ".eml",
+        "message/rfc822" | "message/global" | "text/rfc822-headers" => ".eml",
         "text/rtf" | "application/rtf" => ".rtf",
         media if media == "text/xml" || media == "application/xml" || media.ends_with("+xml") => ".xml",
         media if media.starts_with("text/") => ".txt",

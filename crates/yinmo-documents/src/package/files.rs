@@ -6,6 +6,7 @@ use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
 use crate::{Error, Strip};
 
 /// Archives in which every entry is a file that people put there.
+#[derive(Clone)]
 pub(crate) struct Files {
     /// Whether the names of the entries are still to be read, which comes first.
     has_names: bool,

@@ -60,6 +60,11 @@ impl Glyphs {
         Self(self.0[nth..].to_vec())
     }
 
+    /// A byte for each character, 255 for those beyond.
+    pub(crate) fn bytes(&self, range: Range<usize>) -> Vec<u8> {
+        self.0[range].iter().map(|glyph| u8::try_from(glyph.c).unwrap_or(u8::MAX)).collect()
+    }
+
     /// Whether the character is written as it is.
     pub(crate) fn is_plain(&self, nth: usize) -> bool {
         matches!(self.0[nth].pen, GlyphPen::Plain(_))

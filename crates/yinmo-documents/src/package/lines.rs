@@ -5,6 +5,7 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use super::flavor::Reading;
+use super::glued;
 use super::glyphs::Glyphs;
 use crate::mapped::{Draft, Escape, Pen};
 
@@ -53,6 +54,15 @@ pub(crate) struct Ink<'a> {
     pub(crate) escape: Escape,
 }
 
+/// What is to be written one after the other, and what is said before each: all of it at once, if people read it.
+fn pieces(text: &[u8], start: usize, ink: Ink<'_>) -> Vec<(String, Range<usize>)> {
+    match ink.what {
+        _ if text.is_empty() => Vec::new(),
+        "" => vec![(String::new(), start..start + text.len())],
+        _ => glued::pieces(text, start),
+    }
+}
+
 impl Flow {
     /// What follows begins a line.
     pub(crate) fn end_line(&mut self) {
@@ -94,9 +104,10 @@ impl Flow {
 
     /// Adds what stands in `raw` as it is.
     pub(crate) fn plain(&mut self, raw: Range<usize>, ink: Ink<'_>) {
-        if !raw.is_empty() {
-            self.prepare(Some((raw.start, ink)));
-            self.draft.write(&ink.text[raw.clone()], 0, raw, Pen::Plain(ink.escape));
+        for (says, piece) in pieces(ink.text[raw.clone()].as_bytes(), raw.start, ink) {
+            self.draft.say(&says);
+            self.prepare(Some((piece.start, ink)));
+            self.draft.write(&ink.text[piece.clone()], 0, piece, Pen::Plain(ink.escape));
         }
     }
 
@@ -107,9 +118,11 @@ impl Flow {
     }
 
     pub(crate) fn glyphs(&mut self, glyphs: &Glyphs, range: Range<usize>, ink: Ink<'_>) {
-        if let Some(raw) = glyphs.raw(range.clone()) {
+        for (says, piece) in pieces(&glyphs.bytes(range.clone()), range.start, ink) {
+            let Some(raw) = glyphs.raw(piece.clone()) else { continue };
+            self.draft.say(&says);
             self.prepare(Some((raw.start, ink)));
-            glyphs.write(&mut self.draft, 0, range);
+            glyphs.write(&mut self.draft, 0, piece);
         }
     }
 

@@ -1,13 +1,17 @@
 //! Text in XML: characters, references and attribute values, and any part of a package in XML that has no reader of its
 //! own.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use yinmo_core::text::{Place, Surface};
 
 use super::flavor::Reading;
 use super::fonts;
+use super::glued;
+use super::glyphs::Glyphs;
 use super::header::Header;
+use super::homes::user_of;
 use super::xml::{Attribute, Node, Tag, Xml, pieces};
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
@@ -94,17 +98,23 @@ pub(crate) fn write_value(draft: &mut Draft, entry: EntryId, xml: &str, range: R
     } else if value.contains('%') {
         write_address(draft, entry, xml, range);
     } else {
-        write_text(draft, entry, xml, range);
+        write_name(draft, entry, xml, range, Escape::Markup);
     }
 }
 
-/// The name of the user in a path such as `C:\Users\张三\Desktop`, if it is not one that programs use.
-fn user_of(path: &str) -> Option<Range<usize>> {
-    let start = ["\\Users\\", "/Users/", "/home/", "\\Documents and Settings\\"]
-        .iter()
-        .find_map(|folder| path.find(folder).map(|at| at + folder.len()))?;
-    let end = path[start..].find(['\\', '/']).map_or(path.len(), |len| start + len);
-    (end > start && !path[start..end].is_ascii()).then_some(start..end)
+/// Adds what a program may have put together of words and numbers.
+fn write_name(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>, escape: Escape) {
+    let mut glyphs = Glyphs::default();
+    for piece in pieces(xml, range) {
+        match piece.parts() {
+            (raw, None) => glyphs.push_plain(xml, raw, escape),
+            (raw, Some(c)) => glyphs.push_unit(c, raw, escape),
+        }
+    }
+    for (says, piece) in glued::pieces(&glyphs.bytes(0..glyphs.len()), 0) {
+        draft.say(&says);
+        glyphs.write(draft, entry, piece);
+    }
 }
 
 /// Elements whose texts belong together, run by run.
@@ -138,6 +148,8 @@ pub(crate) struct Generic<'a> {
     pub(crate) texts: Draft,
     /// Attribute values, comments and instructions.
     pub(crate) markup: Draft,
+    /// Where texts stand that somebody else reads.
+    left_out: HashSet<usize>,
 }
 
 impl<'a> Generic<'a> {
@@ -145,7 +157,12 @@ impl<'a> Generic<'a> {
         let (mut texts, mut markup) = (Draft::default(), Draft::default());
         texts.stand(place.clone(), surface);
         markup.stand(place.clone(), Surface::Markup);
-        Self { entry, xml, texts, markup }
+        Self { entry, xml, texts, markup, left_out: HashSet::new() }
+    }
+
+    /// Somebody else reads these texts.
+    pub(crate) fn leave_out(&mut self, texts: impl Iterator<Item = Range<usize>>) {
+        self.left_out.extend(texts.map(|text| text.start));
     }
 
     /// Reads all of the part.
@@ -161,6 +178,11 @@ impl<'a> Generic<'a> {
         // The elements that are open, and those around the one in which the last text stood.
         let (mut open, mut home): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         while let Some(node) = xml.next()? {
+            if let Node::Text(range) | Node::Cdata(range) = &node
+                && self.left_out.contains(&range.start)
+            {
+                continue;
+            }
             if let Node::Text(range) | Node::Cdata(range) = &node
                 && !self.xml[range.clone()].trim().is_empty()
             {
@@ -256,7 +278,7 @@ impl<'a> Generic<'a> {
         for attribute in tag.attributes() {
             let attribute = attribute?;
             if is_number(tag.name, attribute.name) {
-                self.number(attribute.raw);
+                self.number(&attribute);
             } else if speaks(tag.name, &attribute) {
                 self.attribute(&attribute);
             }
@@ -265,9 +287,9 @@ impl<'a> Generic<'a> {
     }
 
     /// A number that has to stay one.
-    fn number(&mut self, raw: Range<usize>) {
+    fn number(&mut self, attribute: &Attribute<'_>) {
         self.markup.end_line();
-        self.markup.write(&self.xml[raw.clone()], self.entry, raw, Pen::Remade(zero));
+        self.markup.write(&attribute.value(), self.entry, attribute.raw.clone(), Pen::Remade(zero));
         self.markup.end_line();
     }
 
@@ -276,7 +298,7 @@ impl<'a> Generic<'a> {
         self.markup.end_line();
         let raw = attribute.raw.clone();
         if NAMES.contains(&attribute.name) {
-            write_text_as(&mut self.markup, self.entry, self.xml, raw, Escape::SheetName);
+            write_name(&mut self.markup, self.entry, self.xml, raw, Escape::SheetName);
         } else {
             write_value(&mut self.markup, self.entry, self.xml, raw);
         }
@@ -369,7 +391,8 @@ pub(crate) fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     digits >= 5 && !says_nothing
 }
 
-fn is_plain_format(format: &str) -> bool {
+/// Whether a format of numbers says nothing: `General`, `0.00`.
+pub(crate) fn is_plain_format(format: &str) -> bool {
     format.is_ascii() && format.bytes().filter(u8::is_ascii_digit).count() < 7
 }
 

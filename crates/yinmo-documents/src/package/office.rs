@@ -217,7 +217,7 @@ const PROPERTIES: [(&str, &str, bool); 14] = [
 ];
 
 /// What programs write where nobody said who they are.
-pub(super) const NOBODY: [&str; 14] = [
+pub(crate) const NOBODY: [&str; 16] = [
     "python-docx",
     "openpyxl",
     "PPTX",
@@ -232,6 +232,8 @@ pub(super) const NOBODY: [&str; 14] = [
     "Microsoft",
     "WPS",
     "Apache POI",
+    "LibreOffice",
+    "Calc",
 ];
 
 /// The values of properties that go with the metadata, and that say something.
@@ -281,7 +283,8 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
     }
     let mut draft = Draft::default();
     each_property(text, |name, range| {
-        if matches!(name, "Template" | "lpstr") && names_no_one(text[range.clone()].trim()) {
+        let value = text[range.clone()].trim();
+        if matches!(name, "Template" | "lpstr") && names_no_one(value) || NOBODY.contains(&value) {
             return;
         }
         let known = PROPERTIES.iter().find(|known| known.0 == name);

@@ -47,6 +47,8 @@ pub(super) struct Story<'a> {
     /// What was read between the marks of a field that is being told what to show.
     field: Vec<Range<usize>>,
     in_sound: bool,
+    /// Text is being read that stands in no paragraph.
+    in_aside: bool,
     inside: &'a str,
 }
 
@@ -89,6 +91,7 @@ impl<'a> Story<'a> {
             states: Vec::new(),
             field: Vec::new(),
             in_sound: false,
+            in_aside: false,
             inside: "",
         }
     }
@@ -132,6 +135,9 @@ impl<'a> Story<'a> {
     }
 
     fn open(&mut self, tag: &Tag<'a>) -> Result<(), Error> {
+        if !self.in_sound {
+            self.end_aside();
+        }
         match tag.name {
             "author" | "initials" => {}
             "p" if !tag.is_empty => {
@@ -185,6 +191,9 @@ impl<'a> Story<'a> {
     }
 
     fn close(&mut self, name: &'a str) {
+        if !self.in_sound || name == "rt" {
+            self.end_aside();
+        }
         match name {
             "p" => self.close_paragraph(),
             "t" | "delText" | "instrText" | "delInstrText" | "rPr" | "tabs" => self.inside = "",
@@ -256,12 +265,20 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Text that stands in no paragraph.
+    /// Text that stands in no paragraph. What stands above characters may be written in many runs.
     fn aside(&mut self, range: Range<usize>) {
-        self.hidden.end_line();
-        self.hidden.stand(self.place(), Surface::Hidden);
+        if !self.in_aside {
+            self.hidden.end_line();
+            self.hidden.stand(self.place(), Surface::Hidden);
+            self.in_aside = true;
+        }
         write_text(&mut self.hidden, self.entry, self.xml, range);
-        self.hidden.end_line();
+    }
+
+    fn end_aside(&mut self) {
+        if std::mem::take(&mut self.in_aside) {
+            self.hidden.end_line();
+        }
     }
 
     /// What a field is told, which may stand in many runs.

@@ -1,8 +1,8 @@
 //! Mail (RFC 5322, MIME): `eml`, `mht`, `mhtml`, `mbox`.
 //!
 //! Read: all headers, with what is written in encoded words, by percent signs or in pieces (RFC 2231), folded or not; what
-//! stands before, between and behind the parts; bodies and attached files, out of Base64 and quoted-printable, as what
-//! they are, all alternatives, mails in mails too.
+//! stands before, between and behind the parts; bodies and attached files, out of Base64, quoted-printable and
+//! uuencode, as what they are, all alternatives, mails in mails too.
 //!
 //! Rewritten: encoded words and parts in which something changed are coded again, in their own way and character set;
 //! of quoted-printable only the lines that changed. Signatures no longer hold then: their headers go, and what they are
@@ -15,6 +15,8 @@ mod header;
 mod part;
 mod quoted;
 mod tree;
+mod utf7;
+mod uu;
 mod words;
 
 use std::ops::Range;

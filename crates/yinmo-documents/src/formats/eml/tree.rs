@@ -23,7 +23,7 @@ pub(super) enum Piece {
 }
 
 /// What the headers of a part say of it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Part {
     /// The media type, in lower case.
     pub(super) media: String,
@@ -141,6 +141,11 @@ impl Tree {
 }
 
 impl Part {
+    /// Whether it is text in which old mailers write files.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(&*self.media, "" | "text/plain")
+    }
+
     pub(super) fn is_signature(&self) -> bool {
         matches!(
             &*self.media,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use encoding_rs::GB18030;
 
+use super::utf7;
 use crate::Charset;
 use crate::package::base64;
 use crate::package::charset::Named;
@@ -79,6 +80,9 @@ pub(super) fn decode(bytes: &[u8], words: &[Word]) -> Option<String> {
 
 /// Bytes in the character set of this name.
 pub(super) fn decoded(raw: &[u8], charset: &str) -> Option<String> {
+    if utf7::is_named(charset) {
+        return utf7::decode(raw);
+    }
     match Named::of(charset) {
         Named::Known(Charset::Gb18030) => {
             let text = GB18030.decode_without_bom_handling_and_without_replacement(raw)?;

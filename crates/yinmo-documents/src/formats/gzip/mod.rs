@@ -6,42 +6,14 @@
 //!
 //! Refused: wrong checksums, bytes that belong to no member, and more than the limits allow.
 
-use crate::package::{Files, PackageDocument, PackageWriter, open_gzip};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Files, Holds, Packaged, open_gzip};
+use crate::{FileType, Format};
 
 /// Files compressed by gzip.
-pub static FORMAT: &dyn Format = &Gzip;
-
-struct Gzip;
-
-impl Format for Gzip {
-    fn id(&self) -> &'static str {
-        "gzip"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["gz", "tgz"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Gzip]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::of(open_gzip(input, scope), scope, Box::new(Files::UNNAMED)))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        let archive = open_gzip(input, scope)?;
-        Ok(Box::new(PackageWriter::of(archive, scope, strip, Box::new(Files::UNNAMED))))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "gzip",
+    extensions: &["gz", "tgz"],
+    file_types: &[FileType::Gzip],
+    is_prose: false,
+    holds: Holds::Files(open_gzip, Files::UNNAMED),
+};

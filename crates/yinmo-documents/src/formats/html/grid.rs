@@ -163,7 +163,7 @@ impl Grid {
 pub(super) fn remove(cells: &[CellAt], removed: &[RemovedCells], edits: &mut Edits) {
     let gone = removed.iter().filter_map(|removed| match removed.name {
         Name::Table(table) => Some(removed.cells.iter().map(move |&(row, column)| (table, row, column))),
-        Name::Sheet(_) => None,
+        Name::Sheet(_) | Name::SlideTable { .. } => None,
     });
     let gone: HashSet<_> = gone.flatten().collect();
     for cell in cells {

@@ -26,7 +26,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::mapped::{Edits, RemovedCells};
-use crate::package::charset::{Coded, Named};
+use crate::package::charset::{Coded, Named, encoding_said};
 use crate::package::{Findings, Holder, Holds, Packaged};
 use crate::{Charset, Error, FileType, Format, Input, Scope};
 
@@ -66,9 +66,11 @@ fn declared(bytes: &[u8]) -> Option<Named> {
     while let Some(token) = tokens.next(&head) {
         let named = match &token {
             Token::Tag(tag) if tag.name == "meta" => charset_of(tag, &head),
-            Token::Comment(range) => {
-                head[range.clone()].starts_with("xml ").then(|| instruction(&head[range.clone()])).flatten()
-            }
+            Token::Comment(range) => head[range.clone()]
+                .starts_with("xml ")
+                .then(|| encoding_said(&head[range.clone()]))
+                .flatten()
+                .map(str::to_owned),
             _ => None,
         };
         // A page that is read as bytes cannot be UTF-16 without a mark.
@@ -95,14 +97,6 @@ fn charset_of(meta: &Tag, text: &str) -> Option<String> {
     let charset = charset.trim_start().strip_prefix('=')?;
     let end = |c: char| c == ';' || c.is_whitespace();
     Some(charset.trim_start().trim_matches(['"', '\'']).split(end).next()?.to_owned())
-}
-
-/// `xml version="1.0" encoding="gbk"`.
-fn instruction(text: &str) -> Option<String> {
-    let (_, value) = text.split_once("encoding")?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    Some(value[1..].split(quote).next()?.to_owned())
 }
 
 impl Holder for File {

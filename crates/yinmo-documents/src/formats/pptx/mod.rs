@@ -7,13 +7,15 @@
 //!
 //! Not read, and said so: pictures, programs, ink, files of other programs. Refused: encrypted presentations.
 
-use std::collections::{BTreeSet, VecDeque};
+mod table;
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use yinmo_core::text::{Place, Surface};
 
-use crate::mapped::{Edits, EntryId};
+use crate::mapped::{Edits, EntryId, Name, RemovedCells};
 use crate::note::{Hiding, What};
-use crate::package::markup::read_generic;
+use crate::package::markup::{Generic, read_generic};
 use crate::package::opc::{Types, main_part, relationships};
 use crate::package::xml::{Node, Xml};
 use crate::package::{Archive, Fates, Flavor, Holds, Packaged, Reading, office};
@@ -32,6 +34,8 @@ pub static FORMAT: &dyn Format = &Packaged {
 #[derive(Default)]
 struct Presentation {
     parts: Option<(Types, VecDeque<Part>)>,
+    /// The cells that go, by slide.
+    removed: HashMap<EntryId, table::Removed>,
 }
 
 struct Part {
@@ -60,6 +64,12 @@ impl Flavor for Presentation {
         Ok(true)
     }
 
+    fn lose(&mut self, part: Option<EntryId>, removed: RemovedCells) {
+        if let (Some(part), Name::SlideTable { table, .. }) = (part, removed.name) {
+            self.removed.entry(part).or_default().entry(table).or_default().extend(removed.cells);
+        }
+    }
+
     fn tailor(&mut self, package: &mut Archive<'_>, edits: &mut Edits, strip: Strip) -> Result<Fates, Error> {
         let types = Types::read(package)?;
         let mut gone = BTreeSet::new();
@@ -70,6 +80,15 @@ impl Flavor for Presentation {
                 }
             }
             forget_slides(package, &gone, edits)?;
+        }
+        for (&entry, removed) in self.removed.iter().filter(|(entry, _)| !gone.contains(entry)) {
+            let bytes = package.read(entry)?;
+            let tables = table::tables(text_of(&bytes)?)?;
+            for (number, table) in (1..).zip(&tables) {
+                if let Some(cells) = removed.get(&number) {
+                    table.remove(entry, cells, edits);
+                }
+            }
         }
         office::tailor(package, &types, edits, strip, gone)
     }
@@ -157,7 +176,20 @@ fn read_slide(
         reading.note(place.clone(), What::HiddenExtra(Hiding::Sheet, Extra::HiddenSlides));
     }
     let surface = if is_hidden { Surface::Hidden } else { Surface::Visible };
-    read_generic((entry, &bytes), &place, surface, reading)
+    let text = text_of(&bytes)?;
+    let tables = table::tables(text)?;
+    for (table, found) in (1..).zip(&tables) {
+        found.read((entry, text), Name::SlideTable { slide: number, table }, surface, reading);
+    }
+    let mut rest = Generic::new(entry, text, &place, surface);
+    rest.leave_out(tables.iter().flat_map(table::Table::texts));
+    rest.read()?;
+    rest.finish(reading);
+    Ok(())
+}
+
+fn text_of(bytes: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| Error::undecodable(error.valid_up_to() as u64))
 }
 
 /// Parts that people know by another name.

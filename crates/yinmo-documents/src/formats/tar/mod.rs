@@ -7,42 +7,14 @@
 //!
 //! Refused: files with holes, archives that go on in another, wrong checksums, and bytes that belong to no file.
 
-use crate::package::{Files, PackageDocument, PackageWriter, open_tar};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Files, Holds, Packaged, open_tar};
+use crate::{FileType, Format};
 
 /// Tar archives.
-pub static FORMAT: &dyn Format = &Tar;
-
-struct Tar;
-
-impl Format for Tar {
-    fn id(&self) -> &'static str {
-        "tar"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["tar"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Tar]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::of(open_tar(input, scope), scope, Box::new(Files::NAMED)))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        let archive = open_tar(input, scope)?;
-        Ok(Box::new(PackageWriter::of(archive, scope, strip, Box::new(Files::NAMED))))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "tar",
+    extensions: &["tar"],
+    file_types: &[FileType::Tar],
+    is_prose: false,
+    holds: Holds::Files(open_tar, Files::NAMED),
+};

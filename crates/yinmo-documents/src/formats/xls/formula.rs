@@ -88,8 +88,8 @@ impl Constants {
         let (Some(&(start, _)), Some(&(_, end))) = (operands.first(), operands.last()) else {
             return self.push(Leaf::Gap);
         };
-        if joins && let [_, (second, _)] = operands[..] {
-            self.joined.push(second);
+        if joins {
+            self.joined.extend(operands[1..].iter().map(|&(start, _)| start));
         }
         self.stack.push((start, end));
     }
@@ -138,7 +138,8 @@ impl Constants {
                     2
                 }
                 0x22 => {
-                    self.merge(usize::from(body.byte(at)? & 0x7F), false);
+                    let joins = body.u16(at + 1)? & 0x7FFF == CONCATENATE;
+                    self.merge(usize::from(body.byte(at)? & 0x7F), joins);
                     3
                 }
                 0x23 | 0x24 | 0x2A | 0x2C => self.gap(4),
@@ -184,6 +185,9 @@ impl Constants {
     }
 }
 
+/// The number of the function that puts texts together.
+const CONCATENATE: u16 = 336;
+
 /// The bytes of an attribute: blanks, jumps.
 fn attribute(body: &Body, at: usize) -> Option<usize> {
     const CHOOSE: u8 = 4;
@@ -196,7 +200,7 @@ fn attribute(body: &Body, at: usize) -> Option<usize> {
 fn arguments(function: u16) -> usize {
     match function {
         10 | 19 | 34 | 35 | 63 | 74 | 94 | 95 | 221 => 0,
-        27 | 30 | 39 | 48 | 97 | 98 | 108 | 117 | 276 | 325..=331 | 336 => 2,
+        27 | 30 | 39 | 48 | 97 | 98 | 108 | 117 | 276 | 325..=331 => 2,
         31 | 40..=45 | 65..=67 | 163 | 235 => 3,
         119 | 189 | 199 => 4,
         _ => 1,

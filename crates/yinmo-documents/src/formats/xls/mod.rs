@@ -98,6 +98,7 @@ impl CompoundFlavor for Workbook {
             if edits.touches(entry) {
                 let mut bytes = edits.apply(entry, file.stream(entry))?;
                 packed::settle(&mut bytes);
+                number::forget_results(file.stream(entry), &mut bytes);
                 edits.push(entry, 0..bytes.len(), &bytes);
             }
         }

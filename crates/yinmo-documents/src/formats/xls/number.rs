@@ -1,6 +1,6 @@
 //! Numbers: how they read, and what is written in their place without a byte more or less.
 
-use crate::package::compound::le::u32_at;
+use crate::package::compound::le::{u16_at, u32_at};
 
 /// What a number reads as.
 pub(super) fn written(number: f64) -> String {
@@ -74,7 +74,28 @@ pub(super) fn constant_anew(_: &[u8], new: &str) -> Vec<u8> {
 pub(super) fn result_anew(_: &[u8], new: &str) -> Vec<u8> {
     match new.trim().parse::<f64>() {
         Ok(number) => number.to_le_bytes().to_vec(),
-        Err(_) => vec![3, 0, 0, 0, 0, 0, 0xFF, 0xFF],
+        Err(_) => EMPTY.to_vec(),
+    }
+}
+
+/// The result of a formula that is an empty text.
+const EMPTY: [u8; 8] = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+
+/// What a formula came to gives away the constants that were taken out of it: `13800138000-1`. Both streams have the same
+/// length.
+pub(super) fn forget_results(old: &[u8], new: &mut [u8]) {
+    const FORMULA: u16 = 0x0006;
+    const RESULT: std::ops::Range<usize> = 6..14;
+    let mut at = 0;
+    while let (Some(id), Some(len)) = (u16_at(old, at), u16_at(old, at + 2)) {
+        let body = at + 4..at + 4 + usize::from(len);
+        at = body.end;
+        let (Some(before), Some(after)) = (old.get(body.clone()), new.get_mut(body)) else { return };
+        let tokens = RESULT.end..before.len();
+        let is_number = before.get(12..14).is_some_and(|end| *end != [0xFF, 0xFF]);
+        if id == FORMULA && is_number && before[tokens.clone()] != after[tokens] {
+            after[RESULT].copy_from_slice(&EMPTY);
+        }
     }
 }
 

@@ -15,6 +15,9 @@ use crate::package::Reading;
 use crate::package::compound::le::size_at;
 use crate::package::compound::{links, pictures, scan};
 use crate::package::header::{self, Piece};
+use crate::package::homes;
+use crate::package::markup::is_plain_format;
+use crate::package::office::NOBODY;
 use crate::{Error, Extra, What};
 
 /// What a part of the stream is, from one BOF record to its EOF.
@@ -192,6 +195,8 @@ impl<'a> Reader<'a> {
             }
             0x005C => self.labelled("用户", body, 0),
             0x005B => self.labelled("用户", body, 4),
+            // How somebody looks at the workbook.
+            0x01A9 => self.labelled("用户", body, 50),
             0x00C9 => self.pivot_number(body),
             0x00CD => {
                 self.stand("数据透视表", Surface::Hidden);
@@ -271,8 +276,7 @@ impl<'a> Reader<'a> {
 
     fn labelled(&mut self, label: &str, body: &Body, at: usize) {
         self.stand(label, Surface::Metadata);
-        let Some(text) = body.text(at, Length::Short).filter(|text| !body.read(text).trim().is_empty())
-        else {
+        let Some(text) = body.text(at, Length::Short).filter(|text| names_somebody(&body.read(text))) else {
             return;
         };
         self.aside.say(label);
@@ -332,6 +336,9 @@ impl<'a> Reader<'a> {
         let (Some(number), Some(text)) = (body.u16(0), body.text(2, Length::Short)) else { return };
         if number::is_date_pattern(&body.read(&text)) {
             self.dates.insert(number);
+        }
+        if is_plain_format(&body.read(&text)) {
+            return;
         }
         self.stand("数字格式", Surface::Markup);
         body.write(&mut self.aside, self.entry, &text);
@@ -526,10 +533,26 @@ impl<'a> Reader<'a> {
         }
         self.reading.note(Place::Named("外部链接".to_owned()), What::Extra(Extra::ExternalLinks));
         self.stand("外部链接", Surface::Metadata);
-        let mut at = Some(2);
-        for _ in 0..=body.u16(0).unwrap_or(0) {
+        let mut at = self.say_path(body, 2);
+        for _ in 0..body.u16(0).unwrap_or(0) {
             at = at.and_then(|at| self.say_text(body, at, Length::Short));
         }
+    }
+
+    /// Adds a path, which may lead through the folder of a user.
+    fn say_path(&mut self, body: &Body, at: usize) -> Option<usize> {
+        let text = body.text(at, Length::Short)?;
+        let path = body.read(&text);
+        let user = homes::user_of(&path).unwrap_or(0..0);
+        body.write_within(&mut self.aside, self.entry, &text, 0..user.start);
+        if !user.is_empty() {
+            self.aside.say("\n姓名：");
+            body.write_within(&mut self.aside, self.entry, &text, user.clone());
+            self.aside.say("\n");
+        }
+        body.write_within(&mut self.aside, self.entry, &text, user.end..path.len());
+        self.aside.end_line();
+        Some(text.end)
     }
 
     fn linked_name(&mut self, body: &Body) {
@@ -592,6 +615,12 @@ impl<'a> Reader<'a> {
         self.stand("图形", Surface::Markup);
         body.scan_bytes(&rest, &mut self.aside, self.entry, 0);
     }
+}
+
+/// Whether a program says who used it: some write their own names.
+fn names_somebody(user: &str) -> bool {
+    let user = user.trim();
+    !user.is_empty() && !NOBODY.contains(&user)
 }
 
 /// Paths in the code page of the machine.

@@ -137,3 +137,51 @@ fn mutated_workbooks_are_read_or_refused() {
         }
     }
 }
+
+/// What stands beside the cells.
+fn aside(bytes: &[u8]) -> String {
+    let mut document = super::FORMAT.open(Input::memory(bytes, Encoding::UTF_8), &scope());
+    let mut text = String::new();
+    while let Some(chunk) = document.next_chunk().unwrap() {
+        for record in chunk.records() {
+            if let Record::Prose(part) = record {
+                text.push_str(part.text);
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn people_are_told_from_programs_beside_the_cells() {
+    let path = "\u{1}\u{1}CUsers\u{3}李小红\u{3}a.xls";
+    let len = u8::try_from(path.chars().count()).unwrap();
+    let extra = [
+        record(0x1A9, &[&[0; 50][..], &[3, 0, 1], &wide("王小明")].concat()),
+        record(0x1AE, &[&[0, 0, len, 0, 1][..], &wide(path)].concat()),
+        record(0x5C, b"\x04\0\0Calc"),
+        record(0x41E, b"\x05\0\x07\0\0General"),
+    ];
+    let text = aside(&file(&workbook(&extra.concat())));
+    for told in ["用户：王小明\n", "姓名：李小红\n"] {
+        assert!(text.contains(told), "{text}");
+    }
+    assert!(!text.contains("Calc") && !text.contains("General"), "{text}");
+}
+
+#[test]
+fn results_of_formulas_go_with_their_constants() {
+    let formula = |result: [u8; 8], constant: f64| {
+        let tokens = [&[0x1F][..], &constant.to_le_bytes()].concat();
+        record(6, &[&[0; 6][..], &result, &[0; 6], &[9, 0], &tokens].concat())
+    };
+    let (number, text) = (1_f64.to_le_bytes(), [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]);
+    let forgotten = |result, new| {
+        let (old, mut new) = (formula(result, 13_800_012_001.0), formula(result, new));
+        super::number::forget_results(&old, &mut new);
+        new[10..18].to_vec()
+    };
+    assert_eq!(forgotten(number, 0.0), [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]);
+    assert_eq!(forgotten(number, 13_800_012_001.0), number);
+    assert_eq!(forgotten(text, 0.0), text);
+}

@@ -1,5 +1,6 @@
 //! One sheet (ECMA-376-1, 18.3.1.99): rows of cells as a table, everything else as text.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,6 +28,15 @@ pub(super) struct Book {
     pub(super) from_1904: bool,
     /// What the sheets are called, in lower case.
     pub(super) sheets: HashSet<String>,
+}
+
+/// What a piece of a sheet is read with.
+struct Desk<'r> {
+    text: &'r str,
+    /// The rows that were read.
+    rows: Draft,
+    book: &'r mut Book,
+    reading: &'r mut Reading,
 }
 
 /// A sheet that is being read.
@@ -97,15 +107,15 @@ impl Sheet {
         let mut xml = Xml::resume(text, std::mem::take(&mut self.progress));
         let place = Place::Named(format!("{}（页眉页脚、校验等）", self.name));
         let mut generic = Generic::new(self.entry, text, &place, self.surface);
-        let mut rows = Draft::default();
+        let mut desk = Desk { text, rows: Draft::default(), book, reading };
         let first = self.rows + 1;
         let (mut more, mut header) = (false, Header::default());
         let mut columns: Vec<bool> = self.hidden_columns.to_vec();
         while let Some(node) = xml.next()? {
             match node {
                 Node::Open(tag) if tag.name == "row" => {
-                    self.read_row(text, &mut xml, &tag, &mut rows, book, reading)?;
-                    if rows.text().len() >= reading.chunk_bytes() {
+                    self.read_row(&mut xml, &tag, &mut desk)?;
+                    if desk.rows.text().len() >= desk.reading.chunk_bytes() {
                         more = true;
                         break;
                     }
@@ -131,6 +141,7 @@ impl Sheet {
                 Node::Text(_) => {}
             }
         }
+        let Desk { rows, reading, .. } = desk;
         if columns.contains(&true) && !self.hidden_columns.contains(&true) {
             reading.note(Place::Named(self.name.to_string()), hidden_columns(&columns));
         }
@@ -147,15 +158,7 @@ impl Sheet {
         Ok(more)
     }
 
-    fn read_row(
-        &mut self,
-        text: &str,
-        xml: &mut Xml<'_>,
-        tag: &Tag<'_>,
-        rows: &mut Draft,
-        book: &mut Book,
-        reading: &mut Reading,
-    ) -> Result<(), Error> {
+    fn read_row(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
         let (mut number, mut is_hidden) = (self.row + 1, false);
         for attribute in tag.attributes() {
             let attribute = attribute?;
@@ -163,36 +166,30 @@ impl Sheet {
                 "r" => number = attribute.value().parse().unwrap_or(number),
                 "hidden" => is_hidden = says_yes(&attribute.value()),
                 name if ROW_ATTRIBUTES.contains(&name) => {}
-                _ => self.write_aside(text, attribute.raw, Escape::Markup),
+                _ => self.write_aside(desk.text, attribute.raw, Escape::Markup),
             }
         }
         self.row = number;
         if is_hidden {
-            reading.note(
+            desk.reading.note(
                 Place::Named(self.name.to_string()),
                 What::HiddenExtra(Hiding::Rows, Extra::HiddenRowsAndColumns),
             );
         }
-        rows.open_row(number as u32, is_hidden);
+        desk.rows.open_row(number as u32, is_hidden);
         if !tag.is_empty {
-            self.read_cells(text, xml, rows, book, reading)?;
+            self.read_cells(xml, desk)?;
         }
-        rows.close_row();
+        desk.rows.close_row();
         Ok(())
     }
 
-    fn read_cells(
-        &mut self,
-        text: &str,
-        xml: &mut Xml<'_>,
-        rows: &mut Draft,
-        book: &mut Book,
-        reading: &mut Reading,
-    ) -> Result<(), Error> {
+    fn read_cells(&mut self, xml: &mut Xml<'_>, desk: &mut Desk<'_>) -> Result<(), Error> {
+        let text = desk.text;
         loop {
             if let Some(cell) = Plain::at(text.as_bytes(), xml.at()) {
                 xml.pass_to(cell.range.end);
-                self.place_cell(text, &cell.into(), rows, book, reading);
+                self.place_cell(&cell.into(), desk);
                 continue;
             }
             let Some(node) = xml.next()? else { return Ok(()) };
@@ -205,8 +202,8 @@ impl Sheet {
                     for attribute in &cell.attributes {
                         self.write_aside(text, attribute.clone(), Escape::Markup);
                     }
-                    self.write_formula(text, &cell, rows.width(), &book.sheets);
-                    self.place_cell(text, &Shown::from(&cell), rows, book, reading);
+                    self.write_formula(text, &cell, desk.rows.width(), &desk.book.sheets);
+                    self.place_cell(&Shown::from(&cell), desk);
                 }
                 Node::Close("row", _) => return Ok(()),
                 Node::Comment(range) | Node::Instruction(range) => {
@@ -218,29 +215,22 @@ impl Sheet {
     }
 
     /// Adds a cell to its row, or what it shows to the formulas if it stands too far from the others.
-    fn place_cell(
-        &mut self,
-        text: &str,
-        cell: &Shown<'_>,
-        rows: &mut Draft,
-        book: &mut Book,
-        reading: &mut Reading,
-    ) {
-        let width = rows.width();
+    fn place_cell(&mut self, cell: &Shown<'_>, desk: &mut Desk<'_>) {
+        let width = desk.rows.width();
         let column = cell.column.unwrap_or(width + 1);
         if column > width + FARTHEST || column <= width {
             self.formulas.end_line();
             self.formulas.stand(self.place(column), self.surface);
-            self.write(text, cell, column, Into::Formulas, rows, book, reading);
+            self.write(cell, column, Into::Formulas, desk);
             return;
         }
         for _ in width + 1..column {
-            rows.open_cell();
-            rows.close_cell();
+            desk.rows.open_cell();
+            desk.rows.close_cell();
         }
-        rows.open_cell();
-        self.write(text, cell, column, Into::Rows, rows, book, reading);
-        rows.close_cell();
+        desk.rows.open_cell();
+        self.write(cell, column, Into::Rows, desk);
+        desk.rows.close_cell();
     }
 
     /// What stands between cells or within one, and is not what it shows.
@@ -259,17 +249,8 @@ impl Sheet {
     }
 
     /// Adds what the cell shows.
-    #[expect(clippy::too_many_arguments, reason = "everything that a cell's text depends on")]
-    fn write(
-        &mut self,
-        text: &str,
-        cell: &Shown<'_>,
-        column: usize,
-        into: Into,
-        rows: &mut Draft,
-        book: &mut Book,
-        reading: &mut Reading,
-    ) {
+    fn write(&mut self, cell: &Shown<'_>, column: usize, into: Into, desk: &mut Desk<'_>) {
+        let Desk { text, rows, book, reading } = desk;
         let draft = match into {
             Into::Rows => rows,
             Into::Formulas => &mut self.formulas,
@@ -278,10 +259,9 @@ impl Sheet {
             write_text(draft, self.entry, text, run.clone());
         }
         let Some(value) = cell.value.clone() else { return };
-        let written = &text[value.clone()];
         match cell.kind {
             Kind::Shared => {
-                let item = written.trim().parse().ok().filter(|&item| book.shared.is_shown(item));
+                let item = plain(text, value).trim().parse().ok().filter(|&item| book.shared.is_shown(item));
                 match (item, into) {
                     (None, _) => {}
                     (Some(item), Into::Rows) => {
@@ -292,9 +272,10 @@ impl Sheet {
                 }
             }
             Kind::Number => {
-                let shown =
-                    if book.styles.shows_date(cell.style) { date(written, book.from_1904) } else { None };
-                let shown = shown.map_or_else(|| digits(written), std::borrow::Cow::Owned);
+                let written = plain(text, value);
+                let is_date = book.styles.shows_date(cell.style);
+                let shown = is_date.then(|| date(&written, book.from_1904)).flatten();
+                let shown = shown.map_or_else(|| digits(&written), Cow::Owned);
                 let shown = if is_rounded(&shown) {
                     let sheet = self.name.to_string();
                     reading.note(Place::Sheet { sheet, row: self.row, column }, What::RoundedNumber);
@@ -328,10 +309,17 @@ impl Sheet {
         self.formulas.stand(place, Surface::Markup);
         // What is put together by the formula is read together.
         // Names of sheets are read where the workbook lists them, and formulas follow.
-        let shown = without_sheets(&unescaped(text, formula.clone()), sheets).replace("\"&\"", "");
+        let shown = joined(&without_sheets(&unescaped(text, formula.clone()), sheets));
         self.formulas.write(&shown, self.entry, element.clone(), Pen::Remade(without_formula));
         self.formulas.end_line();
     }
+}
+
+/// A formula in which texts that it puts together stand together.
+fn joined(formula: &str) -> String {
+    let joined = formula.replace("\"&\"", "").replace("\" & \"", "");
+    let puts_together = joined.contains("CONCAT") || joined.contains("TEXTJOIN(\"\"");
+    if puts_together { joined.replace("\",\"", "") } else { joined }
 }
 
 /// What a cell shows, and how it says so.
@@ -374,6 +362,13 @@ enum Into {
     Formulas,
 }
 
+/// The same of what seldom has references in it.
+fn plain(text: &str, range: Range<usize>) -> Cow<'_, str> {
+    let written = &text[range.clone()];
+    if written.contains('&') { Cow::Owned(unescaped(text, range)) } else { Cow::Borrowed(written) }
+}
+
+/// What stands there, references resolved.
 fn unescaped(text: &str, range: Range<usize>) -> String {
     let mut draft = Draft::default();
     write_text(&mut draft, 0, text, range);

@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::mapped::{Edits, RemovedCells};
-use crate::package::charset::{Coded, Named};
+use crate::package::charset::{Coded, Named, encoding_said};
 use crate::package::{Findings, Holder, Holds, Packaged};
 use crate::{Error, FileType, Format, Input, Scope};
 
@@ -51,10 +51,7 @@ fn declared(bytes: &[u8]) -> Option<Named> {
     const HEAD: usize = 512;
     let head: String = bytes[..bytes.len().min(HEAD)].iter().map(|&byte| char::from(byte)).collect();
     let declaration = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?.0;
-    let (_, value) = declaration.split_once("encoding")?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    Some(Named::of(value[1..].split(quote).next()?))
+    encoding_said(declaration).map(Named::of)
 }
 
 impl Holder for File {

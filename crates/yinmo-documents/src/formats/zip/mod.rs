@@ -7,41 +7,14 @@
 //! Refused: encrypted archives, broken ones, and such as hold bytes that belong to no file. Files of types that are not
 //! read are named, and the archive counts as not read whole.
 
-use crate::package::{Files, PackageDocument, PackageWriter};
-use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer};
+use crate::package::{Archive, Files, Holds, Packaged};
+use crate::{FileType, Format};
 
 /// Zip archives.
-pub static FORMAT: &dyn Format = &Zip;
-
-struct Zip;
-
-impl Format for Zip {
-    fn id(&self) -> &'static str {
-        "zip"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["zip"]
-    }
-
-    fn file_types(&self) -> &'static [FileType] {
-        &[FileType::Zip]
-    }
-
-    fn is_package(&self) -> bool {
-        true
-    }
-
-    fn open<'r>(&self, input: Input<'r>, scope: &Scope) -> Box<dyn Document + 'r> {
-        Box::new(PackageDocument::new(input, scope, Box::new(Files::NAMED)))
-    }
-
-    fn writer<'r>(
-        &self,
-        input: Input<'r>,
-        scope: &Scope,
-        strip: Strip,
-    ) -> Result<Box<dyn Writer + 'r>, Error> {
-        Ok(Box::new(PackageWriter::new(input, scope, strip, Box::new(Files::NAMED))?))
-    }
-}
+pub static FORMAT: &dyn Format = &Packaged {
+    id: "zip",
+    extensions: &["zip"],
+    file_types: &[FileType::Zip],
+    is_prose: false,
+    holds: Holds::Files(|input, scope| Archive::open(input, scope), Files::NAMED),
+};

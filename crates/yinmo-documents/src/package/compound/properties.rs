@@ -249,7 +249,9 @@ pub(super) fn read(entry: EntryId, bytes: &[u8], reading: &mut Reading) {
             }
             for text in &texts {
                 draft.end_line();
-                if label == Some("模板") && names_no_one(set.read(text).trim_end_matches('\0')) {
+                let said = set.read(text);
+                let said = said.trim_end_matches('\0');
+                if label == Some("模板") && names_no_one(said) || set.is_personal(property) && !says(said) {
                     known[text.range.clone()].fill(0);
                     continue;
                 }

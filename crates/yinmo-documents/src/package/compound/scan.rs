@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::le::u16_at;
 use crate::mapped::{Draft, EntryId, Pen, Remake, Units};
+use crate::package::homes::user_of;
 
 /// The fewest characters that are taken for text.
 const SHORTEST: usize = 3;
@@ -31,7 +32,20 @@ pub(crate) fn scan_but(
             return;
         }
         draft.end_line();
-        write(draft, entry, &bytes[range.clone()], start + range.start, units);
+        let place = start + range.start;
+        match user_of(&text) {
+            Some(user) => {
+                let at = |end: usize| width(&text[..end], units);
+                let (from, to) = (at(user.start), at(user.end));
+                let bytes = &bytes[range];
+                write(draft, entry, &bytes[..from], place, units);
+                draft.say("\n姓名：");
+                write(draft, entry, &bytes[from..to], place + from, units);
+                draft.say("\n");
+                write(draft, entry, &bytes[to..], place + to, units);
+            }
+            None => write(draft, entry, &bytes[range], place, units),
+        }
         draft.end_line();
     });
 }
