@@ -86,34 +86,16 @@ fn is_domain(c: char) -> bool {
 
 /// Whether a mailbox is named after what is done there: those of RFC 2142, and what programs and manuals use.
 fn names_task(address: &str) -> bool {
-    const TASKS: [&str; 27] = [
-        "info",
-        "marketing",
-        "sales",
-        "support",
-        "service",
+    const TASKS: [&str; 9] = [
         "abuse",
-        "noc",
-        "security",
-        "postmaster",
         "hostmaster",
-        "usenet",
-        "news",
-        "webmaster",
-        "www",
-        "uucp",
-        "ftp",
-        "root",
-        "admin",
-        "administrator",
-        "noreply",
-        "no-reply",
         "mailer-daemon",
-        "user",
-        "username",
-        "git",
-        "contact",
-        "help",
+        "no-reply",
+        "noc",
+        "noreply",
+        "postmaster",
+        "root",
+        "webmaster",
     ];
     address.split_once('@').is_some_and(|(local, _)| TASKS.contains(&local.to_ascii_lowercase().as_str()))
 }

@@ -59,6 +59,8 @@ fn joined_len(text: &str, first: usize, strict: bool) -> usize {
     let mut len = first;
     for _ in 1..PARTS {
         let Some(width) = dot_width(&text[len..]) else { break };
+        // `用户名.找一台`: a full stop of ASCII ends sentences too.
+        let strict = strict || width == '.'.len_utf8();
         match part_len(&text[len + width..], strict) {
             0 => break,
             part => len += width + part,

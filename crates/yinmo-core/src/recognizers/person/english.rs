@@ -160,6 +160,12 @@ fn is_surname(word: &str) -> bool {
     SURNAMES.split_whitespace().any(|surname| surname == word)
 }
 
+/// Whether the word is one that Chinese names are spelled with.
+pub(super) fn is_spelling(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    is_surname(&lower) || syllables(&lower).is_some()
+}
+
 /// How many syllables of Mandarin the word is, one or two.
 fn syllables(word: &str) -> Option<usize> {
     let plain: String = word.chars().filter(|&c| c != '\'' && c != '-').collect();

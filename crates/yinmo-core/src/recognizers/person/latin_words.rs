@@ -2,7 +2,7 @@
 //! in manuals, in source code and in English text they are commands, products and headings. So what it takes for a name
 //! is believed where words in Latin letters are rare, and elsewhere if the words are known as names.
 
-use super::english::is_spelled;
+use super::english::{is_spelled, is_spelling};
 use crate::finding::{Evidence, EvidenceSet};
 use crate::tagger::is_han;
 use crate::tagger::model::{is_latin_given_name, is_latin_name, shipped};
@@ -24,6 +24,24 @@ pub(in crate::recognizers) fn are_common(text: &str) -> bool {
     }
     let [least, usual] = HAN_A_WORD.map(|han_a_word| words.saturating_mul(han_a_word));
     !(words <= FEW && han >= least || han >= usual)
+}
+
+/// Whether what the model takes for a name may be believed if it begins at byte `at`: in Latin letters, with a word, and
+/// where such words are common with one that names begin with.
+pub(super) fn may_begin(text: &str, at: usize, are_common: impl FnOnce() -> bool) -> bool {
+    let rest = &text[at..];
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return true;
+    }
+    let word = &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()];
+    let begins_word = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    begins_word && (!are_common() || begins_known(word))
+}
+
+/// Whether names that are known as such may begin with a word.
+fn begins_known(word: &str) -> bool {
+    let written = word.starts_with(|c: char| c.is_ascii_uppercase());
+    written && (word.len() == 1 || is_latin_name(word, shipped().lexicon()) || is_spelling(word))
 }
 
 /// Whether `name`, which the model alone has seen, is that of somebody. `beside` is what stands around it.

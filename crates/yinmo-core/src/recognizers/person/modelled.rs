@@ -34,6 +34,8 @@ pub(super) fn read(
     claims: &mut Vec<Claim>,
 ) {
     let openings = marks.iter().filter(|mark| mark.is(Mark::OPENING)).map(|mark| mark.at());
+    // What is not believed in the end need not be asked: most of source code is words in Latin letters.
+    let openings = openings.filter(|&at| latin_words::may_begin(field.text, at, || reading.is_latin()));
     let mut ruled = Ruled::new(&claims[from..]);
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, openings, shipped(), BIAS, |span, named| {
