@@ -137,8 +137,8 @@ fn help_is_english_on_request() {
            yinmo explain [OPTIONS] FINGERPRINT PATH…
 
     Arguments:
-      <TEXT>     The text; - is standard input. The id of a kind is described, and a finding's fingerprint is looked for in the paths
       [PATH]...  Files and folders in which the finding with this fingerprint is
+      <TEXT>     The text; - is standard input. The id of a kind is described, and a finding's fingerprint is looked for in the paths
 
     Options:
           --show-values          Show the values themselves

@@ -55,7 +55,7 @@ mod tests {
             of_value(&key, "13800012001", Kind::Mobile, "a.txt"),
             of_value(&key, "13800012001", Kind::Mobile, "b.txt"),
             of_value(&key, "13800012002", Kind::Mobile, "a.txt"),
-            of_value(&key, "13800012001", Kind::Phone, "a.txt"),
+            of_value(&key, "13800012001", Kind::Landline, "a.txt"),
             of_value(&other, "13800012001", Kind::Mobile, "a.txt"),
             of_other(&key, "column", "13800012001", "a.txt"),
             seal(&key, &["13800012001", "a.txt"]),
