@@ -133,8 +133,10 @@ impl Inline {
         rule: &str,
         lines: RangeInclusive<usize>,
     ) -> impl Iterator<Item = &InlineAllow> {
-        let lines = if self.allows.is_empty() { 1..=0 } else { lines };
-        let nths = lines.filter_map(|line| self.by_line.get(&line)).flatten();
+        let nths = lines
+            .take_while(|_| !self.allows.is_empty())
+            .filter_map(|line| self.by_line.get(&line))
+            .flatten();
         nths.map(|&nth| &self.allows[nth]).filter(move |allow| allow.rules.contains(&rule))
     }
 
