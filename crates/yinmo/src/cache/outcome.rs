@@ -236,7 +236,6 @@ pub(super) fn put_numbers(put: &mut Put, report: &Report) -> Option<()> {
         && *exposed == Exposed::default()
         && *together == Together::default()
         && *children == Children::default()
-        && *hidden == Hidden::default()
         && *small_counts == SmallCounts::default();
     if !is_plain {
         return None;
@@ -253,6 +252,7 @@ pub(super) fn put_numbers(put: &mut Put, report: &Report) -> Option<()> {
         Some(())
     })?;
     put.number(*dropped_rows);
+    put_hidden(put, hidden)?;
     put.one_of(&REACHES, reach)?;
     put.maybe(*stopped_at, Put::number);
     Some(())
@@ -281,6 +281,7 @@ pub(super) fn take_numbers(take: &mut Take<'_>, name: String) -> Option<Report> 
     counts.into_iter().for_each(|(kind, action, count)| all.add(kind, action, count));
     report.counts = all;
     report.dropped_rows = take.number()?;
+    report.hidden = take_hidden(take)?;
     report.reach = take.one_of(&REACHES)?;
     report.stopped_at = take.maybe(Take::number)?;
     Some(report)
@@ -307,6 +308,59 @@ fn take_verdict(take: &mut Take<'_>) -> Option<Verdict> {
         2 => Verdict::NeedsReview,
         3 => Verdict::NotInspected(take.one_of(&REASONS)?),
         _ => return None,
+    })
+}
+
+fn put_hidden(put: &mut Put, hidden: &Hidden) -> Option<()> {
+    let Hidden {
+        lists,
+        not_assessed,
+        rows,
+        classes,
+        smallest,
+        below,
+        homogeneous,
+        diversity,
+        lacks_diversity,
+        columns,
+    } = hidden;
+    put.flag(*hidden != Hidden::default());
+    if *hidden == Hidden::default() {
+        return Some(());
+    }
+    [lists, not_assessed, rows, classes, smallest, below].into_iter().for_each(|&number| put.number(number));
+    put.maybe(*homogeneous, Put::number);
+    let diversity: Vec<_> = diversity.iter().collect();
+    put.each(&diversity, |put, &(&column, &values)| {
+        put.size(column);
+        put.number(values.into());
+        Some(())
+    })?;
+    put.flag(*lacks_diversity);
+    put.each(columns, |put, &column| {
+        put.size(column);
+        Some(())
+    })
+}
+
+fn take_hidden(take: &mut Take<'_>) -> Option<Hidden> {
+    if !take.flag()? {
+        return Some(Hidden::default());
+    }
+    Some(Hidden {
+        lists: take.number()?,
+        not_assessed: take.number()?,
+        rows: take.number()?,
+        classes: take.number()?,
+        smallest: take.number()?,
+        below: take.number()?,
+        homogeneous: take.maybe(Take::number)?,
+        diversity: take
+            .each(|take| Some((take.size()?, take.number()?.try_into().ok()?)))?
+            .into_iter()
+            .collect(),
+        lacks_diversity: take.flag()?,
+        columns: take.each(Take::size)?,
     })
 }
 

@@ -6,6 +6,7 @@ use memchr::memchr_iter;
 use rustc_hash::FxHashSet;
 
 use super::dotted::{TRANSCRIBING, is_dot};
+use super::latin_words::are_full_name;
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
@@ -94,7 +95,10 @@ fn around(text: &str, blank: usize, goes_on: &dyn Fn(usize) -> bool) -> Option<S
         last.is_some_and(|last| goes_on(last.len()))
     };
     let named = || {
-        is_spelled(&words) || listed() || is_meant(&text[..start]) && !words.iter().any(|word| word.len() < 2)
+        is_spelled(&words)
+            || are_full_name(&words)
+            || listed()
+            || is_meant(&text[..start]) && !words.iter().any(|word| word.len() < 2)
     };
     (whole && named()).then(|| Span::new(start, end))
 }
@@ -267,7 +271,7 @@ mod tests {
             ("Please call Wang Jianguo before noon.", vec!["Wang Jianguo"]),
             ("Issued to ZHANG LI and Xiaoming Chen.", vec!["ZHANG LI", "Xiaoming Chen"]),
             ("please contact John Smith if", vec!["John Smith"]),
-            ("John Smith and SONG Ming, Anna Rossi", vec!["SONG Ming", "Anna Rossi"]),
+            ("John Smith and SONG Ming, Anna Rossi", vec!["John Smith", "SONG Ming", "Anna Rossi"]),
             ("Wang Fu Road, Li Ning Company, He Nan", vec![]),
             ("The Sun Can Rise in New York", vec![]),
             ("Contact Us, World Health Organization", vec![]),

@@ -68,12 +68,25 @@ fn is_coined(word: &str) -> bool {
 fn are_known(words: &[&str]) -> bool {
     let known = |word: &&str| is_latin_name(word, shipped().lexicon());
     let initial = |word: &&str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let sure = |word: &&str| is_given(word) && !WORDS_TOO.contains(&word.to_ascii_lowercase().as_str());
     let [first, .., last] = words else { return false };
     let written = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
     let whole =
         words.iter().all(|word| known(word) || initial(word)) && words.iter().any(|word| is_given(word));
-    is_spelled(words) || written && (whole || sure(first) && last.len() > 2)
+    is_spelled(words) || written && (whole || is_sure_given(first) && last.len() > 2)
+}
+
+/// Whether the words are a given name that is no English word, and a surname: `Anna Rossi`.
+pub(super) fn are_full_name(words: &[&str]) -> bool {
+    let [first, .., last] = words else { return false };
+    is_sure_given(first) && is_latin_name(last, shipped().lexicon()) && !is_word_too(last)
+}
+
+fn is_sure_given(word: &str) -> bool {
+    is_given(word) && !is_word_too(word)
+}
+
+fn is_word_too(word: &str) -> bool {
+    WORDS_TOO.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Given names that are English words too: what stands behind them has to be known as a name.
