@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use yinmo::{Pipeline, Source, Verdict};
 
-const UNIT: &str = "县级以上人民政府应当及时公布救助结果，接受群众监督。会议由王建坪主持，\
+const UNIT: &str = "县级以上人民政府应当及时公布救助结果，接受群众监督。申请人王建坪到场，\
                     联系电话13800012001，有关部门按照规定办理审核手续；";
 
 /// Masks a line of about so many bytes and counts the telephones in it.
