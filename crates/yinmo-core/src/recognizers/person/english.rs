@@ -2,6 +2,8 @@
 //! and in English sentences, where they are spelled as Chinese names are, `Please call Wang Jianguo`, or a word says that
 //! somebody is meant, `contact John Smith`.
 
+use std::sync::LazyLock;
+
 use memchr::memchr_iter;
 use rustc_hash::FxHashSet;
 
@@ -161,7 +163,8 @@ pub(super) fn is_spelled(words: &[&str]) -> bool {
 }
 
 fn is_surname(word: &str) -> bool {
-    SURNAMES.split_whitespace().any(|surname| surname == word)
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| SURNAMES.split_whitespace().collect());
+    KNOWN.contains(word)
 }
 
 /// Whether the word is one that Chinese names are spelled with.
@@ -186,8 +189,8 @@ fn is_syllable(text: &str) -> bool {
         "c", "s", "y", "w",
     ];
     let initial = INITIALS.iter().find(|initial| text.starts_with(**initial)).map_or(0, |found| found.len());
-    FINALS.split_whitespace().any(|last| last == &text[initial..])
-        && (initial > 0 || text.starts_with(['a', 'e', 'o']))
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FINALS.split_whitespace().collect());
+    (initial > 0 || text.starts_with(['a', 'e', 'o'])) && KNOWN.contains(&text[initial..])
 }
 
 const FINALS: &str = "a o e i u v ai ei ao ou an en ang eng er ia ie iao iu ian in iang ing iong ong ua uo uai ui uan un uang ue";
