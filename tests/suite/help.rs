@@ -13,16 +13,19 @@ fn help_is_chinese() {
     用法：yinmo [选项] <命令>
 
     命令:
-      check    检查：找出不应公开的信息，不改动文件
-      mask     脱敏：写出可以公开的文件
-      explain  说明一段文字中找到了什么、为什么、如何处理
-      rules    列出可查找的类别，或说明其中一类
-      init     在当前目录写一份带注释的 yinmo.toml
-      verify   比对：脱敏件是否该遮的都遮了、该留的都还在（他人或其他工具脱敏的也可以）
-      trail    留痕：核验、查看、导出处理记录
-      policy   规则：列出、查看、比较、验证
-      key      密钥：代码、散列、加密、替代号码所需
-      restore  还原：把加密的号码还原，由谁、为何还原写入留痕
+      check        检查：找出不应公开的信息，不改动文件
+      mask         脱敏：写出可以公开的文件
+      explain      说明一段文字中找到了什么、为什么、如何处理
+      rules        列出可查找的类别，或说明其中一类
+      init         在当前目录写一份带注释的 yinmo.toml，或写出 CI 平台的关口配置
+      verify       比对：脱敏件是否该遮的都遮了、该留的都还在（他人或其他工具脱敏的也可以）
+      trail        留痕：核验、查看、导出处理记录
+      policy       规则：列出、查看、比较、验证
+      key          密钥：代码、散列、加密、替代号码所需
+      restore      还原：把加密的号码还原，由谁、为何还原写入留痕
+      doctor       自检：环境、git、配置、密钥是否正常，哪些内容不会被检查
+      completions  输出命令行补全脚本
+      man          输出手册页
 
     选项:
           --lang <语言>  消息语言：zh 或 en，也可用环境变量 YINMO_LANG 指定 [缺省：zh]
@@ -113,16 +116,19 @@ fn help_is_english_on_request() {
     Usage: yinmo [OPTIONS] <COMMAND>
 
     Commands:
-      check    Look for what must not be published, and change nothing
-      mask     Write documents that may be published
-      explain  Say what is found in a text, why, and what happens to it
-      rules    List what can be found, or describe one kind
-      init     Write a commented yinmo.toml into this folder
-      verify   Compare originals with what was made of them for publication
-      trail    Verify, show or report the trail of what was done
-      policy   List, show, compare and check rules
-      key      Make the key that pseudonyms, hashes, encryption and surrogates need
-      restore  Give back what was encrypted with the key; who and why goes into the trail
+      check        Look for what must not be published, and change nothing
+      mask         Write documents that may be published
+      explain      Say what is found in a text, why, and what happens to it
+      rules        List what can be found, or describe one kind
+      init         Write a commented yinmo.toml into this folder, or the gate of a CI system
+      verify       Compare originals with what was made of them for publication
+      trail        Verify, show or report the trail of what was done
+      policy       List, show, compare and check rules
+      key          Make the key that pseudonyms, hashes, encryption and surrogates need
+      restore      Give back what was encrypted with the key; who and why goes into the trail
+      doctor       Say whether all is well here: git, configuration, key, and what would not be read
+      completions  Print completions for a shell
+      man          Print the manual page, or write a page for each command
 
     Options:
           --lang <LANG>  The language of messages: zh or en; also by the environment variable YINMO_LANG [default: zh]
@@ -156,7 +162,20 @@ fn help_is_english_on_request() {
 
 #[test]
 fn every_command_has_help_in_both_languages() {
-    for command in ["check", "mask", "explain", "rules", "init", "trail", "key", "key new", "restore"] {
+    for command in [
+        "check",
+        "mask",
+        "explain",
+        "rules",
+        "init",
+        "trail",
+        "key",
+        "key new",
+        "restore",
+        "doctor",
+        "completions",
+        "man",
+    ] {
         let chinese = Desk::default().run(&format!("{command} --help"));
         let english = Desk::default().run(&format!("{command} --help --lang en"));
         assert_eq!((chinese.code, english.code), (0, 0));

@@ -3,6 +3,7 @@
 mod cases;
 mod config;
 mod destinations;
+mod doctor;
 mod exclude;
 mod exit_codes;
 mod explain_rules_init;
@@ -11,6 +12,7 @@ mod git_diff;
 mod git_scale;
 mod git_staged;
 mod help;
+mod integrations;
 mod keys;
 mod leaks;
 mod not_inspected;

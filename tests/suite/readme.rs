@@ -51,7 +51,7 @@ fn the_first_command_masks_the_sample() {
 #[test]
 fn the_reference_is_complete() {
     let reference = fs::read_to_string(repository().join("docs/reference.md")).unwrap();
-    let options: Vec<String> = ["check", "mask", "explain", "rules", "init"]
+    let options: Vec<String> = ["check", "mask", "explain", "rules", "init", "doctor"]
         .iter()
         .flat_map(|command| options(&Desk::default().run(&format!("{command} --help")).out()))
         .collect();

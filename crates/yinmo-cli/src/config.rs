@@ -40,15 +40,29 @@ fn made_by(
     }
     let named = file.as_ref().and_then(|(_, text)| Policy::key_file(text));
     let key = keys::find(&args.key, named.as_deref(), lang)?;
-    let source = Source {
-        profile: args.profile.as_deref(),
-        audience: args.audience.as_deref(),
-        file: file.as_ref().map(|(name, text)| (name.as_str(), text.as_str())),
-        statement: Statement { legal_basis: args.basis.clone(), publish_until: args.publish_until },
-        key: key.as_ref(),
-    };
+    let source = source(args, file.as_ref(), key.as_ref());
     let policy = make(&source).map_err(|error| anyhow!(describe(&error, lang)))?;
     Ok((policy, key))
+}
+
+/// The policy of a configuration that was read, whatever it asks to be stated. Whether its key can be read is another
+/// question, for [`keys::find`]; that it names none where it needs one is asked here.
+pub fn checked(args: &PolicyArgs, file: Option<&(String, String)>, lang: Lang) -> Result<Policy> {
+    // A key that is nobody's: nothing is written with it.
+    let key = Key::from_bytes([1; 32]);
+    let configured = file.and_then(|(_, text)| Policy::key_file(text));
+    let named = keys::source(&args.key, configured.as_deref()).is_some();
+    Policy::read(&source(args, file, named.then_some(&key))).map_err(|error| anyhow!(describe(&error, lang)))
+}
+
+fn source<'a>(args: &'a PolicyArgs, file: Option<&'a (String, String)>, key: Option<&'a Key>) -> Source<'a> {
+    Source {
+        profile: args.profile.as_deref(),
+        audience: args.audience.as_deref(),
+        file: file.map(|(name, text)| (name.as_str(), text.as_str())),
+        statement: Statement { legal_basis: args.basis.clone(), publish_until: args.publish_until },
+        key,
+    }
 }
 
 /// The trail that the arguments ask for, or else the configuration.
@@ -63,7 +77,7 @@ pub fn trail(args: &TrailArgs, settings: &TrailSettings) -> Option<Trail> {
 }
 
 /// The name of the configuration, for messages, and its text.
-fn read(args: &PolicyArgs, lang: Lang) -> Result<Option<(String, String)>> {
+pub fn read(args: &PolicyArgs, lang: Lang) -> Result<Option<(String, String)>> {
     let path = args.config.clone().unwrap_or_else(|| PathBuf::from(FILE));
     match text_of(&path) {
         Ok(text) => Ok(Some((visible(&path.to_string_lossy()), text))),

@@ -34,6 +34,15 @@ pub fn find(args: &KeyArgs, configured: Option<&str>, lang: Lang) -> Result<Opti
     configured.map(|file| in_file(&PathBuf::from(file), lang)).transpose()
 }
 
+/// What names the key, if anything does: the file, as it may be shown, or the variable.
+pub fn source(args: &KeyArgs, configured: Option<&str>) -> Option<String> {
+    if let Some(file) = &args.key_file {
+        return Some(visible(&file.to_string_lossy()));
+    }
+    let variable = env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(|_| VARIABLE.to_owned());
+    variable.or_else(|| configured.map(visible))
+}
+
 fn in_file(path: &Path, lang: Lang) -> Result<Key> {
     let shown = visible(&path.to_string_lossy());
     let text = read(path).map_err(|error| {

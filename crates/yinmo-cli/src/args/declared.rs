@@ -7,6 +7,7 @@ use yinmo::policy::Day;
 use yinmo::trail::Head;
 
 use super::ScopeArgs;
+use super::integrate::{CompletionsArgs, DoctorArgs, InitArgs, ManArgs};
 use crate::lang::Lang;
 
 /// Finds personal data in Chinese documents and masks it before they are published
@@ -45,8 +46,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List what can be found, or describe one kind
     Rules(RulesArgs),
-    /// Write a commented yinmo.toml into this folder
-    Init,
+    /// Write a commented yinmo.toml into this folder, or the gate of a CI system
+    Init(InitArgs),
     /// Compare originals with what was made of them for publication
     Verify(VerifyArgs),
     /// Verify, show or report the trail of what was done
@@ -57,6 +58,12 @@ pub enum Command {
     Key(KeyCommandArgs),
     /// Give back what was encrypted with the key; who and why goes into the trail
     Restore(RestoreArgs),
+    /// Say whether all is well here: git, configuration, key, and what would not be read
+    Doctor(DoctorArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write a page for each command
+    Man(ManArgs),
 }
 
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! The command line. Declared once, in English; [`zh`] holds the Chinese words for it.
 
 mod declared;
+mod integrate;
 mod problem;
 mod scope;
 mod zh;
@@ -11,6 +12,7 @@ pub use declared::{
     ReportArgs, RestoreArgs, RulesArgs, TrailArgs, TrailCommand, TrailCommandArgs, TrailExportArgs,
     TrailShowArgs, TrailVerifyArgs, VerifyArgs,
 };
+pub use integrate::{Ci, CompletionsArgs, DoctorArgs, Form, InitArgs, ManArgs};
 pub use scope::ScopeArgs;
 
 use std::env;
@@ -44,7 +46,8 @@ pub fn read() -> Result<Request, Exit> {
     }
 }
 
-fn command(lang: Lang) -> clap::Command {
+/// The whole command line, in one language.
+pub fn command(lang: Lang) -> clap::Command {
     zh::in_language(Arguments::command(), lang)
 }
 

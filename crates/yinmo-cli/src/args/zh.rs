@@ -64,6 +64,11 @@ const ARGUMENTS: &[(&str, Words)] = &[
     ("text", ("文字", "文字；- 表示标准输入")),
     ("show_values", ("", "显示原值")),
     ("id", ("代号", "类别代号，如 resident-id")),
+    ("ci", ("平台", "改为写出该平台的关口配置：github、gitlab、gitee、jenkins、pre-commit、pre-receive")),
+    ("doctor.paths", ("路径", "将要检查的文件或目录 [缺省：当前目录]")),
+    ("doctor.format", ("格式", "输出格式：text、json [缺省：text]")),
+    ("shell", ("外壳", "命令行外壳：bash、zsh、fish、powershell、elvish")),
+    ("dir", ("目录", "每个命令一页，写入此目录；不给则把总页写到标准输出")),
 ];
 
 /// Name, usage in English, what it does, usage in Chinese.
@@ -127,7 +132,20 @@ const COMMANDS: &[(&str, &str, &str, &str)] = &[
         "还原：把加密的号码还原，由谁、为何还原写入留痕",
         "yinmo restore [选项] 路径… -O 目录 --who 责任人 --why 原因",
     ),
-    ("init", "yinmo init [OPTIONS]", "在当前目录写一份带注释的 yinmo.toml", "yinmo init [选项]"),
+    (
+        "init",
+        "yinmo init [--ci PLACE]",
+        "在当前目录写一份带注释的 yinmo.toml，或写出 CI 平台的关口配置",
+        "yinmo init [--ci 平台]",
+    ),
+    (
+        "doctor",
+        "yinmo doctor [OPTIONS] [PATH…]",
+        "自检：环境、git、配置、密钥是否正常，哪些内容不会被检查",
+        "yinmo doctor [选项] [路径…]",
+    ),
+    ("completions", "yinmo completions SHELL", "输出命令行补全脚本", "yinmo completions 外壳"),
+    ("man", "yinmo man [DIR]", "输出手册页", "yinmo man [目录]"),
 ];
 
 const TEMPLATE_ZH: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";

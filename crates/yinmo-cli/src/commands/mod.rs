@@ -2,9 +2,12 @@
 
 mod batch;
 mod check;
+mod completions;
+mod doctor;
 mod explain;
 mod init;
 mod key;
+mod man;
 mod mask;
 mod policy;
 mod restore;
@@ -27,12 +30,15 @@ pub fn run(request: Request) -> Exit {
         Command::Mask(args) => mask::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
         Command::Rules(args) => rules::run(&args, lang),
-        Command::Init => init::run(lang),
+        Command::Init(args) => init::run(&args, lang),
         Command::Verify(args) => verify::run(&args, lang),
         Command::Policy(args) => policy::run(&args, lang),
         Command::Trail(args) => trail::run(&args, lang),
         Command::Key(args) => key::run(&args, lang),
         Command::Restore(args) => restore::run(&args, lang),
+        Command::Doctor(args) => doctor::run(&args, lang),
+        Command::Completions(args) => completions::run(&args, lang),
+        Command::Man(args) => man::run(&args, lang),
     };
     outcome.unwrap_or_else(|error| {
         to_stderr(&format!("{}{error:#}\n", lang.pick("错误：", "error: ")));

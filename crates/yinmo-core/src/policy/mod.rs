@@ -38,6 +38,7 @@ mod profiles;
 mod risk;
 mod rules;
 mod said;
+mod schema;
 mod statement;
 mod tables;
 mod thresholds;

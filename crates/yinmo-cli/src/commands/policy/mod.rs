@@ -17,9 +17,6 @@ use crate::lang::Lang;
 use crate::print::to_stdout;
 use crate::words::{io_error, visible};
 
-/// The JSON Schema of policy files, for editors.
-const SCHEMA: &str = include_str!("../../../../../docs/policy.schema.json");
-
 /// Does what is asked for.
 pub fn run(args: &PolicyCommandArgs, lang: Lang) -> Result<Exit> {
     match &args.command {
@@ -28,7 +25,7 @@ pub fn run(args: &PolicyCommandArgs, lang: Lang) -> Result<Exit> {
         PolicyCommand::Diff(args) => diff(args, lang),
         PolicyCommand::Check(args) => check(args, lang),
         PolicyCommand::Schema => {
-            to_stdout(SCHEMA);
+            to_stdout(Policy::SCHEMA);
             Ok(Exit::Clean)
         }
     }
