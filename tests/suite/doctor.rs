@@ -103,6 +103,19 @@ fn paths_that_are_not_read_are_named_with_the_reason() {
     assert_eq!(about(&desk, "nowhere.txt", "files").1, "note");
 }
 
+#[test]
+fn what_is_excluded_is_counted_and_named() {
+    let desk = Desk::default().with("a.txt", "七天\n").with("vendor/b.txt", "七天\n").with("c.log", "七天\n");
+    desk.put(".yinmoignore", "*.log\n");
+    desk.put("yinmo.toml", "[files]\nexclude = [\"vendor/\"]\n");
+    let (code, status, said) = about(&desk, "", "excluded");
+    assert_eq!((code, &*status), (0, "note"));
+    assert!(said.contains("2 个") && said.contains(".yinmoignore：*.log"), "{said}");
+    assert!(about(&desk, "", "files").2.contains("3 个"));
+    desk.put(".yinmoignore", "[z-a]\n");
+    assert_eq!(about(&desk, "", "excluded").1, "problem");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_counted_and_values_in_names_are_hidden() {

@@ -22,6 +22,8 @@ mod leaks;
 mod not_inspected;
 mod planted;
 mod portal;
+#[cfg(unix)]
+mod pre_receive;
 mod readme;
 mod reports;
 mod streams;

@@ -79,7 +79,8 @@ impl<'a> Rules<'a> {
         Self { settings, source: source.into_owned(), off: args.no_exclude }
     }
 
-    fn of_work_tree(&self, lang: Lang) -> Result<Exclusions> {
+    /// They, and those of the folders that are walked.
+    pub fn of_work_tree(&self, lang: Lang) -> Result<Exclusions> {
         self.exclusions(Box::new(exclude::WorkTree), lang)
     }
 

@@ -4,18 +4,64 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
+use yinmo::Policy;
+
 use super::Check;
+use crate::args::{DoctorArgs, ScopeArgs};
 use crate::files::{self, Files, Skip};
 use crate::lang::Lang;
+use crate::scope::{LeftOut, Rules};
 use crate::words::{io_error, visible};
 
-pub fn checks(paths: &[PathBuf], lang: Lang) -> Vec<Check> {
+pub fn checks(args: &DoctorArgs, policy: Option<&Policy>, lang: Lang) -> Vec<Check> {
     let here = [PathBuf::from(".")];
-    let found = files::find(if paths.is_empty() { &here } else { paths }, &[]);
+    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    let (found, left_out) = match walk(args, paths, policy, lang) {
+        Ok(walked) => walked,
+        Err(error) => {
+            let what = lang.pick("排除规则：", "exclusions: ").to_owned() + &format!("{error:#}");
+            let step = lang
+                .pick("请改正 .yinmoignore 或 [files] exclude", "put .yinmoignore or [files] exclude right");
+            return vec![Check::problem("excluded", what, step), writable(lang)];
+        }
+    };
     let mut checks = vec![readable(&found, lang)];
+    checks.extend(excluded(&left_out, lang));
     checks.extend(skipped(&found, lang));
     checks.push(writable(lang));
     checks
+}
+
+/// Without a policy that holds, nothing is known of what it leaves out.
+fn walk(
+    args: &DoctorArgs,
+    paths: &[PathBuf],
+    policy: Option<&Policy>,
+    lang: Lang,
+) -> Result<(Files, LeftOut)> {
+    let Some(policy) = policy else { return Ok((files::find(paths, &[]), LeftOut::default())) };
+    let scope = ScopeArgs::default();
+    let mut exclusions = Rules::new(policy.files(), &args.policy, &scope).of_work_tree(lang)?;
+    files::find_except(paths, &[], &mut exclusions)
+}
+
+/// What rules leave out, with the first of it.
+fn excluded(left_out: &LeftOut, lang: Lang) -> Option<Check> {
+    let first = left_out.excluded.first()?;
+    let count = left_out.excluded.len();
+    let (path, pattern, source) = (shown(&first.path), visible(&first.pattern), visible(&first.source));
+    Some(Check::note(
+        "excluded",
+        lang.pick(
+            format!("已排除：{count} 个，如 {path}（{source}：{pattern}）"),
+            format!("excluded: {count}, such as {path} ({source}: {pattern})"),
+        ),
+        lang.pick(
+            "请确认其中没有要公开的文件；每次运行的汇总都会列出",
+            "make sure that nothing of it is published; the summary of each run lists it",
+        ),
+    ))
 }
 
 fn readable(found: &Files, lang: Lang) -> Check {

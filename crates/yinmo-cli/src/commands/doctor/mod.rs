@@ -50,8 +50,9 @@ impl Check {
 /// Looks at everything and says how it is; what will not work makes the run fail.
 pub fn run(args: &DoctorArgs, lang: Lang) -> Result<Exit> {
     let mut checks = place::checks(lang);
-    checks.extend(rules::checks(&args.policy, lang));
-    checks.extend(folder::checks(&args.paths, lang));
+    let (rules, policy) = rules::checks(&args.policy, lang);
+    checks.extend(rules);
+    checks.extend(folder::checks(args, policy.as_ref(), lang));
     let exit = match checks.iter().map(|check| check.state).max() {
         Some(State::Problem) => Exit::Failed,
         _ => Exit::Clean,

@@ -1,6 +1,7 @@
 //! The rules: the configuration, what it asks for, and the key.
 
 use anyhow::Error;
+use yinmo::Policy;
 
 use super::Check;
 use crate::args::PolicyArgs;
@@ -8,17 +9,17 @@ use crate::config;
 use crate::keys;
 use crate::lang::Lang;
 
-/// A configuration that does not hold is the only thing said of the rules then.
-pub fn checks(args: &PolicyArgs, lang: Lang) -> Vec<Check> {
+/// The policy too, if there is one. A configuration that does not hold is the only thing said of the rules then.
+pub fn checks(args: &PolicyArgs, lang: Lang) -> (Vec<Check>, Option<Policy>) {
     let file = match config::read(args, lang) {
         Ok(file) => file,
-        Err(error) => return vec![not_valid(&error, lang)],
+        Err(error) => return (vec![not_valid(&error, lang)], None),
     };
-    let configured = file.as_ref().and_then(|(_, text)| yinmo::Policy::key_file(text));
+    let configured = file.as_ref().and_then(|(_, text)| Policy::key_file(text));
     let key = key(args, configured.as_deref(), lang);
     let policy = match config::checked(args, file.as_ref(), lang) {
         Ok(policy) => policy,
-        Err(error) => return vec![not_valid(&error, lang), key],
+        Err(error) => return (vec![not_valid(&error, lang), key], None),
     };
     let place = match &file {
         Some((name, _)) => name.clone(),
@@ -42,7 +43,7 @@ pub fn checks(args: &PolicyArgs, lang: Lang) -> Vec<Check> {
             ),
         ),
     };
-    vec![configuration, key]
+    (vec![configuration, key], Some(policy))
 }
 
 fn not_valid(error: &Error, lang: Lang) -> Check {
