@@ -509,7 +509,7 @@ fn of_lines_that_came_in_only_those_count() {
         let found = |checked: Checked| (checked.counting(), checked.items.len(), checked.reports[0].verdict);
         assert_eq!(found(of_lines(name, text, &[1..=99])), (all, all, Verdict::NeedsMasking), "{name}");
         assert_eq!(found(of_lines(name, text, &[line..=line])), (1, 1, Verdict::NeedsMasking), "{name}");
-        let none = of_lines(name, text, &[]);
+        let none = of_lines(name, text, &[100..=100]);
         assert_eq!(none.reports[0].waived.iter().map(|some| some.count).sum::<u64>(), all as u64, "{name}");
         assert_eq!(found(none), (0, 0, Verdict::Clean), "{name}");
     }
@@ -537,6 +537,6 @@ fn formats_without_lines_and_names_count_whole() {
     let text = Path::new("../../fixtures");
     assert!(text.exists());
     let eml = "From: a@example.com\r\nSubject: x\r\n\r\n电话13800012001\r\n";
-    assert!(of_lines("a.eml", eml, &[]).counting() > 0);
+    assert!(of_lines("a.eml", eml, &[100..=100]).counting() > 0);
     assert!(of_lines("王建坪13800012001.txt", "无\n", &[]).counting() > 0);
 }
