@@ -34,7 +34,7 @@ use crate::tagger::is_han;
 use firsts::Firsts;
 use genre::Genre;
 use homes::Homes;
-use people::Person;
+use people::{Nicknames, Person};
 use role::Standing;
 use trie::Trie;
 
@@ -129,7 +129,7 @@ impl Memory {
     }
 
     /// What people are called by others is replaced as their names are.
-    fn know_nicknames(&mut self, all: &[Person], nicknames: Vec<(Box<str>, Box<str>)>) {
+    fn know_nicknames(&mut self, all: &[Person], nicknames: Nicknames) {
         for (nickname, name) in nicknames {
             let bearer = all.iter().find(|person| person.name == name && person.is_established());
             if let Some(bearer) = bearer.filter(|_| nickname != name) {

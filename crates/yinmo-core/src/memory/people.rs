@@ -22,10 +22,13 @@ pub struct People {
     all: Vec<Person>,
     told: Told,
     /// What somebody is called by others, and the name of whoever it is.
-    nicknames: Vec<(Box<str>, Box<str>)>,
+    nicknames: Nicknames,
     overflowed: bool,
     signs: Signs,
 }
+
+/// What somebody is called by others, and the name of whoever it is.
+pub(super) type Nicknames = Vec<(Box<str>, Box<str>)>;
 
 /// Somebody who is named.
 pub(super) struct Person {
@@ -124,7 +127,7 @@ impl People {
     }
 
     /// Everybody, what was told of homes, and what people are called by others.
-    pub(super) fn into_all(self) -> (Vec<Person>, Told, Vec<(Box<str>, Box<str>)>) {
+    pub(super) fn into_all(self) -> (Vec<Person>, Told, Nicknames) {
         (self.all, self.told, self.nicknames)
     }
 

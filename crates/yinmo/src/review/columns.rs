@@ -173,7 +173,7 @@ impl List {
             (0..columns.len()).filter(|&nth| columns[nth].cell(Span::new(0, 0)).may_name_anybody()).collect();
         let telltale = Telltale::of(pipeline, &columns);
         let worded = columns.iter().map(|column| (&*column.words, column.meaning));
-        let measures = Measures::of(worded, counted.is_some(), counted.unwrap_or_default()).map(Arc::new);
+        let measures = Measures::of(&worded, counted.is_some(), counted.unwrap_or_default()).map(Arc::new);
         Self {
             heading_row,
             columns,

@@ -27,7 +27,7 @@ impl Measures {
     /// if a title says that the table is one of statistics,
     /// and `numbers` in which columns nothing else stands, if that is known.
     pub(super) fn of<'c>(
-        columns: impl Iterator<Item = (&'c str, Option<&'c str>)> + Clone,
+        columns: &(impl Iterator<Item = (&'c str, Option<&'c str>)> + Clone),
         titled: bool,
         numbers: &[usize],
     ) -> Option<Self> {
@@ -177,7 +177,7 @@ impl Setting<'_> {
     pub(super) fn count_within(self, chunk: &Chunk, table: &Embedded, review: &mut Review) {
         let Some(floor) = self.small_count() else { return };
         let columns = table.columns.iter().map(|column| (&*column.words, column.meaning));
-        let Some(measures) = Measures::of(columns, false, &[]).map(Arc::new) else { return };
+        let Some(measures) = Measures::of(&columns, false, &[]).map(Arc::new) else { return };
         let (window, own) = (chunk.window(), chunk.own());
         let mut key = None;
         for line in table.rows.iter().filter(|row| (own.start..own.end).contains(&row.span.start)) {

@@ -50,8 +50,8 @@ fn spelt_out(text: &str) -> Option<u32> {
         text.chars().take_while(|&c| c == '十' || c == '百' || value(c).is_some()).collect();
     let number = |c: char| value(c).map(|n| n as u32);
     match numerals[..] {
-        [one] if one == '百' => Some(100),
-        [one] if one == '十' => Some(10),
+        ['百'] => Some(100),
+        ['十'] => Some(10),
         [one] => number(one),
         ['十', one] => Some(10 + number(one)?),
         [ten, '十'] => Some(10 * number(ten)?),
