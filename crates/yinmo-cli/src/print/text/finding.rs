@@ -83,7 +83,7 @@ fn why(item: &Item, lang: Lang) -> String {
         );
     }
     if let Some(waived) = &item.waived {
-        text += &lang.pick("；放行：", "; waived: ").to_owned();
+        text += lang.pick("；放行：", "; waived: ");
         text += &words::waived(waived, lang);
     } else if item.action.id() == "review" {
         text += lang.pick(
