@@ -66,5 +66,6 @@ fn the_reference_is_complete() {
 /// `--format`, `--output`, …, as help names them.
 fn options(help: &str) -> Vec<String> {
     let words = help.lines().filter_map(|line| line.split_whitespace().find(|word| word.starts_with("--")));
-    words.filter(|word| *word != "--help").map(str::to_owned).collect()
+    let first = words.filter_map(|word| word.split('|').next());
+    first.filter(|word| *word != "--help").map(str::to_owned).collect()
 }

@@ -286,7 +286,8 @@ fn join(
 /// sure enough that it is none here.
 fn is_doubtful_word(text: &str, name: &str, presence: Confidence) -> bool {
     let least = if name.starts_with(is_surname) { SURE_OF_WORD } else { SURE_OF_STRANGE_WORD };
-    trade_words::at_start(text).is_some() || presence < least && is_ordinary_word(name, shipped().lexicon())
+    trade_words::at_start(text).is_some_and(|word| word >= name.len())
+        || presence < least && is_ordinary_word(name, shipped().lexicon())
 }
 
 /// So sure, the model is believed about what is an ordinary word too and begins with a surname; or does not.
