@@ -333,16 +333,20 @@ fn is_appointed(before: &str) -> bool {
 /// `同志任前公示`, `，男，……，现任……，拟任……`: in the sentence after the name.
 fn is_to_be_appointed(after: &str) -> bool {
     const WORDS: [&str; 7] = ["拟任", "拟提拔", "拟提名", "拟聘任", "拟任职", "任前公示", "拟进一步使用"];
-    let sentence = after.split(['。', '\n', '；', ';']).next().unwrap_or(after);
-    let near = sentence.char_indices().nth(150).map_or(sentence, |(end, _)| &sentence[..end]);
-    WORDS.iter().any(|word| near.contains(word))
+    let sentence = sentence_of(after, 150);
+    WORDS.iter().any(|word| sentence.contains(word))
 }
 
 /// `……，拟录用单位……`: in the sentence after the name.
 fn is_to_be_hired(after: &str) -> bool {
-    let sentence = after.split(['。', '\n', '；', ';']).next().unwrap_or(after);
-    let near = sentence.char_indices().nth(80).map_or(sentence, |(end, _)| &sentence[..end]);
-    ["拟录用", "拟聘用", "准考证号", "报考"].iter().any(|word| near.contains(word))
+    let sentence = sentence_of(after, 80);
+    ["拟录用", "拟聘用", "准考证号", "报考"].iter().any(|word| sentence.contains(word))
+}
+
+/// What is left of the sentence behind a name, up to so many characters: a text may be one sentence of any length.
+fn sentence_of(after: &str, most: usize) -> &str {
+    let near = after.char_indices().nth(most).map_or(after, |(end, _)| &after[..end]);
+    near.split(['。', '\n', '；', ';']).next().unwrap_or(near)
 }
 
 /// `，2015年3月4日出生`, `（女，2014年生）`: in the few words after the name.
