@@ -275,6 +275,14 @@ pub fn forgotten(lang: Lang) -> String {
     )
 }
 
+/// What stands there is masked, and so many values remain possible.
+pub fn weak(left: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("注意：已有遮盖，但只剩 {left} 种可能"),
+        format!("note: masked already, but only {left} values remain possible"),
+    )
+}
+
 /// Who says that something does not count again, why, and until when.
 pub fn waived(waived: &Waived, lang: Lang) -> String {
     let by = lang.pick(waived.by.zh(), waived.by.en());

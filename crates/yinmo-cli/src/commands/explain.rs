@@ -107,14 +107,7 @@ impl Explained<'_> {
             let _ = writeln!(out, "   {}{}{what}", lang.pick(zh, en), lang.pick("：", ": "));
         }
         if let Some(left) = finding.weak {
-            let _ = writeln!(
-                out,
-                "   {}",
-                lang.pick(
-                    format!("注意：已有遮盖，但只剩 {left} 种可能"),
-                    format!("note: masked already, but only {left} values remain possible"),
-                )
-            );
+            let _ = writeln!(out, "   {}", words::weak(left, lang));
         }
         if let Some(basis) = decision.basis.filter(|_| decision.action.effect() == Effect::Keep) {
             let _ = writeln!(out, "   {}{basis}", lang.pick("理由：", "basis: "));

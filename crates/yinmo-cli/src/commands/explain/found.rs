@@ -98,14 +98,7 @@ fn said(name: &str, format: &str, item: &Item, pipeline: &Pipeline, lang: Lang) 
         let _ = writeln!(out, "  {}{colon}{what}", lang.pick(zh, en));
     }
     if let Some(left) = item.weak {
-        let _ = writeln!(
-            out,
-            "  {}",
-            lang.pick(
-                format!("注意：已有遮盖，但只剩 {left} 种可能"),
-                format!("note: masked already, but only {left} values remain possible"),
-            )
-        );
+        let _ = writeln!(out, "  {}", words::weak(left, lang));
     }
     if item.counts() {
         out.push_str(&ways(item.kind.id(), format, lang));

@@ -42,7 +42,7 @@ pub(super) fn read(
             let span = bare(field.text, span);
             let span = titled(field.text, padded(field.text, span));
             let span = untitled(field.text, span);
-            let span = counted(field.text, without_verb(field.text, span));
+            let span = quoted(field.text, counted(field.text, without_verb(field.text, span)));
             if names_somebody(field.text, span) {
                 join(field, span, named, &mut ruled, from, reading, claims);
             }
@@ -94,6 +94,21 @@ fn counted(text: &str, span: Span) -> Span {
     let amount = after[width..].starts_with(|c: char| c.is_ascii_digit());
     Span::new(span.start, span.end + if amount { width } else { 0 })
 }
+
+/// All of a name of three characters that stands in quotation marks alone: `'王建坪','330106…'` in a dump of a database.
+fn quoted(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let two = name.chars().count() == 2 && name.starts_with(is_surname);
+    let mark = text[..span.start].chars().next_back().filter(|c| two && QUOTES.contains(*c));
+    let third = || {
+        let mut after = text[span.end..].chars();
+        let third = after.next().filter(|&c| is_han(c) && may_be_given(c))?;
+        after.next().is_some_and(|c| QUOTES.contains(c)).then_some(third.len_utf8())
+    };
+    Span::new(span.start, span.end + mark.and_then(|_| third()).unwrap_or(0))
+}
+
+const QUOTES: &str = "'\"`“”‘’「」『』＂＇";
 
 /// Characters that stand between names and numbers.
 const BEFORE_AMOUNTS: &str = "等共获欠约计捐各交出领得第于在住男女满现年月与和有为是已未系家户名位近超达将被给收付罚退补还分持某总均至到从自的了及人组村队区栋号楼前后上下";
