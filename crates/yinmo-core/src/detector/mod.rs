@@ -287,17 +287,20 @@ impl Detector {
     }
 }
 
-/// `杭民发〔2019〕12号`: the code of an office may look like a name.
+/// `杭民发〔2019〕12号`: the code of an office may look like a name. A year alone behind a name is when somebody was born,
+/// `李爱民（1985年3月生）`, and a case may be somebody's: `王建坪（2019）浙0106民初1号`.
 fn heads_document_number(text: &str, claim: &Claim) -> bool {
-    let (name, after) = (claim.span.of(text), &text[claim.span.end..]);
-    // Of a case it may be the party: `王建坪（2019）浙0106民初1号`.
-    let code = name.ends_with([
-        '发', '函', '字', '办', '政', '令', '规', '罚', '复', '批', '救', '通', '公', '民', '综',
-    ]);
-    let brackets: &[char] =
-        if code { &['〔', '［', '[', '【', '（', '('] } else { &['〔', '［', '[', '【'] };
-    let year = after.strip_prefix(brackets).and_then(|inside| inside.get(..4));
-    claim.kind == Kind::Person && year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+    claim.kind == Kind::Person && begins_serial(&text[claim.span.end..]).is_some()
+}
+
+/// Whether `text` begins with a year in brackets and a serial number: `〔2019〕12号`, `（2019）第12号`.
+fn begins_serial(text: &str) -> Option<()> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = text.strip_prefix(['〔', '［', '[', '【', '（', '('])?;
+    let serial =
+        year.get(4..).filter(|_| digits(year) == 4)?.strip_prefix(['〕', '］', ']', '】', '）', ')'])?;
+    let serial = serial.trim_start_matches('第');
+    serial[digits(serial)..].strip_prefix('号').filter(|_| digits(serial) > 0).map(|_| ())
 }
 
 /// What a text that is a document of its own knows of the people in it.
