@@ -60,7 +60,8 @@ fn may_introduce(c: char) -> bool {
 fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Claim>) {
     let text = field.text;
     // What was written instead of a name is no label of what stands behind.
-    if text[..end].ends_with("[姓名") && text[end..].starts_with(']') {
+    let behind = text[end..].strip_prefix(']').filter(|_| text[..end].ends_with("[姓名"));
+    if behind.is_some_and(|behind| !behind.starts_with(['：', ':'])) {
         return;
     }
     let link = link(text, end, text[..end - cue.len].ends_with(['【', '[', '［', '〔']));

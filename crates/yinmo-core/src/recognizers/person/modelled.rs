@@ -216,12 +216,15 @@ fn is_ordinary(name: &str) -> bool {
         || CUES.at_end(&name).is_some_and(|hit| hit.len == name.len())
 }
 
-/// The `〔2019〕` behind the code of an office in the number of a document.
+/// The `〔2019〕` behind the code of an office in the number of a document; a year that goes on is when somebody was born:
+/// `李爱民（1985年生）`.
 fn begins_year(after: &str) -> bool {
     let inner = after.strip_prefix(['〔', '[', '［', '（', '(', '【', '﹝', '字']);
-    inner.is_some_and(|rest| {
-        rest.starts_with(['〔', '第']) || rest.bytes().take_while(u8::is_ascii_digit).count() == 4
-    })
+    let is_year = |rest: &str| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && rest[digits..].starts_with(['〕', ']', '］', '）', ')', '】', '﹞'])
+    };
+    inner.is_some_and(|rest| rest.starts_with(['〔', '第']) || is_year(rest))
 }
 
 /// `王女士`, `郑氏`, `小王`, and the `王同志` of `小王同志`.
