@@ -155,7 +155,9 @@ impl<'e> Walk<'e> {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(metadata) => {
                 let relative = path.file_name().map_or_else(|| path.to_owned(), PathBuf::from);
-                self.entry(path.to_owned(), relative, &metadata);
+                // A link that was named has its name from elsewhere.
+                let real = if path.is_symlink() { canonical(path) } else { None };
+                self.entry(path.to_owned(), relative, &metadata, real.as_deref());
             }
             Err(error) => self.skip(path.to_owned(), reason(&error)),
         }
@@ -223,15 +225,16 @@ impl<'e> Walk<'e> {
         let path = entry.path().to_owned();
         let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
         match entry.metadata() {
-            Ok(metadata) => self.entry(path, relative, &metadata),
+            Ok(metadata) => self.entry(path, relative, &metadata, None),
             Err(_) => self.skip(path, Skip::Unreadable),
         }
     }
 
-    fn entry(&mut self, path: PathBuf, relative: PathBuf, metadata: &Metadata) {
+    /// A file, or something else that is none; `real` is where it is if not at its path.
+    fn entry(&mut self, path: PathBuf, relative: PathBuf, metadata: &Metadata, real: Option<&Path>) {
         match oddity(metadata.file_type()) {
             Some(skip) => self.skip(path, skip),
-            None if !self.is_new(&path) => {}
+            None if !self.is_new(real.unwrap_or(&path)) => {}
             None => self.found.files.push(InputFile { path, relative, bytes: metadata.len() }),
         }
     }
@@ -239,9 +242,6 @@ impl<'e> Walk<'e> {
     /// Whether a file was not met before, under whatever path. The real path of a folder is asked for once: that of each
     /// file would take longer than all else.
     fn is_new(&mut self, path: &Path) -> bool {
-        // A link that was named has its name from elsewhere.
-        let real = if path.is_symlink() { canonical(path) } else { None };
-        let path = real.as_deref().unwrap_or(path);
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return true };
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         if self.folder.as_ref().is_none_or(|(known, _)| known != parent) {

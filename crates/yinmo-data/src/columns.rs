@@ -50,26 +50,50 @@ pub fn meaning(heading: &str) -> Option<ColumnWord> {
 /// Whether a heading of the table ends in the same two bytes. Whatever stands between commas is asked about, and most of
 /// it, as in source code, ends like none.
 fn may_end(heading: &str) -> bool {
-    let [.., a, b] = *heading.as_bytes() else { return false };
-    let nth = nth(a, b);
-    ENDS[nth / 64] >> (nth % 64) & 1 != 0
+    matches!(*heading.as_bytes(), [.., a, b] if is_set(&ENDS, a, b))
 }
 
-/// A bit for each two bytes that a heading of the table ends in. None of them is shorter.
-static ENDS: [u64; 1024] = ends(TABLE.as_bytes());
+/// Whether a heading of the table begins with the same two bytes, and some heading is as long.
+fn may_be_heading(text: &str) -> bool {
+    matches!(*text.as_bytes(), [a, b, ..] if text.len() <= LONGEST && is_set(&STARTS, a, b))
+}
 
-const fn ends(table: &[u8]) -> [u64; 1024] {
-    let mut ends = [0; 1024];
-    let (mut at, mut in_key) = (2, true);
+/// A bit for each two bytes. No heading of the table is shorter.
+type Pairs = [u64; 1024];
+
+const fn is_set(pairs: &Pairs, a: u8, b: u8) -> bool {
+    let nth = nth(a, b);
+    pairs[nth / 64] >> (nth % 64) & 1 != 0
+}
+
+static STARTS: Pairs = KEYS.0;
+static ENDS: Pairs = KEYS.1;
+/// In bytes.
+const LONGEST: usize = KEYS.2;
+
+const KEYS: (Pairs, Pairs, usize) = keys(TABLE.as_bytes());
+
+/// What the headings of the table begin and end with, and how long the longest is.
+const fn keys(table: &[u8]) -> (Pairs, Pairs, usize) {
+    let (mut starts, mut ends, mut longest) = ([0; 1024], [0; 1024], 0);
+    let mut at = 0;
     while at < table.len() {
-        if in_key && (table[at] == b' ' || table[at] == b'\n') {
-            let nth = nth(table[at - 2], table[at - 1]);
-            ends[nth / 64] |= 1 << (nth % 64);
+        let (start, mut end) = (at, at);
+        while end < table.len() && table[end] != b' ' && table[end] != b'\n' {
+            end += 1;
         }
-        in_key = table[at] == b'\n' || in_key && table[at] != b' ';
-        at += 1;
+        if end - start >= 2 {
+            let (first, last) = (nth(table[start], table[start + 1]), nth(table[end - 2], table[end - 1]));
+            starts[first / 64] |= 1 << (first % 64);
+            ends[last / 64] |= 1 << (last % 64);
+            longest = if end - start > longest { end - start } else { longest };
+        }
+        while end < table.len() && table[end] != b'\n' {
+            end += 1;
+        }
+        at = end + 1;
     }
-    ends
+    (starts, ends, longest)
 }
 
 const fn nth(a: u8, b: u8) -> usize {
@@ -93,7 +117,7 @@ pub fn entries() -> impl Iterator<Item = (&'static str, ColumnWord)> {
 }
 
 fn exact(heading: &str) -> Option<ColumnWord> {
-    if heading.starts_with('#') || heading.contains(' ') {
+    if !may_be_heading(heading) || heading.starts_with('#') || heading.contains(' ') {
         return None;
     }
     word(lines::find(TABLE, heading)?)

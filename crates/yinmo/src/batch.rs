@@ -23,10 +23,10 @@ use crate::{Error, Item, Job, Listener, Pipeline, Report, Source, Task, Verdict}
 const LARGE: u64 = 1 << 20;
 
 /// The bytes of small files that are reviewed side by side.
-const GROUP: u64 = 2 << 20;
+const GROUP: u64 = 8 << 20;
 
 /// The number of files that are reviewed side by side.
-const GROUP_FILES: usize = 256;
+const GROUP_FILES: usize = 1024;
 
 /// Takes what a batch finds, file after file in the order of the jobs.
 pub trait BatchListener: Sync {

@@ -30,7 +30,7 @@ use crate::scan::{Numerals, Tokens, Value, is_mask_char};
 use crate::table;
 use crate::text::Span;
 use sibling::Sibling;
-use triage::deserves_a_look;
+use triage::{deserves_a_look, is_plain_word, says_nothing};
 
 /// Finds what the recognizers know. Built once, used from any number of threads.
 pub struct Detector {
@@ -112,6 +112,9 @@ impl Detector {
     /// The people, numbers and addresses in the name of a file, first to last; `memory` is what the file says of people.
     pub fn in_file_name(&self, name: &str, memory: &Memory) -> Vec<Finding> {
         let stem = name.rfind('.').filter(|&dot| dot > 0).map_or(name, |dot| &name[..dot]);
+        if says_nothing(&self.labels, stem) {
+            return Vec::new();
+        }
         let mut claims = self.first(stem, &[]).claims;
         claims.append(&mut names_in_title(stem));
         resolve(&mut claims);
@@ -230,8 +233,10 @@ impl Detector {
         let mut value = Value::default();
         let mut sibling = Sibling::default();
         let mut tokens = Tokens::new(text, 0);
-        while let Some(token) = tokens.next() {
-            if !deserves_a_look(text, token) {
+        loop {
+            tokens.skip_words();
+            let Some(token) = tokens.next() else { break };
+            if !deserves_a_look(text, token) || cells.is_empty() && is_plain_word(&self.labels, text, token) {
                 continue;
             }
             value.gather(text, token.start);

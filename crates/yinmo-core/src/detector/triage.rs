@@ -1,35 +1,61 @@
 //! Which tokens are worth gathering: decided by their length and neighbours alone.
 
-use crate::scan::Token;
+use crate::recognizers::{Labels, WINDOW, window_before};
+use crate::scan::{Token, follows_label};
+
+/// `std::vec`, `name: value`: a word behind a colon is a value only where a label says so. Shorter ones may go on.
+pub(super) fn is_plain_word(labels: &Labels, text: &str, token: Token) -> bool {
+    let (before, after) = (&text[..token.start], &text[token.end..]);
+    token.digits == 0
+        && token.end - token.start > 4
+        && window_before(before, 2).is_ascii()
+        && !Labels::may_follow(after)
+        && labels.before(window_before(before, WINDOW)).is_none()
+}
 
 /// Most tokens are years, counts and words: refused by a look at their length and neighbours.
 pub(super) fn deserves_a_look(text: &str, token: Token) -> bool {
     let bytes = text.as_bytes();
     if token.digits == 0 {
-        return follows_han_or_colon(bytes, token.start);
+        return follows_label(bytes, token.start);
     }
-    if token.end - token.start > 4 || token.digits as usize != token.end - token.start {
+    let (length, digits) = (token.end - token.start, token.digits as usize);
+    // No value is as short as `u32`, unless it goes on or a label says what it is.
+    if length > 4 || digits != length && follows_label(bytes, token.start) {
         return true;
     }
-    match bytes.get(token.end) {
+    let rest = &bytes[token.end..];
+    match rest {
         // A box for every digit: `1|3|8`, `1,3,8`; most numbers before a comma are counts.
-        Some(border @ (b'|' | b',')) if token.digits == 1 => {
-            matches!(&bytes[token.end + 1..], [b'0'..=b'9', next, ..] if next == border)
+        [border @ (b'|' | b','), after @ ..] if digits == 1 && length == 1 => {
+            matches!(after, [b'0'..=b'9', next, ..] if next == border)
         }
-        None => false,
-        Some(b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.' | b':' | b'*' | 0xC2 | 0xC3 | 0xCA | 0xE2) => true,
-        Some(0xE3) => bytes[token.end..].starts_with("\u{3000}".as_bytes()),
-        Some(0xEF) => true,
-        Some(_) => bytes[token.end..].starts_with("度".as_bytes()),
+        [b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.' | b':' | b'*', ..] => goes_on(rest),
+        [0xC2 | 0xC3 | 0xCA | 0xE2 | 0xEF, ..] => true,
+        [0xE3, ..] => rest.starts_with("\u{3000}".as_bytes()),
+        _ => rest.starts_with("度".as_bytes()),
     }
 }
 
-/// A word is looked at only at the start, in a new cell, after a character or a colon, or a blank after one.
-fn follows_han_or_colon(bytes: &[u8], start: usize) -> bool {
-    let introduces = |byte: u8| byte >= 0x80 || matches!(byte, b':' | b'\t' | b'|');
-    match bytes[..start] {
-        [.., before, b' ' | b'_'] => introduces(before),
-        [.., before] => introduces(before),
-        [] => true,
+/// Whether something may follow after soft separators that goes on a number: `138 0001`, `192.168`, `3c:22`.
+fn goes_on(rest: &[u8]) -> bool {
+    /// More separators than a number has between its groups.
+    const MOST: usize = 10;
+    if let [b'-' | b':', b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f' | b':', ..] = rest {
+        return true;
     }
+    let is_soft = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.');
+    let separators = rest.iter().take(MOST).take_while(is_soft).count();
+    rest.get(separators).is_some_and(|next| next.is_ascii_digit() || *next == b'*' || !next.is_ascii())
+}
+
+/// Whether nothing can be found in a name of a file or folder such as `main_window`: no number, mailbox or label, and no
+/// two words.
+pub(super) fn says_nothing(labels: &Labels, name: &str) -> bool {
+    /// No number of fewer digits is told by itself.
+    const DIGITS: usize = 5;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    name.bytes().all(plain)
+        && name.bytes().filter(u8::is_ascii_digit).count() < DIGITS
+        && !labels.may_hold_latin(name)
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::tagger::may_hold_han;
 use crate::text::Span;
 
 /// Documents that say whose names are in them.
@@ -157,6 +158,9 @@ impl Signs {
         });
         // A word may end behind its piece.
         let end = (own.end + LONGEST).min(text.len());
+        if !may_hold_han(&text.as_bytes()[own.start..end]) {
+            return;
+        }
         let found = WORDS.find_iter(&text.as_bytes()[own.start..end]);
         let own = found.take_while(|found| own.start + found.start() < own.end);
         own.for_each(|found| self.0 |= 1 << found.pattern().as_usize());

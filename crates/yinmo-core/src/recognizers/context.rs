@@ -8,7 +8,7 @@ use crate::scan::Gap;
 use crate::text::{Folded, Span};
 
 /// How much text before and after a value is looked at, in bytes.
-pub(super) const WINDOW: usize = 120;
+pub(crate) const WINDOW: usize = 120;
 
 /// How long the forms are that reach over a number: `浙（2019）杭州市…不动产权第`, in bytes.
 const FORM: usize = 96;
@@ -206,7 +206,7 @@ impl<'t> Context<'t> {
 }
 
 /// The end of `text`, at most `window` bytes.
-pub(super) fn window_before(text: &str, window: usize) -> &str {
+pub(crate) fn window_before(text: &str, window: usize) -> &str {
     &text[ceil_boundary(text, text.len().saturating_sub(window))..]
 }
 

@@ -4,7 +4,9 @@
 //! (`受理编号`). The label nearest to the value governs it. Blanks are squeezed out first, because forms
 //! write `联 系 电 话`.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, Match, MatchKind};
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use crate::finding::Evidence;
 use crate::kind::Kind;
@@ -112,6 +114,10 @@ impl Label {
 /// All labels, in one automaton.
 pub struct Labels {
     automaton: AhoCorasick,
+    /// Those in ASCII letters, a small table of transitions: before most numbers stands nothing else.
+    latin: AhoCorasick,
+    /// Which of all labels each of these is.
+    of_latin: Vec<usize>,
     kinds: Vec<KindSet>,
     /// Which of them names no document by itself: [`ANY_DOCUMENT`].
     any_document: Vec<bool>,
@@ -134,29 +140,37 @@ impl Labels {
             let kinds = table.entry(squeezed(label).to_lowercase()).or_default();
             *kinds = kinds.with(kind);
         }
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(table.keys())
-            .expect("labels fit the automaton");
+        let mut builder = AhoCorasickBuilder::new();
+        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+        let automaton = builder.build(table.keys()).expect("labels fit the automaton");
+        let latin: Vec<(usize, &String)> =
+            table.keys().enumerate().filter(|(_, label)| label.is_ascii()).collect();
+        let of_latin = latin.iter().map(|&(nth, _)| nth).collect();
+        let words = latin.into_iter().map(|(_, label)| label);
+        let latin = builder.kind(Some(AhoCorasickKind::DFA)).build(words).expect("so do some of them");
         let any_document = table.keys().map(|label| ANY_DOCUMENT.contains(&label.as_str())).collect();
-        Self { automaton, kinds: table.into_values().collect(), any_document }
+        Self { automaton, latin, of_latin, kinds: table.into_values().collect(), any_document }
     }
 
     /// The label that governs a value following `before`.
     pub fn before(&self, before: &str) -> Option<Label> {
-        let squeezed = squeezed(clause_end(last_chars(before, REACH)));
+        let near = last_chars(before, REACH);
+        if self.holds_none(near) {
+            return None;
+        }
+        let squeezed = squeezed(clause_end(near));
         let mut governing: Option<(KindSet, usize)> = None;
-        for (kinds, found) in self.found_in(&squeezed) {
+        for (label, found) in self.found_in(&squeezed) {
+            let kinds = self.kinds[label];
             let earlier = governing.and_then(|(earlier, end)| {
-                let gap = &squeezed[end..found.start()];
-                let named = !earlier.is_empty() && self.any_document[found.pattern().as_usize()];
+                let gap = &squeezed[end..found.start];
+                let named = !earlier.is_empty() && self.any_document[label];
                 if named && is_counted(gap) {
                     return Some(Earlier::Document(earlier));
                 }
                 is_tight(gap).then_some(Earlier::Label(earlier))
             });
-            governing = Some((kinds.continuing(earlier), found.end()));
+            governing = Some((kinds.continuing(earlier), found.end));
         }
         let (kinds, end) = governing?;
         let gap = &squeezed[end..];
@@ -164,45 +178,75 @@ impl Labels {
         (tight || is_loose(gap)).then_some(Label { kinds, tight, place: Evidence::LabelBefore })
     }
 
+    /// Whether something written in ASCII letters alone may be a label.
+    pub(crate) fn may_hold_latin(&self, text: &str) -> bool {
+        self.latin.is_match(text)
+    }
+
+    /// Whether no label stands in `near`, as is told at once where it has at most [`REACH`] characters, all of ASCII.
+    fn holds_none(&self, near: &str) -> bool {
+        let (mut squeezed, mut len) = ([0; REACH], 0);
+        near.is_ascii() && near.len() <= REACH && {
+            for byte in near.bytes() {
+                squeezed[len] = byte;
+                len += usize::from(!byte.is_ascii_whitespace());
+            }
+            !self.latin.is_match(&squeezed[..len])
+        }
+    }
+
     /// The label that follows a value: `330106…系其身份证号`, `…（手机）`.
     pub fn after(&self, after: &str) -> Option<Label> {
-        if !after.trim_start().starts_with(AFTER_CONNECTIVES) {
+        if !Self::may_follow(after) {
             return None;
         }
         let squeezed = squeezed(clause_start(after));
-        let first = self.automaton.find(&squeezed)?;
-        let gap = squeezed[..first.start()].chars();
+        let (label, first) = self.matches(&squeezed).next()?;
+        let gap = squeezed[..first.start].chars();
         let own =
             gap.clone().count() <= 6 && gap.clone().all(|c| !c.is_ascii_digit() && c != ',' && c != '，');
-        let next = squeezed[first.end()..].chars().next();
+        let next = squeezed[first.end..].chars().next();
         // `，电话：` begins the next field.
         let labels_next = matches!(next, Some(':' | '0'..='9'));
-        (own && !labels_next).then(|| self.label(first.pattern().as_usize(), true, Evidence::LabelAfter))
+        (own && !labels_next).then(|| self.label(label, true, Evidence::LabelAfter))
+    }
+
+    /// Whether a label may follow a value that is followed by `after`.
+    pub(crate) fn may_follow(after: &str) -> bool {
+        after.trim_start().starts_with(AFTER_CONNECTIVES)
     }
 
     /// What a column heading says. The last label in it governs: `户主身份证号码`.
     pub fn heading(&self, heading: &str) -> Option<Label> {
         let words: String = outside_brackets(&squeezed(heading)).collect();
-        let (kinds, _) = self.found_in(&words).last()?;
-        Some(Label { kinds, tight: true, place: Evidence::ColumnHeading })
+        let (label, _) = self.found_in(&words).last()?;
+        Some(self.label(label, true, Evidence::ColumnHeading))
     }
 
     /// The labels in `squeezed`. `执业证号` and `教练证号` are numbers of other papers: there `证号` is no label. In
     /// `残疾人证编码` the veto is only how a label ends.
-    fn found_in<'s>(&'s self, squeezed: &'s str) -> impl Iterator<Item = (KindSet, Match)> + 's {
-        let found = self.automaton.find_iter(squeezed);
+    fn found_in<'s>(&'s self, squeezed: &'s str) -> impl Iterator<Item = (usize, Range<usize>)> + 's {
         let mut label_end = 0;
-        let own = found.filter(move |found| {
-            let own = match &squeezed[found.range()] {
-                BARE => !squeezed[..found.start()].ends_with(is_part_of_another_name),
-                CODE => label_end == 0 || label_end != found.start(),
+        self.matches(squeezed).filter(move |(label, found)| {
+            let own = match &squeezed[found.clone()] {
+                BARE => !squeezed[..found.start].ends_with(is_part_of_another_name),
+                CODE => label_end == 0 || label_end != found.start,
                 _ => true,
             };
-            let names = own && !self.kinds[found.pattern().as_usize()].is_empty();
-            label_end = if names { found.end() } else { 0 };
+            let names = own && !self.kinds[*label].is_empty();
+            label_end = if names { found.end } else { 0 };
             own
-        });
-        own.map(|found| (self.kinds[found.pattern().as_usize()], found))
+        })
+    }
+
+    /// Where which label stands in `squeezed`.
+    fn matches<'s>(&'s self, squeezed: &'s str) -> impl Iterator<Item = (usize, Range<usize>)> + 's {
+        let latin = squeezed.is_ascii();
+        let automaton = if latin { &self.latin } else { &self.automaton };
+        automaton.find_iter(squeezed).map(move |found| {
+            let nth = found.pattern().as_usize();
+            (if latin { self.of_latin[nth] } else { nth }, found.range())
+        })
     }
 
     fn label(&self, pattern: usize, tight: bool, place: Evidence) -> Label {
@@ -232,6 +276,9 @@ fn squeezed(text: &str) -> String {
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
+    if let Some(at) = text.len().checked_sub(count).filter(|&at| text.as_bytes()[at..].is_ascii()) {
+        return &text[at..];
+    }
     text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }
 

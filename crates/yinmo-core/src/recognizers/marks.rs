@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
 use yinmo_data::surnames;
 
 use super::{address, person, subject};
@@ -67,6 +68,14 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
         },
     );
     marks
+}
+
+/// The marks of a text without a Chinese character: the colons behind its words.
+pub(super) fn colons(text: &str) -> Vec<Mark> {
+    let bytes = text.as_bytes();
+    let behind_word = |at: usize| at > 0 && (bytes[at - 1] == b' ' || bytes[at - 1].is_ascii_alphabetic());
+    let colons = memchr_iter(b':', bytes).filter(|&at| behind_word(at));
+    colons.map(|at| Mark { at: at as u32, what: Mark::COLON }).collect()
 }
 
 /// What is marked by the two characters at the edge of a word.

@@ -30,6 +30,7 @@ pub use candidate::Candidate;
 #[cfg(test)]
 pub(crate) use checksum::{luhn, mod_11_2};
 pub use context::Context;
+pub(crate) use context::{WINDOW, window_before};
 pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};

@@ -1,8 +1,9 @@
 use std::cell::OnceCell;
 
-use super::marks::{Mark, marks};
+use super::marks::{Mark, colons, marks};
 use super::subject::{Mention, mentions};
 use super::{Claim, Label, Labels, person};
+use crate::tagger::may_hold_han;
 use crate::text::Span;
 
 /// A text as a recognizer of names, addresses or mailboxes reads it.
@@ -54,9 +55,11 @@ impl<'t> Reading<'t> {
         *self.is_latin.get_or_init(|| person::latin_words_are_common(self.text))
     }
 
-    /// Where a name or an address could be, in the text as a whole.
+    /// Where a name or an address could be, in the text as a whole. The model learnt from Chinese sentences: of a text
+    /// without a Chinese character, as source code is, it has nothing to say, and only labels and spellings count.
     pub(super) fn marks(&self) -> &[Mark] {
-        self.marks.get_or_init(|| marks(self.text))
+        let read = if may_hold_han(self.text.as_bytes()) { marks } else { colons };
+        self.marks.get_or_init(|| read(self.text))
     }
 
     /// Those of whom the text speaks without naming them.

@@ -54,10 +54,33 @@ const ENDS: [char; 8] = ['。', '；', ';', '！', '？', '\n', '\r', '\u{2029}'
 /// assert_eq!(found, ["330106********0017"]);
 /// ```
 pub fn masked_numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    runs(text, SHORTEST).filter(|&(start, end)| {
-        let run = &text[start..end];
-        run.contains(is_hiding) && run.contains(|c: char| c.is_ascii_digit())
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        loop {
+            // Masks are rare: a number is looked for around each.
+            let mask = next_hiding(text, end)?;
+            let start = end + text[end..mask].trim_end_matches(belongs).len();
+            end = text.len() - text[mask..].trim_start_matches(belongs).len();
+            let run = &text[start..end];
+            if run.chars().count() >= SHORTEST && run.contains(|c: char| c.is_ascii_digit()) {
+                return Some((start, end));
+            }
+        }
     })
+}
+
+/// The first character from byte `at` on that hides a digit.
+fn next_hiding(text: &str, mut at: usize) -> Option<usize> {
+    // What the signs in `is_hiding` begin with, 0xC3, 0xE2 or 0xEF, is not asked of each byte.
+    let may_be = |byte: u8| byte == b'*' || byte >= 0xC3;
+    loop {
+        at = crate::scan::next_byte(text.as_bytes(), at, may_be);
+        let c = text[at..].chars().next()?;
+        if is_hiding(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// `138***78`: fewer characters are no masked number.

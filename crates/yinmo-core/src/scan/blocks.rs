@@ -20,6 +20,35 @@ pub(super) fn next_candidate(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
+/// The first byte at or after `at` that `is`; the length of `bytes` if there is none.
+#[inline]
+pub(crate) fn next_byte(bytes: &[u8], mut at: usize, is: impl Fn(u8) -> bool) -> usize {
+    while let Some(block) = bytes[at..].first_chunk::<BLOCK>() {
+        if block.iter().fold(false, |any, &byte| any | is(byte)) {
+            break;
+        }
+        at += BLOCK;
+    }
+    bytes[at..].iter().position(|&byte| is(byte)).map_or(bytes.len(), |found| at + found)
+}
+
+/// Where three bytes in a row are what is looked for.
+pub(crate) fn each_three(bytes: &[u8], are: impl Fn(u8, u8, u8) -> bool) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 2 }>() {
+            if (0..BLOCK).fold(false, |any, i| any | are(block[i], block[i + 1], block[i + 2])) {
+                break;
+            }
+            at += BLOCK;
+        }
+        let found = bytes[at..].windows(3).position(|three| are(three[0], three[1], three[2]));
+        let found = at + found?;
+        at = found + 1;
+        Some(found)
+    })
+}
+
 /// Whether any of the first 32 positions is a candidate. Two more bytes are given so that a full-width
 /// character beginning at the last position is seen whole.
 fn holds_candidate(block: &[u8; BLOCK + 2]) -> bool {

@@ -13,10 +13,12 @@ mod numerals;
 mod tokens;
 mod value;
 
+pub(crate) use blocks::{each_three, next_byte};
 pub use char_class::is_mask_char;
 pub(crate) use lanes::{
     AFTER, ASTRAL, BEFORE, BEYOND, Class, Classes, Judged, Known, LANES, Rarer, Window, each,
 };
 pub use numerals::Numerals;
+pub(crate) use tokens::follows_label;
 pub use tokens::{Token, Tokens};
 pub use value::{Gap, Value};

@@ -1,4 +1,4 @@
-use super::blocks::next_candidate;
+use super::blocks::{next_byte, next_candidate};
 use super::char_class::{CharClass, classify};
 use super::glued;
 
@@ -35,6 +35,33 @@ impl<'t> Tokens<'t> {
     pub fn skip_to(&mut self, at: usize) {
         self.at = self.at.max(at);
     }
+
+    /// Passes over words in ASCII letters that have no digit and do not [follow a label](follows_label).
+    pub fn skip_words(&mut self) {
+        let bytes = self.text.as_bytes();
+        if follows_label(bytes, self.at) {
+            return;
+        }
+        let stop = next_byte(bytes, self.at, |byte| byte.is_ascii_digit() || ends_label(byte));
+        // What goes on there began with the word before it.
+        let begun = bytes.get(stop).is_some_and(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+        let word = bytes[self.at..stop].iter().rev().take_while(|byte| begun && byte.is_ascii_alphabetic());
+        self.at = stop - word.count();
+    }
+}
+
+/// Whether a word that begins at byte `start` stands where a label may end: at the beginning, or behind a Chinese
+/// character, a colon or the border of a cell, with a blank or `_` between them or nothing.
+pub(crate) fn follows_label(bytes: &[u8], start: usize) -> bool {
+    match bytes[..start] {
+        [.., before, b' ' | b'_'] => ends_label(before),
+        [.., before] => ends_label(before),
+        [] => true,
+    }
+}
+
+const fn ends_label(byte: u8) -> bool {
+    byte >= 0x80 || matches!(byte, b':' | b'\t' | b'|')
 }
 
 impl Iterator for Tokens<'_> {
@@ -53,8 +80,14 @@ impl Iterator for Tokens<'_> {
 }
 
 fn read_token(text: &str, start: usize) -> Token {
-    let mut token = Token { start, end: start, digits: 0 };
-    let mut at = start;
+    let bytes = text.as_bytes();
+    // Most tokens are words, and end before something plain.
+    let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let mut token = Token { start, end: start + letters, digits: 0 };
+    if bytes.get(token.end).is_none_or(|next| next.is_ascii() && !next.is_ascii_digit()) {
+        return token;
+    }
+    let mut at = token.end;
     while at < text.len() {
         match classify(text, at) {
             // A word right after digits begins the next token.

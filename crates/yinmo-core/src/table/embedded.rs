@@ -175,6 +175,9 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
         return None;
     }
     let separator = separator(line.of(text))?;
+    if separator == ',' && is_code(line.of(text)) {
+        return None;
+    }
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
     let columns = || homes(headings.iter().map(|heading| Column::under(labels, fold(heading))).collect());
     let table = || Open { columns: columns(), separator, next: 0 };
@@ -220,13 +223,24 @@ fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
 
 /// At least two known headings, not fewer than half, and none that is long.
 fn are_headings(cells: &[&str]) -> bool {
-    let known = || cells.iter().filter(|cell| meaning(&fold(cell)).is_some()).count();
     let short = cells.len() >= 2 && cells.iter().all(|cell| cell.len() <= 48 && !cell.ends_with('。'));
-    short && known() >= 2 && known() * 2 >= cells.len()
+    let unknown = || cells.iter().filter(|cell| meaning(&fold(cell)).is_none());
+    // Most lines with commas are no headings: the first half of their cells tells.
+    let too_many = (cells.len() / 2).min(cells.len().saturating_sub(2));
+    short && unknown().nth(too_many).is_none()
+}
+
+/// Whether a line of words in Latin letters is one of a program: `connect(host, port);`.
+fn is_code(line: &str) -> bool {
+    line.is_ascii() && line.bytes().any(|byte| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&'))
 }
 
 fn separator(line: &str) -> Option<char> {
-    ['\t', '|', ','].into_iter().find(|&separator| line.trim_matches(separator).contains(separator))
+    let parts = |separator: &u8| {
+        let inner = line.trim_matches(char::from(*separator));
+        memchr::memchr(*separator, inner.as_bytes()).is_some()
+    };
+    [b'\t', b'|', b','].into_iter().find(parts).map(char::from)
 }
 
 /// The cells of a line, trimmed; pipes around the line open and close it.

@@ -122,7 +122,11 @@ fn fold(heading: &str) -> String {
             '(' | '【' | '[' | '〔' => depth += 1,
             ')' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),
             c if depth == 0 && !c.is_whitespace() && !matches!(c, ':' | '*' | '"' | '\'' | '＊' | '#') => {
-                out.extend(c.to_lowercase());
+                if c.is_ascii() {
+                    out.push(c.to_ascii_lowercase());
+                } else {
+                    out.extend(c.to_lowercase());
+                }
             }
             _ => {}
         }

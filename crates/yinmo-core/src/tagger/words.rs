@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::scan::next_byte;
 use rustc_hash::FxHashMap;
 
 /// Words, each with what it means, found by the two characters nearest to the place.
@@ -149,6 +150,14 @@ fn spaced_end(text: &str, word: &str) -> Option<usize> {
 pub(crate) const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200B}' | '\u{202F}')
 }
+
+/// Whether a Chinese character may stand in `text`: some byte begins one, or a character that is coded beside them.
+pub(crate) fn may_hold_han(text: &[u8]) -> bool {
+    next_byte(text, 0, |byte| byte >= FIRST_BYTE) < text.len()
+}
+
+/// No Chinese character begins with a lower byte in UTF-8.
+const FIRST_BYTE: u8 = 0xE3;
 
 /// Whether `c` is a Chinese character, rare ones of the later planes included.
 pub(crate) const fn is_han(c: char) -> bool {

@@ -32,6 +32,13 @@ pub enum Charset {
     Gb18030,
 }
 
+impl Charset {
+    /// Whether what is written in ASCII has the same bytes in it.
+    pub const fn extends_ascii(self) -> bool {
+        matches!(self, Self::Utf8 | Self::Gb18030)
+    }
+}
+
 impl Encoding {
     /// UTF-8 without a byte order mark.
     pub const UTF_8: Self = Self { charset: Charset::Utf8, bom: false };

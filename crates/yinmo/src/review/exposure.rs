@@ -1,5 +1,7 @@
 //! What a row or a sentence still gives away once it is masked: a mask is only as good as what stands beside it.
 
+use std::borrow::Cow;
+
 use yinmo_core::risk::{Row, sentence};
 use yinmo_core::table::Embedded;
 use yinmo_core::text::{Edit, Span, apply};
@@ -131,7 +133,7 @@ impl Setting<'_> {
         // A value may begin in the chunk and end behind it.
         let text = &chunk.window()[chunk.own().start..];
         let end = edits.last().map_or(0, |edit| edit.span.end).max(chunk.own_text().len());
-        let published = apply(text, edits);
+        let published = if edits.is_empty() { text.into() } else { Cow::Owned(apply(text, edits)) };
         let own = published.len() - (text.len() - end);
         for (start, end) in sentence::masked_numbers(&published).take_while(|(start, _)| *start < own) {
             let before = window_before(&published[..start]);

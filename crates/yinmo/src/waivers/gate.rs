@@ -126,6 +126,14 @@ impl Pipeline {
 fn inline(source: Source<'_>, probe: &Probe, limits: &Limits) -> Inline {
     let mut inline = Inline::default();
     let comments = Comments::of(probe.format.id(), &source.raw_name());
+    // In memory, most documents are known to have none before they are decoded.
+    if let Source::Bytes { bytes, .. } = source
+        && !probe.format.is_package()
+        && probe.encoding.charset.extends_ascii()
+        && !Inline::may_stand_in(bytes)
+    {
+        return inline;
+    }
     let Ok(opened) = source.open() else { return inline };
     match comments {
         Comments::None => {}

@@ -82,6 +82,11 @@ pub(super) struct InlineAllow {
 }
 
 impl Inline {
+    /// Whether a document of these bytes, in an encoding that has ASCII as it is, may hold any.
+    pub(super) fn may_stand_in(bytes: &[u8]) -> bool {
+        memchr::memmem::find(bytes, MARK.as_bytes()).is_some()
+    }
+
     /// Takes in a piece of a document's text, whose first line is the line `number` and begins in it if `whole`.
     pub(super) fn read(&mut self, text: &str, number: usize, whole: bool, comments: Comments) {
         let (mut number, mut counted) = (number, 0);

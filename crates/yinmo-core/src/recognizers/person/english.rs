@@ -4,7 +4,6 @@
 
 use std::sync::LazyLock;
 
-use memchr::memchr_iter;
 use rustc_hash::FxHashSet;
 
 use super::dotted::{TRANSCRIBING, is_dot};
@@ -12,6 +11,7 @@ use super::latin_words::are_full_name;
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
+use crate::scan::each_three;
 use crate::text::Span;
 
 /// Claims the names in English sentences, and those in brackets behind a name that `claims[from..]` have.
@@ -64,13 +64,11 @@ const LONGEST: usize = 48;
 
 /// The names of two words or more in the sentences of a text.
 fn in_sentences(text: &str, known: &FxHashSet<usize>) -> Vec<Span> {
-    let bytes = text.as_bytes();
-    let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
     let mut found: Vec<Span> = Vec::new();
-    // Chinese prose has few blanks, and they part no Latin words.
-    for blank in memchr_iter(b' ', bytes) {
-        let within = blank > 0 && bytes[blank - 1].is_ascii_alphabetic() && capital(blank + 1);
-        if !within || found.last().is_some_and(|last| last.end > blank) {
+    let parts_names = |a: u8, b: u8, c: u8| a.is_ascii_alphabetic() & (b == b' ') & c.is_ascii_uppercase();
+    for at in each_three(text.as_bytes(), parts_names) {
+        let blank = at + 1;
+        if found.last().is_some_and(|last| last.end > blank) {
             continue;
         }
         let goes_on = |end: usize| known.contains(&end) || found.last().is_some_and(|last| last.end == end);
