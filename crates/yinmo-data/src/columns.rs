@@ -47,9 +47,15 @@ pub fn meaning(heading: &str) -> Option<ColumnWord> {
     })
 }
 
-/// Whether a heading of the table ends in the same two bytes. Whatever stands between commas is asked about, and most of
-/// it, as in source code, ends like none.
-fn may_end(heading: &str) -> bool {
+/// Whether a heading of the table ends in the same two bytes, so that [`meaning`] may know it. Whatever stands between
+/// commas is asked about, and most of it, as in source code, ends like none.
+///
+/// ```
+/// use yinmo_data::columns::may_end;
+/// assert!(may_end("user name") && !may_end("fn max"));
+/// ```
+#[must_use]
+pub fn may_end(heading: &str) -> bool {
     matches!(*heading.as_bytes(), [.., a, b] if is_set(&ENDS, a, b))
 }
 

@@ -23,7 +23,7 @@ use crate::{Error, Item, Job, Listener, Pipeline, Report, Source, Task, Verdict}
 const LARGE: u64 = 1 << 20;
 
 /// The bytes of small files that are reviewed side by side.
-const GROUP: u64 = 8 << 20;
+const GROUP: u64 = 16 << 20;
 
 /// The number of files that are reviewed side by side.
 const GROUP_FILES: usize = 1024;
@@ -115,7 +115,8 @@ impl Pipeline {
             let outcome = self.run_job(job, &mut buffered);
             (buffered.name, buffered.items, outcome)
         };
-        let outcomes: Vec<_> = group.par_iter().map(review).collect();
+        // Files differ in size: a thread that is done takes the next one.
+        let outcomes: Vec<_> = group.par_iter().with_max_len(1).map(review).collect();
         let mut flow = ControlFlow::Continue(());
         for ((nth, job), (name, items, outcome)) in (first..).zip(group).zip(outcomes) {
             name.iter().for_each(|name| listener.named(nth, name));

@@ -69,6 +69,21 @@ impl Pipeline {
         Self::stopped_by(policy, &Arc::default())
     }
 
+    /// Builds the tables that finding needs now, and not when the first document asks for them.
+    ///
+    /// ```
+    /// let pipeline = yinmo::Pipeline::default();
+    /// std::thread::scope(|threads| {
+    ///     threads.spawn(|| pipeline.warm_up());
+    ///     // Meanwhile, what is to be checked is looked for.
+    /// });
+    /// ```
+    pub fn warm_up(&self) {
+        const SAMPLE: &str =
+            "王建坪，男，1901年2月3日生，身份证号330106********0017，住三墩镇青云村5组12号。";
+        self.detector.prose(SAMPLE);
+    }
+
     fn stopped_by(policy: Policy, stop: &Arc<AtomicBool>) -> Self {
         let variants = policy.variants().map(|(_, policy)| Self::stopped_by(policy.clone(), stop)).collect();
         let numbers_people = numbers_people(&policy);

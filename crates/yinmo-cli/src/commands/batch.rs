@@ -157,6 +157,11 @@ impl<'a> Session<'a> {
         self.threads.install(work)
     }
 
+    /// Does `work`, and meanwhile what the first document would have to wait for.
+    pub fn while_warming_up<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.threads.join(|| self.pipeline.warm_up(), work).1
+    }
+
     /// Prints the summary. Where nothing was read, or not everything, nothing is clean.
     pub fn conclude(
         &self,

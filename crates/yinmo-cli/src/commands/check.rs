@@ -41,7 +41,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let own: Vec<PathBuf> =
         session.report_files().chain(&args.worklist).chain(&session.baseline).cloned().collect();
     let rules = Rules::new(session.pipeline.policy().files(), &args.policy, &args.scope);
-    let mut scope = scope::of(&args.scope, &args.paths, &own, &rules, lang)?;
+    let mut scope = session.while_warming_up(|| scope::of(&args.scope, &args.paths, &own, &rules, lang))?;
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
     session.refuse_to_overwrite(&scope.found, &scope.jobs, &worklist)?;
     let (jobs, left_out) = (std::mem::take(&mut scope.jobs), std::mem::take(&mut scope.left_out));

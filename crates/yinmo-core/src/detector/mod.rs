@@ -26,7 +26,7 @@ use crate::recognizers::{
     names_in_title, read_spoken,
 };
 use crate::resolve::resolve;
-use crate::scan::{Numerals, Tokens, Value, is_mask_char};
+use crate::scan::{Numerals, Token, Tokens, Value, is_mask_char};
 use crate::table;
 use crate::text::Span;
 use sibling::Sibling;
@@ -228,17 +228,35 @@ impl Detector {
 
     /// The identifier layer alone: every value some pattern accepts. Claims may overlap.
     pub fn identifiers(&self, text: &str, cells: &[Cell<'_>], claims: &mut Vec<Claim>) {
+        self.judge_each(text, cells, |tokens| self.next_worthy(text, cells, tokens), claims);
+    }
+
+    /// The next token that is worth gathering.
+    fn next_worthy(&self, text: &str, cells: &[Cell<'_>], tokens: &mut Tokens<'_>) -> Option<Token> {
+        loop {
+            tokens.skip_words();
+            let token = tokens.next()?;
+            let plain = || cells.is_empty() && is_plain_word(&self.labels, text, token);
+            if deserves_a_look(text, token) && !plain() {
+                return Some(token);
+            }
+        }
+    }
+
+    /// Judges the values that begin with the tokens that `next` picks, and those written in words.
+    fn judge_each<'t>(
+        &self,
+        text: &'t str,
+        cells: &[Cell<'_>],
+        next: impl Fn(&mut Tokens<'t>) -> Option<Token>,
+        claims: &mut Vec<Claim>,
+    ) {
         let reading = Reading::new(text, cells, &[]);
         let mut walk = self.shapes.walk();
         let mut value = Value::default();
         let mut sibling = Sibling::default();
         let mut tokens = Tokens::new(text, 0);
-        loop {
-            tokens.skip_words();
-            let Some(token) = tokens.next() else { break };
-            if !deserves_a_look(text, token) || cells.is_empty() && is_plain_word(&self.labels, text, token) {
-                continue;
-            }
+        while let Some(token) = next(&mut tokens) {
             value.gather(text, token.start);
             let found = claims.len();
             self.judge(&mut walk, &value, &reading, &mut sibling, false, claims);
@@ -381,4 +399,56 @@ fn explained_to(claims: &[Claim]) -> Option<usize> {
 /// The part of `claims` that lies in `own`: what overlaps with the neighbours' text is theirs.
 pub fn owned(claims: &[Claim], own: Span) -> impl Iterator<Item = &Claim> {
     claims.iter().filter(move |claim| own.start <= claim.span.start && claim.span.start < own.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked;
+    use crate::scan::follows_label;
+
+    /// What stands around values in programs and in forms.
+    const NEIGHBOURS: [(&str, &str); 8] = [
+        ("", ""),
+        ("let x: u32 = 1;\nuse std::fmt; ", " // id: 7"),
+        ("name: value, port: 80 ", " | 1 | 2"),
+        ("wechat: ", "\n0x1F, 2.0"),
+        ("证件：", "（微信）"),
+        ("x1 ", "-3c"),
+        ("a::b::", "::c"),
+        ("第2行 ", "？"),
+    ];
+
+    #[test]
+    fn what_is_passed_over_is_no_value() {
+        let detector = Detector::new();
+        let cases = ALL.iter().flat_map(|recognizer| recognizer.cases().lines());
+        for text in cases.map(|case| marked::parse(case).0) {
+            for (before, after) in NEIGHBOURS {
+                let text = [before, &text, after].concat();
+                let (mut all, mut worthy) = (Vec::new(), Vec::new());
+                // A word without digits in the middle of others is no value, whatever stands before it.
+                let may_be = |token: &Token| token.digits > 0 || follows_label(text.as_bytes(), token.start);
+                detector.judge_each(&text, &[], |tokens| tokens.find(may_be), &mut all);
+                detector.identifiers(&text, &[], &mut worthy);
+                assert_eq!(worthy, all, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_files_without_numbers_labels_and_words_say_nothing() {
+        let labels = Detector::new().labels;
+        for (name, plain) in [
+            ("main_window", true),
+            ("utf8-v2", true),
+            ("13800012001", false),
+            ("wechat_zhangsan", false),
+            ("Wang Jianguo", false),
+            ("a@b", false),
+            ("王建坪", false),
+        ] {
+            assert_eq!(says_nothing(&labels, name), plain, "{name}");
+        }
+    }
 }

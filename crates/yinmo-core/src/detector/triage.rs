@@ -3,14 +3,16 @@
 use crate::recognizers::{Labels, WINDOW, window_before};
 use crate::scan::{Token, follows_label};
 
-/// `std::vec`, `name: value`: a word behind a colon is a value only where a label says so. Shorter ones may go on.
+/// `std::vec`, `name: value`: a word behind a colon is a value only where a label says so. A short one may go on.
 pub(super) fn is_plain_word(labels: &Labels, text: &str, token: Token) -> bool {
     let (before, after) = (&text[..token.start], &text[token.end..]);
+    let goes_on =
+        || goes_on(after.as_bytes()) || after.starts_with(|c: char| "#?".contains(c) || !c.is_ascii());
     token.digits == 0
-        && token.end - token.start > 4
-        && window_before(before, 2).is_ascii()
+        && (token.end - token.start > 4 || !goes_on())
+        && window_before(before, 3).is_ascii()
         && !Labels::may_follow(after)
-        && labels.before(window_before(before, WINDOW)).is_none()
+        && (before.ends_with("::") || labels.before(window_before(before, WINDOW)).is_none())
 }
 
 /// Most tokens are years, counts and words: refused by a look at their length and neighbours.
@@ -37,7 +39,7 @@ pub(super) fn deserves_a_look(text: &str, token: Token) -> bool {
     }
 }
 
-/// Whether something may follow after soft separators that goes on a number: `138 0001`, `192.168`, `3c:22`.
+/// Whether something may follow after soft separators that goes on a number: `138 0001`, `192.168`, `3c:22`, `1 | 3`.
 fn goes_on(rest: &[u8]) -> bool {
     /// More separators than a number has between its groups.
     const MOST: usize = 10;
@@ -46,7 +48,8 @@ fn goes_on(rest: &[u8]) -> bool {
     }
     let is_soft = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.');
     let separators = rest.iter().take(MOST).take_while(is_soft).count();
-    rest.get(separators).is_some_and(|next| next.is_ascii_digit() || *next == b'*' || !next.is_ascii())
+    let next = rest.get(separators);
+    next.is_some_and(|next| next.is_ascii_digit() || matches!(next, b'*' | b'|' | b',') || !next.is_ascii())
 }
 
 /// Whether nothing can be found in a name of a file or folder such as `main_window`: no number, mailbox or label, and no

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::tagger::may_hold_han;
+use crate::tagger::holds_han;
 use crate::text::Span;
 
 /// Documents that say whose names are in them.
@@ -158,7 +158,7 @@ impl Signs {
         });
         // A word may end behind its piece.
         let end = (own.end + LONGEST).min(text.len());
-        if !may_hold_han(&text.as_bytes()[own.start..end]) {
+        if !holds_han(&text[own.start..]) {
             return;
         }
         let found = WORDS.find_iter(&text.as_bytes()[own.start..end]);

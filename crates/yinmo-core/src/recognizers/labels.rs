@@ -5,6 +5,7 @@
 //! write `联 系 电 话`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
@@ -113,8 +114,9 @@ impl Label {
 
 /// All labels, in one automaton.
 pub struct Labels {
-    automaton: AhoCorasick,
-    /// Those in ASCII letters, a small table of transitions: before most numbers stands nothing else.
+    /// Built when a text first needs it.
+    automaton: LazyLock<AhoCorasick, Box<dyn FnOnce() -> AhoCorasick + Send>>,
+    /// Of those in ASCII letters, a small table of transitions: before most numbers stands nothing else.
     latin: AhoCorasick,
     /// Which of all labels each of these is.
     of_latin: Vec<usize>,
@@ -140,16 +142,12 @@ impl Labels {
             let kinds = table.entry(squeezed(label).to_lowercase()).or_default();
             *kinds = kinds.with(kind);
         }
-        let mut builder = AhoCorasickBuilder::new();
-        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-        let automaton = builder.build(table.keys()).expect("labels fit the automaton");
-        let latin: Vec<(usize, &String)> =
-            table.keys().enumerate().filter(|(_, label)| label.is_ascii()).collect();
-        let of_latin = latin.iter().map(|&(nth, _)| nth).collect();
-        let words = latin.into_iter().map(|(_, label)| label);
-        let latin = builder.kind(Some(AhoCorasickKind::DFA)).build(words).expect("so do some of them");
-        let any_document = table.keys().map(|label| ANY_DOCUMENT.contains(&label.as_str())).collect();
-        Self { automaton, latin, of_latin, kinds: table.into_values().collect(), any_document }
+        let (labels, kinds): (Vec<String>, _) = table.into_iter().unzip();
+        let any_document = labels.iter().map(|label| ANY_DOCUMENT.contains(&label.as_str())).collect();
+        let of_latin: Vec<usize> = (0..labels.len()).filter(|&nth| labels[nth].is_ascii()).collect();
+        let latin = automaton(of_latin.iter().map(|&nth| &labels[nth]), AhoCorasickKind::DFA);
+        let all = move || automaton(labels.iter(), AhoCorasickKind::ContiguousNFA);
+        Self { automaton: LazyLock::new(Box::new(all)), latin, of_latin, kinds, any_document }
     }
 
     /// The label that governs a value following `before`.
@@ -200,7 +198,7 @@ impl Labels {
         if !Self::may_follow(after) {
             return None;
         }
-        let squeezed = squeezed(clause_start(after));
+        let squeezed = squeezed(clause_start(first_chars(after, REACH_AFTER)));
         let (label, first) = self.matches(&squeezed).next()?;
         let gap = squeezed[..first.start].chars();
         let own =
@@ -242,7 +240,7 @@ impl Labels {
     /// Where which label stands in `squeezed`.
     fn matches<'s>(&'s self, squeezed: &'s str) -> impl Iterator<Item = (usize, Range<usize>)> + 's {
         let latin = squeezed.is_ascii();
-        let automaton = if latin { &self.latin } else { &self.automaton };
+        let automaton = if latin { &self.latin } else { &*self.automaton };
         automaton.find_iter(squeezed).map(move |found| {
             let nth = found.pattern().as_usize();
             (if latin { self.of_latin[nth] } else { nth }, found.range())
@@ -254,11 +252,21 @@ impl Labels {
     }
 }
 
+/// An automaton of some labels.
+fn automaton<'l>(labels: impl Iterator<Item = &'l String>, kind: AhoCorasickKind) -> AhoCorasick {
+    let mut builder = AhoCorasickBuilder::new();
+    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+    builder.kind(Some(kind)).build(labels).expect("labels fit the automaton")
+}
+
 const AFTER_CONNECTIVES: [char; 13] =
     ['系', '为', '是', '(', '（', '"', '”', '’', '」', '\'', '【', '[', '即'];
 
 /// How many characters before a value its label may begin.
 const REACH: usize = 28;
+
+/// How many characters after a value its label may end, blanks included.
+const REACH_AFTER: usize = 48;
 
 /// Folded, and without blanks.
 fn squeezed(text: &str) -> String {
@@ -280,6 +288,10 @@ fn last_chars(text: &str, count: usize) -> &str {
         return &text[at..];
     }
     text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
+}
+
+fn first_chars(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
 /// The text after the last end of a sentence, or after a marker that stands where a value was taken out: a label

@@ -3,7 +3,7 @@ use std::cell::OnceCell;
 use super::marks::{Mark, colons, marks};
 use super::subject::{Mention, mentions};
 use super::{Claim, Label, Labels, person};
-use crate::tagger::may_hold_han;
+use crate::tagger::holds_han;
 use crate::text::Span;
 
 /// A text as a recognizer of names, addresses or mailboxes reads it.
@@ -58,7 +58,7 @@ impl<'t> Reading<'t> {
     /// Where a name or an address could be, in the text as a whole. The model learnt from Chinese sentences: of a text
     /// without a Chinese character, as source code is, it has nothing to say, and only labels and spellings count.
     pub(super) fn marks(&self) -> &[Mark] {
-        let read = if may_hold_han(self.text.as_bytes()) { marks } else { colons };
+        let read = if holds_han(self.text) { marks } else { colons };
         self.marks.get_or_init(|| read(self.text))
     }
 

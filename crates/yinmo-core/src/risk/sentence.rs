@@ -161,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn a_masked_number_is_a_run_with_a_mask_and_a_digit() {
+        let found = |text| masked_numbers(text).map(|(start, end)| &text[start..end]).collect::<Vec<_>>();
+        assert_eq!(found("138****2006，６２２２×××××××0017"), ["138****2006", "６２２２×××××××0017"]);
+        assert_eq!(found("（1380001****）“3301●●●●●●0017”x"), ["1380001****", "3301●●●●●●0017"]);
+        assert!(found("********，13800012001，12*34，**加粗**").is_empty());
+    }
+
+    #[test]
     fn what_the_sentence_says_counts() {
         for (text, expected) in [
             ("王*坪，男，1901年2月3日出生，身份证号330106********0017，住三墩镇。", 1..2),

@@ -82,7 +82,19 @@ const fn full_width(a: u8, b: u8, c: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::next_candidate;
+    use super::{each_three, next_byte, next_candidate};
+
+    #[test]
+    fn bytes_are_found_wherever_a_block_ends() {
+        for before in 0..80 {
+            let text = format!("{}a Bc", "-".repeat(before));
+            let bytes = text.as_bytes();
+            assert_eq!(next_byte(bytes, 0, |byte| byte == b'a'), before);
+            assert_eq!(next_byte(bytes, before + 1, |byte| byte == b'a'), bytes.len());
+            let three = each_three(bytes, |a, b, c| (a, b, c) == (b'a', b' ', b'B'));
+            assert_eq!(three.collect::<Vec<_>>(), [before]);
+        }
+    }
 
     #[test]
     fn every_position_is_found_whatever_the_block_it_falls_in() {

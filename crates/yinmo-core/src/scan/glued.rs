@@ -9,18 +9,22 @@ const WORDS: [&[u8]; 17] = [
 /// The length of the word at byte `at`, if the letters there are one of the words and end where digits, or
 /// something that is no letter, begin.
 pub(super) fn word_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let letters = bytes[at..].iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = letters_at(bytes, at);
     let word = &bytes[at..at + letters];
     WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)).then_some(letters)
 }
 
+/// How many letters stand at byte `at`, as far as a word may go.
+fn letters_at(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
 /// Where the number begins in a token at byte `at`: after a word, if digits follow it.
 pub(super) fn after_word(bytes: &[u8], at: usize) -> usize {
-    if !bytes[at].is_ascii_alphabetic() || may_be_plate(bytes, at) {
-        return at;
-    }
-    let after = word_at(bytes, at).map(|len| at + len);
-    after.filter(|&after| bytes.get(after).is_some_and(u8::is_ascii_digit)).unwrap_or(at)
+    let after = at + letters_at(bytes, at);
+    let before_digits = after > at && bytes.get(after).is_some_and(u8::is_ascii_digit);
+    let is_word = before_digits && !may_be_plate(bytes, at) && word_at(bytes, at).is_some();
+    if is_word { after } else { at }
 }
 
 /// In `藏VX14K7` the letters belong to a number plate: a character before, and five or six after the first letter.

@@ -3,7 +3,7 @@ use super::{Column, fold, form_columns};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
 use crate::text::Span;
-use yinmo_data::columns::meaning;
+use yinmo_data::columns::{may_end, meaning};
 
 /// A table within running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,13 +171,10 @@ fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
 
 /// The table whose heading is `line`.
 fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
-    if line.len() > LONGEST_LINE {
+    if line.len() > LONGEST_LINE || is_code(line.of(text)) {
         return None;
     }
     let separator = separator(line.of(text))?;
-    if separator == ',' && is_code(line.of(text)) {
-        return None;
-    }
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
     let columns = || homes(headings.iter().map(|heading| Column::under(labels, fold(heading))).collect());
     let table = || Open { columns: columns(), separator, next: 0 };
@@ -224,15 +221,29 @@ fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
 /// At least two known headings, not fewer than half, and none that is long.
 fn are_headings(cells: &[&str]) -> bool {
     let short = cells.len() >= 2 && cells.iter().all(|cell| cell.len() <= 48 && !cell.ends_with('。'));
-    let unknown = || cells.iter().filter(|cell| meaning(&fold(cell)).is_none());
+    let unknown = || cells.iter().filter(|cell| is_plain(cell) || meaning(&fold(cell)).is_none());
     // Most lines with commas are no headings: the first half of their cells tells.
     let too_many = (cells.len() / 2).min(cells.len().saturating_sub(2));
     short && unknown().nth(too_many).is_none()
 }
 
-/// Whether a line of words in Latin letters is one of a program: `connect(host, port);`.
+/// Whether a cell in Latin letters ends like no heading, as is told before it is folded.
+fn is_plain(cell: &str) -> bool {
+    let end = cell.len().checked_sub(2).and_then(|at| cell.get(at..));
+    end.is_some_and(|end| {
+        end.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) && !may_end(end)
+    })
+}
+
+/// Whether a line is one of a program: `connect(host, port);`. All of it is looked at, many bytes at once.
 fn is_code(line: &str) -> bool {
-    line.is_ascii() && line.bytes().any(|byte| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&'))
+    let (mut ascii, mut sign, mut commas_only) = (true, false, true);
+    for byte in line.bytes() {
+        ascii &= byte.is_ascii();
+        sign |= matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
+        commas_only &= byte != b'\t' && byte != b'|';
+    }
+    ascii && sign && commas_only
 }
 
 fn separator(line: &str) -> Option<char> {
@@ -267,6 +278,9 @@ fn cells(text: &str, line: Span, separator: char) -> Vec<Span> {
 /// `**王建坪**` is a name in bold. Marks that stand on one side only hide something.
 fn within_emphasis(text: &str, cell: Span) -> Span {
     let marks = ["***", "**", "__", "~~", "`", "*", "_"];
+    if !cell.of(text).starts_with(['*', '_', '~', '`']) {
+        return cell;
+    }
     let inner = marks.iter().find_map(|mark| {
         let inner = cell.of(text).strip_prefix(mark)?.strip_suffix(mark)?;
         inner

@@ -15,7 +15,7 @@ pub(crate) use gazetteer::{
     Care, Gazetteer, Length, PlainNames, begins_with_compound, is_mask, length_at, may_be_given,
     may_be_second,
 };
-pub(crate) use words::{Gate, Hit, Words, is_blank, is_han, may_hold_han};
+pub(crate) use words::{Gate, Hit, Words, holds_han, is_blank, is_han};
 
 use crate::text::Span;
 

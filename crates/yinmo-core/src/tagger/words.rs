@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::scan::next_byte;
 use rustc_hash::FxHashMap;
+
+use crate::scan::next_byte;
 
 /// Words, each with what it means, found by the two characters nearest to the place.
 ///
@@ -151,13 +152,24 @@ pub(crate) const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200B}' | '\u{202F}')
 }
 
-/// Whether a Chinese character may stand in `text`: some byte begins one, or a character that is coded beside them.
-pub(crate) fn may_hold_han(text: &[u8]) -> bool {
-    next_byte(text, 0, |byte| byte >= FIRST_BYTE) < text.len()
+/// Whether a Chinese character or a sign of full width stands in `text`.
+pub(crate) fn holds_han(text: &str) -> bool {
+    /// No such character begins with a lower byte in UTF-8.
+    const FIRST_BYTE: u8 = 0xE3;
+    let mut at = 0;
+    loop {
+        at = next_byte(text.as_bytes(), at, |byte| byte >= FIRST_BYTE);
+        match text[at..].chars().next() {
+            None => return false,
+            Some(c) if is_han(c) || is_full_width(c) => return true,
+            Some(c) => at += c.len_utf8(),
+        }
+    }
 }
 
-/// No Chinese character begins with a lower byte in UTF-8.
-const FIRST_BYTE: u8 = 0xE3;
+const fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{FF00}'..='\u{FFEF}')
+}
 
 /// Whether `c` is a Chinese character, rare ones of the later planes included.
 pub(crate) const fn is_han(c: char) -> bool {
@@ -204,7 +216,17 @@ impl Gate {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::{Words, holds_han};
+
+    #[test]
+    fn a_text_without_chinese_is_told_by_its_bytes() {
+        for text in ["fn main() {}", "© naïve — “quoted” ✓ 🚀", "안녕", ""] {
+            assert!(!holds_han(text), "{text}");
+        }
+        for text in ["a 王", "🚀 〇", "㐀", "𠮷", "Name：Wang Li"] {
+            assert!(holds_han(text), "{text}");
+        }
+    }
 
     #[test]
     fn the_longest_word_wins_and_blanks_within_do_not_count() {

@@ -26,6 +26,10 @@ impl Big5Doubt {
         }
     }
 
+    pub(super) const fn is_between_characters(&self) -> bool {
+        self.pending.is_none()
+    }
+
     fn count(&mut self, lead: u8, trail: u8) {
         let marks = (0xA1..=0xA3).contains(&lead);
         self.impossible |= !(0xA1..=0xF9).contains(&lead) || !matches!(trail, 0x40..=0x7E | 0xA1..=0xFE);

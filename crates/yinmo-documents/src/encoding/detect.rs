@@ -129,6 +129,10 @@ impl Candidates {
         if let Some(at) = self.alive.first().and_then(|best| first_nul(best.encoding.charset, bytes)) {
             return Err(Error::binary(self.offset + at as u64));
         }
+        if self.says_nothing(bytes) {
+            self.offset += bytes.len() as u64;
+            return Ok(());
+        }
         let refused_at = &mut self.refused_at;
         let offset = self.offset;
         self.alive.retain_mut(|candidate| match candidate.feed(bytes, last, offset) {
@@ -144,6 +148,12 @@ impl Candidates {
             self.big5.feed(bytes);
         }
         if self.alive.is_empty() { Err(Error::undecodable(self.refused_at)) } else { Ok(()) }
+    }
+
+    /// Whether `bytes` fit every candidate, because they are ASCII and no character is cut off before them.
+    fn says_nothing(&self, bytes: &[u8]) -> bool {
+        let fits = |it: &Candidate| it.pending.is_empty() && it.encoding.charset.extends_ascii();
+        bytes.is_ascii() && self.big5.is_between_characters() && self.alive.iter().all(fits)
     }
 
     fn drop_the_impossible(&mut self, bytes: &[u8]) {

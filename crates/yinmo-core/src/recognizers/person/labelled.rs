@@ -19,18 +19,17 @@ pub(super) fn read(field: &Field<'_>, marks: &[Mark], claims: &mut Vec<Claim>) {
         let mut behind = field.text[mark.at()..].chars();
         let end = mark.at() + behind.next().map_or(0, char::len_utf8);
         if mark.is(Mark::COLON) {
-            let labelled = latin::is_labelled(&field.text[..mark.at()]);
-            claims.extend(labelled.then(|| latin_after(field, end)).flatten());
+            claims.extend(latin_after(field, mark.at(), end));
         } else if behind.next().is_some_and(may_introduce) {
             CUES.at_end(&field.text[..end]).into_iter().for_each(|cue| after_cue(field, cue, end, claims));
         }
     }
 }
 
-/// The name in Latin letters after the colon of an English label.
-fn latin_after(field: &Field<'_>, colon: usize) -> Option<Claim> {
+/// The name in Latin letters after the colon of an English label that ends at byte `label`.
+fn latin_after(field: &Field<'_>, label: usize, colon: usize) -> Option<Claim> {
     let start = after_blanks(field.text, colon);
-    let len = latin::len_at(&field.text[start..])?;
+    let len = latin::len_at(&field.text[start..]).filter(|_| latin::is_labelled(&field.text[..label]))?;
     let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
     Some(claim(field, Span::new(start, start + len), Confidence::HIGH, Role::Citizen, evidence))
 }

@@ -2,6 +2,9 @@
 
 /// How many bytes at the start of `text` are a name in Latin letters: two to four words with capitals.
 pub(super) fn len_at(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     let (mut len, mut words) = (0, 0);
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches(' ');

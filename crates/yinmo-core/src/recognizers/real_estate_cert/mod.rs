@@ -61,6 +61,8 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
         return Some(Fit::at(span));
     }
     context.char_before(span.start).filter(|c| matches!(c, '第' | '字' | '权' | '明' | ' '))?;
+    // Most numbers behind a blank are no number of such a certificate.
+    context.after(span.end).chars().take(4).find(|&c| c == '号')?;
     let end = context.match_after(&NUMBER_SIGN, span.end)?;
     let start = context.match_before(&CURRENT, span.start).or_else(|| former(context, span.start))?;
     candidate.is_whole().then(|| Fit::at(Span::new(start, end)))
