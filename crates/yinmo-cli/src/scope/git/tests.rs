@@ -131,14 +131,14 @@ fn of_a_renamed_file_its_name_and_what_was_edited_count() {
 fn what_has_no_lines_counts_whole() {
     let repository = Repository::new();
     repository.put("表.xlsx", b"PK\x03\x04one");
-    repository.put("页.html", "<p>1</p>\n<p>2</p>\n");
+    repository.put("信.eml", "To: a\n\n2\n");
     repository.commit();
     repository.put("表.xlsx", b"PK\x03\x04two");
-    repository.put("页.html", "<p>1</p>\n<p>3</p>\n");
+    repository.put("信.eml", "To: a\n\n3\n");
     repository.put("新.txt", "新\n");
     repository.git("add -A");
     let whole: Vec<_> = repository.staged().into_iter().map(|(name, lines, _)| (name, lines)).collect();
-    let expected = ["新.txt", "表.xlsx", "页.html"];
+    let expected = ["信.eml", "新.txt", "表.xlsx"];
     assert_eq!(whole, expected.map(|name| (name.to_owned(), None)));
 }
 
