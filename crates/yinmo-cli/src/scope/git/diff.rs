@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
@@ -65,6 +65,11 @@ impl Diff<'_> {
         Ok(changes.into_iter().filter(is_meant).collect())
     }
 
+    /// Whether the file at this path is another after the change, or only before it or after it.
+    pub fn touches(&self, path: &Path) -> Result<bool> {
+        Ok(!self.ask(&["--name-only", "--no-renames"], &[path.to_owned()])?.is_empty())
+    }
+
     /// Those of `paths` that are neither there nor changed.
     pub fn unknown(&self, paths: &[PathBuf]) -> Result<Vec<(PathBuf, Skip)>> {
         let mut unknown = Vec::new();
@@ -77,7 +82,7 @@ impl Diff<'_> {
     }
 
     fn ask(&self, options: &[&str], paths: &[PathBuf]) -> Result<Vec<u8>> {
-        let Revisions { before, after } = self.revisions;
+        let Revisions { before, after, .. } = self.revisions;
         let mut arguments: Vec<OsString> = match after {
             Some(_) => ["diff-tree", "-r"].map(OsString::from).into(),
             None => ["diff-index", "--cached"].map(OsString::from).into(),
