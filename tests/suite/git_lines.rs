@@ -175,3 +175,18 @@ fn a_heading_of_a_page_that_came_in_makes_all_rows_count() {
     let ended = repository.0.run("check --diff HEAD~1..HEAD");
     assert_eq!(ended.code, 1, "{ended}");
 }
+
+#[test]
+fn what_must_not_be_published_stops_every_edit_but_its_removal() {
+    let repository = Repository::default();
+    let list = |note: &str| format!("孤儿基本生活费发放名单\n姓名,出生日期,金额\n王建坪,2015-03-02,1200\n李小川,2016-05-06,1200\n{note}\n");
+    repository.0.put("名单.csv", list("甲"));
+    repository.commit();
+    repository.0.put("名单.csv", list("乙"));
+    repository.commit();
+    let ended = repository.0.run("check --diff HEAD~1..HEAD");
+    assert!(ended.code == 1 && ended.out().contains("不得公开"), "{ended}");
+    repository.git("rm -q 名单.csv");
+    repository.git("commit -q -m x");
+    assert_eq!(repository.0.run("check --diff HEAD~1..HEAD").code, 0);
+}

@@ -383,7 +383,7 @@ pub fn without_commands(text: &str) -> String {
 }
 
 /// Whether a character is seen where it stands, or joins its neighbours, and does nothing else.
-pub const fn is_plain(c: char) -> bool {
+pub fn is_plain(c: char) -> bool {
     !c.is_control()
         && !matches!(
             c,

@@ -1,5 +1,6 @@
 //! From what is different to what is looked at.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,6 +54,12 @@ impl Ruled {
         let is_called = |name: &str| path.file_name().is_some_and(|own| own == name);
         is_called(exclude::FILE) || is_called(config::FILE) || self.files.iter().any(|file| file == path)
     }
+}
+
+/// Whether two files have the same ending, by which formats are told.
+fn is_alike(one: &Path, other: &Path) -> bool {
+    let ending = |path: &Path| path.extension().map(OsStr::to_ascii_lowercase);
+    ending(one) == ending(other)
 }
 
 /// Whether rules leave out `path`. Rules that nobody can read any more are none: the change may put them right.
@@ -133,6 +140,10 @@ impl Planner {
 
     /// The lines that came in; `None` if all of it counts.
     fn lines(&self, before: &Entry, after: &Entry) -> Result<Option<Lines>> {
+        // Under another ending the same text is read in another way, if it was read at all.
+        if !is_alike(&before.path, &after.path) {
+            return Ok(None);
+        }
         if before.id == after.id {
             return Ok(Some(Lines::default()));
         }

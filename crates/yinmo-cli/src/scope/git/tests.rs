@@ -138,6 +138,24 @@ fn of_a_renamed_file_its_name_and_what_was_edited_count() {
 }
 
 #[test]
+fn what_gets_another_ending_comes_in_whole() {
+    let repository = Repository::new();
+    let text: String = (1..=20).map(|nth| format!("第{nth}行\n")).collect();
+    repository.put("same.dat", &text);
+    repository.put("edited.txt", format!("{text}一\n"));
+    repository.put("case.TXT", format!("{text}二\n"));
+    repository.commit();
+    repository.git("mv same.dat same.txt");
+    repository.git("mv edited.txt edited.csv");
+    repository.put("edited.csv", format!("{text}三\n"));
+    repository.git("mv case.TXT case2.txt");
+    repository.git("add -A");
+    let lines: Vec<_> = repository.staged().into_iter().map(|(name, lines, _)| (name, lines)).collect();
+    let expected = [("case2.txt", some([])), ("edited.csv", None), ("same.txt", None)];
+    assert_eq!(lines, expected.map(|(name, lines)| (name.to_owned(), lines)));
+}
+
+#[test]
 fn what_has_no_lines_counts_whole() {
     let repository = Repository::new();
     repository.put("表.xlsx", b"PK\x03\x04one");
