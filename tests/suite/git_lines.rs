@@ -116,7 +116,9 @@ fn of_pages_and_xml_the_lines_that_came_in_are_reported() {
     let line = |nth: usize| format!("<p>{}</p>\n", personal(nth));
     let page = |nths: &[usize]| {
         let lines: String = nths.iter().map(|&nth| line(nth)).collect();
-        format!("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>公示</title></head>\n<body>\n{lines}</body></html>\n")
+        format!(
+            "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>公示</title></head>\n<body>\n{lines}</body></html>\n"
+        )
     };
     let feed = |nths: &[usize]| {
         let lines: String = nths.iter().map(|&nth| line(nth)).collect();
@@ -179,7 +181,11 @@ fn a_heading_of_a_page_that_came_in_makes_all_rows_count() {
 #[test]
 fn what_must_not_be_published_stops_every_edit_but_its_removal() {
     let repository = Repository::default();
-    let list = |note: &str| format!("孤儿基本生活费发放名单\n姓名,出生日期,金额\n王建坪,2015-03-02,1200\n李小川,2016-05-06,1200\n{note}\n");
+    let list = |note: &str| {
+        format!(
+            "孤儿基本生活费发放名单\n姓名,出生日期,金额\n王建坪,2015-03-02,1200\n李小川,2016-05-06,1200\n{note}\n"
+        )
+    };
     repository.0.put("名单.csv", list("甲"));
     repository.commit();
     repository.0.put("名单.csv", list("乙"));

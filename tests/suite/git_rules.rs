@@ -151,8 +151,9 @@ fn a_configuration_elsewhere_is_none_of_the_change() {
     let elsewhere = yinmo_tests::program::Desk::default().with("rules.toml", KEEP);
     repository.0.put("a.txt", PERSONAL);
     repository.git("add -A");
-    let ended =
-        repository.0.run(&format!("check --staged --config {}", elsewhere.path().join("rules.toml").display()));
+    let ended = repository
+        .0
+        .run(&format!("check --staged --config {}", elsewhere.path().join("rules.toml").display()));
     assert_eq!(ended.code, 0, "{ended}");
     // A folder below, and a name that leads up.
     repository.0.put("ci/rules.toml", "[lists]\ndeny = [\"内部代号甲\"]\n");
@@ -165,6 +166,24 @@ fn a_configuration_elsewhere_is_none_of_the_change() {
         let ended = repository.0.run(&format!("check --staged --config {config}"));
         assert_eq!(ended.code, 1, "{ended}");
     }
+}
+
+#[test]
+fn rules_of_a_submodule_that_is_moved_on_are_new() {
+    let (repository, rules) = (repository(), Repository::default());
+    rules.0.put("yinmo.toml", KEEP);
+    rules.commit();
+    let of = rules.path().display();
+    repository.git(&format!("-c protocol.file.allow=always submodule --quiet add {of} ci"));
+    repository.commit();
+    repository.0.put("a.txt", PERSONAL);
+    repository.git("add -A");
+    assert_eq!(repository.0.run("check --staged --config ci/yinmo.toml").code, 0);
+    repository.0.put("ci/yinmo.toml", format!("# 另一版\n{KEEP}"));
+    repository.git("-C ci -c user.name=y -c user.email=y@example.com commit -qam x");
+    repository.git("add -A");
+    let ended = repository.0.run("check --staged --config ci/yinmo.toml");
+    assert_eq!(ended.code, 1, "{ended}");
 }
 
 #[test]

@@ -158,7 +158,8 @@ fn what_lets_a_finding_pass_is_part_of_its_explanation() {
 fn a_baseline_is_no_document_however_it_is_named() {
     let desk = desk();
     assert_eq!(desk.run("baseline create 站点 --reason 存量，年内清理").code, 0);
-    for arguments in ["check 基线.jsonl", "check 基线.jsonl --no-waivers", "check 基线.jsonl 站点", "check ."] {
+    for arguments in ["check 基线.jsonl", "check 基线.jsonl --no-waivers", "check 基线.jsonl 站点", "check ."]
+    {
         let ended = desk.run(arguments);
         let expected = i32::from(arguments.ends_with("waivers 站点"));
         assert_eq!(ended.code, expected, "{arguments}: {ended}");

@@ -39,7 +39,7 @@ pub fn policy_of_change(
 ) -> Result<(Policy, Option<Key>)> {
     if let Some(revised) = revised
         && let Held::Before(before) = revised.held(&file(args))?
-        && let Some(held) = as_it_was(args, before, lang)
+        && let Some(held) = as_it_was(args, before.as_deref(), lang)
     {
         return Ok(held);
     }
@@ -47,9 +47,9 @@ pub fn policy_of_change(
 }
 
 /// What a configuration said before a change, if that holds: one that cannot be used gives way to what may put it right.
-fn as_it_was(args: &PolicyArgs, before: Option<Vec<u8>>, lang: Lang) -> Option<(Policy, Option<Key>)> {
+fn as_it_was(args: &PolicyArgs, before: Option<&[u8]>, lang: Lang) -> Option<(Policy, Option<Key>)> {
     let name = visible(&file(args).to_string_lossy());
-    let made = held(args, &name, before.as_deref(), lang);
+    let made = held(args, &name, before, lang);
     let (policy, key) = made
         .inspect_err(|why| {
             to_stderr(&lang.pick(
@@ -74,12 +74,7 @@ fn as_it_was(args: &PolicyArgs, before: Option<Vec<u8>>, lang: Lang) -> Option<(
     Some((policy, key))
 }
 
-fn held(
-    args: &PolicyArgs,
-    name: &str,
-    before: Option<&[u8]>,
-    lang: Lang,
-) -> Result<(Policy, Option<Key>)> {
+fn held(args: &PolicyArgs, name: &str, before: Option<&[u8]>, lang: Lang) -> Result<(Policy, Option<Key>)> {
     let text = before.map(|bytes| Ok::<_, Utf8Error>(without_mark(str::from_utf8(bytes)?))).transpose()?;
     let named = text.as_ref().and_then(|text| Policy::key_file(text));
     let key = keys::find(&args.key, named.as_deref(), lang)?;

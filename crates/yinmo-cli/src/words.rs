@@ -377,9 +377,9 @@ pub fn visible(text: &str) -> String {
 
 /// `text`, as long as it was, without what Azure, GitHub and TeamCity take for a command wherever it stands in a line.
 pub fn without_commands(text: &str) -> String {
-    ["##[", "##vso[", "##teamcity["].into_iter().fold(text.to_owned(), |text, command| {
-        text.replace(command, &command.replacen("##", "#-", 1))
-    })
+    ["##[", "##vso[", "##teamcity["]
+        .into_iter()
+        .fold(text.to_owned(), |text, command| text.replace(command, &command.replacen("##", "#-", 1)))
 }
 
 /// Whether a character is seen where it stands, or joins its neighbours, and does nothing else.

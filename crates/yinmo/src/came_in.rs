@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn pages_have_the_lines_of_their_text() {
-        let page = |charset: &str, line: &str| format!("<meta charset={charset}>\r\n<p>甲</p>\r\n<p>{line}</p>\r\n");
+        let page =
+            |charset: &str, line: &str| format!("<meta charset={charset}>\r\n<p>甲</p>\r\n<p>{line}</p>\r\n");
         let (before, after) = (page("utf-8", "乙"), page("utf-8", "丙"));
         let third = Some(Lines::from_iter([3..=3]));
         for name in ["a.html", "a.xml"] {

@@ -173,10 +173,8 @@ fn what_a_document_says_itself_is_suppressed_in_its_source() {
             (result["ruleId"].as_str().unwrap().to_owned(), of("kind"), of("justification"))
         })
         .collect();
-    let expected = [
-        ("mobile", "inSource", "文件中注明，值班电话"),
-        ("email", "external", "配置，公开的邮箱"),
-    ];
+    let expected =
+        [("mobile", "inSource", "文件中注明，值班电话"), ("email", "external", "配置，公开的邮箱")];
     assert_eq!(suppressed, expected.map(|(rule, kind, why)| (rule.into(), kind.into(), why.into())));
     assert_eq!(ended.code, 0, "{ended}");
 }

@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use anyhow::{Result, anyhow};
-use yinmo::{
-    BatchListener, Error, Item, Job, Key, Pipeline, Policy, Report, Task, Waived, Waivers,
-};
+use yinmo::{BatchListener, Error, Item, Job, Key, Pipeline, Policy, Report, Task, Waived, Waivers};
 
 use crate::args::{ExplainArgs, WaiverArgs};
 use crate::config;

@@ -65,9 +65,17 @@ impl Diff<'_> {
         Ok(changes.into_iter().filter(is_meant).collect())
     }
 
-    /// Whether the file at this path is another after the change, or only before it or after it.
-    pub fn touches(&self, path: &Path) -> Result<bool> {
-        Ok(!self.ask(&["--name-only", "--no-renames"], &[path.to_owned()])?.is_empty())
+    /// Whether the file called `name` below the root `top` is another after the change, or only before it or after it; or
+    /// it stands in a submodule, or behind a link, that is.
+    pub fn touches(&self, top: &Path, name: &Path) -> Result<bool> {
+        for step in name.ancestors().filter(|step| !step.as_os_str().is_empty()) {
+            let said = self.ask(&["--name-only", "--no-renames"], &[top.join(step)])?;
+            let itself = step.as_os_str().as_encoded_bytes();
+            if said.split(|&byte| byte == 0).any(|name| name == itself) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Those of `paths` that are neither there nor changed.

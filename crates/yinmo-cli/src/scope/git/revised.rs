@@ -54,7 +54,7 @@ impl Revised {
         };
         let diff = Diff { git: &self.git, revisions: &self.revisions };
         for name in self.names_of(file) {
-            if diff.touches(&top.join(&name))? {
+            if diff.touches(top, &name)? {
                 return Ok(Held::Before(self.content_before(&name)?));
             }
         }
