@@ -31,6 +31,7 @@ fn a_clean_environment_has_one_thing_to_note_each() {
     正常  终端：输出不是终端，不用颜色和进度条
     正常  配置：没有 yinmo.toml，用内置规则；规则：一般公开 (general-publication 2026.11)
     正常  密钥：没有，也不是每套规则都需要
+    正常  缓存：没有缓存目录（没有设置 HOME），每次都全部检查；--cache-dir 可指定
     正常  文件：1 个，共 1 MB
     正常  写入：当前目录可以写入
     没有问题，1 项注意
@@ -158,4 +159,32 @@ fn nothing_is_left_behind() {
     let desk = Desk::default().with("a.txt", "七天\n");
     desk.run("doctor");
     assert_eq!(desk.files(), ["a.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_cache_is_named_with_its_size_and_what_keeps_it_from_use() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::default().with("a.txt", "公示期七天。\n");
+    let home = desk.path().join("home");
+    std::fs::create_dir(&home).unwrap();
+    let run = |arguments: &str| {
+        let mut program = command(desk.path());
+        let output = program.env("HOME", &home).args(arguments.split(' ')).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let line = || {
+        let said = run("doctor");
+        let line = said.lines().find(|line| line.contains("缓存：")).unwrap();
+        line.to_owned()
+    };
+    assert!(line().contains("还没有，首次检查时建立"), "{}", line());
+    assert!(!home.join(".cache").exists());
+    run("check a.txt");
+    let said = line();
+    assert!(said.starts_with("正常") && said.contains(".cache/yinmo，") && said.contains(" KB"), "{said}");
+    let folder = home.join(".cache/yinmo");
+    std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o777)).unwrap();
+    let said = line();
+    assert!(said.starts_with("注意") && said.contains("不能使用"), "{said}");
 }

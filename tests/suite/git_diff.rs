@@ -74,16 +74,19 @@ fn the_rules_of_the_later_revision_count_and_a_change_to_them_is_shown() {
     repository.0.put("m3.txt", PERSONAL);
     repository.commit();
     std::fs::remove_file(repository.path().join(".yinmoignore")).unwrap();
+    assert_eq!(repository.0.run("check --diff base..main").code, 1, "new rules hold from the next change on");
+    repository.0.put("yinmo.toml", "[gate]\nchange-rules = \"after\"\n");
     assert_snapshot!(repository.0.run("check --diff base..main"), @"
     exit code: 0
     ----- stdout -----
     读完 1 个文件
       可以公开  1  .yinmoignore
-    .yinmoignore：本次改动涉及检查范围的规则，请核对
+    .yinmoignore：本次改动涉及检查的规则，请核对
     按规则排除 3 个，未检查
       .yinmoignore m*.txt：m1.txt、m2.txt、m3.txt
-    规则：一般公开 (general-publication 2026.11)
+    规则：一般公开 (general-publication+local 2026.11)
     ----- stderr -----
+    使用配置 yinmo.toml
     ");
     let ended = repository.0.run("check --diff base..main~1");
     assert_eq!(ended.code, 1, "{ended}");
@@ -92,6 +95,7 @@ fn the_rules_of_the_later_revision_count_and_a_change_to_them_is_shown() {
     let ended = repository.0.run("check --format json --diff base..main");
     let report: serde_json::Value = serde_json::from_str(&ended.out()).unwrap();
     assert_eq!(report["summary"]["files"]["rules_changed"], serde_json::json!([".yinmoignore"]));
+    assert_eq!(report["summary"]["files"]["change_rules"], "after");
     assert_eq!(
         report["summary"]["files"]["excluded"][0],
         serde_json::json!({"path": "m1.txt", "pattern": "m*.txt", "source": ".yinmoignore"})

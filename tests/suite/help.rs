@@ -157,6 +157,7 @@ fn help_is_english_on_request() {
 
     Options:
           --show-values          Show the values themselves
+          --baseline <FILE>      Say whether this list lets the finding pass [default: what yinmo.toml says]
           --profile <PROFILE>    The built-in profile; `yinmo policy list` names them
           --audience <AUDIENCE>  Whom it is published to, for profiles that know several audiences: board, portal
           --basis <BASIS>        On what legal basis it is published; some profiles ask for it

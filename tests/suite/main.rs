@@ -13,6 +13,7 @@ mod files_from;
 mod formats;
 mod git_diff;
 mod git_lines;
+mod git_rules;
 mod git_scale;
 mod git_staged;
 mod help;

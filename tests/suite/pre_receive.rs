@@ -193,6 +193,10 @@ fn options_are_given_on_and_the_configuration_may_be_elsewhere() {
     };
     server.own.0.put(".yinmoignore", "*.log\n");
     server.commit("b.log", LEAK);
+    assert!(!with("YINMO_OPTIONS", "-j 1").accepted, "a commit does not let itself pass");
+    server.own.git("reset -q --soft HEAD~1");
+    server.own.git("commit -q -m rules .yinmoignore");
+    server.own.git("commit -q -m x");
     assert!(!with("YINMO_OPTIONS", "--no-exclude -j 1").accepted);
     assert!(!with("YINMO_CONFIG", "no such file.toml").accepted);
     assert!(with("YINMO_OPTIONS", "-j 1").accepted);

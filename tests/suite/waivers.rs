@@ -128,6 +128,73 @@ fn a_finding_and_a_rule_are_explained() {
     assert_eq!(desk.run("explain mobile").out(), desk.run("rules mobile").out());
 }
 
+#[test]
+fn what_lets_a_finding_pass_is_part_of_its_explanation() {
+    let desk = desk();
+    desk.run("baseline create 站点 --reason 原有 --until 2099-12-31");
+    let json = desk.run("check 站点/说明.txt --no-waivers --format jsonl").out();
+    let line = json.lines().find(|line| line.contains("\"kind\":\"mobile\"")).unwrap();
+    let id = line.split("\"fingerprint\":\"").nth(1).unwrap()[..32].to_owned();
+    let ended = desk.run(&format!("explain {id} 站点"));
+    assert!(ended.code == 0 && ended.out().contains("放行：基线，原有，至 2099-12-31"), "{ended}");
+    assert!(!ended.out().contains("怎么办"), "{ended}");
+    // A list that is named, and one that cannot be used.
+    std::fs::rename(desk.path().join("基线.jsonl"), desk.path().join("别的.jsonl")).unwrap();
+    let ended = desk.run(&format!("explain {id} 站点"));
+    assert!(ended.code == 0 && ended.err().contains("未看基线"), "{ended}");
+    assert!(ended.out().contains("怎么办") && !ended.out().contains("放行："), "{ended}");
+    let ended = desk.run(&format!("explain {id} 站点 --baseline 别的.jsonl"));
+    assert!(ended.out().contains("放行：基线，原有，至 2099-12-31"), "{ended}");
+    // What is over says so.
+    let over = "<!-- yinmo:allow[mobile] 值班电话 until 2020-12-31 -->\n电话：13800012001\n";
+    let desk = Desk::default().with("a.md", over);
+    let json = desk.run("check a.md --format jsonl").out();
+    let id = json.split("\"fingerprint\":\"").nth(1).unwrap()[..32].to_owned();
+    let ended = desk.run(&format!("explain {id} a.md"));
+    assert!(ended.out().contains("已到期：文件中注明，值班电话，至 2020-12-31"), "{ended}");
+}
+
+#[test]
+fn a_baseline_is_no_document_however_it_is_named() {
+    let desk = desk();
+    assert_eq!(desk.run("baseline create 站点 --reason 存量，年内清理").code, 0);
+    for arguments in ["check 基线.jsonl", "check 基线.jsonl --no-waivers", "check 基线.jsonl 站点", "check ."]
+    {
+        let ended = desk.run(arguments);
+        let expected = i32::from(arguments.ends_with("waivers 站点"));
+        assert_eq!(ended.code, expected, "{arguments}: {ended}");
+    }
+    let ended = desk.run("check 基线.jsonl --format json");
+    assert!(ended.out().contains("\"reason\": \"baseline\""), "{ended}");
+    // In what people write there may be anything, and what is no code is none.
+    let list = desk.text("基线.jsonl");
+    for (from, to) in [
+        ("存量，年内清理", "王建坪的电话是13800012001"),
+        ("\"count\":1", "\"count\":13800012001"),
+        ("\"rule\":\"mobile\"", "\"rule\":\"13800012001\""),
+        ("\"path\":", "\"电话\":\"13800012001\",\"path\":"),
+    ] {
+        assert!(list.contains(from), "{from}: {list}");
+        desk.put("坏.jsonl", list.replacen(from, to, 1));
+        let ended = desk.run("check 坏.jsonl --no-waivers");
+        assert_eq!(ended.code, 1, "{from}: {ended}");
+    }
+}
+
+#[test]
+fn a_list_holds_what_a_check_looks_at() {
+    let repository = yinmo_tests::repository::Repository::default();
+    repository.0.put("a.txt", TEXT);
+    repository.0.put("vendor/b.txt", TEXT);
+    repository.0.put(".yinmoignore", "vendor/\n");
+    repository.commit();
+    // What git keeps for itself is not looked at, nor what is excluded.
+    let ended = repository.0.run("baseline create --reason 原有");
+    assert_eq!(ended.code, 0, "{ended}");
+    assert!(!repository.0.text("yinmo-baseline.jsonl").contains("vendor"));
+    assert_eq!(repository.0.run("baseline prune").code, 0);
+}
+
 /// Starts `baseline create --force`, not to be waited for.
 fn creating(desk: &Desk) -> Child {
     command(desk.path())

@@ -33,7 +33,8 @@ pub fn save(cache: &Cache, args: &CacheArgs, lang: Lang) {
     }
 }
 
-fn opened(folder: &Path, pipeline: &Pipeline) -> io::Result<Cache> {
+/// The cache in this folder, for the folder that the program runs in.
+pub fn opened(folder: &Path, pipeline: &Pipeline) -> io::Result<Cache> {
     let project = env::current_dir()?;
     Cache::open(folder, &env::current_exe()?, &project.to_string_lossy(), pipeline)
 }
@@ -48,7 +49,7 @@ fn tell(args: &CacheArgs, error: &io::Error, lang: Lang) {
 }
 
 /// The user's own folder for what can be deleted at any time.
-fn usual_folder() -> Option<PathBuf> {
+pub fn usual_folder() -> Option<PathBuf> {
     let folder = |name: &str| env::var_os(name).filter(is_absolute).map(PathBuf::from);
     let usual = if cfg!(windows) {
         folder("LOCALAPPDATA")

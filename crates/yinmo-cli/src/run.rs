@@ -195,7 +195,7 @@ impl BatchListener for Run<'_> {
         self.printer.wants_items() || matches!(self.alarm, Alarm::Findings(_)) || self.worklist.is_some()
     }
 
-    fn progress(&self, bytes: u64) {
+    fn progress(&mut self, bytes: u64) {
         self.progress.inc(bytes);
     }
 }

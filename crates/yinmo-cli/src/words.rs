@@ -294,6 +294,20 @@ pub fn waived(waived: &Waived, lang: Lang) -> String {
     format!("{by}{reason}{}", until.unwrap_or_default())
 }
 
+/// That a change touches rules; with `is_held`, those before it count.
+pub fn rules_changed(is_held: bool, lang: Lang) -> &'static str {
+    match is_held {
+        true => lang.pick(
+            "本次改动涉及检查的规则，请核对；本次仍按改动之前的规则检查，新规则从下一次改动起生效",
+            "the change touches rules about what is inspected; look at it; it was checked by the rules before it, and new ones hold from the next change on",
+        ),
+        false => lang.pick(
+            "本次改动涉及检查的规则，请核对",
+            "the change touches rules about what is inspected; look at it",
+        ),
+    }
+}
+
 /// Hidden counts that follow from the totals.
 pub fn small_counts(counts: &SmallCounts, lang: Lang) -> String {
     let mut said = Vec::new();
@@ -350,14 +364,54 @@ pub fn inert(cell: &str) -> String {
     }
 }
 
-/// `text` without characters that would command the terminal.
+/// `text` without characters that would command the terminal or show it in another order, and without what would command
+/// the system that keeps the log.
 pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    let shown: String = text.chars().map(|c| if is_plain(c) { c } else { '\u{FFFD}' }).collect();
+    let shown = if shown.contains("##") { without_commands(&shown) } else { shown };
+    match shown.trim_start().strip_prefix("::") {
+        Some(rest) => format!(":\u{FFFD}{rest}"),
+        None => shown,
+    }
+}
+
+/// `text`, as long as it was, without what Azure, GitHub and TeamCity take for a command wherever it stands in a line.
+pub fn without_commands(text: &str) -> String {
+    ["##[", "##vso[", "##teamcity["]
+        .into_iter()
+        .fold(text.to_owned(), |text, command| text.replace(command, &command.replacen("##", "#-", 1)))
+}
+
+/// Whether a character is seen where it stands, or joins its neighbours, and does nothing else.
+pub fn is_plain(c: char) -> bool {
+    !c.is_control()
+        && !matches!(
+            c,
+            // Without width, right to left, ends of lines, and what is no character.
+            '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}'
+        )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::inert;
+    use super::{inert, visible};
+
+    #[test]
+    fn a_name_commands_neither_terminal_nor_log() {
+        for (name, shown) in [
+            ("\u{1B}[31m名单\u{9B}.txt", "\u{FFFD}[31m名单\u{FFFD}.txt"),
+            ("名单\u{202E}xslx.txt", "名单\u{FFFD}xslx.txt"),
+            ("a\u{2028}b\u{FEFF}\u{E0041}", "a\u{FFFD}b\u{FFFD}\u{FFFD}"),
+            ("::stop-commands::x", ":\u{FFFD}stop-commands::x"),
+            ("  ::error::x", ":\u{FFFD}error::x"),
+            ("a##[error]b##vso[x]", "a#-[error]b#-vso[x]"),
+            ("C:::名单 ## 一.txt", "C:::名单 ## 一.txt"),
+            ("👨\u{200D}👩", "👨\u{200D}👩"),
+        ] {
+            assert_eq!(visible(name), shown);
+        }
+    }
 
     #[test]
     fn a_name_is_no_formula() {

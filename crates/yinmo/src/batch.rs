@@ -29,14 +29,15 @@ const GROUP: u64 = 16 << 20;
 const GROUP_FILES: usize = 1024;
 
 /// Takes what a batch finds, file after file in the order of the jobs.
-pub trait BatchListener: Sync {
+pub trait BatchListener: Send {
     /// The name of the document of `jobs[nth]` as it may be shown, once it is known whom it is about.
     fn named(&mut self, _nth: usize, _name: &str) {}
 
     /// One finding in the document of `jobs[nth]`.
     fn item(&mut self, nth: usize, item: &Item);
 
-    /// The document of `jobs[nth]` is done. With [`ControlFlow::Break`] no further one is begun.
+    /// The document of `jobs[nth]` is done. With [`ControlFlow::Break`] no further one is reported and none is written;
+    /// some that come next may have been reviewed meanwhile.
     fn done(&mut self, nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()>;
 
     /// Whether [`BatchListener::item`] is to be called at all; counting alone is faster.
@@ -44,8 +45,8 @@ pub trait BatchListener: Sync {
         true
     }
 
-    /// So many more bytes were reviewed, in whatever file. Called from any thread.
-    fn progress(&self, _bytes: u64) {}
+    /// So many more bytes were reviewed, in whatever file.
+    fn progress(&mut self, _bytes: u64) {}
 }
 
 impl Pipeline {
@@ -75,18 +76,32 @@ impl Pipeline {
     pub fn run(&self, jobs: &[Job], listener: &mut dyn BatchListener) {
         let mut taken: HashSet<PathBuf> = jobs.iter().filter_map(Job::target).map(Path::to_owned).collect();
         let mut done = Published { taken: &mut taken, documents: (jobs.len() > 1).then(Documents::default) };
+        let mut reviewed = None;
         let mut first = 0;
         while first < jobs.len() {
             let group = &jobs[first..first + group_len(&jobs[first..])];
             let flow = match group {
-                [job] => self.run_alone(first, job, &mut done, listener),
-                group => self.run_together(first, group, &mut done, listener),
+                [job] => match self.report(reviewed.take(), &mut done, listener) {
+                    ControlFlow::Continue(()) => self.run_alone(first, job, &mut done, listener),
+                    stop => stop,
+                },
+                group => {
+                    let wanted = Wanted { items: listener.wants_items(), joins: done.documents.is_some() };
+                    // What was reviewed is reported while the next files are reviewed.
+                    let (next, flow) = rayon::join(
+                        || self.review_together(first, group, wanted),
+                        || self.report(reviewed.take(), &mut done, listener),
+                    );
+                    reviewed = Some(next);
+                    flow
+                }
             };
             if flow.is_break() {
                 return;
             }
             first += group.len();
         }
+        let _ = self.report(reviewed, &mut done, listener);
     }
 
     fn run_alone(
@@ -101,26 +116,29 @@ impl Pipeline {
         listener.done(nth, self.publish(job, outcome, done))
     }
 
-    fn run_together(
+    /// Reviews the jobs of a group, of which the first is number `first` of all.
+    fn review_together<'j>(&self, first: usize, group: &'j [Job], wanted: Wanted) -> Vec<Reviewed<'j>> {
+        let review = |(nth, job)| {
+            let mut kept = Buffered { wanted, name: None, items: Vec::new(), bytes: 0 };
+            let outcome = self.run_job(job, &mut kept);
+            Reviewed { nth: first + nth, job, kept, outcome }
+        };
+        // Files differ in size: a thread that is done takes the next one.
+        group.par_iter().enumerate().with_max_len(1).map(review).collect()
+    }
+
+    /// Reports on a group that was reviewed, if there is one.
+    fn report(
         &self,
-        first: usize,
-        group: &[Job],
+        group: Option<Vec<Reviewed<'_>>>,
         done: &mut Published<'_>,
         listener: &mut dyn BatchListener,
     ) -> ControlFlow<()> {
-        let joins = done.documents.is_some();
-        let shared = &*listener;
-        let review = |job| {
-            let mut buffered = Buffered { name: None, items: Vec::new(), joins, listener: shared };
-            let outcome = self.run_job(job, &mut buffered);
-            (buffered.name, buffered.items, outcome)
-        };
-        // Files differ in size: a thread that is done takes the next one.
-        let outcomes: Vec<_> = group.par_iter().with_max_len(1).map(review).collect();
         let mut flow = ControlFlow::Continue(());
-        for ((nth, job), (name, items, outcome)) in (first..).zip(group).zip(outcomes) {
-            name.iter().for_each(|name| listener.named(nth, name));
-            items.iter().for_each(|item| listener.item(nth, item));
+        for Reviewed { nth, job, kept, outcome } in group.into_iter().flatten() {
+            listener.progress(kept.bytes);
+            kept.name.iter().for_each(|name| listener.named(nth, name));
+            kept.items.iter().for_each(|item| listener.item(nth, item));
             // What was done is reported, even if nothing else is to be begun.
             let outcome = self.publish(job, outcome, done);
             if listener.done(nth, outcome).is_break() {
@@ -315,15 +333,31 @@ impl Listener for Direct<'_> {
     }
 }
 
-/// Keeps what is found until its turn comes.
-struct Buffered<'l> {
-    name: Option<String>,
-    items: Vec<Item>,
+/// What is to be kept of a document until its turn comes.
+#[derive(Clone, Copy)]
+struct Wanted {
+    items: bool,
     joins: bool,
-    listener: &'l dyn BatchListener,
 }
 
-impl Listener for Buffered<'_> {
+/// What came of a job of a group.
+struct Reviewed<'j> {
+    nth: usize,
+    job: &'j Job,
+    kept: Buffered,
+    outcome: Result<Done, Error>,
+}
+
+/// Keeps what is found until its turn comes.
+struct Buffered {
+    wanted: Wanted,
+    name: Option<String>,
+    items: Vec<Item>,
+    /// How many bytes were reviewed.
+    bytes: u64,
+}
+
+impl Listener for Buffered {
     fn named(&mut self, name: &str) {
         self.name = Some(name.to_owned());
     }
@@ -333,15 +367,15 @@ impl Listener for Buffered<'_> {
     }
 
     fn wants_items(&self) -> bool {
-        self.listener.wants_items()
+        self.wanted.items
     }
 
     fn joins(&self) -> bool {
-        self.joins
+        self.wanted.joins
     }
 
     fn progress(&mut self, bytes: u64) {
-        self.listener.progress(bytes);
+        self.bytes += bytes;
     }
 }
 

@@ -158,3 +158,23 @@ fn what_may_stay_is_suppressed_and_says_why() {
     assert_eq!((&suppressed["kind"], &suppressed["status"]), (&"external".into(), &"accepted".into()));
     assert_eq!(ended.code, 0, "{ended}");
 }
+
+#[test]
+fn what_a_document_says_itself_is_suppressed_in_its_source() {
+    let allow = "[[allow]]\nrules = [\"email\"]\nreason = \"公开的邮箱\"\n";
+    let text = "电话：13800012001 <!-- yinmo:allow[mobile] 值班电话 -->\n邮箱：wang.jp@example.cn\n";
+    let desk = Desk::default().with("a.md", text).with("yinmo.toml", allow);
+    let ended = desk.run("check a.md -f sarif");
+    let report = valid(&ended.out());
+    let suppressed: Vec<(String, String, String)> = results(&report)
+        .iter()
+        .map(|result| {
+            let of = |name: &str| result["suppressions"][0][name].as_str().unwrap().to_owned();
+            (result["ruleId"].as_str().unwrap().to_owned(), of("kind"), of("justification"))
+        })
+        .collect();
+    let expected =
+        [("mobile", "inSource", "文件中注明，值班电话"), ("email", "external", "配置，公开的邮箱")];
+    assert_eq!(suppressed, expected.map(|(rule, kind, why)| (rule.into(), kind.into(), why.into())));
+    assert_eq!(ended.code, 0, "{ended}");
+}

@@ -372,6 +372,9 @@ pub struct ExplainArgs {
     /// Show the values themselves
     #[arg(long)]
     pub show_values: bool,
+    /// Say whether this list lets the finding pass [default: what yinmo.toml says]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     #[command(flatten)]
     pub policy: PolicyArgs,
 }

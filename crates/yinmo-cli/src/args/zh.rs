@@ -47,6 +47,7 @@ const ARGUMENTS: &[(&str, Words)] = &[
     ("reason", ("理由", "为何不再计入")),
     ("until", ("日期", "到哪一天为止，如 2026-12-31 [缺省：180 天，或按 yinmo.toml]")),
     ("baseline create.force", ("", "覆盖已有的基线")),
+    ("explain.baseline", ("基线", "一并说明此基线是否放行这处发现 [缺省：按 yinmo.toml]")),
     ("explain.paths", ("路径", "此编号的发现所在的文件或目录")),
     ("cache_dir", ("目录", "未改动文件的检查结果记在此目录，下次不再检查 [缺省：用户缓存目录下的 yinmo]")),
     ("no_cache", ("", "每个文件都检查，也不记下结果")),

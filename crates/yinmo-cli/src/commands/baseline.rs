@@ -14,13 +14,14 @@ use yinmo::{
 
 use crate::args::{
     BaselineCommand, BaselineCommandArgs, BaselineCreateArgs, BaselineFileArgs, BaselinePruneArgs,
-    BaselineShowArgs, PolicyArgs,
+    BaselineShowArgs, PolicyArgs, ScopeArgs,
 };
 use crate::config;
 use crate::exit::Exit;
 use crate::files;
 use crate::lang::Lang;
 use crate::print::{columns, to_stderr, to_stdout};
+use crate::scope::Rules;
 use crate::waivers;
 use crate::words::visible;
 
@@ -37,19 +38,20 @@ pub fn run(args: &BaselineCommandArgs, lang: Lang) -> Result<Exit> {
 }
 
 /// What every one of them needs.
-struct Setup {
+struct Setup<'a> {
+    by: &'a PolicyArgs,
     policy: Policy,
     key: Option<Key>,
     file: PathBuf,
     lang: Lang,
 }
 
-impl Setup {
-    fn new(list: &BaselineFileArgs, policy: &PolicyArgs, lang: Lang) -> Result<Self> {
-        let (policy, key) = config::policy_and_key(policy, lang)?;
+impl<'a> Setup<'a> {
+    fn new(list: &BaselineFileArgs, by: &'a PolicyArgs, lang: Lang) -> Result<Self> {
+        let (policy, key) = config::policy_and_key(by, lang)?;
         let configured = policy.gate().baseline.as_ref().map(PathBuf::from);
         let file = list.baseline.clone().or(configured).unwrap_or_else(|| PathBuf::from(FILE));
-        Ok(Self { policy, key, file, lang })
+        Ok(Self { by, policy, key, file, lang })
     }
 
     fn name(&self) -> String {
@@ -73,16 +75,19 @@ impl Setup {
         Baseline::empty(&self.file, self.key.as_ref())
     }
 
-    /// Checks everything below the paths, by the list as well.
-    fn check(&self, paths: &[PathBuf], baseline: Baseline) -> (Checked, Arc<Baseline>) {
-        let found = files::find(paths, std::slice::from_ref(&self.file));
+    /// Checks what `yinmo check` looks at below the paths, by the list as well.
+    fn check(&self, paths: &[PathBuf], baseline: Baseline) -> Result<(Checked, Arc<Baseline>)> {
+        let mut exclusions =
+            Rules::new(&self.policy, self.by, &ScopeArgs::default()).of_work_tree(self.lang)?;
+        let own = std::slice::from_ref(&self.file);
+        let (found, _) = files::find_except(paths, own, &mut exclusions)?;
         let jobs: Vec<Job> = found.files.into_iter().map(|file| Job::new(file.path, Task::Check)).collect();
         let baseline = Arc::new(baseline);
         let waivers = Waivers::of(&self.policy).with_baseline(Arc::clone(&baseline));
         let pipeline = Pipeline::new(self.policy.clone()).with_waivers(waivers);
         let mut checked = Checked { is_whole: found.skipped.is_empty(), ..Checked::default() };
         pipeline.run(&jobs, &mut checked);
-        (checked, baseline)
+        Ok((checked, baseline))
     }
 }
 
@@ -141,7 +146,7 @@ fn create(args: &BaselineCreateArgs, lang: Lang) -> Result<Exit> {
             format!("the baseline {name} is there already and was left alone; --force makes it anew, `yinmo baseline prune` tidies it"),
         )));
     }
-    let (checked, _) = setup.check(&args.paths, setup.empty());
+    let (checked, _) = setup.check(&args.paths, setup.empty())?;
     let mut draft = BaselineDraft::new(occasion);
     for (rule, id, path) in &checked.found {
         draft.add(rule, id, path);
@@ -159,7 +164,7 @@ fn create(args: &BaselineCreateArgs, lang: Lang) -> Result<Exit> {
 }
 
 /// Values in the reason are hidden: the list is read by everybody.
-fn occasion(args: &BaselineCreateArgs, setup: &Setup) -> Result<Occasion> {
+fn occasion(args: &BaselineCreateArgs, setup: &Setup<'_>) -> Result<Occasion> {
     let lang = setup.lang;
     let reason = Pipeline::default().hide(args.reason.trim());
     if reason.is_empty() {
@@ -206,7 +211,7 @@ fn prune(args: &BaselinePruneArgs, lang: Lang) -> Result<Exit> {
     let today = Occasion::today("", 0).map(|occasion| occasion.created);
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let (checked, baseline) = setup.check(paths, setup.read()?);
+    let (checked, baseline) = setup.check(paths, setup.read()?)?;
     let everywhere = args.paths.is_empty() && checked.is_whole;
     let before = baseline.entries();
     let kept: Vec<BaselineEntry> =

@@ -18,7 +18,7 @@ use crate::lang::Lang;
 use crate::print::{self, Format, Printer, Setting, Several, failed_report, to_stderr};
 use crate::progress;
 use crate::run::{Alarm, Run};
-use crate::scope::LeftOut;
+use crate::scope::{LeftOut, Revised};
 use crate::sink::Sink;
 use crate::summary::{Document, Outcome, Summary};
 use crate::waivers;
@@ -81,14 +81,15 @@ impl<'a> Session<'a> {
         trail: &TrailArgs,
         decisions: Option<&Path>,
         task: print::Task,
+        revised: Option<&Revised>,
         lang: Lang,
     ) -> Result<Self> {
         let reports: Vec<Planned> =
             report.reports.wanted(lang)?.into_iter().filter_map(Planned::of).collect();
         let mut kept: Vec<PathBuf> = policy.key.key_file.iter().cloned().collect();
-        kept.push(policy.config.clone().unwrap_or_else(|| PathBuf::from(config::FILE)));
+        kept.push(config::file(policy));
         kept.extend(decisions.map(Path::to_owned));
-        let (policy, key) = config::policy_and_key(policy, lang)?;
+        let (policy, key) = config::policy_of_change(policy, revised, lang)?;
         let trail = config::trail(trail, policy.trail());
         kept.extend(trail.as_ref().map(|trail| trail.path().to_owned()));
         let pipeline = worklist::decided(Pipeline::new(policy), decisions, lang)?;
@@ -106,8 +107,8 @@ impl<'a> Session<'a> {
     }
 
     /// The same, counting nothing again that is waived.
-    pub fn waiving(self, args: &WaiverArgs) -> Result<Self> {
-        let waivers = waivers::of(args, self.pipeline.policy(), self.key.as_ref(), self.lang)?;
+    pub fn waiving(self, args: &WaiverArgs, revised: Option<&Revised>) -> Result<Self> {
+        let waivers = waivers::of(args, self.pipeline.policy(), self.key.as_ref(), revised, self.lang)?;
         let Some(waivers) = waivers else { return Ok(self) };
         let is_whole = waivers.baseline().is_some_and(|baseline| baseline.faults().is_empty());
         let baseline = waivers::file(args, self.pipeline.policy()).filter(|_| is_whole);

@@ -11,20 +11,23 @@ use crate::lang::Lang;
 use crate::print;
 use crate::run::Alarm;
 use crate::scope::{self, Rules};
+use crate::waivers;
 use crate::worklist;
 use anyhow::{Result, anyhow};
 
 /// Checks what the arguments name.
 pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
+    let revised = scope::revised(&args.scope, lang)?;
     let session = batch::Session::begin(
         &args.report,
         &args.policy,
         &args.trail,
         None,
         print::Task::Check { all: args.all },
+        revised.as_ref(),
         lang,
     )?
-    .waiving(&args.waivers)?;
+    .waiving(&args.waivers, revised.as_ref())?;
     let alarm = Alarm::Findings(args.fail_on);
     if let Some(path) = &args.worklist {
         worklist::refuse_unless_writable(path, lang)?;
@@ -40,8 +43,10 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     }
     let own: Vec<PathBuf> =
         session.report_files().chain(&args.worklist).chain(&session.baseline).cloned().collect();
-    let rules = Rules::new(session.pipeline.policy().files(), &args.policy, &args.scope);
-    let mut scope = session.while_warming_up(|| scope::of(&args.scope, &args.paths, &own, &rules, lang))?;
+    let policy = session.pipeline.policy();
+    let rules = Rules::new(policy, &args.policy, &args.scope).and(waivers::file(&args.waivers, policy));
+    let find = || scope::of(&args.scope, &args.paths, &own, &rules, revised.as_ref(), lang);
+    let mut scope = session.while_warming_up(find)?.without_baselines(&session.pipeline);
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
     session.refuse_to_overwrite(&scope.found, &scope.jobs, &worklist)?;
     let (jobs, left_out) = (std::mem::take(&mut scope.jobs), std::mem::take(&mut scope.left_out));

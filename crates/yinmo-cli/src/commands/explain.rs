@@ -23,7 +23,7 @@ use crate::words::{self, visible};
 /// Explains the text of the arguments.
 pub fn run(args: &ExplainArgs, lang: Lang) -> Result<Exit> {
     if let Some(fingerprint) = found::fingerprint(&args.text) {
-        return found::run(&fingerprint, &args.paths, &args.policy, lang);
+        return found::run(&fingerprint, args, lang);
     }
     if !args.paths.is_empty() {
         return Err(anyhow!(lang.pick(

@@ -24,7 +24,7 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     destination_is_clear(args, reads_stdin, lang)?;
     let decisions = args.decisions.as_deref();
     let session =
-        Session::begin(&args.report, &args.policy, &args.trail, decisions, print::Task::Mask, lang)?;
+        Session::begin(&args.report, &args.policy, &args.trail, decisions, print::Task::Mask, None, lang)?;
     if reads_stdin {
         return stdin::mask(&session, Alarm::Leftovers);
     }

@@ -304,8 +304,8 @@ pub fn left_out(summary: &Summary<'_>, lang: Lang) -> Vec<(String, &'static Rule
     let shown = |path: &std::path::Path| summary.shown(&path.to_string_lossy());
     let left_out = &summary.left_out;
     let changed = left_out.rules_changed.iter().map(|path| {
-        let rule = &rules::RULES_CHANGED;
-        (shown(path), rule, means(rule, lang))
+        let text = words::rules_changed(left_out.is_held, lang).to_owned();
+        (shown(path), &rules::RULES_CHANGED, text)
     });
     let excluded = left_out.excluded.iter().map(|one| {
         let text = format!("{} {}", summary.shown(&one.source), summary.shown(&one.pattern));

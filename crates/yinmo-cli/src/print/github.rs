@@ -9,6 +9,7 @@ use super::{Format, Setting, relative};
 use crate::lang::Lang;
 use crate::sink::Sink;
 use crate::summary::Summary;
+use crate::words::is_plain;
 
 /// For pull requests.
 pub const FORMAT: Format = Format {
@@ -122,6 +123,9 @@ fn command(level: &str, entry: &Entry<'_>, lang: Lang) -> String {
 }
 
 fn escaped_data(text: &str) -> String {
+    // What else commands terminals has no escape.
+    let shown = |c: char| if is_plain(c) || matches!(c, '\r' | '\n') { c } else { '\u{FFFD}' };
+    let text: String = text.chars().map(shown).collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
@@ -136,6 +140,7 @@ mod tests {
     #[test]
     fn nothing_in_a_name_ends_a_command() {
         assert_eq!(escaped_property("a,line=1::b\r\n100%.txt"), "a%2Cline=1%3A%3Ab%0D%0A100%25.txt");
+        assert_eq!(escaped_property("\u{1B}[31m\u{202E}a"), "\u{FFFD}[31m\u{FFFD}a");
         assert_eq!(escaped_data("甲：100%\n::error::"), "甲：100%25%0A::error::");
     }
 }

@@ -1,7 +1,9 @@
 //! Text in HTML and XML.
 
+use crate::words::is_plain;
+
 /// `text` as HTML and XML hold it, in elements and in quoted attributes. What XML cannot hold at all, and what would
-/// break a line in two, is replaced.
+/// break a line in two or turn it round, is replaced.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -11,9 +13,8 @@ pub fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            c if c.is_control() => out.push('\u{FFFD}'),
-            c => out.push(c),
+            c if is_plain(c) => out.push(c),
+            _ => out.push('\u{FFFD}'),
         }
     }
     out
@@ -26,8 +27,8 @@ mod tests {
     #[test]
     fn nothing_in_a_name_is_markup() {
         assert_eq!(
-            escaped("<b onclick='x'>&\"\u{0}\u{1B}\n名单"),
-            "&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;\u{FFFD}\u{FFFD}\u{FFFD}名单"
+            escaped("<b onclick='x'>&\"\u{0}\u{1B}\n\u{202E}\u{FFFF}名单"),
+            "&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}名单"
         );
     }
 }

@@ -135,6 +135,9 @@ struct FilesRecord<'s> {
     passed_over: Vec<PassedOverRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rules_changed: Vec<String>,
+    /// Whether a change that touches rules was checked by those `before` it or `after` it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change_rules: Option<&'static str>,
 }
 
 /// What a rule excludes.
@@ -398,6 +401,11 @@ fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
         excluded: left_out.excluded.iter().map(|one| excluded(summary, one)).collect(),
         passed_over: left_out.passed_over.iter().map(|one| passed_over(summary, one, lang)).collect(),
         rules_changed: left_out.rules_changed.iter().map(|path| shown(summary, path)).collect(),
+        change_rules: (!left_out.rules_changed.is_empty()).then_some(if left_out.is_held {
+            "before"
+        } else {
+            "after"
+        }),
     }
 }
 

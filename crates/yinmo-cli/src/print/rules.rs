@@ -97,9 +97,9 @@ rules! {
     PASSED_OVER "passed-over", Note, "没有内容可检查" "nothing to inspect there",
         "git 的目录、子模块等，内容不在这里检查。"
         "The folder of git, submodules and the like: what they hold is not inspected here.";
-    RULES_CHANGED "rules-changed", Warning, "改动涉及检查范围的规则" "rules about what is inspected changed",
-        "本次改动动了检查范围的规则，请核对。"
-        "The change touches rules about what is inspected; look at it.";
+    RULES_CHANGED "rules-changed", Warning, "改动涉及检查的规则" "rules about what is inspected changed",
+        "本次改动动了检查的规则（yinmo.toml、.yinmoignore、基线），请核对。除 [gate] change-rules 另有规定外，改动按改动之前的规则检查。"
+        "The change touches rules (yinmo.toml, .yinmoignore, the baseline); look at it. Changes are checked by the rules before them, unless [gate] change-rules says otherwise.";
 }
 
 #[cfg(test)]

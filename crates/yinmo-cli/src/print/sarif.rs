@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
+use yinmo::WaivedBy;
 use yinmo::kind::Kind;
 
 use super::entry::{Entry, Level, Region};
@@ -149,7 +150,7 @@ fn result(entry: &Entry<'_>, lang: Lang) -> Value {
     let suppressions: Vec<Value> = entry
         .waiver
         .iter()
-        .map(|reason| json!({ "kind": "external", "status": "accepted", "justification": reason }))
+        .map(|reason| json!({ "kind": suppressed_in(entry), "status": "accepted", "justification": reason }))
         .collect();
     let mut result = json!({
         "ruleId": entry.rule,
@@ -169,6 +170,15 @@ fn result(entry: &Entry<'_>, lang: Lang) -> Value {
         });
     }
     result
+}
+
+/// Where it is said that a result does not count: in the document itself, or elsewhere.
+fn suppressed_in(entry: &Entry<'_>) -> &'static str {
+    let waived = entry.item.and_then(|item| item.waived.as_ref());
+    match waived.map(|waived| waived.by) {
+        Some(WaivedBy::Inline) => "inSource",
+        _ => "external",
+    }
 }
 
 fn location(entry: &Entry<'_>) -> Value {

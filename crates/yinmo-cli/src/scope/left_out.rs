@@ -15,6 +15,8 @@ pub struct LeftOut {
     pub rules_changed: Vec<PathBuf>,
     /// Whether a change is looked at, which may bring nothing in.
     pub is_change: bool,
+    /// Whether it is looked at by the rules before it.
+    pub is_held: bool,
 }
 
 /// A file or folder that a rule excludes.
@@ -50,12 +52,15 @@ pub enum Why {
     GitFolder,
     /// The change names another commit of another repository.
     Submodule,
+    /// A list of what was there already: codes, counts and days.
+    Baseline,
 }
 
 impl LeftOut {
     /// Whether it is no surprise that nothing was read.
     pub fn explains_nothing_read(&self) -> bool {
-        self.is_change || !self.excluded.is_empty()
+        let is_baseline = |passed: &PassedOver| passed.why == Why::Baseline;
+        self.is_change || !self.excluded.is_empty() || self.passed_over.iter().any(is_baseline)
     }
 }
 
@@ -65,6 +70,7 @@ impl Why {
         match self {
             Self::GitFolder => "git-folder",
             Self::Submodule => "submodule",
+            Self::Baseline => "baseline",
         }
     }
 
@@ -78,6 +84,10 @@ impl Why {
             Self::Submodule => lang.pick(
                 "子模块，只改了所指的提交，内容请在该仓库中检查",
                 "a submodule: only the commit it names changed; check the content in its own repository",
+            ),
+            Self::Baseline => lang.pick(
+                "基线，只有指纹和理由，理由中没有个人信息；列了什么见 yinmo baseline show",
+                "a baseline: fingerprints, and reasons in which nothing was found; `yinmo baseline show` lists what is in it",
             ),
         }
     }

@@ -5,15 +5,17 @@ mod git;
 mod left_out;
 pub mod lexical;
 mod list;
+mod listed;
 
 pub use exclude::{Exclusion, Exclusions};
+pub use git::{Held, Revised};
 pub use left_out::{Excluded, LeftOut, PassedOver, Why};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
-use yinmo::policy::FileSettings;
+use yinmo::policy::{ChangeRules, FileSettings, Policy};
 use yinmo::{Job, Task};
 
 use crate::args::{PolicyArgs, ScopeArgs};
@@ -41,16 +43,23 @@ impl Scope {
     }
 }
 
+/// The change that is meant, if one is.
+pub fn revised(args: &ScopeArgs, lang: Lang) -> Result<Option<Revised>> {
+    let is_meant = args.staged || args.diff.is_some();
+    is_meant.then(|| Revised::at(Path::new("."), args.diff.as_deref(), lang)).transpose()
+}
+
 /// Finds what is meant. Nothing below `own`, the run's own outputs, is.
 pub fn of(
     args: &ScopeArgs,
     paths: &[PathBuf],
     own: &[PathBuf],
     rules: &Rules<'_>,
+    revised: Option<&Revised>,
     lang: Lang,
 ) -> Result<Scope> {
-    if args.staged || args.diff.is_some() {
-        return git::scope(Path::new("."), args.diff.as_deref(), paths, rules, lang);
+    if let Some(revised) = revised {
+        return git::scope(revised, paths, rules, lang);
     }
     let mut named = paths.to_vec();
     if let Some(list) = &args.files_from {
@@ -69,14 +78,29 @@ pub struct Rules<'a> {
     source: String,
     /// Nothing is left out.
     off: bool,
+    /// A change is looked at by the rules before it.
+    are_those_before: bool,
+    /// Files with rules beside those of folders.
+    files: Vec<PathBuf>,
 }
 
 impl<'a> Rules<'a> {
     /// The rules of a configuration.
-    pub fn new(settings: &'a FileSettings, policy: &PolicyArgs, args: &ScopeArgs) -> Self {
-        let source =
-            policy.config.as_deref().map_or_else(|| config::FILE.into(), |file| file.to_string_lossy());
-        Self { settings, source: source.into_owned(), off: args.no_exclude }
+    pub fn new(policy: &'a Policy, by: &PolicyArgs, args: &ScopeArgs) -> Self {
+        let file = config::file(by);
+        Self {
+            settings: policy.files(),
+            source: file.to_string_lossy().into_owned(),
+            off: args.no_exclude,
+            are_those_before: policy.gate().change_rules == ChangeRules::Before,
+            files: vec![file],
+        }
+    }
+
+    /// They, and what stands in other files.
+    pub fn and(mut self, files: impl IntoIterator<Item = PathBuf>) -> Self {
+        self.files.extend(files);
+        self
     }
 
     /// They, and those of the folders that are walked.

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::documents::EXTRAS;
 use super::error::{Problem, most_similar};
-use super::options::{AllowOptions, GateOptions};
+use super::options::{AllowOptions, ChangeRulesOption, GateOptions};
 use super::statement::{Day, checked_day};
 use super::tables::Names;
 use crate::kind::{Group, Kind};
@@ -25,6 +25,18 @@ pub struct Gate {
     pub inline_allow_until: Option<Day>,
     /// What does not count wherever a document cannot say so itself.
     pub allows: Vec<Allow>,
+    /// By which rules a change is checked that touches rules itself.
+    pub change_rules: ChangeRules,
+}
+
+/// By which rules a change of a repository is checked that touches rules itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChangeRules {
+    /// Those before it: no change lets itself pass, and new rules hold from the next one on.
+    #[default]
+    Before,
+    /// Those after it.
+    After,
 }
 
 /// Findings that do not count.
@@ -65,6 +77,7 @@ impl Default for Gate {
             inline_allow: true,
             inline_allow_until: None,
             allows: Vec::new(),
+            change_rules: ChangeRules::default(),
         }
     }
 }
@@ -90,6 +103,12 @@ impl Gate {
         self.inline_allow = options.inline_allow.unwrap_or(self.inline_allow);
         if let Some(day) = &options.inline_allow_until {
             self.inline_allow_until = Some(checked_day(day)?);
+        }
+        if let Some(rules) = options.change_rules {
+            self.change_rules = match rules {
+                ChangeRulesOption::Before => ChangeRules::Before,
+                ChangeRulesOption::After => ChangeRules::After,
+            };
         }
         for options in allows {
             self.allows.push(allow(options)?);

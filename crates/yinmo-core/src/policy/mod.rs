@@ -53,7 +53,7 @@ pub use decision::{Decision, Reason, Subject};
 pub use documents::EXTRAS;
 pub use error::PolicyError;
 pub use files::FileSettings;
-pub use gate::{Allow, Gate};
+pub use gate::{Allow, ChangeRules, Gate};
 pub use profiles::DEFAULT_PROFILE;
 pub use risk::Risk;
 #[cfg(test)]

@@ -232,6 +232,20 @@ pub(super) struct GateOptions {
     /// 文件中的放行最晚到哪一天，如 `"2026-12-31"`。 The last day on which what documents say holds.
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) inline_allow_until: Option<Spanned<String>>,
+    /// 只查改动时（`--staged`、`--diff`），改动里又动了规则的，按哪一边的规则检查；缺省 `before`：改动不能自己放行自己。 By
+    /// which rules a change is checked that touches rules itself; those before it by default, so that none lets itself pass.
+    pub(super) change_rules: Option<ChangeRulesOption>,
+}
+
+/// 按哪一边的规则检查改动。 By which rules a change is checked.
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ChangeRulesOption {
+    /// 改动之前的；新规则从下一次改动起生效。 Those before it; new ones hold from the next change on.
+    Before,
+    /// 改动之后的，立即生效。 Those after it, at once.
+    After,
 }
 
 /// 检查时放行的发现。 Findings that do not count when documents are checked.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use yinmo_core::policy::Day;
+use yinmo_core::policy::{self, Day};
 use yinmo_core::{Key, baseline};
 
 use crate::source::hex;
@@ -36,6 +36,14 @@ pub(super) struct Line {
     until: String,
     fingerprint: String,
     seal: String,
+}
+
+/// Larger counts are numbers of something else.
+const MOST: u64 = 99_999_999;
+
+/// Whether a text is so many hexadecimal digits.
+pub(super) fn is_code(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 impl BaselineEntry {
@@ -88,5 +96,17 @@ impl Line {
             until: self.until.parse().ok()?,
         };
         (entry.seal(key) == self.seal).then_some(entry)
+    }
+
+    /// What people wrote in it, if all else is what the program writes.
+    pub(super) fn words(self) -> Option<[String; 2]> {
+        let is_day = |day: &str| day.parse::<Day>().is_ok();
+        let is_plain = is_code(&self.fingerprint, 32)
+            && is_code(&self.seal, 32)
+            && policy::Gate::rules().any(|rule| rule == self.rule)
+            && self.count <= MOST
+            && is_day(&self.created)
+            && is_day(&self.until);
+        is_plain.then_some([self.path, self.reason])
     }
 }

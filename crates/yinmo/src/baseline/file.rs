@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use yinmo_core::{Key, baseline};
 
-use super::entry::Line;
+use super::entry::{Line, is_code};
 use super::error::Cause;
 use super::{Baseline, BaselineEntry, BaselineError, BaselineFault};
 use crate::output::Output;
@@ -53,9 +53,16 @@ impl Baseline {
     /// # Errors
     /// If the file cannot be read, is no baseline, or was made with another key.
     pub fn read(file: &Path, key: Option<&Key>) -> Result<Self, BaselineError> {
-        let bytes = fs::read(file).map_err(BaselineError::io(file))?;
+        Self::parse(file, &fs::read(file).map_err(BaselineError::io(file))?, key)
+    }
+
+    /// The list that these bytes are, as it would stand in `file`: one that is kept elsewhere, such as in a repository.
+    ///
+    /// # Errors
+    /// If they are no baseline, or one that was made with another key.
+    pub fn parse(file: &Path, bytes: &[u8], key: Option<&Key>) -> Result<Self, BaselineError> {
         let wrong = |cause| BaselineError::new(file, cause);
-        let text = str::from_utf8(&bytes).map_err(|_| wrong(Cause::NoBaseline))?;
+        let text = str::from_utf8(bytes).map_err(|_| wrong(Cause::NoBaseline))?;
         let mut lines = (1..).zip(text.trim_start_matches('\u{FEFF}').lines());
         let (_, head) = lines.next().ok_or_else(|| wrong(Cause::NoBaseline))?;
         let head: Head = serde_json::from_str(head).map_err(|_| wrong(Cause::NoBaseline))?;
@@ -75,6 +82,21 @@ impl Baseline {
             }
         }
         Ok(Self { entries, faults, ..Self::empty(file, key) })
+    }
+
+    /// What people wrote in a list: paths and reasons, without the rest, which are codes, ids of rules, counts and days.
+    /// `None` if these bytes are no list; whether it is as it was written makes no difference.
+    pub fn words(bytes: &[u8]) -> Option<Vec<String>> {
+        let text = str::from_utf8(bytes).ok()?;
+        let mut lines = text.trim_start_matches('\u{FEFF}').lines();
+        let head: Head = serde_json::from_str(lines.next()?).ok()?;
+        let is_head = head.yinmo_baseline == VERSION && head.key.is_none_or(|key| is_code(&key, 16));
+        let entries = lines.filter(|line| !line.trim().is_empty()).map(|line| {
+            let line: Line = serde_json::from_str(line).ok()?;
+            line.words()
+        });
+        let words = entries.collect::<Option<Vec<_>>>()?.into_iter().flatten();
+        is_head.then(|| words.collect())
     }
 
     /// Writes the list. A file that is there already is left alone unless `replace` is set.

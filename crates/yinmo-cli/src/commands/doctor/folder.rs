@@ -42,7 +42,7 @@ fn walk(
 ) -> Result<(Files, LeftOut)> {
     let Some(policy) = policy else { return Ok((files::find(paths, &[]), LeftOut::default())) };
     let scope = ScopeArgs::default();
-    let mut exclusions = Rules::new(policy.files(), &args.policy, &scope).of_work_tree(lang)?;
+    let mut exclusions = Rules::new(policy, &args.policy, &scope).of_work_tree(lang)?;
     files::find_except(paths, &[], &mut exclusions)
 }
 

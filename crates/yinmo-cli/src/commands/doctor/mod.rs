@@ -1,5 +1,6 @@
 //! `yinmo doctor`: whether all is well where the program stands, and what it would not read.
 
+mod cache;
 mod folder;
 mod place;
 mod rules;
@@ -52,6 +53,7 @@ pub fn run(args: &DoctorArgs, lang: Lang) -> Result<Exit> {
     let mut checks = place::checks(lang);
     let (rules, policy) = rules::checks(&args.policy, lang);
     checks.extend(rules);
+    checks.push(cache::check(policy.as_ref(), lang));
     checks.extend(folder::checks(args, policy.as_ref(), lang));
     let exit = match checks.iter().map(|check| check.state).max() {
         Some(State::Problem) => Exit::Failed,

@@ -2,17 +2,17 @@
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
-use yinmo::{BatchListener, Error, Item, Job, Pipeline, Report, Task, Waivers};
+use yinmo::{BatchListener, Error, Item, Job, Key, Pipeline, Policy, Report, Task, Waived, Waivers};
 
-use crate::args::PolicyArgs;
+use crate::args::{ExplainArgs, WaiverArgs};
 use crate::config;
 use crate::exit::Exit;
 use crate::files;
 use crate::lang::Lang;
-use crate::print::to_stdout;
+use crate::print::{to_stderr, to_stdout};
+use crate::waivers;
 use crate::words::{self, visible};
 
 /// Whether a text is the fingerprint of a finding, with or without the letter that worklists put before it.
@@ -23,19 +23,19 @@ pub fn fingerprint(text: &str) -> Option<String> {
 }
 
 /// Explains the finding with this fingerprint in the files below the paths.
-pub fn run(wanted: &str, paths: &[PathBuf], policy: &PolicyArgs, lang: Lang) -> Result<Exit> {
-    if paths.is_empty() {
+pub fn run(wanted: &str, args: &ExplainArgs, lang: Lang) -> Result<Exit> {
+    if args.paths.is_empty() {
         return Err(anyhow!(lang.pick(
             "请给出这处发现所在的文件或目录：yinmo explain 编号 路径…",
             "say in which files or folders to look: yinmo explain FINGERPRINT PATH…",
         )));
     }
-    let policy = config::policy(policy, lang)?;
-    let waivers = Waivers::of(&policy);
+    let (policy, key) = config::policy_and_key(&args.policy, lang)?;
+    let waivers = waivers(args, &policy, key.as_ref(), lang);
     let pipeline = Pipeline::new(policy).with_excerpts().with_waivers(waivers);
-    let found = files::find(paths, &[]);
+    let found = files::find(&args.paths, &[]);
     let jobs: Vec<Job> = found.files.into_iter().map(|file| Job::new(file.path, Task::Check)).collect();
-    let mut search = Search { wanted, name: String::new(), item: None, format: "" };
+    let mut search = Search { wanted, name: String::new(), item: None, format: "", expired: Vec::new() };
     pipeline.run(&jobs, &mut search);
     let Some(item) = &search.item else {
         return Err(anyhow!(lang.pick(
@@ -43,8 +43,23 @@ pub fn run(wanted: &str, paths: &[PathBuf], policy: &PolicyArgs, lang: Lang) -> 
             "there is no such finding in these paths; a fingerprint is of a file as it was, so check again after a change",
         )));
     };
-    to_stdout(&said(&search.name, search.format, item, &pipeline, lang));
+    to_stdout(&said(&search, item, &pipeline, lang));
     Ok(Exit::Clean)
+}
+
+/// What may let it pass. A baseline that cannot be used hides nothing of the finding, so that is said, and it is explained.
+fn waivers(args: &ExplainArgs, policy: &Policy, key: Option<&Key>, lang: Lang) -> Waivers {
+    let by = WaiverArgs { baseline: args.baseline.clone(), no_waivers: false };
+    match waivers::of(&by, policy, key, None, lang) {
+        Ok(waivers) => waivers.unwrap_or_else(|| Waivers::of(policy)),
+        Err(error) => {
+            to_stderr(&lang.pick(
+                format!("未看基线：{error:#}\n"),
+                format!("the baseline was not looked at: {error:#}\n"),
+            ));
+            Waivers::of(policy)
+        }
+    }
 }
 
 /// Looks for a finding.
@@ -53,6 +68,8 @@ struct Search<'w> {
     name: String,
     item: Option<Item>,
     format: &'static str,
+    /// What let its like pass in this document, and is over.
+    expired: Vec<Waived>,
 }
 
 impl BatchListener for Search<'_> {
@@ -64,7 +81,10 @@ impl BatchListener for Search<'_> {
 
     fn done(&mut self, _nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
         match (outcome, &self.item) {
-            (Ok(report), Some(_)) => {
+            (Ok(report), Some(item)) => {
+                let expired = report.waivers_expired.into_iter();
+                let alike = expired.filter(|some| some.rule == item.kind.id());
+                self.expired = alike.map(|some| some.waived).collect();
                 (self.name, self.format) = (report.name, report.format);
                 ControlFlow::Break(())
             }
@@ -73,7 +93,8 @@ impl BatchListener for Search<'_> {
     }
 }
 
-fn said(name: &str, format: &str, item: &Item, pipeline: &Pipeline, lang: Lang) -> String {
+fn said(search: &Search<'_>, item: &Item, pipeline: &Pipeline, lang: Lang) -> String {
+    let Search { name, format, expired, .. } = search;
     let colon = lang.pick("：", ": ");
     let (kind, preview) = (words::kind(item.kind, lang), visible(&item.preview));
     let mut out = format!("{kind} ({}) {preview}\n", item.kind.id());
@@ -94,6 +115,8 @@ fn said(name: &str, format: &str, item: &Item, pipeline: &Pipeline, lang: Lang) 
     ];
     rows.extend(policy.basis(item.kind).map(|basis| ("理由", "basis", visible(basis))));
     rows.extend(item.waived.as_ref().map(|waived| ("放行", "waived", words::waived(waived, lang))));
+    let over = expired.iter().filter(|_| item.waived.is_none());
+    rows.extend(over.map(|waived| ("已到期", "over", words::waived(waived, lang))));
     for (zh, en, what) in rows {
         let _ = writeln!(out, "  {}{colon}{what}", lang.pick(zh, en));
     }

@@ -20,7 +20,7 @@ pub fn render(renderer: &Renderer, name: &str, item: &Item, lang: Lang) -> Strin
             let pointer = AnnotationKind::Primary
                 .span(excerpt.start..excerpt.end)
                 .label(words::evidence(item.evidence, lang));
-            body.element(Snippet::source(excerpt.text.as_str()).line_start(item.line).annotation(pointer))
+            body.element(Snippet::source(words::without_commands(&excerpt.text)).line_start(item.line).annotation(pointer))
         }
         None => body.element(note(lang.pick("依据", "evidence"), words::evidence(item.evidence, lang))),
     };

@@ -22,11 +22,8 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang, all: bool) 
 fn rules(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     for path in &summary.left_out.rules_changed {
         let path = shown(summary, path);
-        let text = lang.pick(
-            format!("{path}：本次改动涉及检查范围的规则，请核对"),
-            format!("{path}: the change touches rules about what is inspected; look at it"),
-        );
-        writeln!(out, "{text}")?;
+        let text = words::rules_changed(summary.left_out.is_held, lang);
+        writeln!(out, "{path}{}{text}", lang.pick("：", ": "))?;
     }
     Ok(())
 }

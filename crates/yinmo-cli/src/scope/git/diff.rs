@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
@@ -65,6 +65,19 @@ impl Diff<'_> {
         Ok(changes.into_iter().filter(is_meant).collect())
     }
 
+    /// Whether the file called `name` below the root `top` is another after the change, or only before it or after it; or
+    /// it stands in a submodule, or behind a link, that is.
+    pub fn touches(&self, top: &Path, name: &Path) -> Result<bool> {
+        for step in name.ancestors().filter(|step| !step.as_os_str().is_empty()) {
+            let said = self.ask(&["--name-only", "--no-renames"], &[top.join(step)])?;
+            let itself = step.as_os_str().as_encoded_bytes();
+            if said.split(|&byte| byte == 0).any(|name| name == itself) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Those of `paths` that are neither there nor changed.
     pub fn unknown(&self, paths: &[PathBuf]) -> Result<Vec<(PathBuf, Skip)>> {
         let mut unknown = Vec::new();
@@ -77,7 +90,7 @@ impl Diff<'_> {
     }
 
     fn ask(&self, options: &[&str], paths: &[PathBuf]) -> Result<Vec<u8>> {
-        let Revisions { before, after } = self.revisions;
+        let Revisions { before, after, .. } = self.revisions;
         let mut arguments: Vec<OsString> = match after {
             Some(_) => ["diff-tree", "-r"].map(OsString::from).into(),
             None => ["diff-index", "--cached"].map(OsString::from).into(),

@@ -1,5 +1,6 @@
 //! From what is different to what is looked at.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,15 +14,57 @@ use crate::config;
 use crate::files::Files;
 use crate::lang::Lang;
 use crate::scope::exclude::{self, Exclusions};
-use crate::scope::{Excluded, LeftOut, PassedOver, Scope, Why};
+use crate::scope::{Excluded, Exclusion, LeftOut, PassedOver, Scope, Why};
 
 /// Decides what of a change is looked at.
 pub struct Planner {
     objects: Arc<Objects>,
-    exclusions: Exclusions,
+    ruled: Ruled,
     wanted: Vec<Wanted>,
     left_out: LeftOut,
     lang: Lang,
+}
+
+/// What rules leave out of a change.
+pub struct Ruled {
+    /// By the rules after the change.
+    pub after: Exclusions,
+    /// By those before it, if a change does not let itself pass.
+    pub before: Option<Exclusions>,
+    /// Other files with rules, by the names that git has for them.
+    pub files: Vec<PathBuf>,
+}
+
+impl Ruled {
+    /// What leaves out `path`: what came in with the change alone does not.
+    fn out(&mut self, path: &Path) -> Result<Option<Exclusion>> {
+        let came_in = self.before.as_mut().is_some_and(|before| !is_out(before, path).unwrap_or(false));
+        if came_in { Ok(None) } else { self.after.of(Path::new(""), path, false) }
+    }
+
+    /// Whether `path` was left out before the change.
+    fn was_out(&mut self, path: &Path) -> Result<bool> {
+        match &mut self.before {
+            Some(before) => Ok(is_out(before, path).unwrap_or(true)),
+            None => is_out(&mut self.after, path),
+        }
+    }
+
+    fn is_rule(&self, path: &Path) -> bool {
+        let is_called = |name: &str| path.file_name().is_some_and(|own| own == name);
+        is_called(exclude::FILE) || is_called(config::FILE) || self.files.iter().any(|file| file == path)
+    }
+}
+
+/// Whether two files have the same ending, by which formats are told.
+fn is_alike(one: &Path, other: &Path) -> bool {
+    let ending = |path: &Path| path.extension().map(OsStr::to_ascii_lowercase);
+    ending(one) == ending(other)
+}
+
+/// Whether rules leave out `path`. Rules that nobody can read any more are none: the change may put them right.
+fn is_out(exclusions: &mut Exclusions, path: &Path) -> Result<bool> {
+    Ok(exclusions.of(Path::new(""), path, false)?.is_some())
 }
 
 struct Wanted {
@@ -31,9 +74,10 @@ struct Wanted {
 }
 
 impl Planner {
-    pub fn new(objects: Arc<Objects>, exclusions: Exclusions, lang: Lang) -> Self {
-        let left_out = LeftOut { is_change: true, ..LeftOut::default() };
-        Self { objects, exclusions, wanted: Vec::new(), left_out, lang }
+    pub fn new(objects: Arc<Objects>, ruled: Ruled, lang: Lang) -> Self {
+        let is_held = ruled.before.is_some();
+        let left_out = LeftOut { is_change: true, is_held, ..LeftOut::default() };
+        Self { objects, ruled, wanted: Vec::new(), left_out, lang }
     }
 
     /// Takes a file that is not what it was.
@@ -41,7 +85,7 @@ impl Planner {
         self.note_rules(&change);
         let Change { before, after } = change;
         let Some(after) = after else { return Ok(()) };
-        if let Some(exclusion) = self.exclusions.of(Path::new(""), &after.path, false)? {
+        if let Some(exclusion) = self.ruled.out(&after.path)? {
             let Entry { path, .. } = after;
             self.left_out.excluded.push(Excluded::new(path, exclusion));
             return Ok(());
@@ -58,11 +102,8 @@ impl Planner {
 
     /// A rule that lets something through is to be seen by whoever reviews the change.
     fn note_rules(&mut self, change: &Change) {
-        let is_rule = |entry: &&Entry| {
-            entry.path.file_name().is_some_and(|name| name == exclude::FILE || name == config::FILE)
-        };
-        let entries = change.after.iter().chain(&change.before);
-        let rule = entries.filter(is_rule).map(|entry| entry.path.clone()).next();
+        let mut entries = change.after.iter().chain(&change.before);
+        let rule = entries.find(|entry| self.ruled.is_rule(&entry.path)).map(|entry| entry.path.clone());
         self.left_out.rules_changed.extend(rule);
     }
 
@@ -81,7 +122,7 @@ impl Planner {
     fn add_file(&mut self, before: Option<&Entry>, after: Entry) -> Result<()> {
         let is_renamed = before.is_some_and(|before| before.path != after.path);
         let lines = match before {
-            Some(before) if self.was_looked_at(before, is_renamed)? => self.lines(before, &after)?,
+            Some(before) if self.was_looked_at(before)? => self.lines(before, &after)?,
             _ => None,
         };
         // Its name is new.
@@ -93,13 +134,16 @@ impl Planner {
     }
 
     /// Whether the file was looked at when it came in. What comes from where nothing is looked at comes in now.
-    fn was_looked_at(&mut self, before: &Entry, is_renamed: bool) -> Result<bool> {
-        let is_excluded = is_renamed && self.exclusions.of(Path::new(""), &before.path, false)?.is_some();
-        Ok(before.kind == Kind::File && !is_excluded)
+    fn was_looked_at(&mut self, before: &Entry) -> Result<bool> {
+        Ok(before.kind == Kind::File && !self.ruled.was_out(&before.path)?)
     }
 
     /// The lines that came in; `None` if all of it counts.
     fn lines(&self, before: &Entry, after: &Entry) -> Result<Option<Lines>> {
+        // Under another ending the same text is read in another way, if it was read at all.
+        if !is_alike(&before.path, &after.path) {
+            return Ok(None);
+        }
         if before.id == after.id {
             return Ok(Some(Lines::default()));
         }

@@ -7,52 +7,49 @@ mod diff;
 mod jobs;
 mod lfs;
 mod objects;
+mod revised;
 mod revisions;
 mod shelf;
 
 pub use call::unreadable_object;
 pub use objects::Objects;
+pub use revised::{Held, Revised};
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 
 use super::{Rules, Scope};
 use crate::lang::Lang;
-use call::Git;
 use diff::Diff;
-use jobs::Planner;
-use revisions::Revisions;
+use jobs::{Planner, Ruled};
 use shelf::Revision;
 
-/// What the change brings in: that between `revisions`, or else that of the index. `paths` limit it, if there are any.
-/// The repository is that of the folder `place`.
-pub fn scope(
-    place: &Path,
-    revisions: Option<&str>,
-    paths: &[PathBuf],
-    rules: &Rules<'_>,
-    lang: Lang,
-) -> Result<Scope> {
+/// What the change brings in. `paths` limit it, if there are any.
+pub fn scope(revised: &Revised, paths: &[PathBuf], rules: &Rules<'_>, lang: Lang) -> Result<Scope> {
     if paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(anyhow!(lang.pick("- 须单独使用", "- stands alone")));
     }
-    let git = Git::at(place, revisions.is_none(), lang)?;
-    let revisions = match revisions {
-        Some(text) => Revisions::between(text, &git)?,
-        None => Revisions::staged(&git)?,
-    };
-    let diff = Diff { git: &git, revisions: &revisions };
+    let Revised { git, revisions, .. } = revised;
+    let diff = Diff { git, revisions };
     let changes = diff.changes(paths)?;
-    let objects = Arc::new(Objects::open(&git)?);
-    let shelf = Revision { objects: Arc::clone(&objects), tree: revisions.after_prefix() };
-    let exclusions = rules.exclusions(Box::new(shelf), lang)?;
-    let mut planner = Planner::new(Arc::clone(&objects), exclusions, lang);
+    let objects = Arc::new(Objects::open(git)?);
+    let exclusions = |tree: String| {
+        let shelf = Revision { objects: Arc::clone(&objects), tree };
+        rules.exclusions(Box::new(shelf), lang)
+    };
+    let is_held = rules.are_those_before && revisions.has_before;
+    let ruled = Ruled {
+        after: exclusions(revisions.after_prefix())?,
+        before: is_held.then(|| exclusions(revisions.before_prefix())).transpose()?,
+        files: rules.files.iter().flat_map(|file| revised.names_of(file)).collect(),
+    };
+    let mut planner = Planner::new(Arc::clone(&objects), ruled, lang);
     for change in changes {
         planner.add(change)?;
     }
-    let mut scope = planner.finish(&git)?;
+    let mut scope = planner.finish(git)?;
     scope.found.skipped.extend(diff.unknown(paths)?);
     scope.objects = Some(objects);
     Ok(scope)

@@ -118,7 +118,7 @@ impl Drop for Talk {
 }
 
 /// Type and size in `ID TYPE SIZE`.
-fn described(head: &[u8]) -> Option<(&str, u64)> {
+pub(super) fn described(head: &[u8]) -> Option<(&str, u64)> {
     let mut words = std::str::from_utf8(head).ok()?.split(' ').skip(1);
     let (kind, size) = (words.next()?, words.next()?.parse().ok()?);
     words.next().is_none().then_some((kind, size))

@@ -11,6 +11,8 @@ pub struct Revisions {
     pub before: String,
     /// The id of a tree; `None` is the index.
     pub after: Option<String>,
+    /// Whether there was anything before.
+    pub has_before: bool,
 }
 
 impl Revisions {
@@ -20,7 +22,7 @@ impl Revisions {
             Ok(_) => tree("HEAD", git)?,
             Err(_) => nothing(git)?,
         };
-        Ok(Self { before, after: None })
+        Self::of(before, None, git)
     }
 
     /// `A..B`; `A...B`, from where the two parted; or `A`, up to `HEAD`. What is left out is `HEAD`; zeros, as hooks get
@@ -34,7 +36,17 @@ impl Revisions {
             let (one, other) = text.split_once("..").unwrap_or((text, ""));
             (or_head(one), or_head(other))
         };
-        Ok(Self { before: tree(&before, git)?, after: Some(tree(&after, git)?) })
+        Self::of(tree(&before, git)?, Some(tree(&after, git)?), git)
+    }
+
+    fn of(before: String, after: Option<String>, git: &Git) -> Result<Self> {
+        let has_before = before != nothing(git)?;
+        Ok(Self { before, after, has_before })
+    }
+
+    /// What stands before the path of a file to name what was before.
+    pub fn before_prefix(&self) -> String {
+        format!("{}:", self.before)
     }
 
     /// What stands before the path of a file to name what is after.

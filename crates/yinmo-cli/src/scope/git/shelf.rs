@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::objects::Objects;
 use crate::scope::exclude::{FILE, Shelf};
 
-/// Patterns as they are after the change: what is checked and what is left out belong together.
+/// Patterns as they are in a revision.
 pub struct Revision {
     pub objects: Arc<Objects>,
     /// What stands before the path of a file: `TREE:`, or `:` for the index.

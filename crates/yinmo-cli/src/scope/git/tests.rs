@@ -1,12 +1,13 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 use yinmo::Lines;
 use yinmo::policy::FileSettings;
 
+use crate::config;
 use crate::lang::Lang;
 use crate::scope::{Rules, Scope};
 
@@ -43,14 +44,23 @@ impl Repository {
 
     fn looked_at(&self, exclude: &[&str]) -> Scope {
         let settings = FileSettings { exclude: exclude.iter().map(|&pattern| pattern.to_owned()).collect() };
-        let rules = Rules { settings: &settings, source: "yinmo.toml".to_owned(), off: false };
-        super::scope(self.0.path(), None, &[], &rules, Lang::Zh).unwrap()
+        let rules = rules(&settings);
+        staged(self.0.path(), &[], &rules).unwrap()
     }
 
     /// What the index brings in: each document, its lines, its content.
     fn staged(&self) -> Vec<(String, Option<Lines>, Vec<u8>)> {
         told(&self.looked_at(&[]))
     }
+}
+
+fn rules(settings: &FileSettings) -> Rules<'_> {
+    let files = vec![config::FILE.into()];
+    Rules { settings, source: "yinmo.toml".to_owned(), off: false, are_those_before: true, files }
+}
+
+fn staged(place: &Path, paths: &[PathBuf], rules: &Rules<'_>) -> anyhow::Result<Scope> {
+    super::scope(&super::Revised::at(place, None, Lang::Zh)?, paths, rules, Lang::Zh)
 }
 
 fn told(scope: &Scope) -> Vec<(String, Option<Lines>, Vec<u8>)> {
@@ -112,8 +122,8 @@ fn of_a_renamed_file_its_name_and_what_was_edited_count() {
     repository.git("add -A");
     // A limit to the new name does not make a new file of it.
     let settings = FileSettings::default();
-    let rules = Rules { settings: &settings, source: String::new(), off: false };
-    let limited = super::scope(repository.0.path(), None, &["moved.txt".into()], &rules, Lang::Zh).unwrap();
+    let rules = rules(&settings);
+    let limited = staged(repository.0.path(), &["moved.txt".into()], &rules).unwrap();
     let (staged, limited) = (repository.staged(), told(&limited));
     let counted: Vec<_> = staged.iter().map(|(name, lines, _)| (name.as_str(), lines.clone())).collect();
     assert_eq!(limited, [staged[0].clone()]);
@@ -128,17 +138,35 @@ fn of_a_renamed_file_its_name_and_what_was_edited_count() {
 }
 
 #[test]
+fn what_gets_another_ending_comes_in_whole() {
+    let repository = Repository::new();
+    let text: String = (1..=20).map(|nth| format!("第{nth}行\n")).collect();
+    repository.put("same.dat", &text);
+    repository.put("edited.txt", format!("{text}一\n"));
+    repository.put("case.TXT", format!("{text}二\n"));
+    repository.commit();
+    repository.git("mv same.dat same.txt");
+    repository.git("mv edited.txt edited.csv");
+    repository.put("edited.csv", format!("{text}三\n"));
+    repository.git("mv case.TXT case2.txt");
+    repository.git("add -A");
+    let lines: Vec<_> = repository.staged().into_iter().map(|(name, lines, _)| (name, lines)).collect();
+    let expected = [("case2.txt", some([])), ("edited.csv", None), ("same.txt", None)];
+    assert_eq!(lines, expected.map(|(name, lines)| (name.to_owned(), lines)));
+}
+
+#[test]
 fn what_has_no_lines_counts_whole() {
     let repository = Repository::new();
     repository.put("表.xlsx", b"PK\x03\x04one");
-    repository.put("页.html", "<p>1</p>\n<p>2</p>\n");
+    repository.put("信.eml", "To: a\n\n2\n");
     repository.commit();
     repository.put("表.xlsx", b"PK\x03\x04two");
-    repository.put("页.html", "<p>1</p>\n<p>3</p>\n");
+    repository.put("信.eml", "To: a\n\n3\n");
     repository.put("新.txt", "新\n");
     repository.git("add -A");
     let whole: Vec<_> = repository.staged().into_iter().map(|(name, lines, _)| (name, lines)).collect();
-    let expected = ["新.txt", "表.xlsx", "页.html"];
+    let expected = ["信.eml", "新.txt", "表.xlsx"];
     assert_eq!(whole, expected.map(|name| (name.to_owned(), None)));
 }
 
@@ -208,9 +236,25 @@ fn what_comes_from_where_nothing_is_looked_at_comes_in_whole() {
     assert_eq!(excluded, [("raw/b.txt", "raw/", ".yinmoignore"), ("vendor/c.txt", "vendor/", "yinmo.toml")]);
     assert!(scope.left_out.rules_changed.is_empty());
     repository.git("add -A");
+    // What leaves out everything came in with the change, and holds from the next one on.
     let scope = repository.looked_at(&[]);
-    assert!(scope.jobs.is_empty());
+    let names: Vec<_> = told(&scope).into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(names, [".yinmoignore", "a.txt", "vendor/c.txt"]);
     assert_eq!(scope.left_out.rules_changed, [Path::new(".yinmoignore")]);
+    // What was left out, and is no longer, comes in whole.
+    repository.put(".yinmoignore", "");
+    repository.git("add -A");
+    let scope = repository.looked_at(&[]);
+    let came_in: Vec<_> = told(&scope).into_iter().filter(|(name, ..)| name == "raw/b.txt").collect();
+    assert_eq!(came_in, [("raw/b.txt".to_owned(), None, b"4\n5\n7\n".to_vec())]);
+    // Rules that could not be read before do not keep out who puts them right.
+    repository.put(".yinmoignore", "{a\n");
+    repository.commit();
+    repository.put(".yinmoignore", "raw/\n");
+    repository.put("raw/b.txt", "8\n");
+    repository.git("add -A");
+    let names: Vec<_> = told(&repository.looked_at(&[])).into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(names, [".yinmoignore", "raw/b.txt"]);
 }
 
 #[test]
@@ -236,8 +280,8 @@ fn an_object_that_is_missing_is_a_failure() {
     repository.put("a.txt", "二\n");
     repository.git("add -A");
     let settings = FileSettings::default();
-    let rules = Rules { settings: &settings, source: String::new(), off: false };
-    let scope = || super::scope(repository.0.path(), None, &[], &rules, Lang::Zh);
+    let rules = rules(&settings);
+    let scope = || staged(repository.0.path(), &[], &rules);
     let id = told(&scope().unwrap()).len();
     assert_eq!(id, 1);
     let output =

@@ -1,0 +1,60 @@
+//! Baselines among the files: what is in them are codes, counts and days, and no document.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use yinmo::{Baseline, Job, Pipeline};
+
+use super::{PassedOver, Scope, Why};
+
+/// What a baseline begins with.
+const BEGINNING: &[u8] = b"{\"yinmo_baseline\":";
+
+/// The most bytes of a file that may be a baseline.
+const MOST: u64 = 64 << 20;
+
+impl Scope {
+    /// The same without baselines, which are listed. One in which people wrote something personal is a document.
+    pub fn without_baselines(mut self, pipeline: &Pipeline) -> Self {
+        let is_baseline: Vec<bool> = self.jobs.iter().map(|job| is_baseline(job, pipeline)).collect();
+        if !is_baseline.contains(&true) {
+            return self;
+        }
+        // Files are numbered as their jobs are; of a change there are jobs alone.
+        let mut nths = is_baseline.iter();
+        self.found.files.retain(|_| nths.next() != Some(&true));
+        let (mut jobs, passed_over) = (Vec::new(), &mut self.left_out.passed_over);
+        for (job, is_baseline) in self.jobs.into_iter().zip(is_baseline) {
+            match is_baseline {
+                true => passed_over.push(PassedOver { path: job.path, why: Why::Baseline }),
+                false => jobs.push(job),
+            }
+        }
+        Self { jobs, ..self }
+    }
+}
+
+fn is_baseline(job: &Job, pipeline: &Pipeline) -> bool {
+    if !job.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+        return false;
+    }
+    let bytes = match &job.stored {
+        Some(stored) if stored.size() <= MOST => stored.fetch(),
+        Some(_) => return false,
+        None => read(&job.path),
+    };
+    let words = bytes.ok().and_then(|bytes| Baseline::words(&bytes));
+    words.is_some_and(|words| words.iter().all(|words| pipeline.find_with_names(words).0.is_empty()))
+}
+
+/// A file, if it begins as baselines do.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    (&mut file).take(BEGINNING.len() as u64 + 3).read_to_end(&mut bytes)?;
+    if bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).starts_with(BEGINNING) {
+        file.take(MOST).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
