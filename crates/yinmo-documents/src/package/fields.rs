@@ -74,6 +74,12 @@ static FIELDS: &[(&str, &[&str])] = &[
     ("护照号", &["passport", "passportno", "passportnumber", "hzh", "hzhm"]),
 ];
 
+/// The label under which a value is read that stands under `label` in a document. Who wrote something is called by name,
+/// whatever the name looks like.
+pub(crate) fn read_as(label: &str) -> &str {
+    if matches!(label, "作者" | "最后修改者" | "保存者" | "经理") { "姓名" } else { label }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{label, label_of};

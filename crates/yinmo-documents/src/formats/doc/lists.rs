@@ -9,6 +9,7 @@ use crate::mapped::{Draft, EntryId, Units};
 use crate::package::Reading;
 use crate::package::compound::le::{u16_at, wide};
 use crate::package::compound::{pictures, scan};
+use crate::package::fields::read_as;
 use crate::package::fonts;
 use crate::{Extra, What};
 
@@ -135,7 +136,7 @@ impl Lists<'_, '_> {
         }
         self.draft.end_line();
         self.draft.stand(Place::Named(label.to_owned()), Surface::Metadata);
-        self.draft.say(label);
+        self.draft.say(read_as(label));
         self.draft.say("：");
         self.write(text);
         self.draft.end_line();
