@@ -154,7 +154,7 @@ fn characters_of_a_page_stay_where_they_are_and_glyphs_by_number_go() {
 /// The names of the files in an archive.
 fn names(package: &[u8]) -> Vec<String> {
     let zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
-    zip.file_names().map(str::to_owned).collect()
+    zip.file_names().map(|name| name.expect("a name").into_owned()).collect()
 }
 
 #[test]
@@ -200,4 +200,22 @@ fn names_of_attached_files_that_are_names_of_people_are_masked() {
         assert!(!holds(&out, gone), "{gone}");
     }
     assert!(holds(&out, "办事指南"));
+}
+
+#[test]
+fn the_name_in_a_gzip_file_and_what_a_link_leads_to_are_names_of_files() {
+    let content = "办事指南\n".as_bytes();
+    let mut gzip = vec![0x1F, 0x8B, 8, 8, 1, 2, 3, 4, 0, 3];
+    gzip.extend("王建坪.txt\0".as_bytes());
+    gzip.extend([1, content.len() as u8, 0, !(content.len() as u8), 0xFF]);
+    gzip.extend(content);
+    let mut crc = flate2::Crc::new();
+    crc.update(content);
+    gzip.extend(crc.sum().to_le_bytes());
+    gzip.extend(crc.amount().to_le_bytes());
+    assert!(!holds(&masked("说明.txt.gz", &gzip), "王建坪"));
+
+    let linked = [member("a", b'x', "", &record("linkpath", "王建坪.txt")), member("a", b'2', "", b"")];
+    let out = masked("a.tar", &[&linked.concat()[..], &[0; 1024]].concat());
+    assert!(!holds(&out, "王建坪"));
 }
