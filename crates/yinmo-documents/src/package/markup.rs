@@ -7,6 +7,7 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use super::coded::Coded;
+use super::fields::read_as;
 use super::flavor::Reading;
 use super::fonts;
 use super::glued;
@@ -224,8 +225,10 @@ impl<'a> Generic<'a> {
                         cell_of_number = tag.value("t").is_none_or(|kind| kind == "n");
                     }
                     if tag.name == "author" && !tag.is_empty && paragraphs == 0 {
+                        let author = self.xml[tag.range.end..].split('<').next().unwrap_or_default();
                         self.texts.end_line();
-                        self.texts.say("姓名：");
+                        self.texts.say(read_as("作者", author));
+                        self.texts.say("：");
                     }
                     let begins = PARAGRAPHS.contains(&tag.name);
                     if begins || paragraphs == 0 {
@@ -309,7 +312,8 @@ impl<'a> Generic<'a> {
             } else if speaks(tag.name, &attribute) {
                 if names_somebody(tag.name, attribute.name) {
                     self.markup.end_line();
-                    self.markup.say("姓名：");
+                    self.markup.say(read_as("作者", &attribute.value()));
+                    self.markup.say("：");
                 }
                 self.attribute(&attribute);
             }

@@ -293,7 +293,7 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
         let shown = known.map_or(name, |known| known.1);
         draft.stand(Place::Named(format!("文档属性·{shown}")), Surface::Metadata);
         if let Some((_, zh, _)) = known {
-            draft.say(fields::read_as(zh));
+            draft.say(fields::read_as(zh, value));
             draft.say("：");
         }
         match Coded::of(value) {

@@ -9,7 +9,6 @@ use crate::mapped::{Draft, EntryId, Units};
 use crate::package::Reading;
 use crate::package::compound::le::{u16_at, wide};
 use crate::package::compound::{pictures, scan};
-use crate::package::fields::read_as;
 use crate::package::fonts;
 use crate::{Extra, What};
 
@@ -136,7 +135,7 @@ impl Lists<'_, '_> {
         }
         self.draft.end_line();
         self.draft.stand(Place::Named(label.to_owned()), Surface::Metadata);
-        self.draft.say(read_as(label));
+        self.draft.say(label);
         self.draft.say("：");
         self.write(text);
         self.draft.end_line();

@@ -13,6 +13,7 @@ use crate::mapped::{Draft, EntryId, Name};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
 use crate::package::coded::Coded;
+use crate::package::fields::read_as;
 use crate::package::markup::{Generic, write_text};
 use crate::package::xml::{Node, Tag, Xml};
 
@@ -187,7 +188,8 @@ impl<'a> Story<'a> {
             if let Some(author) = tag.attribute(name) {
                 self.hidden.end_line();
                 self.hidden.stand(Place::Named("修订或批注的作者".to_owned()), Surface::Metadata);
-                self.hidden.say("姓名：");
+                self.hidden.say(read_as("作者", &author.value()));
+                self.hidden.say("：");
                 write_text(&mut self.hidden, self.entry, self.xml, author.raw);
                 self.hidden.end_line();
             }

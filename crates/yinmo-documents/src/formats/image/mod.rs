@@ -140,7 +140,7 @@ impl Document for ImageDocument<'_> {
         let mut draft = Draft::default();
         for (label, text) in beside.lines {
             draft.stand(Place::Named(format!("图片信息·{label}")), Surface::Metadata);
-            draft.say(read_as(label));
+            draft.say(read_as(label, &text));
             draft.say("：");
             // Where nothing can stay but the picture, it does not matter where it stood.
             draft.write(&text, 0, 0..0, Pen::Unit(Escape::None));

@@ -191,7 +191,7 @@ impl Part<'_> {
             texts.stand(self.place.clone(), self.surface);
         }
         match known {
-            Some((_, zh)) => texts.say(&format!("{}：", read_as(zh))),
+            Some((_, zh)) => texts.say(&format!("{}：", read_as(zh, &self.xml[range.clone()]))),
             None if !name.is_empty() => texts.say(&format!("{name}：")),
             None => {}
         }
@@ -220,7 +220,8 @@ impl Part<'_> {
             if attribute.name == "Creator" {
                 generic.markup.end_line();
                 generic.markup.stand(self.place.clone(), Surface::Metadata);
-                generic.markup.say("姓名：");
+                generic.markup.say(read_as("作者", &value));
+                generic.markup.say("：");
                 write_text(&mut generic.markup, self.entry, self.xml, attribute.raw);
                 generic.markup.end_line();
             } else {

@@ -259,7 +259,7 @@ pub(super) fn read(entry: EntryId, bytes: &[u8], reading: &mut Reading) {
                 match name {
                     Some(name) if scan::speaks(&set.read(name)) => set.write(&mut draft, entry, name),
                     Some(name) => draft.say(translated(&set.read(name))),
-                    None => draft.say(read_as(label.unwrap_or("其他"))),
+                    None => draft.say(read_as(label.unwrap_or("其他"), said)),
                 }
                 draft.say("：");
                 set.write(&mut draft, entry, text);
