@@ -13,7 +13,7 @@ import pathlib
 from values import Planter
 
 HERE = pathlib.Path(__file__).resolve().parent
-FORMATS = ("docx", "xlsx", "pptx", "ofd", "web", "mail", "archives", "legacy", "pictures", "rarer")
+FORMATS = ("docx", "xlsx", "pptx", "ofd", "web", "mail", "archives", "legacy", "pictures", "rarer", "coded")
 
 
 def makers():

@@ -491,16 +491,27 @@ def texts(data, name, depth):
             yield from page(text, place, depth)
         yield from data_uris(text, place, depth)
         yield from bare_base64(text, place, depth)
+        yield from by_number(text, place)
 
 
 def bare_base64(text, place, depth):
     """Base64 that nothing declares."""
     if depth >= DEPTH or len(text) > 1 << 20:
         return
-    for match in re.finditer(r"[A-Za-z0-9+/]{16,}(?:\s+[A-Za-z0-9+/]{4,})*={0,2}", text):
-        raw = decoded64(re.sub(r"\s", "", match[0]).rstrip("=").encode())
+    for match in re.finditer(r"[A-Za-z0-9+/]{16,}(?:(?:\s|&#x[AD];)+[A-Za-z0-9+/]{1,})*={0,2}", text):
+        raw = decoded64(re.sub(r"\s|&#x[AD];", "", match[0]).rstrip("=").encode())
         yield Raw(place + " base64", raw)
         yield View(place + " base64", raw.decode("utf-8", "replace"))
+        for start in (0, 8):
+            if raw[start:].startswith(b"PK\x03\x04"):
+                yield from views(raw[start:], place + " base64", depth + 1)
+
+
+def by_number(text, place):
+    """Characters that spreadsheets and fonts of symbols write by their numbers."""
+    yield View(place + " by number", re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text))
+    symbols = re.findall(r"w:sym [^>]*w:char=[\"']F0([0-9A-Fa-f]{2})[\"']", text)
+    yield View(place + " symbols", "".join(chr(int(symbol, 16)) for symbol in symbols))
 
 
 class Page(HTMLParser):

@@ -124,7 +124,7 @@ fn pages_and_mails() {
 #[test]
 fn archives_and_fixed_layout() {
     check(&["files.zip", "list.csv.gz", "tree.tar.gz", "notice.ofd"]);
-    check(&["files-rarer.zip", "tree-rarer.tar", "notice-rarer.ofd"]);
+    check(&["files-rarer.zip", "tree-rarer.tar", "notice-rarer.ofd", "names.zip", "names.tar"]);
 }
 
 #[test]

@@ -183,6 +183,11 @@ impl Chunk {
         (place, surface)
     }
 
+    /// Where in the window names of files stand, in order.
+    pub fn file_names(&self) -> &[Span] {
+        self.mapped.as_ref().map_or(&[], |mapped| &mapped.file_names)
+    }
+
     /// Whether something of a span of the window stands in the document: labels that reading put there do not.
     pub fn holds(&self, span: Span) -> bool {
         self.mapped.as_ref().is_none_or(|mapped| mapped.map.holds(span))

@@ -130,6 +130,12 @@ impl Pipeline {
         self.each_part(path, remembered, none, &|part| part.shown())
     }
 
+    /// What a place in a document is called as it may be shown: words, or the name of a file within it.
+    pub(crate) fn hide_in_place(&self, name: &str) -> String {
+        let hidden = self.hide(name);
+        if has_extension(name) { self.display_name(&hidden) } else { hidden }
+    }
+
     /// A relative path as it may be published, by what its parts alone say: `张三/低保申请.txt` becomes
     /// `张＊/低保申请.txt`.
     pub fn public_path(&self, path: &Path) -> PathBuf {
@@ -156,6 +162,12 @@ impl Pipeline {
         });
         parts.collect()
     }
+}
+
+/// Whether a name ends like that of a file.
+fn has_extension(name: &str) -> bool {
+    let behind = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    (1..=5).contains(&behind.len()) && behind.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// File systems refuse some signs.

@@ -582,7 +582,7 @@ impl Pipeline {
         let mut goes = 0;
         for note in notes {
             let stripped = goes_as(&note.what).is_some_and(|extra| self.strip.takes(extra));
-            let place = note.place.with_names(&mut |name| self.hide(name));
+            let place = note.place.with_names(&mut |name| self.hide_in_place(name));
             goes += u64::from(stripped && !self.passes_beside(&note.what, &place.to_string()));
             // Who has looked at the whole file has looked at its parts.
             let approves =

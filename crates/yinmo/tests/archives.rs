@@ -150,3 +150,72 @@ fn characters_of_a_page_stay_where_they_are_and_glyphs_by_number_go() {
     assert_eq!(part(&out, "D/S/One.xml"), None);
     assert!(!part(&out, "OFD.xml").expect("the main part").contains("Signatures"));
 }
+
+/// The names of the files in an archive.
+fn names(package: &[u8]) -> Vec<String> {
+    let zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
+    zip.file_names().map(|name| name.expect("a name").into_owned()).collect()
+}
+
+#[test]
+fn names_of_files_that_are_names_of_people_are_masked_and_stay_apart() {
+    let zip = package(&[
+        ("王建坪.txt", "手机：13800012001\n"),
+        ("王国坪.txt", "办事指南\n"),
+        ("李国强/通知.txt", "办事指南\n"),
+        ("3-赵玉梵-户口本.txt", "办事指南\n"),
+        ("政策法规.txt", "办事指南\n"),
+    ]);
+    let mut items: Vec<yinmo::Item> = Vec::new();
+    let source = Source::Bytes { name: "材料.zip", bytes: &zip };
+    let (report, out) = Pipeline::default().mask_bytes(source, &mut items).expect("no fault");
+    assert_eq!(report.verdict, Verdict::Masked);
+    let mut masked = names(&out);
+    masked.sort();
+    assert_eq!(
+        masked,
+        ["3-赵＊梵-户口本.txt", "政策法规.txt", "李＊强/通知.txt", "王＊坪(2).txt", "王＊坪.txt"]
+    );
+    let places: Vec<String> = items.iter().map(|item| item.place.to_string()).collect();
+    assert!(places.iter().any(|place| place.ends_with("› 第1行")), "{places:?}");
+    for name in ["王建坪", "王国坪", "李国强", "赵玉梵"] {
+        assert!(places.iter().all(|place| !place.contains(name)), "{places:?}");
+    }
+    let again = Pipeline::default().check(Source::Bytes { name: "材料.zip", bytes: &out }, &mut ());
+    assert_eq!(again.expect("no fault").verdict, Verdict::Clean);
+}
+
+#[test]
+fn names_of_attached_files_that_are_names_of_people_are_masked() {
+    let mail = "From: office@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=B\r\n\r\n\
+        --B\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: attachment; filename=\"王建坪.txt\"\r\n\r\n\
+        办事指南\r\n\
+        --B\r\nContent-Type: text/plain; charset=utf-8\r\n\
+        Content-Disposition: attachment; filename*=utf-8''%E8%B5%B5%E7%8E%89%E6%A2%B5.txt\r\n\r\n办事指南\r\n\
+        --B\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: attachment;\r\n \
+        filename*0*=utf-8''%E6%9D%8E%E5%9B; filename*1*=%BD%E5%BC%BA.txt\r\n\r\n办事指南\r\n--B--\r\n";
+    let out = masked("信.eml", mail.as_bytes());
+    for gone in ["王建坪", "%E8%B5%B5%E7%8E%89%E6%A2%B5", "%E6%9D%8E%E5%9B; filename*1*=%BD%E5%BC%BA"] {
+        assert!(!holds(&out, gone), "{gone}");
+    }
+    assert!(holds(&out, "办事指南"));
+}
+
+#[test]
+fn the_name_in_a_gzip_file_and_what_a_link_leads_to_are_names_of_files() {
+    let content = "办事指南\n".as_bytes();
+    let mut gzip = vec![0x1F, 0x8B, 8, 8, 1, 2, 3, 4, 0, 3];
+    gzip.extend("王建坪.txt\0".as_bytes());
+    gzip.extend([1, content.len() as u8, 0, !(content.len() as u8), 0xFF]);
+    gzip.extend(content);
+    let mut crc = flate2::Crc::new();
+    crc.update(content);
+    gzip.extend(crc.sum().to_le_bytes());
+    gzip.extend(crc.amount().to_le_bytes());
+    assert!(!holds(&masked("说明.txt.gz", &gzip), "王建坪"));
+
+    let linked = [member("a", b'x', "", &record("linkpath", "王建坪.txt")), member("a", b'2', "", b"")];
+    let out = masked("a.tar", &[&linked.concat()[..], &[0; 1024]].concat());
+    assert!(!holds(&out, "王建坪"));
+}

@@ -230,3 +230,61 @@ fn names_of_parts_that_tell_of_somebody_give_way_to_numbers() {
     let types = String::from_utf8(part(&out, "[Content_Types].xml")).expect("text");
     assert!(types.contains(r#"PartName="/word/part1/part1.dat""#) && !types.contains("媒体"));
 }
+
+/// Text in runs of eight bytes that refer to nothing before ([MS-OXRTFCP], 2.2.2).
+fn compressed(rtf: &[u8]) -> Vec<u8> {
+    let end = (((207 + rtf.len()) % 4096) << 4) as u16;
+    let mut runs = Vec::new();
+    for run in rtf.chunks(8) {
+        runs.push(if run.len() < 8 { 1 << run.len() } else { 0 });
+        runs.extend(run);
+    }
+    if rtf.len().is_multiple_of(8) {
+        runs.push(1);
+    }
+    runs.extend(end.to_be_bytes());
+    let sizes = [(runs.len() + 12) as u32, rtf.len() as u32].map(u32::to_le_bytes);
+    [&sizes.concat()[..], b"LZFu\0\0\0\0", &runs].concat()
+}
+
+/// A mail with a file of a type.
+fn mail(kind: &str, coding: &str, body: &str) -> Vec<u8> {
+    format!(
+        "From: office@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n\
+         --B\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: {coding}\r\n\r\n{body}\r\n--B--\r\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn the_compressed_body_of_winmail_dat_is_read_and_emptied() {
+    let rtf = compressed(
+        br"{\rtf1\ansi\ansicpg936 \'bb\'a7\'d6\'f7\'a3\'ba\u29579?\u24314?\u22378?\par 13800012001}",
+    );
+    let sum = rtf.iter().fold(0_u16, |sum, &byte| sum.wrapping_add(byte.into()));
+    let attribute = [&[1][..], &0x0006_9003_u32.to_le_bytes(), &(rtf.len() as u32).to_le_bytes(), &rtf];
+    let file = [b"\x78\x9F\x3E\x22\x01\x00", &attribute.concat()[..], &sum.to_le_bytes()].concat();
+    let coded = base64(&file);
+    let mail = format!(
+        "Subject: a\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n{coded}\n"
+    );
+    let mut items: Vec<yinmo::Item> = Vec::new();
+    let source = Source::Bytes { name: "信.eml", bytes: mail.as_bytes() };
+    let (report, out) = Pipeline::default().mask_bytes(source, &mut items).expect("no fault");
+    assert_eq!(report.verdict, Verdict::NotInspected(Reason::UnreadParts));
+    let found: Vec<&str> = items.iter().map(|item| item.kind.id()).collect();
+    assert!(found.contains(&"person") && found.contains(&"mobile"), "{found:?}");
+    let out = String::from_utf8(out).expect("text");
+    let again = unbase64(out.split_once("\n\n").expect("a body").1);
+    assert_eq!(again.len(), file.len());
+    assert!(!holds(&again, b"LZFu") && holds(&again, b"MELA\0\0\0\0{\\rtf1} "));
+}
+
+#[test]
+fn values_of_cards_that_are_coded_in_their_own_way_are_not_read() {
+    let card = |line: &str| mail("text/x-vcard", "8bit", &format!("BEGIN:VCARD\r\n{line}\r\nEND:VCARD"));
+    let coded = card("N;ENCODING=QUOTED-PRINTABLE:=E7=8E=8B=E5=BB=BA=E5=9D=AA;;;");
+    assert_eq!(masked("信.eml", &coded).0, Verdict::NotInspected(Reason::UnreadParts));
+    // The sender goes.
+    assert_eq!(masked("信.eml", &card("NOTE:本表按月更新")).0, Verdict::Masked);
+}

@@ -111,18 +111,33 @@ impl Detector {
 
     /// The people, numbers and addresses in the name of a file, first to last; `memory` is what the file says of people.
     pub fn in_file_name(&self, name: &str, memory: &Memory) -> Vec<Finding> {
-        let stem = name.rfind('.').filter(|&dot| dot > 0).map_or(name, |dot| &name[..dot]);
+        let stem = stem_of(name);
+        let mut claims = self.titled(stem);
+        memory.recall(stem, &[], &mut claims);
+        claims.into_iter().filter(is_of_a_person).map(Finding::from).collect()
+    }
+
+    /// Adds to what the first reading found in `text` what the names of files say that stand at `names` in it, in order.
+    pub fn read_file_names(&self, text: &str, names: &[Span], found: &mut Found) {
+        let before = found.claims.len();
+        for name in names {
+            let claims = self.titled(stem_of(name.of(text))).into_iter().filter(is_of_a_person);
+            found.claims.extend(claims.map(|claim| claim.shifted(name.start)));
+        }
+        if found.claims.len() > before {
+            resolve(&mut found.claims);
+        }
+    }
+
+    /// Everything claimed in the name of a file without its extension.
+    fn titled(&self, stem: &str) -> Vec<Claim> {
         if says_nothing(&self.labels, stem) {
             return Vec::new();
         }
         let mut claims = self.first(stem, &[]).claims;
         claims.append(&mut names_in_title(stem));
         resolve(&mut claims);
-        memory.recall(stem, &[], &mut claims);
-        let personal = |claim: &Claim| {
-            claim.kind.group() == Group::Identifier || matches!(claim.kind, Kind::Person | Kind::Address)
-        };
-        claims.into_iter().filter(personal).map(Finding::from).collect()
+        claims
     }
 
     /// Everything claimed in running text, tables inside it read as tables.
@@ -399,6 +414,16 @@ fn explained_to(claims: &[Claim]) -> Option<usize> {
 /// The part of `claims` that lies in `own`: what overlaps with the neighbours' text is theirs.
 pub fn owned(claims: &[Claim], own: Span) -> impl Iterator<Item = &Claim> {
     claims.iter().filter(move |claim| own.start <= claim.span.start && claim.span.start < own.end)
+}
+
+/// The name of a file without its extension.
+fn stem_of(name: &str) -> &str {
+    name.rfind('.').filter(|&dot| dot > 0).map_or(name, |dot| &name[..dot])
+}
+
+/// Whether a claim in the name of a file counts: of a title no more than who and where.
+fn is_of_a_person(claim: &Claim) -> bool {
+    claim.kind.group() == Group::Identifier || matches!(claim.kind, Kind::Person | Kind::Address)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::ops::RangeInclusive;
 
 use super::resident_id::{self, Known};
-use super::{HIDDEN, Sex, bank_card, mobile};
+use super::{HIDDEN, Sex, bank_card, mobile, written};
 use crate::kind::Kind;
 use crate::operators::is_sealed;
 use crate::text::fold_char;
@@ -130,7 +130,17 @@ impl Row {
         if is_sealed(cell) {
             return;
         }
-        self.facts.extend(resident_id::read(cell).map(|number| (column, Fact::Number(number))));
+        let number = resident_id::read(cell);
+        let phone = mobile_in(cell);
+        // Some begin like a county all the same: then the number may be either, and is judged as the one that is weaker.
+        let is_phone = phone.is_some() && number.is_none_or(|number| self.fits_nobody(&number));
+        self.facts.extend(phone.map(|number| (column, Fact::Mobile(number))));
+        self.facts.extend(number.filter(|_| !is_phone).map(|number| (column, Fact::Number(number))));
+    }
+
+    /// Whether no identity number at all can be meant.
+    fn fits_nobody(&self, number: &[u8; 18]) -> bool {
+        resident_id::candidates(number, &Known::nothing(self.today_year)) == 0
     }
 
     fn show_date(&mut self, column: usize, cell: &str) {
@@ -325,6 +335,14 @@ impl Fact {
     }
 }
 
+/// The masked mobile number in a cell that should hold another number: as long as it is, so that no other is meant.
+fn mobile_in(cell: &str) -> Option<[u8; 11]> {
+    let is_as_long = written(cell, MOBILE_LENGTH).is_some_and(|shown| shown.len() == MOBILE_LENGTH);
+    mobile::read(cell).filter(|number| is_as_long && mobile::candidates(number) > 0)
+}
+
+const MOBILE_LENGTH: usize = 11;
+
 /// How many characters are shown before the first hidden one, and behind the last.
 fn ends(number: &[u8]) -> (usize, usize) {
     let shown = |c: &&u8| **c != HIDDEN;
@@ -449,6 +467,21 @@ mod tests {
             [("mobile", "13800012001"), ("bank-card", "6228480330000000019"), ("phone", "0571-87012345")]
         {
             assert_eq!(residual(&[whole]), None, "whether it may stay whole is another question");
+        }
+    }
+
+    #[test]
+    fn a_telephone_in_the_column_of_another_number_is_judged_as_one() {
+        let beside = |cell| residual(&[("resident-id", cell), ("birth-date", "1901-02-03")]).unwrap();
+        for cell in ["138****5678", "１３８－＊＊＊＊－５６７８", "177xxxx5678"] {
+            let found = beside(cell);
+            assert_eq!((found.number, found.candidates), (Masked::Mobile, 10_000), "{cell}");
+            assert_eq!(found.columns, [0]);
+        }
+        for cell in ["330***0017", "330****0017", "139***********0017", "138***********0017", "130****0017"] {
+            let found = beside(cell);
+            assert_eq!(found.number, Masked::ResidentId, "{cell} may be an identity number");
+            assert!(found.candidates < 100, "{cell} {found:?}");
         }
     }
 

@@ -18,6 +18,7 @@ pub(crate) struct Draft {
     text: String,
     map: Map,
     anchors: Vec<Anchor>,
+    file_names: Vec<Span>,
     table: Cells,
 }
 
@@ -57,6 +58,18 @@ impl Draft {
     /// Adds text that stands nowhere: what separates, and labels.
     pub(crate) fn say(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// What stands at `range` of the text is the name of a file, or of folders and a file.
+    pub(crate) fn is_file_name(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        for step in self.text[range].split_inclusive(['/', '\\']) {
+            let name = step.trim_end_matches(['/', '\\']);
+            if !name.is_empty() {
+                self.file_names.push(Span::new(at, at + name.len()));
+            }
+            at += step.len();
+        }
     }
 
     /// Ends a line, if one was begun.
@@ -160,8 +173,8 @@ impl Draft {
 
     /// The chunk, as running text.
     pub(crate) fn into_prose(self, start: Position, section: Option<Section>) -> Chunk {
-        let Self { text, map, anchors, .. } = self;
-        let mapped = Mapped { map, stands: Stands::Lines(anchors), shared: Vec::new() };
+        let Self { text, map, anchors, file_names, .. } = self;
+        let mapped = Mapped { map, stands: Stands::Lines(anchors), shared: Vec::new(), file_names };
         Chunk::mapped(Source::of_text(text), Layout::Prose(Prose), start, mapped, section)
     }
 
@@ -176,7 +189,7 @@ impl Draft {
         let Self { text, map, table: Cells { cells, rows, numbers, hidden, shared, .. }, .. } = self;
         let grid = Grid { name, surface, rows: numbers, first, hidden_rows: hidden, hidden_columns };
         let table = Table::of(first, cells, rows);
-        let mapped = Mapped { map, stands: Stands::Grid(grid), shared };
+        let mapped = Mapped { map, stands: Stands::Grid(grid), shared, file_names: Vec::new() };
         Chunk::mapped(Source::of_text(text), Layout::Table(table), start, mapped, section)
     }
 }

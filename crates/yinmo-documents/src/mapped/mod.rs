@@ -11,6 +11,8 @@ mod escape;
 mod map;
 mod stand;
 
+use yinmo_core::text::Span;
+
 pub(crate) use draft::Draft;
 pub(crate) use edits::{Edits, Splicer};
 pub(crate) use escape::Escape;
@@ -23,6 +25,8 @@ pub(crate) struct Mapped {
     pub(crate) stands: Stands,
     /// Cells whose text stands where that of others stands too.
     pub(crate) shared: Vec<SharedCell>,
+    /// What of the text are names of files.
+    pub(crate) file_names: Vec<Span>,
 }
 
 /// A cell that shows a text which is kept once for all cells that show it.

@@ -9,6 +9,10 @@ use crate::{Error, Input, Scope};
 /// of it goes.
 pub(crate) const ENVELOPE: EntryId = EntryId::MAX;
 
+/// What stands before the names of files that an archive says beside its entries, and of files that it leads to.
+pub(super) const FILE_NAME: &str = "文件名：";
+pub(super) const LINK: &str = "链接：";
+
 /// A file that holds files, read whole into memory.
 pub(crate) struct Archive<'r> {
     store: Box<dyn Store + 'r>,

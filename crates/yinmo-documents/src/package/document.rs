@@ -1,7 +1,7 @@
 use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
 
-use super::archive::{Archive, ENVELOPE};
+use super::archive::{Archive, ENVELOPE, FILE_NAME, LINK};
 use super::flavor::{Flavor, Nested, Reading};
 use super::opaque;
 use crate::chunk::Step;
@@ -60,6 +60,15 @@ impl<'r> PackageDocument<'r> {
         let mut draft = Draft::default();
         draft.stand(place, Surface::Metadata);
         draft.write(&said, ENVELOPE, 0..said.len(), Pen::Plain(Escape::None));
+        let mut at = 0;
+        for line in said.split_inclusive('\n') {
+            let end = at + line.trim_end().len();
+            let label = [FILE_NAME, LINK].into_iter().find(|label| line.starts_with(label));
+            if let Some(label) = label {
+                draft.is_file_name(at + label.len()..end);
+            }
+            at += line.len();
+        }
         self.reading.prose(draft);
         Ok(())
     }

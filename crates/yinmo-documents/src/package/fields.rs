@@ -74,6 +74,13 @@ static FIELDS: &[(&str, &[&str])] = &[
     ("护照号", &["passport", "passportno", "passportnumber", "hzh", "hzhm"]),
 ];
 
+/// The label under which `value` is read that stands under `label` in a document. Who wrote something is called by name,
+/// whatever the name looks like; in Latin letters that may as well be a company or a program.
+pub(crate) fn read_as<'l>(label: &'l str, value: &str) -> &'l str {
+    let is_chinese = value.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    if is_chinese && matches!(label, "作者" | "最后修改者" | "经理") { "姓名" } else { label }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{label, label_of};

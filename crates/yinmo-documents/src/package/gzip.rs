@@ -7,7 +7,7 @@ use std::ops::Range;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc, Decompress, FlushDecompress, Status};
 
-use super::archive::{Archive, Envelope, Store, decoded_name};
+use super::archive::{Archive, Envelope, FILE_NAME, Store, decoded_name};
 use super::flavor::{Fate, Fates};
 use crate::{Error, Input, Scope};
 
@@ -187,7 +187,7 @@ impl Store for GzipStore<'_> {
         let mut envelope = Envelope::default();
         for Member { header, .. } in &self.members {
             let piece = |range: &Option<Range<usize>>| &self.bytes[range.clone().unwrap_or_default()];
-            envelope.say("文件名：", piece(&header.name));
+            envelope.say(FILE_NAME, piece(&header.name));
             envelope.say("", piece(&header.comment));
             for (id, data) in fields(piece(&header.extra)) {
                 // Sizes of blocks, for those who read from the middle.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use yinmo_core::text::{Place, Surface};
 
+use super::coded::Coded;
 use super::flavor::Reading;
 use super::glued;
 use super::glyphs::Glyphs;
@@ -124,6 +125,15 @@ impl Flow {
             self.prepare(Some((raw.start, ink)));
             glyphs.write(&mut self.draft, 0, piece);
         }
+    }
+
+    /// Adds what stands in `raw` in Base64, on lines of its own.
+    pub(crate) fn coded(&mut self, coded: &Coded, raw: Range<usize>, ink: Ink<'_>) {
+        self.end_line();
+        self.prepare(Some((raw.start, ink)));
+        coded.write(&mut self.draft, 0, raw);
+        (self.has_text, self.breaks) = (true, false);
+        self.end_line();
     }
 
     fn prepare(&mut self, stands: Option<(usize, Ink<'_>)>) {

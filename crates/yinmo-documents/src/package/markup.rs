@@ -6,13 +6,15 @@ use std::ops::Range;
 
 use yinmo_core::text::{Place, Surface};
 
+use super::coded::Coded;
+use super::fields::read_as;
 use super::flavor::Reading;
 use super::fonts;
 use super::glued;
 use super::glyphs::Glyphs;
 use super::header::Header;
 use super::homes::user_of;
-use super::xml::{Attribute, Node, Tag, Xml, pieces};
+use super::xml::{Attribute, Node, Tag, Xml, pieces, spelled};
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
 
@@ -30,7 +32,7 @@ pub(crate) fn write_text_as(
     range: Range<usize>,
     escape: Escape,
 ) {
-    for piece in pieces(xml, range) {
+    for piece in spelled(xml, range) {
         let (raw, reference) = piece.parts();
         match reference {
             None => draft.write(&xml[raw.clone()], entry, raw, Pen::Plain(escape)),
@@ -105,7 +107,7 @@ pub(crate) fn write_value(draft: &mut Draft, entry: EntryId, xml: &str, range: R
 /// Adds what a program may have put together of words and numbers.
 fn write_name(draft: &mut Draft, entry: EntryId, xml: &str, range: Range<usize>, escape: Escape) {
     let mut glyphs = Glyphs::default();
-    for piece in pieces(xml, range) {
+    for piece in spelled(xml, range) {
         match piece.parts() {
             (raw, None) => glyphs.push_plain(xml, raw, escape),
             (raw, Some(c)) => glyphs.push_unit(c, raw, escape),
@@ -135,6 +137,16 @@ fn is_number(element: &str, attribute: &str) -> bool {
     )
 }
 
+/// Whether an attribute is where a program writes who did something.
+fn names_somebody(element: &str, attribute: &str) -> bool {
+    matches!(
+        (element, attribute),
+        ("cmAuthor" | "author", "name")
+            | ("person", "displayName")
+            | (_, "author" | "userName" | "refreshedBy")
+    )
+}
+
 /// What takes the place of a number that has to stay one.
 fn zero(_old: &[u8], _text: &str) -> Vec<u8> {
     b"0".to_vec()
@@ -150,6 +162,8 @@ pub(crate) struct Generic<'a> {
     pub(crate) markup: Draft,
     /// Where texts stand that somebody else reads.
     left_out: HashSet<usize>,
+    /// Whether what stands in Base64 is read too.
+    decodes: bool,
 }
 
 impl<'a> Generic<'a> {
@@ -157,7 +171,12 @@ impl<'a> Generic<'a> {
         let (mut texts, mut markup) = (Draft::default(), Draft::default());
         texts.stand(place.clone(), surface);
         markup.stand(place.clone(), Surface::Markup);
-        Self { entry, xml, texts, markup, left_out: HashSet::new() }
+        Self { entry, xml, texts, markup, left_out: HashSet::new(), decodes: true }
+    }
+
+    /// The same for what stood in Base64 itself.
+    pub(crate) fn innermost(xml: &'a str, place: &Place, surface: Surface) -> Self {
+        Self { decodes: false, ..Self::new(0, xml, place, surface) }
     }
 
     /// Somebody else reads these texts.
@@ -205,6 +224,12 @@ impl<'a> Generic<'a> {
                     if tag.name == "cell" {
                         cell_of_number = tag.value("t").is_none_or(|kind| kind == "n");
                     }
+                    if tag.name == "author" && !tag.is_empty && paragraphs == 0 {
+                        let author = self.xml[tag.range.end..].split('<').next().unwrap_or_default();
+                        self.texts.end_line();
+                        self.texts.say(read_as("作者", author));
+                        self.texts.say("：");
+                    }
                     let begins = PARAGRAPHS.contains(&tag.name);
                     if begins || paragraphs == 0 {
                         self.texts.end_line();
@@ -238,7 +263,9 @@ impl<'a> Generic<'a> {
                     write_text_as(&mut self.texts, self.entry, self.xml, range, Escape::Formula);
                 }
                 Node::Text(range) => {
-                    if !self.xml[range.clone()].trim().is_empty() || paragraphs > 0 {
+                    if let Some(coded) = self.coded(&range) {
+                        coded.write(&mut self.texts, self.entry, range);
+                    } else if !self.xml[range.clone()].trim().is_empty() || paragraphs > 0 {
                         write_text(&mut self.texts, self.entry, self.xml, range);
                     }
                 }
@@ -279,23 +306,42 @@ impl<'a> Generic<'a> {
             let attribute = attribute?;
             if is_number(tag.name, attribute.name) {
                 self.number(&attribute);
+            } else if let Some(coded) = self.coded(&attribute.raw) {
+                coded.write(&mut self.markup, self.entry, attribute.raw.clone());
+                self.markup.say("；\n");
             } else if speaks(tag.name, &attribute) {
+                if names_somebody(tag.name, attribute.name) {
+                    self.markup.end_line();
+                    self.markup.say(read_as("作者", &attribute.value()));
+                    self.markup.say("：");
+                }
                 self.attribute(&attribute);
             }
         }
         Ok(())
     }
 
-    /// A number that has to stay one.
+    /// What stands in Base64 at `range`.
+    fn coded(&self, range: &Range<usize>) -> Option<Coded> {
+        Coded::of(&self.xml[range.clone()]).filter(|_| self.decodes)
+    }
+
+    /// A number that has to stay one. It is whole: no other goes on in it, nor it in another.
     fn number(&mut self, attribute: &Attribute<'_>) {
         self.markup.end_line();
+        if self.markup.text().trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+            self.markup.say("；\n");
+        }
         self.markup.write(&attribute.value(), self.entry, attribute.raw.clone(), Pen::Remade(zero));
+        self.markup.say("；");
         self.markup.end_line();
     }
 
     /// One attribute, whose text may be an address.
     pub(crate) fn attribute(&mut self, attribute: &Attribute<'_>) {
-        self.markup.end_line();
+        if !self.markup.text().ends_with('：') {
+            self.markup.end_line();
+        }
         let raw = attribute.raw.clone();
         if NAMES.contains(&attribute.name) {
             write_name(&mut self.markup, self.entry, self.xml, raw, Escape::SheetName);
@@ -372,7 +418,9 @@ const LONG: usize = 11;
 pub(crate) fn speaks(element: &str, attribute: &Attribute<'_>) -> bool {
     let value = attribute.value();
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    if SILENT.contains(&attribute.name) && digits < LONG || fonts::is_style(&value) {
+    // A font is called by a word, whatever that sounds like.
+    let says_more = value.contains(['：', ':', '，', '@']) && !value.is_ascii();
+    if SILENT.contains(&attribute.name) && digits < LONG && !says_more || fonts::is_style(&value) {
         return false;
     }
     if fonts::names_font(element, attribute.name) && fonts::is_font(&value) {

@@ -7,6 +7,7 @@
 mod archive;
 pub(crate) mod base64;
 pub(crate) mod charset;
+pub(crate) mod coded;
 pub(crate) mod compound;
 mod document;
 pub(crate) mod embedded;

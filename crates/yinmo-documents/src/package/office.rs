@@ -8,6 +8,8 @@ use sha2::{Digest, Sha256};
 use yinmo_core::text::{Place, Surface};
 
 use super::archive::Archive;
+use super::coded::Coded;
+use super::fields;
 use super::flavor::{Fate, Fates, Reading};
 use super::fonts;
 use super::markup::{Generic, read_generic, write_address, write_text};
@@ -291,10 +293,13 @@ fn read_properties((entry, bytes): (EntryId, &[u8]), reading: &mut Reading) -> R
         let shown = known.map_or(name, |known| known.1);
         draft.stand(Place::Named(format!("文档属性·{shown}")), Surface::Metadata);
         if let Some((_, zh, _)) = known {
-            draft.say(zh);
+            draft.say(fields::read_as(zh, value));
             draft.say("：");
         }
-        write_text(&mut draft, entry, text, range);
+        match Coded::of(value) {
+            Some(coded) => coded.write(&mut draft, entry, range),
+            None => write_text(&mut draft, entry, text, range),
+        }
         draft.end_line();
     })?;
     reading.prose(draft);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::archive::{Archive, Envelope, Store, decoded_name};
+use super::archive::{Archive, Envelope, LINK, Store, decoded_name};
 use super::flavor::{Fate, Fates};
 use crate::{Error, Input, Scope};
 
@@ -411,7 +411,7 @@ impl Store for TarStore<'_> {
                     "gname" => envelope.say("组：", value),
                     "comment" => envelope.say("", value),
                     key if TECHNICAL.contains(&key) && key != "linkpath" => {}
-                    "linkpath" => envelope.say("链接：", value),
+                    "linkpath" => envelope.say(LINK, value),
                     key => {
                         envelope.say("", key.as_bytes());
                         envelope.say("", value);
@@ -428,7 +428,7 @@ impl Store for TarStore<'_> {
                 envelope.say("组：", field(block, 297..329));
             }
             if !member.records.iter().any(|record| record.key == "linkpath") {
-                envelope.say("链接：", field(block, 157..257));
+                envelope.say(LINK, field(block, 157..257));
             }
         }
         Ok(envelope)

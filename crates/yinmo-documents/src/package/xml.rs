@@ -345,6 +345,46 @@ pub(crate) fn pieces(text: &str, range: Range<usize>) -> impl Iterator<Item = Pi
     })
 }
 
+/// What stands in `range`, piece by piece, where characters may be written by their numbers too, as spreadsheets do.
+pub(crate) fn spelled(text: &str, range: Range<usize>) -> impl Iterator<Item = Piece> {
+    pieces(text, range).flat_map(move |piece| {
+        let (mut rest, whole) = match piece {
+            Piece::Plain(range) => (range, None),
+            other => (0..0, Some(other)),
+        };
+        let mut whole = whole;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return whole.take();
+            }
+            let start = rest.start;
+            match by_number(&text[rest.clone()]) {
+                Some((0, c)) => {
+                    rest.start += BY_NUMBER;
+                    Some(Piece::Reference(start..rest.start, c))
+                }
+                next => {
+                    rest.start = next.map_or(rest.end, |(at, _)| start + at);
+                    Some(Piece::Plain(start..rest.start))
+                }
+            }
+        })
+    })
+}
+
+/// The length of `_x000D_`.
+const BY_NUMBER: usize = 7;
+
+/// Where the first character stands in `text` that is written by its number (ECMA-376-1, 22.9.2.19), and which it is.
+pub(crate) fn by_number(text: &str) -> Option<(usize, char)> {
+    let mut starts = memmem::find_iter(text.as_bytes(), b"_x");
+    starts.find_map(|at| {
+        let number = text.get(at..at + BY_NUMBER)?.strip_prefix("_x")?.strip_suffix('_')?;
+        let digits = number.bytes().all(|byte| byte.is_ascii_hexdigit());
+        Some((at, char::from_u32(u32::from_str_radix(number, 16).ok().filter(|_| digits)?)?))
+    })
+}
+
 /// The character that `&name;` stands for in XML.
 fn character(name: &str) -> Option<char> {
     Some(match name {

@@ -6,7 +6,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::archive::{Envelope, Store, decoded_name};
+use super::archive::{Envelope, FILE_NAME, Store, decoded_name};
 use super::flavor::{Fate, Fates};
 use crate::mapped::{EntryId, Splicer};
 use crate::{Error, Input, Scope};
@@ -149,7 +149,7 @@ impl Store for ZipStore<'_> {
             for (id, data) in unknown_extra(&entry) {
                 // A version and a sum stand before names and comments in UTF-8 (APPNOTE.TXT, 4.6.8 and 4.6.9).
                 let head = if matches!(id, 0x6375 | 0x7075) { 5 } else { 0 };
-                said.say("", data.get(head..).unwrap_or_default());
+                said.say(if id == 0x7075 { FILE_NAME } else { "" }, data.get(head..).unwrap_or_default());
             }
         }
         // What is no text as a whole may hold some.

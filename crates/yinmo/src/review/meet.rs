@@ -19,7 +19,7 @@ impl Setting<'_> {
             match record {
                 Record::Prose(_) => {
                     let text = chunk.window();
-                    let found = self.pipeline.detector.first_prose(text, &self.tables.embedded);
+                    let found = self.first_of(chunk);
                     people.learn(text, found.claims(), chunk.own());
                     reading = Some(Reading::new(text, found, stays));
                 }

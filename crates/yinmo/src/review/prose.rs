@@ -2,6 +2,7 @@
 
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::Group;
+use yinmo_core::memory::{Memory, People};
 use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::owned;
 use yinmo_core::policy::{Decision, Subject};
@@ -51,11 +52,23 @@ impl<'a> Setting<'a> {
     /// Everything claimed in the chunk's text and its context, with what is known of the document.
     fn claims_of(self, chunk: &Chunk) -> Vec<Claim> {
         let (detector, text, tables) = (&self.pipeline.detector, chunk.window(), &*self.tables.embedded);
-        let Some(memory) = self.memory else { return detector.prose_with(text, tables) };
+        let Some(memory) = self.memory else {
+            let (found, mut people) = (self.first_of(chunk), People::default());
+            people.learn(text, found.claims(), Span::new(0, text.len()));
+            return detector.second_prose(text, tables, &Memory::new(people), &found);
+        };
         if let Some(found) = self.reading.and_then(|reading| reading.of(text)) {
             return detector.second_prose(text, tables, memory, found);
         }
-        detector.second_prose(text, tables, memory, &detector.first_prose(text, tables))
+        detector.second_prose(text, tables, memory, &self.first_of(chunk))
+    }
+
+    /// What a chunk says by itself; names of files in it are read as such.
+    pub(super) fn first_of(self, chunk: &Chunk) -> yinmo_core::Found {
+        let (detector, text) = (&self.pipeline.detector, chunk.window());
+        let mut found = detector.first_prose(text, &self.tables.embedded);
+        detector.read_file_names(text, chunk.file_names(), &mut found);
+        found
     }
 
     /// What a rule would leave as it is stays: `三墩镇` where addresses are cut to the township. A mask that hides too

@@ -30,7 +30,7 @@ impl<'a> Setting<'a> {
     /// Where the byte `at` of a part is, with what is found in names on the way hidden.
     pub(super) fn place(self, chunk: &Chunk, part: &Part<'_>, at: usize) -> (Place, Surface) {
         let (place, surface) = chunk.stand(part, at, &mut |_, key| self.pipeline.hide(key));
-        (place.with_names(&mut |name| self.pipeline.hide(name)), surface)
+        (place.with_names(&mut |name| self.pipeline.hide_in_place(name)), surface)
     }
 
     /// Counts a value that stays because a person said so.

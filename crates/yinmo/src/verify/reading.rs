@@ -167,7 +167,7 @@ impl Reader<'_> {
         let Self { pipeline, shown, .. } = self;
         let mut show = |name: &str| match shown.get(name) {
             Some(known) => known.clone(),
-            None => shown.entry(name.to_owned()).or_insert_with(|| pipeline.hide(name)).clone(),
+            None => shown.entry(name.to_owned()).or_insert_with(|| pipeline.hide_in_place(name)).clone(),
         };
         let (place, surface) = chunk.stand(part, at, &mut |_, key| show(key));
         (place.with_names(&mut show), surface)

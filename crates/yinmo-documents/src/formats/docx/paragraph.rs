@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use yinmo_core::text::{Place, Surface};
 
-use crate::mapped::{Draft, EntryId};
+use crate::mapped::{Draft, EntryId, Escape, Pen};
 use crate::package::markup::write_text;
 
 /// The runs of a paragraph.
@@ -21,6 +21,8 @@ struct Run {
 enum What {
     /// Text that stands there.
     Text(Range<usize>),
+    /// A character written by its number in a font, and its whole element.
+    Symbol(&'static str, Range<usize>),
     /// A tab, a line break, a hyphen.
     Said(&'static str),
 }
@@ -55,6 +57,10 @@ impl Paragraph {
 
     pub(super) fn say(&mut self, text: &'static str, state: State) {
         self.runs.push(Run { what: What::Said(text), state });
+    }
+
+    pub(super) fn symbol(&mut self, text: &'static str, raw: Range<usize>, state: State) {
+        self.runs.push(Run { what: What::Symbol(text, raw), state });
     }
 
     fn has(&self, is: impl Fn(State) -> bool) -> bool {
@@ -137,7 +143,19 @@ impl Run {
     fn write(&self, draft: &mut Draft, entry: EntryId, xml: &str) {
         match &self.what {
             What::Text(raw) => write_text(draft, entry, xml, raw.clone()),
+            What::Symbol(text, raw) => draft.write(text, entry, raw.clone(), Pen::Remade(plain_text)),
             What::Said(text) => draft.say(text),
         }
     }
+}
+
+/// The text in the place of a symbol.
+fn plain_text(old: &[u8], text: &str) -> Vec<u8> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let old = String::from_utf8_lossy(old);
+    let prefix = old.trim_start_matches('<').split("sym").next().unwrap_or_default();
+    let text = Escape::Markup.apply(text);
+    format!("<{prefix}t xml:space=\"preserve\">{text}</{prefix}t>").into_bytes()
 }

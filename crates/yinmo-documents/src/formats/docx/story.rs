@@ -12,6 +12,8 @@ use crate::Extra;
 use crate::mapped::{Draft, EntryId, Name};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
+use crate::package::coded::Coded;
+use crate::package::fields::read_as;
 use crate::package::markup::{Generic, write_text};
 use crate::package::xml::{Node, Tag, Xml};
 
@@ -62,6 +64,8 @@ struct Table {
     begun: bool,
     place: usize,
 }
+
+const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 impl<'a> Story<'a> {
     pub(super) fn new(
@@ -150,6 +154,7 @@ impl<'a> Story<'a> {
             "tabs" if !tag.is_empty => self.inside = "tabs",
             "br" | "cr" => self.say("\n"),
             "noBreakHyphen" => self.say("-"),
+            "sym" => self.symbol(tag),
             "rt" => self.in_sound = !tag.is_empty,
             "ins" | "moveTo" | "del" | "moveFrom" if !tag.is_empty => self.change(tag.name),
             // Marks of rows and paragraphs.
@@ -183,7 +188,8 @@ impl<'a> Story<'a> {
             if let Some(author) = tag.attribute(name) {
                 self.hidden.end_line();
                 self.hidden.stand(Place::Named("修订或批注的作者".to_owned()), Surface::Metadata);
-                self.hidden.say("作者：");
+                self.hidden.say(read_as("作者", &author.value()));
+                self.hidden.say("：");
                 write_text(&mut self.hidden, self.entry, self.xml, author.raw);
                 self.hidden.end_line();
             }
@@ -251,6 +257,20 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// A character that stands in a font by its number: digits do in most (ECMA-376-1, 17.3.3.30).
+    fn symbol(&mut self, tag: &Tag<'_>) {
+        let state = self.state();
+        let code = tag.value("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+        let drawn =
+            tag.value("font").is_some_and(|font| font.contains("ingdings") || font.contains("ebdings"));
+        // Fonts of symbols have their characters in the area for private use.
+        let digit = code.map(|code| if code >= 0xF000 { code - 0xF000 } else { code });
+        let digit = digit.filter(|code| (0x30..=0x39).contains(code) && tag.is_empty && !drawn);
+        if let (Some(digit), Some(paragraph)) = (digit, self.open.last_mut()) {
+            paragraph.symbol(DIGITS[digit as usize - 0x30], tag.range.clone(), state);
+        }
+    }
+
     fn text(&mut self, range: Range<usize>) {
         let state = self.state();
         match self.inside {
@@ -272,7 +292,10 @@ impl<'a> Story<'a> {
             self.hidden.stand(self.place(), Surface::Hidden);
             self.in_aside = true;
         }
-        write_text(&mut self.hidden, self.entry, self.xml, range);
+        match Coded::of(&self.xml[range.clone()]) {
+            Some(coded) => coded.write(&mut self.hidden, self.entry, range),
+            None => write_text(&mut self.hidden, self.entry, self.xml, range),
+        }
     }
 
     fn end_aside(&mut self) {

@@ -102,9 +102,13 @@ pub(super) fn read(bytes: &[u8], field: &Field, draft: &mut Draft, found: &mut F
         draft.say(name);
         draft.say(": ");
     }
+    let start = draft.text().len();
     let blank = bytes[field.value.clone()].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     if !value(bytes, field.value.start + blank..field.value.end, draft) {
         found.unread(place, Reason::Undecodable, &bytes[field.value.clone()]);
+    }
+    for range in file_names(&draft.text()[start..]) {
+        draft.is_file_name(start + range.start..start + range.end);
     }
     draft.end_line();
     pieces(bytes, field, draft);
@@ -171,11 +175,27 @@ fn pieces(bytes: &[u8], field: &Field, draft: &mut Draft) {
             glyphs.push_plain(text, one.value.clone(), Escape::None);
         }
         let glyphs = glyphs.percent().shifted(field.value.start);
-        draft.say(if name.to_ascii_lowercase().ends_with("name") { "文件名" } else { name });
+        let is_name = says_name(name);
+        draft.say(if is_name { "文件名" } else { name });
         draft.say("：");
+        let start = draft.text().len();
         glyphs.write(draft, 0, 0..glyphs.len());
+        if is_name {
+            draft.is_file_name(start..draft.text().len());
+        }
         draft.end_line();
     }
+}
+
+/// Where in what a header says the names of files stand that are not in pieces.
+fn file_names(said: &str) -> Vec<Range<usize>> {
+    let names = parameters(said).into_iter().filter(|one| !one.is_piece && says_name(one.name));
+    names.map(|one| one.value).collect()
+}
+
+/// `name` and `filename`.
+fn says_name(parameter: &str) -> bool {
+    parameter.to_ascii_lowercase().ends_with("name")
 }
 
 /// A parameter of a header.

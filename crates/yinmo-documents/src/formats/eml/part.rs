@@ -98,6 +98,9 @@ fn hold(
     if bytes.trim_ascii().is_empty() {
         return Ok(());
     }
+    if is_card(part) && has_coded_values(&bytes) {
+        found.unread(Place::Named(name.clone()), Reason::Undecodable, &bytes);
+    }
     let (file, entry) = (file_of(part), 0);
     let charset = part.charset.as_deref();
     if let Some(text) = charset.filter(|name| utf7::is_named(name)).and_then(|_| utf7::decode(&bytes)) {
@@ -111,6 +114,23 @@ fn hold(
     }
     let named = charset.map(Named::of);
     found.hold(Held { name, file, bytes, named, raw, wrap, entry })
+}
+
+/// Whether a part is a card or a calendar.
+fn is_card(part: &Part) -> bool {
+    let name = part.file_name.as_deref().unwrap_or_default().to_ascii_lowercase();
+    matches!(
+        &*part.media,
+        "text/vcard" | "text/x-vcard" | "text/directory" | "text/calendar" | "text/x-vcalendar"
+    ) || [".vcf", ".vcs", ".ics", ".ifb"].iter().any(|extension| name.trim().ends_with(extension))
+}
+
+/// Whether values of a card are written in a way of their own, which nobody reads (vCard 2.1, 2.1.3).
+fn has_coded_values(card: &[u8]) -> bool {
+    let card = String::from_utf8_lossy(card).to_ascii_uppercase();
+    ["QUOTED-PRINTABLE:", "QUOTED-PRINTABLE;", "BASE64:", "BASE64;", "ENCODING=B:", "ENCODING=B;"]
+        .iter()
+        .any(|coding| card.contains(coding))
 }
 
 fn utf7_as_it_is(_old: &[u8], new: &[u8]) -> Vec<u8> {

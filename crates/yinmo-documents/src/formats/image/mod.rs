@@ -30,6 +30,7 @@ use self::beside::Beside;
 use crate::chunk::Section;
 use crate::mapped::{Draft, Edits, Escape, Pen};
 use crate::package::Reading;
+use crate::package::fields::read_as;
 use crate::package::opaque::{likely, read_text};
 use crate::{
     Changes, Chunk, Document, Error, Extra, FileType, Format, Input, Note, Position, Reason, Scope, Strip,
@@ -139,7 +140,7 @@ impl Document for ImageDocument<'_> {
         let mut draft = Draft::default();
         for (label, text) in beside.lines {
             draft.stand(Place::Named(format!("图片信息·{label}")), Surface::Metadata);
-            draft.say(label);
+            draft.say(read_as(label, &text));
             draft.say("：");
             // Where nothing can stay but the picture, it does not matter where it stood.
             draft.write(&text, 0, 0..0, Pen::Unit(Escape::None));

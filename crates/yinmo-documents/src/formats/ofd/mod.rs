@@ -317,7 +317,9 @@ fn read_names(package: &Archive<'_>, reading: &mut Reading) {
     for (entry, name) in (0..).zip(package.names()).filter(|(_, name)| !name.is_ascii() || has_number(name)) {
         let start = name.len() - last(name).len();
         names.stand(Place::Named("文件名".to_owned()), Surface::Metadata);
+        let from = names.text().len();
         names.write(&name[start..], NAMES + entry, start..name.len(), Pen::Plain(Escape::None));
+        names.is_file_name(from..names.text().len());
         names.end_line();
     }
     reading.prose(names);

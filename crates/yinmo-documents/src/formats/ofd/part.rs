@@ -10,6 +10,7 @@ use crate::Error;
 use crate::mapped::{Draft, EntryId};
 use crate::note::{Hiding, What};
 use crate::package::Reading;
+use crate::package::fields::read_as;
 use crate::package::fonts;
 use crate::package::markup::{Generic, write_text};
 use crate::package::xml::{Node, Piece, Tag, Xml, pieces};
@@ -190,7 +191,7 @@ impl Part<'_> {
             texts.stand(self.place.clone(), self.surface);
         }
         match known {
-            Some((_, zh)) => texts.say(&format!("{zh}：")),
+            Some((_, zh)) => texts.say(&format!("{}：", read_as(zh, &self.xml[range.clone()]))),
             None if !name.is_empty() => texts.say(&format!("{name}：")),
             None => {}
         }
@@ -219,7 +220,8 @@ impl Part<'_> {
             if attribute.name == "Creator" {
                 generic.markup.end_line();
                 generic.markup.stand(self.place.clone(), Surface::Metadata);
-                generic.markup.say("作者：");
+                generic.markup.say(read_as("作者", &value));
+                generic.markup.say("：");
                 write_text(&mut generic.markup, self.entry, self.xml, attribute.raw);
                 generic.markup.end_line();
             } else {

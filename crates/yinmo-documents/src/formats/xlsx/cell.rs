@@ -69,16 +69,29 @@ impl Cell {
         Ok(cell)
     }
 
+    /// The cells that a table of results takes its values from are nothing but that.
+    fn read_formula_attributes(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+        for attribute in tag.attributes() {
+            let attribute = attribute?;
+            if !attribute.value().is_ascii() {
+                self.attributes.push(attribute.raw);
+            }
+        }
+        Ok(())
+    }
+
     fn read_children(&mut self, xml: &mut Xml<'_>) -> Result<(), Error> {
         let mut inside = "";
         let mut in_sound = false;
         while let Some(node) = xml.next()? {
             match node {
+                Node::Open(tag) if tag.is_empty && tag.name == "f" => self.read_formula_attributes(&tag)?,
                 Node::Open(tag) if tag.is_empty => {}
                 Node::Open(tag) => match tag.name {
                     "v" | "t" => inside = tag.name,
                     "f" => {
                         inside = "f";
+                        self.read_formula_attributes(&tag)?;
                         self.formula = Some((tag.range.clone(), tag.range.end..tag.range.end));
                     }
                     "rPh" => in_sound = true,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::Error;
 use crate::mapped::{Draft, EntryId, Escape, Pen};
 use crate::package::markup::{speaks, write_text};
-use crate::package::xml::{Node, Piece, Tag, Xml, pieces};
+use crate::package::xml::{Node, Piece, Tag, Xml, spelled};
 
 /// The texts, and where they stand.
 #[derive(Default)]
@@ -74,7 +74,7 @@ impl Shared {
                 Node::Close("rPh", _) => in_sound = false,
                 Node::Text(range) if in_text => {
                     let into = if in_sound { &mut sound } else { &mut shared.pieces };
-                    into.extend(pieces(&text, range).map(|piece| match piece {
+                    into.extend(spelled(&text, range).map(|piece| match piece {
                         Piece::Plain(range) | Piece::Unknown(range) => (compact(range), None),
                         Piece::Reference(range, c) => (compact(range), Some(c)),
                     }));
@@ -185,7 +185,7 @@ impl Shared {
 }
 
 /// Where the text of the item that begins at `at` stands, and where the item ends, if it is nothing but a text without
-/// references: `<si><t>text</t></si>`.
+/// references: `<si><t>text</t></si>`. Nor is a character in it written by its number.
 #[inline]
 fn plain(xml: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
     const END: &[u8] = b"</t></si>";
@@ -193,7 +193,8 @@ fn plain(xml: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
     let begin = begins.iter().find(|begin| xml[at..].starts_with(begin))?;
     let start = at + begin.len();
     let end = start + xml[start..].iter().position(|byte| matches!(byte, b'<' | b'&'))?;
-    xml[end..].starts_with(END).then_some((start..end, end + END.len()))
+    let is_spelled = memchr::memmem::find(&xml[start..end], b"_x").is_some();
+    (xml[end..].starts_with(END) && !is_spelled).then_some((start..end, end + END.len()))
 }
 
 /// A part as text.

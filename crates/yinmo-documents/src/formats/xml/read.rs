@@ -7,6 +7,7 @@ use yinmo_core::text::Surface;
 
 use crate::mapped::Escape;
 use crate::package::charset::Named;
+use crate::package::coded::Coded;
 use crate::package::embedded::DataAddress;
 use crate::package::glyphs::Glyphs;
 use crate::package::lines::{Flow, Ink, Lines};
@@ -179,7 +180,14 @@ impl Reader {
             // What stands beside it is one with it.
             element.is_mixed = true;
         }
-        write(&mut self.body, range, ink, with_references);
+        if let Some(coded) = Coded::of(raw) {
+            self.body.coded(&coded, range, ink);
+        } else if is_percent_coded(raw) {
+            let glyphs = Glyphs::plain(&text, range, escape).percent();
+            self.body.glyphs(&glyphs, 0..glyphs.len(), ink);
+        } else {
+            write(&mut self.body, range, ink, with_references);
+        }
     }
 
     /// Something that nobody sees.
@@ -194,10 +202,16 @@ impl Reader {
     fn attribute(&mut self, tag: &Tag<'_>, attribute: &Attribute<'_>) {
         let value = attribute.value();
         let label = fields::label_of(attribute.name, &value);
+        let (text, lines) = (self.text.clone(), self.lines.clone());
+        if let Some(coded) = Coded::of(&text[attribute.raw.clone()]) {
+            let what = format!("{}@{}", tag.name, attribute.name);
+            let (surface, escape) = (Surface::Markup, Escape::Markup);
+            let ink = Ink { lines: &lines, text: &text, surface, what: &what, escape };
+            return self.markup.coded(&coded, attribute.raw.clone(), ink);
+        }
         if !(label.is_some() || speaks(attribute.name, &value)) {
             return;
         }
-        let (text, lines) = (self.text.clone(), self.lines.clone());
         let what = format!("{}@{}", tag.name, attribute.name);
         let mut glyphs = Glyphs::default();
         for piece in pieces(&text, attribute.raw.clone()) {
@@ -329,6 +343,15 @@ fn is_chinese(bytes: &[u8]) -> bool {
     let common = bytes.iter().filter(|&&byte| matches!(byte, 0xA1..=0xF7)).count() * 10
         >= bytes.iter().filter(|byte| !byte.is_ascii()).count() * 9;
     common && decoded.is_some_and(|text| text.chars().all(frequent))
+}
+
+/// Whether a text without blanks and references is written by percent signs, as addresses are.
+fn is_percent_coded(raw: &str) -> bool {
+    let has_code = memchr::memchr_iter(b'%', raw.as_bytes()).any(|at| {
+        let code = raw.as_bytes().get(at + 1..at + 3);
+        code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+    });
+    has_code && !raw.contains(|c: char| c.is_whitespace() || c == '&')
 }
 
 /// Whether an attribute may say something of somebody.

@@ -10,6 +10,7 @@ use super::le::{size_at, u16_at, u32_at, wide};
 use super::scan;
 use crate::mapped::{Draft, Edits, EntryId, Pen, Remake, Units};
 use crate::package::Reading;
+use crate::package::fields::read_as;
 use crate::package::office::{NOBODY, names_no_one};
 use crate::{Extra, FileType, Reason, What};
 
@@ -258,7 +259,7 @@ pub(super) fn read(entry: EntryId, bytes: &[u8], reading: &mut Reading) {
                 match name {
                     Some(name) if scan::speaks(&set.read(name)) => set.write(&mut draft, entry, name),
                     Some(name) => draft.say(translated(&set.read(name))),
-                    None => draft.say(label.unwrap_or("其他")),
+                    None => draft.say(read_as(label.unwrap_or("其他"), said)),
                 }
                 draft.say("：");
                 set.write(&mut draft, entry, text);

@@ -8,6 +8,7 @@
 
 mod chance;
 mod compound;
+mod rtf;
 mod runs;
 mod text;
 mod tnef;
@@ -24,7 +25,7 @@ use crate::sniff::is_coded;
 use crate::{Document, Error, FileType, Format, Input, Scope, Strip, Writer, formats};
 
 pub(crate) use chance::Likely;
-pub(crate) use text::read as read_text;
+pub(crate) use text::{read as read_text, strings};
 
 /// Files that no format reads.
 pub(crate) static FORMAT: &dyn Format = &Opaque;

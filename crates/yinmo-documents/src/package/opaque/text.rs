@@ -3,6 +3,7 @@ use std::ops::Range;
 use yinmo_core::text::{Place, Surface};
 
 use super::chance::Likely;
+use super::likely;
 use super::runs::{Coding, Run, find};
 use crate::mapped::{Draft, EntryId, Pen, Remake, Units};
 use crate::package::Reading;
@@ -32,6 +33,21 @@ pub(crate) fn read(
         }
     }
     reading.prose(draft);
+}
+
+/// What looks like text in bytes, line by line.
+pub(crate) fn strings(bytes: &[u8]) -> String {
+    let likely = likely(bytes, "");
+    let mut said = String::new();
+    for run in find(bytes, likely) {
+        let letters = letters(bytes, &run);
+        let pieces = if likely == Likely::Hardly { certain(&letters) } else { telling(&letters) };
+        for piece in pieces {
+            said.extend(piece.iter().map(|letter| letter.c));
+            said.push('\n');
+        }
+    }
+    said
 }
 
 /// A character, and where it stands.

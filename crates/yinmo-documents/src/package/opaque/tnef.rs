@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use yinmo_core::text::{Place, Surface};
 
-use super::{Likely, is_whole, text};
+use super::{Likely, is_whole, rtf, text};
 use crate::Error;
-use crate::mapped::{Edits, RemovedCells};
+use crate::mapped::{Draft, Edits, Pen, RemovedCells};
 use crate::package::compound::le::{size_at, u32_at};
 use crate::package::{Findings, Held, Holder};
 
@@ -58,10 +58,27 @@ impl Mail {
     }
 
     fn read_text(&self, range: Range<usize>, found: &mut Findings) {
-        let place = Place::Named("winmail.dat".to_owned());
-        let bytes = (0, &self.bytes[range.clone()], range.start);
-        text::read(bytes, (&place, Surface::Hidden), Likely::Mostly, &mut found.reading);
+        let mut at = range.start;
+        while let Some(block) = rtf::compressed(&self.bytes[at..range.end]) {
+            let block = at + block.start..at + block.end;
+            self.read_plain(at..block.start, found);
+            let mut body = Draft::default();
+            body.stand(place(), Surface::Hidden);
+            body.write(&rtf::text(&self.bytes[block.clone()]), 0, block.clone(), Pen::Remade(emptied));
+            found.reading.prose(body);
+            at = block.end;
+        }
+        self.read_plain(at..range.end, found);
     }
+
+    fn read_plain(&self, range: Range<usize>, found: &mut Findings) {
+        let bytes = (0, &self.bytes[range.clone()], range.start);
+        text::read(bytes, (&place(), Surface::Hidden), Likely::Mostly, &mut found.reading);
+    }
+}
+
+fn place() -> Place {
+    Place::Named("winmail.dat".to_owned())
 }
 
 /// The attributes in their order, as far as they go.
@@ -78,6 +95,11 @@ fn attributes(bytes: &[u8]) -> Vec<Attribute> {
         all.push(Attribute { identity, whole, data });
     }
     all
+}
+
+/// A body in rich text goes as a whole: the mail has the same in another form.
+fn emptied(old: &[u8], _new: &str) -> Vec<u8> {
+    rtf::emptied(old)
 }
 
 /// An attribute with other data.
