@@ -3,11 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
-use std::fs::{self, FileType, Metadata};
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::lang::Lang;
@@ -90,7 +91,7 @@ impl Skip {
 pub fn find(paths: &[PathBuf], own: &[PathBuf]) -> Files {
     let mut walk = Walk::new(own, None);
     paths.iter().for_each(|path| walk.named(path));
-    walk.found
+    walk.found()
 }
 
 /// The same without what rules leave out, however it is named: a hook names all files of a commit.
@@ -101,9 +102,10 @@ pub fn find_except(
 ) -> Result<(Files, LeftOut)> {
     let mut walk = Walk::new(own, Some(exclusions));
     paths.iter().for_each(|path| walk.named(path));
-    match walk.failed {
+    let left_out = std::mem::take(&mut walk.left_out);
+    match walk.failed.take() {
         Some(error) => Err(error),
-        None => Ok((walk.found, walk.left_out)),
+        None => Ok((walk.found(), left_out)),
     }
 }
 
@@ -157,7 +159,7 @@ impl<'e> Walk<'e> {
                 let relative = path.file_name().map_or_else(|| path.to_owned(), PathBuf::from);
                 // A link that was named has its name from elsewhere.
                 let real = if path.is_symlink() { canonical(path) } else { None };
-                self.entry(path.to_owned(), relative, &metadata, real.as_deref());
+                self.entry(path.to_owned(), relative, metadata.file_type(), real.as_deref());
             }
             Err(error) => self.skip(path.to_owned(), reason(&error)),
         }
@@ -224,19 +226,24 @@ impl<'e> Walk<'e> {
     fn below(&mut self, root: &Path, entry: &DirEntry) {
         let path = entry.path().to_owned();
         let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
-        match entry.metadata() {
-            Ok(metadata) => self.entry(path, relative, &metadata, None),
-            Err(_) => self.skip(path, Skip::Unreadable),
-        }
+        self.entry(path, relative, entry.file_type(), None);
     }
 
     /// A file, or something else that is none; `real` is where it is if not at its path.
-    fn entry(&mut self, path: PathBuf, relative: PathBuf, metadata: &Metadata, real: Option<&Path>) {
-        match oddity(metadata.file_type()) {
+    fn entry(&mut self, path: PathBuf, relative: PathBuf, kind: FileType, real: Option<&Path>) {
+        match oddity(kind) {
             Some(skip) => self.skip(path, skip),
             None if !self.is_new(real.unwrap_or(&path)) => {}
-            None => self.found.files.push(InputFile { path, relative, bytes: metadata.len() }),
+            None => self.found.files.push(InputFile { path, relative, bytes: 0 }),
         }
+    }
+
+    /// What was found, with the sizes of the files: asking for those takes as long as all else, so threads share it.
+    fn found(mut self) -> Files {
+        self.found.files.par_iter_mut().for_each(|file| {
+            file.bytes = fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+        });
+        self.found
     }
 
     /// Whether a file was not met before, under whatever path. The real path of a folder is asked for once: that of each

@@ -76,10 +76,11 @@ impl Pipeline {
     pub fn run(&self, jobs: &[Job], listener: &mut dyn BatchListener) {
         let mut taken: HashSet<PathBuf> = jobs.iter().filter_map(Job::target).map(Path::to_owned).collect();
         let mut done = Published { taken: &mut taken, documents: (jobs.len() > 1).then(Documents::default) };
+        let sizes: Vec<u64> = jobs.par_iter().map(Job::size).collect();
         let mut reviewed = None;
         let mut first = 0;
         while first < jobs.len() {
-            let group = &jobs[first..first + group_len(&jobs[first..])];
+            let group = &jobs[first..first + group_len(&sizes[first..])];
             let flow = match group {
                 [job] => match self.report(reviewed.take(), &mut done, listener) {
                     ControlFlow::Continue(()) => self.run_alone(first, job, &mut done, listener),
@@ -293,11 +294,10 @@ fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// How many of the first `jobs` are done side by side. Depends on the files alone.
-fn group_len(jobs: &[Job]) -> usize {
+/// How many of the first documents, whose sizes these are, are done side by side. Depends on the files alone.
+fn group_len(sizes: &[u64]) -> usize {
     let mut bytes = 0;
-    let small = jobs.iter().take(GROUP_FILES).take_while(|job| {
-        let size = job.size();
+    let small = sizes.iter().take(GROUP_FILES).take_while(|&&size| {
         bytes += size;
         size < LARGE && bytes <= GROUP
     });
