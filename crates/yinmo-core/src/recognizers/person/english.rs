@@ -80,16 +80,20 @@ fn in_sentences(text: &str, known: &FxHashSet<usize>) -> Vec<Span> {
 /// The name around the blank at byte `blank`, the first in a run of words with capitals.
 fn around(text: &str, blank: usize, goes_on: &dyn Fn(usize) -> bool) -> Option<Span> {
     let start = word_before(text, blank);
+    // `struct Point`: most words before a capital have none.
+    let opens = text[start..].starts_with(|c: char| c.is_ascii_uppercase())
+        && !text[..start]
+            .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '/' | '.'));
+    if !opens {
+        return None;
+    }
     let mut end = blank;
     while text[end..].starts_with(' ') && text[end + 1..].starts_with(|c: char| c.is_ascii_uppercase()) {
         end += 1 + letters(&text[end + 1..]);
     }
     let words: Vec<&str> = text[start..end].split(' ').collect();
-    let opens = text[start..].starts_with(|c: char| c.is_ascii_uppercase())
-        && !text[..start]
-            .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '/' | '.'));
     let closes = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '/'));
-    let whole = opens && closes && (2..=3).contains(&words.len()) && !words.iter().any(|word| is_thing(word));
+    let whole = closes && (2..=3).contains(&words.len()) && !words.iter().any(|word| is_thing(word));
     let listed = || {
         let last = [", ", "、", "，", " and "].iter().find_map(|sign| text[..start].strip_suffix(sign));
         last.is_some_and(|last| goes_on(last.len()))
