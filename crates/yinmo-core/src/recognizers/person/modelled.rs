@@ -163,6 +163,7 @@ fn names_somebody(text: &str, span: Span) -> bool {
         && !is_of_two_scripts(name)
         && !name.starts_with(['您', '你', '我', '他', '她', '它'])
         && !is_numbered_part(text, span)
+        && !is_number(name)
         && !name.contains(hidden)
         && !text[span.end..].starts_with(hidden)
         && !begins_year(&text[span.end..])
@@ -181,6 +182,11 @@ fn names_somebody(text: &str, span: Span) -> bool {
 /// What programs call things: `Sheet1`.
 fn is_numbered(name: &str) -> bool {
     name.is_ascii() && name.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// `壹贰叁肆伍陆柒捌玖零`, from 陆 on.
+fn is_number(name: &str) -> bool {
+    name.chars().count() > 2 && name.chars().all(|c| "零〇壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬".contains(c))
 }
 
 /// `第 1 |章 简介`: the word that counts parts of a book is no surname there.
@@ -295,7 +301,9 @@ fn join(
     let Some(known) = ruled.first_over(shifted, &claims[from..]).map(|nth| &mut claims[from + nth]) else {
         let Surroundings { mut role, evidence, tell } = surroundings(field.text, span);
         let name = span.of(field.text);
-        if name.is_ascii() && !latin_words::name_somebody(name, evidence, || reading.is_latin()) {
+        // `Jan～Dec`.
+        let latin = name.replace('～', "~");
+        if latin.is_ascii() && !latin_words::name_somebody(&latin, evidence, || reading.is_latin()) {
             return;
         }
         let technical = || reading.is_latin();

@@ -2,9 +2,9 @@
 //! nobody's: `Franklin Street`, `Falcot Corp`, `OLE Object`. Words that are surnames as well, `Page`, `Park`, are left out
 //! but for those of addresses.
 
-/// Whether one of the words says that something else than a person is called so.
+/// Whether one of the words says that something else than a person is called so, or nobody is.
 pub(super) fn has_thing(words: &[&str]) -> bool {
-    words.iter().any(|word| is_thing(word)) || is_months(words) || is_company(words)
+    words.iter().any(|word| is_thing(word)) || is_months(words) || is_company(words) || is_nobody(words)
 }
 
 /// Whether a word is one for a place, a company, a program or what it shows.
@@ -37,6 +37,20 @@ fn is_company(words: &[&str]) -> bool {
     ];
     let [first, second] = words else { return false };
     COMPANIES.contains(&[&*first.to_ascii_lowercase(), &*second.to_ascii_lowercase()])
+}
+
+/// Whom licences and manuals name where somebody's name is to stand.
+fn is_nobody(words: &[&str]) -> bool {
+    const NOBODY: [[&str; 2]; 6] = [
+        ["foo", "bar"],
+        ["jane", "doe"],
+        ["joe", "bloggs"],
+        ["john", "doe"],
+        ["moe", "ghoul"],
+        ["ty", "coon"],
+    ];
+    let [first, second] = words else { return false };
+    NOBODY.contains(&[&*first.to_ascii_lowercase(), &*second.to_ascii_lowercase()])
 }
 
 /// Words that are spelled as two syllables of Mandarin are, and are English: `Open`, `Name`.
