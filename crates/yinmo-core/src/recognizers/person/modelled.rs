@@ -307,9 +307,7 @@ fn join(
             return;
         }
         let technical = || reading.is_latin();
-        if !tell
-            && (is_doubtful(field.text, span, evidence, presence) || is_compound(name, evidence, technical))
-        {
+        if !tell && is_doubtful(field.text, span, evidence, presence, technical) {
             return;
         }
         if role == Role::Unknown {
@@ -343,12 +341,20 @@ fn join(
 
 /// Whether a name that nothing around it tells of is a word of a trade, an ordinary one such as `安静` of which the
 /// model is not sure enough that it is none here, or cut out of words.
-fn is_doubtful(text: &str, span: Span, evidence: EvidenceSet, presence: Confidence) -> bool {
+fn is_doubtful(
+    text: &str,
+    span: Span,
+    evidence: EvidenceSet,
+    presence: Confidence,
+    technical: impl Fn() -> bool,
+) -> bool {
     let name = span.of(text);
     let alone = evidence == EvidenceSet::EMPTY;
     let of_trade = trade_words::at_start(&text[span.start..]).is_some_and(|word| word >= name.len());
-    // `高亮的`, `高亮和`: what stands behind people and behind words counts a little.
-    if of_trade && (alone || presence < SURE_OF_TRADE_WORD) {
+    // `高亮的`, `高亮和`: what stands behind people and behind words counts a little, but not in a manual.
+    if of_trade && (alone || presence < SURE_OF_TRADE_WORD || technical())
+        || alone && is_compound(name, technical)
+    {
         return true;
     }
     let least = match name.starts_with(is_surname) {
@@ -364,17 +370,13 @@ fn is_doubtful(text: &str, span: Span, evidence: EvidenceSet, presence: Confiden
     };
     let bare = name.replace(is_blank, "");
     let word = || is_ordinary_word(&bare, shipped().lexicon()) || NAMES_TOO.contains(&&*bare);
-    // Whoever shares a name with the public that is a word as well, `文章`, is told of.
-    let famous_word = || alone && fame(name) == Some(Fame::Shared) && is_ordinary(name);
-    presence < least && word() || famous_word() || presence < cut()
+    presence < least && word() || presence < cut()
 }
 
 /// `高亮框`, `边框占`: a word of a trade and one character more, where words in Latin letters are common.
-fn is_compound(name: &str, evidence: EvidenceSet, technical: impl FnOnce() -> bool) -> bool {
+fn is_compound(name: &str, technical: impl Fn() -> bool) -> bool {
     let word = trade_words::at_start(name).filter(|&word| word < name.len());
-    word.is_some_and(|word| name[word..].chars().count() == 1)
-        && evidence == EvidenceSet::EMPTY
-        && technical()
+    word.is_some_and(|word| name[word..].chars().count() == 1) && technical()
 }
 
 /// Words that the lexicon leaves out because people are called so too.
@@ -385,11 +387,11 @@ const SURE_OF_WORD: Confidence = Confidence(85);
 const SURE_OF_STRANGE_WORD: Confidence = Confidence(95);
 
 /// The same of words beside one that stands behind names and words alike; and of words of trades there.
-const SURE_BESIDE_WORD: Confidence = Confidence(70);
+const SURE_BESIDE_WORD: Confidence = Confidence(60);
 const SURE_OF_TRADE_WORD: Confidence = Confidence(90);
 
 /// The same of what is better read as words, and of what begins within one.
-const SURE_OF_WORDS: Confidence = Confidence(60);
+const SURE_OF_WORDS: Confidence = Confidence(55);
 const SURE_OF_WRAPPED: Confidence = Confidence(80);
 const SURE_OF_CUT: Confidence = Confidence(95);
 

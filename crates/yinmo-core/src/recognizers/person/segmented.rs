@@ -80,7 +80,7 @@ fn near(chars: impl Iterator<Item = char>, spaced: bool, wrapped: bool) -> Vec<c
 fn fills_line(before: &str) -> bool {
     let full = |line: &str| line.chars().filter(|&c| is_han(c)).take(FULL).count() == FULL;
     let before = before.strip_suffix('\n').unwrap_or(before);
-    before.rsplit('\n').next().is_some_and(|line| full(line))
+    before.rsplit('\n').next().is_some_and(full)
 }
 
 /// Chinese characters that a full line has, at least.
