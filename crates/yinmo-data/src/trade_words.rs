@@ -1,6 +1,6 @@
 //! Words of trades that look like names in running text: 页眉, 索引, 哈希.
 //!
-//! `data/trade_words.txt` lists what manuals, programs and mathematics are full of. People are called 高亮 too: where
+//! `data/trade_words.txt` lists what manuals, programs, mathematics and markets are full of. People are called 高亮 too: where
 //! something beside the word says so, it is a name all the same. Compiled for this project, 2026.
 
 use crate::lines;

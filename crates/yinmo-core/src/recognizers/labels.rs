@@ -156,9 +156,13 @@ impl Labels {
         if self.holds_none(near) {
             return None;
         }
-        let squeezed = squeezed(clause_end(near));
+        let clause = clause_end(near);
+        let squeezed = squeezed(clause);
         let mut governing: Option<(KindSet, usize)> = None;
         for (label, found) in self.found_in(&squeezed) {
+            if ends_word(clause, &squeezed, &found) {
+                continue;
+            }
             let kinds = self.kinds[label];
             let earlier = governing.and_then(|(earlier, end)| {
                 let gap = &squeezed[end..found.start];
@@ -293,6 +297,38 @@ fn last_chars(text: &str, count: usize) -> &str {
 fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
+
+/// Whether a label of a few Latin letters is only how a word of `clause` ends that names nobody's: `hmac`, `hotel`,
+/// `localip`; but `clientip`, `ClientIP`, `client ip`. In `squeezed`, where it was found, blanks are left out.
+fn ends_word(clause: &str, squeezed: &str, found: &Range<usize>) -> bool {
+    let label = &squeezed[found.clone()];
+    let before = &squeezed[..found.start];
+    let joined = || before.ends_with(|c: char| c.is_ascii_alphabetic());
+    if found.len() > SHORT || !label.bytes().all(|b| b.is_ascii_alphabetic()) || !joined() {
+        return false;
+    }
+    let camel = before.ends_with(|c: char| c.is_ascii_lowercase())
+        && label.starts_with(|c: char| c.is_ascii_uppercase());
+    let behind = squeezed[found.start..].chars().count();
+    let is_kept = |c: char| fold_char(c).is_some_and(|c| !c.is_whitespace());
+    let start =
+        clause.char_indices().rev().filter(|&(_, c)| is_kept(c)).nth(behind - 1).map_or(0, |(at, _)| at);
+    let word = &clause[..start];
+    let letters = word.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let word = word[word.len() - letters..].to_ascii_lowercase();
+    !camel && !word.is_empty() && !OWNERS.iter().any(|owner| word.ends_with(owner))
+}
+
+/// Labels of so many Latin letters are the ends of other words too, in bytes.
+const SHORT: usize = 3;
+
+/// What stands before a label in one word and says whose it is: `usertel`, `clientip`, `srcmac`.
+const OWNERS: [&str; 43] = [
+    "access", "admin", "buyer", "cell", "client", "contact", "cust", "customer", "dest", "dev", "device",
+    "dst", "emp", "guest", "her", "his", "home", "host", "inner", "last", "login", "member", "mobile", "my",
+    "office", "outer", "owner", "peer", "private", "public", "real", "reg", "register", "remote", "seller",
+    "source", "src", "station", "student", "tele", "user", "visitor", "work",
+];
 
 /// The text after the last end of a sentence, or after a marker that stands where a value was taken out: a label
 /// does not reach over them, and `[账号]` is none.

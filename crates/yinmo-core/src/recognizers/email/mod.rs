@@ -1,7 +1,9 @@
 //! 电子邮箱 (e-mail address, the ASCII form of RFC 5321), full-width characters included.
 //!
 //! Found around an `@`. A `.gov.cn` mailbox, one named after a task (RFC 2142), a mailing list and one introduced as an office's are
-//! public.
+//! public. What manuals write in the place of a mailbox is none.
+
+mod placeholder;
 
 use memchr::memmem;
 
@@ -35,7 +37,10 @@ impl Recognizer for Email {
         let narrow = memchr::memchr_iter(b'@', bytes).map(|at| (at, 1));
         let wide = memmem::find_iter(bytes, "＠").map(|at| (at, 3));
         for (at, len) in narrow.chain(wide) {
-            if let Some(span) = mailbox(reading.text, at, at + len) {
+            let found = mailbox(reading.text, at, at + len);
+            if let Some(span) =
+                found.filter(|span| !placeholder::is_placeholder(&folded(span.of(reading.text))))
+            {
                 claims.push(claim(reading, span));
             }
         }
@@ -69,11 +74,16 @@ fn mailbox(text: &str, at: usize, after: usize) -> Option<Span> {
 
 /// At least two labels, the last one of two letters or more.
 fn is_registrable(domain: &str) -> bool {
-    let folded: String = domain.chars().filter_map(fold_char).collect();
+    let folded = folded(domain);
     let mut labels = folded.rsplit('.');
     let top = labels.next().unwrap_or("");
     let named = labels.next().is_some_and(|label| !label.is_empty());
-    named && top.len() >= 2 && top.chars().all(|c| c.is_ascii_alphabetic()) && !folded.contains("..")
+    let registered = top.chars().all(|c| c.is_ascii_alphabetic()) && !placeholder::is_ending(top);
+    named && top.len() >= 2 && registered && !folded.contains("..")
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter_map(fold_char).collect()
 }
 
 fn is_local(c: char) -> bool {
@@ -85,9 +95,16 @@ fn is_domain(c: char) -> bool {
 }
 
 /// Whether a mailbox is named after what is done there: those of RFC 2142, and what programs and manuals use.
-fn names_task(address: &str) -> bool {
-    const TASKS: [&str; 9] = [
+fn names_task(local: &str) -> bool {
+    const TASKS: [&str; 17] = [
         "abuse",
+        "anoncvs",
+        "anonymous",
+        "bugs",
+        "cvs",
+        "ftp",
+        "git",
+        "hg",
         "hostmaster",
         "mailer-daemon",
         "no-reply",
@@ -95,15 +112,29 @@ fn names_task(address: &str) -> bool {
         "noreply",
         "postmaster",
         "root",
+        "svn",
         "webmaster",
     ];
-    address.split_once('@').is_some_and(|(local, _)| TASKS.contains(&local.to_ascii_lowercase().as_str()))
+    // `bug-gnu-utils`, `samba-bugs`, `info-gnu-emacs-request`.
+    const STARTS: [&str; 2] = ["bug-", "help-"];
+    const ENDS: [&str; 5] = ["-bugs", "-request", "-announce", "-users", "-owner"];
+    let local = local.to_ascii_lowercase();
+    TASKS.contains(&local.as_str())
+        || STARTS.iter().any(|start| local.starts_with(start))
+        || ENDS.iter().any(|end| local.ends_with(end))
+}
+
+/// Whether what comes to a host goes to many: mailing lists, and the numbers of bugs and names of packages.
+fn is_of_many(domain: &str) -> bool {
+    const HOSTS: [&str; 5] = ["bugs.", "googlegroups.", "groups.", "lists.", "packages."];
+    let domain = domain.to_ascii_lowercase();
+    HOSTS.iter().any(|host| domain.starts_with(host))
 }
 
 fn role(reading: &Reading<'_>, span: Span) -> Role {
-    let address: String = span.of(reading.text).chars().filter_map(fold_char).collect();
-    let list = address.contains("@lists.");
-    if address.ends_with(".gov.cn") || list || names_task(&address) {
+    let address = folded(span.of(reading.text));
+    let (local, domain) = address.split_once('@').unwrap_or_default();
+    if domain.ends_with(".gov.cn") || is_of_many(domain) || names_task(local) {
         return Role::Organisation;
     }
     let bounds = reading.bounds(span.start);

@@ -1,4 +1,7 @@
-//! IP地址 (IP address, versions 4 and 6): beside a label, because section numbers and versions look the same.
+//! IP地址 (IP address, versions 4 and 6): beside a label, because section numbers and versions look the same. Masks of
+//! networks, networks themselves and routers of private ones are nobody's.
+
+mod shared;
 
 use std::sync::LazyLock;
 
@@ -74,7 +77,8 @@ static V6: LazyLock<Regex> =
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
     if is_v4(candidate) {
-        return Some(Fit::at(span));
+        let own = !shared::is_shared(&bytes(candidate), context.after(span.end));
+        return own.then(|| Fit::at(span)).filter(|_| !names_mail_server(context.before()));
     }
     let end = context.match_after(&V6, span.start).filter(|_| context.char_after(span.end) == Some(':'))?;
     let text = &context.text[span.start..end];
@@ -92,4 +96,20 @@ fn is_v4(candidate: &Candidate<'_>) -> bool {
         size <= 3 && group.iter().all(u8::is_ascii_digit) && super::calendar::number(group) <= 255
     });
     small && groups.len() == 4 && candidate.all_gaps_are(Gap::DOT) && !candidate.gap_after().has(Gap::DOT)
+}
+
+/// The numbers of an address of version 4.
+fn bytes(candidate: &Candidate<'_>) -> [u8; 4] {
+    let mut rest = candidate.chars();
+    let mut bytes = [0; 4];
+    for (byte, size) in bytes.iter_mut().zip(candidate.grouping()) {
+        let (group, tail) = rest.split_at(size.min(rest.len()));
+        (*byte, rest) = (u8::try_from(super::calendar::number(group)).unwrap_or(u8::MAX), tail);
+    }
+    bytes
+}
+
+/// `v=spf1 ip4:192.0.2.1`: which servers send a domain's mail.
+fn names_mail_server(before: &str) -> bool {
+    before.ends_with("ip4:") && before.contains("spf1")
 }

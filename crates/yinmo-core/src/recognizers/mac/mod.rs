@@ -1,6 +1,7 @@
 //! MAC地址 (MAC address, EUI-48): six pairs of hexadecimal digits.
 //!
-//! Pairs without a letter are also times and ratios; they need a label.
+//! Pairs without a letter are also times and ratios; they need a label. Addresses of groups, and those that only count
+//! up as examples do, are no device's.
 
 use std::sync::LazyLock;
 
@@ -41,5 +42,24 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let lettered = context.text[span.start..end].chars().any(|c| c.is_ascii_alphabetic());
     let alone =
         !open(context.char_after(end)) && !open(context.char_before(span.start).filter(|_| !labelled));
-    (alone && (labelled || lettered)).then(|| Fit::at(Span::new(span.start, end)))
+    let own = alone && (labelled || lettered) && !is_nobodys(&context.text[span.start..end]);
+    own.then(|| Fit::at(Span::new(span.start, end)))
+}
+
+/// Whether the six pairs are those of a group of devices, kept for documents, or count: `01:23:45:67:89:ab`,
+/// `00:11:22:33:44:55`.
+fn is_nobodys(pairs: &str) -> bool {
+    const GROUPS: [&[u8]; 4] =
+        [&[0x01, 0x00, 0x5E], &[0x33, 0x33], &[0x01, 0x80, 0xC2], &[0x00, 0x00, 0x5E, 0x00]];
+    let digits: Vec<u8> =
+        pairs.chars().filter_map(|c| c.to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
+    let bytes: Vec<u8> =
+        digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+    let counts = |numbers: &[u8]| numbers.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1));
+    let doubled = || digits.chunks(2).all(|pair| pair[0] == pair[pair.len() - 1]);
+    let firsts = || -> Vec<u8> { digits.iter().step_by(2).copied().collect() };
+    let same = || bytes.iter().all(|&byte| byte == bytes[0]);
+    GROUPS.iter().any(|group| bytes.starts_with(group))
+        || counts(&digits)
+        || doubled() && (counts(&firsts()) || same())
 }

@@ -50,6 +50,12 @@ pub(super) fn len_at(text: &str) -> Option<usize> {
     if first == 0 || characters(&text[..first]) > PART {
         return None;
     }
+    // `用户名.特殊`, `缺乏耐心的．下面`: what ends sentences joins nothing but parts that are spelled.
+    let dot = text[first..].chars().next().filter(|&c| !matches!(c, '·' | '•' | '・' | '‧'));
+    let spelled = text[..first].chars().take_while(|&c| TRANSCRIBING.is_open(c)).map(char::len_utf8).sum();
+    if dot.is_some() && !sounds_like_all(&text[..first], spelled) {
+        return None;
+    }
     let len = joined_len(text, first, false);
     (len > first && text[..len].chars().all(is_part_of_name)).then_some(len)
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::dotted::{TRANSCRIBING, is_dot};
 use super::latin_words::are_full_name;
+use super::things::{has_thing, is_spelled_alike};
 use super::{Field, claim};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
@@ -93,10 +94,12 @@ fn around(text: &str, blank: usize, goes_on: &dyn Fn(usize) -> bool) -> Option<S
     }
     let words: Vec<&str> = text[start..end].split(' ').collect();
     let closes = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '/'));
-    let whole = closes && (2..=3).contains(&words.len()) && !words.iter().any(|word| is_thing(word));
+    let whole = closes && (2..=3).contains(&words.len()) && !has_thing(&words);
     let listed = || {
         let last = [", ", "、", "，", " and "].iter().find_map(|sign| text[..start].strip_suffix(sign));
+        // `Jim Fulton, MIT X Consortium`.
         last.is_some_and(|last| goes_on(last.len()))
+            && (words.last().is_some_and(|word| word.len() > 1) || text[end..].starts_with('.'))
     };
     let named = || {
         is_spelled(&words)
@@ -181,6 +184,9 @@ fn syllables(word: &str) -> Option<usize> {
     if is_syllable(&plain) {
         return Some(1);
     }
+    if is_spelled_alike(&plain) {
+        return None;
+    }
     let splits = (1..plain.len()).filter(|&at| is_syllable(&plain[..at]) && is_syllable(&plain[at..]));
     (splits.count() > 0).then_some(2)
 }
@@ -213,57 +219,6 @@ const PLACES: [&str; 23] = [
     "chengdu", "yunnan", "fujian", "hongkong",
 ];
 
-/// Words for places and companies that are called like people.
-fn is_thing(word: &str) -> bool {
-    const WORDS: [&str; 44] = [
-        "Road",
-        "Street",
-        "Lane",
-        "Avenue",
-        "District",
-        "County",
-        "City",
-        "Town",
-        "Village",
-        "Province",
-        "University",
-        "College",
-        "School",
-        "Hospital",
-        "Hotel",
-        "Bank",
-        "Group",
-        "Company",
-        "Co",
-        "Ltd",
-        "Inc",
-        "Corp",
-        "Limited",
-        "Park",
-        "Bridge",
-        "River",
-        "Lake",
-        "Mountain",
-        "Temple",
-        "Museum",
-        "Center",
-        "Centre",
-        "Square",
-        "Tower",
-        "Building",
-        "Airport",
-        "Station",
-        "Bureau",
-        "Office",
-        "Committee",
-        "Community",
-        "Us",
-        "The",
-        "Our",
-    ];
-    WORDS.iter().any(|thing| thing.eq_ignore_ascii_case(word))
-}
-
 #[cfg(test)]
 mod tests {
     use rustc_hash::FxHashSet;
@@ -280,6 +235,7 @@ mod tests {
             ("Wang Fu Road, Li Ning Company, He Nan", vec![]),
             ("The Sun Can Rise in New York", vec![]),
             ("Contact Us, World Health Organization", vec![]),
+            ("Open LV, LV Name, LV Size and a menu named My Menu", vec![]),
         ] {
             let found: Vec<&str> =
                 in_sentences(text, &FxHashSet::default()).iter().map(|span| span.of(text)).collect();

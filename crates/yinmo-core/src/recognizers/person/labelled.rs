@@ -5,7 +5,8 @@ use yinmo_data::{common_words, surnames, transcription};
 use super::columns::is_no_name;
 use super::cues::{CUES, Cue};
 use super::dotted::{self, TRANSCRIBING, is_dot};
-use super::{Field, characters, claim, latin, paired};
+use super::segmented::{Best, best_reading, is_trade_word};
+use super::{Field, characters, claim, latin, latin_words, paired};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::address::{begins_address, is_numbered_place};
@@ -29,7 +30,8 @@ pub(super) fn read(field: &Field<'_>, marks: &[Mark], claims: &mut Vec<Claim>) {
 /// The name in Latin letters after the colon of an English label that ends at byte `label`.
 fn latin_after(field: &Field<'_>, label: usize, colon: usize) -> Option<Claim> {
     let start = after_blanks(field.text, colon);
-    let len = latin::len_at(&field.text[start..]).filter(|_| latin::is_labelled(&field.text[..label]))?;
+    let name = latin::len_at(&field.text[start..]).filter(|_| latin::is_labelled(&field.text[..label]));
+    let len = name.filter(|&len| latin_words::can_be_name(&field.text[start..start + len]))?;
     let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
     Some(claim(field, Span::new(start, start + len), Confidence::HIGH, Role::Citizen, evidence))
 }
@@ -79,6 +81,11 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
             break;
         }
         match value_at(value, colon, cue.meaning.bare, claims.len() > first) {
+            Value::Name { len, .. }
+                if is_something(text, Span::new(at, at + len), &text[..end], cue, colon) =>
+            {
+                break;
+            }
             Value::Name { len, evidence, confidence } => {
                 let role = if of_office { Role::Official } else { cue.meaning.role };
                 let role = role_of(role, &value[len..]);
@@ -108,6 +115,25 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         let role = cue.meaning.role;
         claims.extend(unknown.into_iter().map(|span| claim(field, span, Confidence::MEDIUM, role, evidence)));
     }
+}
+
+/// Whether what is written like a name behind a label that introduces much else is no name: `例子：Vim Galore`,
+/// `用户程序中`, `成员：由独立的`.
+fn is_something(text: &str, name: Span, label: &str, cue: Hit<Cue>, colon: bool) -> bool {
+    const VAGUE: [&str; 7] = ["如下", "包括", "有", "分别为", "分别是", "分别系", "名称"];
+    let word = name.of(text);
+    if word.is_ascii() {
+        let vague = cue.len == '子'.len_utf8() || VAGUE.contains(&&label[label.len() - cue.len..]);
+        return !latin_words::can_be_name(word) || vague && !latin_words::are_like_names(word);
+    }
+    let open = text[name.end..].starts_with(is_han);
+    let unsure = if colon { open } else { is_of_computers(label) };
+    unsure && (!colon && is_trade_word(word) || best_reading(text, name) != Best::Name)
+}
+
+/// Whether words that manuals have for whoever sits before a program, or for the program itself, end there.
+pub(super) fn is_of_computers(label: &str) -> bool {
+    ["用户", "客户", "名字", "对方", "编辑", "记录", "助理", "本人"].iter().any(|word| label.ends_with(word))
 }
 
 /// The bytes of the office before whoever is to be asked there: `联系人：民政办 马超`.

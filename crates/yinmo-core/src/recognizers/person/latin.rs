@@ -70,5 +70,54 @@ pub(super) fn is_labelled(before: &str) -> bool {
         label.len() >= known.len()
             && label.is_char_boundary(label.len() - known.len())
             && label[label.len() - known.len()..].eq_ignore_ascii_case(known)
+            && !is_of_thing(&label[..label.len() - known.len()])
     })
+}
+
+/// Whether what is labelled belongs to a thing: `file name`, `ProcName`.
+fn is_of_thing(before: &str) -> bool {
+    const THINGS: [&str; 40] = [
+        "account",
+        "app",
+        "application",
+        "branch",
+        "class",
+        "cluster",
+        "column",
+        "command",
+        "company",
+        "container",
+        "database",
+        "db",
+        "device",
+        "directory",
+        "domain",
+        "event",
+        "field",
+        "file",
+        "folder",
+        "font",
+        "function",
+        "group",
+        "host",
+        "image",
+        "menu",
+        "method",
+        "module",
+        "network",
+        "node",
+        "package",
+        "path",
+        "proc",
+        "process",
+        "product",
+        "project",
+        "server",
+        "service",
+        "sheet",
+        "table",
+        "variable",
+    ];
+    let before = before.trim_end().to_ascii_lowercase();
+    THINGS.iter().any(|thing| before.ends_with(thing))
 }

@@ -3,6 +3,7 @@
 //! is believed where words in Latin letters are rare, and elsewhere if the words are known as names.
 
 use super::english::{is_spelled, is_spelling};
+use super::things::has_thing;
 use crate::finding::{Evidence, EvidenceSet};
 use crate::tagger::is_han;
 use crate::tagger::model::{is_latin_given_name, is_latin_name, shipped};
@@ -48,7 +49,7 @@ fn begins_known(word: &str) -> bool {
 pub(super) fn name_somebody(name: &str, beside: EvidenceSet, are_common: impl FnOnce() -> bool) -> bool {
     let words: Vec<&str> =
         name.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
-    if words.iter().any(|word| is_coined(word)) {
+    if words.iter().any(|word| is_coined(word)) || has_thing(&words) {
         return false;
     }
     !are_common()
@@ -72,13 +73,35 @@ fn are_known(words: &[&str]) -> bool {
     let written = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
     let whole =
         words.iter().all(|word| known(word) || initial(word)) && words.iter().any(|word| is_given(word));
-    is_spelled(words) || written && (whole || is_sure_given(first) && last.len() > 2)
+    is_spelled(words)
+        || written && !is_abbreviated(words) && (whole || is_sure_given(first) && last.len() > 2)
+}
+
+/// Whether the first word is in capitals and another is not, `OLE Object`, as given names are not written: `Anna ROSSI`.
+fn is_abbreviated(words: &[&str]) -> bool {
+    let capitals = |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    words.first().is_some_and(capitals) && !words.iter().all(|word| word.len() == 1 || capitals(word))
+}
+
+/// Whether a label that names much else may introduce the words: as far as they are known as names, or spelled as Chinese
+/// ones are.
+pub(super) fn are_like_names(name: &str) -> bool {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    let known = || words.iter().any(|word| is_latin_name(word, shipped().lexicon()));
+    can_be_name(name) && (is_spelled(&words) || known())
+}
+
+/// Whether no word in Latin letters says that something else is called so.
+pub(super) fn can_be_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    !has_thing(&words) && !words.iter().any(|word| is_coined(word))
 }
 
 /// Whether the words are a given name that is no English word, and a surname: `Anna Rossi`.
 pub(super) fn are_full_name(words: &[&str]) -> bool {
     let [first, .., last] = words else { return false };
-    is_sure_given(first) && is_latin_name(last, shipped().lexicon()) && !is_word_too(last)
+    let known = is_sure_given(first) && is_latin_name(last, shipped().lexicon());
+    known && !is_word_too(last) && !is_abbreviated(words)
 }
 
 fn is_sure_given(word: &str) -> bool {
@@ -168,10 +191,20 @@ mod tests {
     #[test]
     fn where_they_are_common_only_known_names_count() {
         let named = |name, common| name_somebody(name, EvidenceSet::EMPTY, || common);
-        for name in ["Anna Rossi", "Wang Jianguo", "Robert J. Miller"] {
+        for name in ["Anna Rossi", "Wang Jianguo", "Robert J. Miller", "Anna ROSSI", "LV Jianguo", "LI Can"] {
             assert!(named(name, true), "{name}");
         }
-        for name in ["Choose Format", "End Sub", "Double", "General", "AVERAGE"] {
+        for name in [
+            "Choose Format",
+            "End Sub",
+            "Double",
+            "General",
+            "AVERAGE",
+            "OLE Object",
+            "LV Name",
+            "Franklin Street",
+            "Addison-Wesley",
+        ] {
             assert!(!named(name, true), "{name}");
         }
         assert!(named("Sky", false));

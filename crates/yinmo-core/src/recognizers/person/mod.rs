@@ -22,6 +22,8 @@ mod latin_words;
 mod lists;
 mod modelled;
 mod paired;
+mod segmented;
+mod things;
 mod titled;
 mod weighed;
 

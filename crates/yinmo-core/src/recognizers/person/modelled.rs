@@ -8,7 +8,10 @@ use yinmo_data::{common_words, trade_words};
 
 use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
-use super::weighed::is_minor;
+use super::english::is_spelling;
+use super::labelled::is_of_computers;
+use super::segmented::{Best, best_reading, is_trade_word};
+use super::weighed::{is_minor, says_who};
 use super::{Field, claim, latin_words};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::marks::Mark;
@@ -158,6 +161,9 @@ fn names_somebody(text: &str, span: Span) -> bool {
     several
         && !is_numbered(name)
         && !is_of_two_scripts(name)
+        && !name.starts_with(['您', '你', '我', '他', '她', '它'])
+        && !is_numbered_part(text, span)
+        && !is_number(name)
         && !name.contains(hidden)
         && !text[span.end..].starts_with(hidden)
         && !begins_year(&text[span.end..])
@@ -178,10 +184,40 @@ fn is_numbered(name: &str) -> bool {
     name.is_ascii() && name.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// `壹贰叁肆伍陆柒捌玖零`, from 陆 on.
+fn is_number(name: &str) -> bool {
+    name.chars().count() > 2 && name.chars().all(|c| "零〇壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬".contains(c))
+}
+
+/// `第 1 |章 简介`: the word that counts parts of a book is no surname there.
+fn is_numbered_part(text: &str, span: Span) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let before = text[..span.start].trim_end_matches(is_blank);
+    let number = before.trim_end_matches(digit);
+    let counted = number.len() < before.len() && number.trim_end_matches(is_blank).ends_with('第');
+    counted && span.of(text).starts_with(['章', '节', '条', '项', '段', '卷', '编', '课'])
+}
+
 /// `Tab 键`, `张 CD`: a word in Latin letters and a Chinese one; but `小K`, `麦克·J`.
 fn is_of_two_scripts(name: &str) -> bool {
     let latin = |c: char| c.is_ascii_alphabetic();
-    name.contains(is_blank) && name.contains(latin) && name.contains(is_han)
+    let blank = name.contains(is_blank) && name.contains(latin) && name.contains(is_han);
+    blank || is_lettered(name) || is_glued(name)
+}
+
+/// `Y轴`, `U盘`: a letter and a character are no name; those of the public, `C罗`, are told by it.
+fn is_lettered(name: &str) -> bool {
+    let mut chars = name.chars();
+    let pair = (chars.next(), chars.next(), chars.next());
+    matches!(pair, (Some(letter), Some(c), None) if letter.is_ascii_alphabetic() && is_han(c))
+        && fame(name).is_none()
+}
+
+/// `组bar`: a character and a word in Latin letters that no Chinese name is spelled with.
+fn is_glued(name: &str) -> bool {
+    let word = name.trim_start_matches(is_han);
+    let one = name.chars().take_while(|&c| is_han(c)).count() == 1;
+    one && word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()) && !is_spelling(word)
 }
 
 /// Whether a hamlet is called after a family there, whose name goes on behind what looks like that of a person:
@@ -263,12 +299,15 @@ fn join(
     let shifted = span.shifted(field.start);
     let presence = confidence(named.presence);
     let Some(known) = ruled.first_over(shifted, &claims[from..]).map(|nth| &mut claims[from + nth]) else {
-        let (mut role, evidence) = surroundings(field.text, span);
+        let Surroundings { mut role, evidence, tell } = surroundings(field.text, span);
         let name = span.of(field.text);
-        if name.is_ascii() && !latin_words::name_somebody(name, evidence, || reading.is_latin()) {
+        // `Jan～Dec`.
+        let latin = name.replace('～', "~");
+        if latin.is_ascii() && !latin_words::name_somebody(&latin, evidence, || reading.is_latin()) {
             return;
         }
-        if evidence == EvidenceSet::EMPTY && is_doubtful_word(&field.text[span.start..], name, presence) {
+        let technical = || reading.is_latin();
+        if !tell && is_doubtful(field.text, span, evidence, presence, technical) {
             return;
         }
         if role == Role::Unknown {
@@ -300,17 +339,61 @@ fn join(
     }
 }
 
-/// Whether `name`, which `text` begins with, is a word of a trade, or an ordinary one such as `安静` of which it is not
-/// sure enough that it is none here.
-fn is_doubtful_word(text: &str, name: &str, presence: Confidence) -> bool {
-    let least = if name.starts_with(is_surname) { SURE_OF_WORD } else { SURE_OF_STRANGE_WORD };
-    trade_words::at_start(text).is_some_and(|word| word >= name.len())
-        || presence < least && is_ordinary_word(name, shipped().lexicon())
+/// Whether a name that nothing around it tells of is a word of a trade, an ordinary one such as `安静` of which the
+/// model is not sure enough that it is none here, or cut out of words.
+fn is_doubtful(
+    text: &str,
+    span: Span,
+    evidence: EvidenceSet,
+    presence: Confidence,
+    technical: impl Fn() -> bool,
+) -> bool {
+    let name = span.of(text);
+    let alone = evidence == EvidenceSet::EMPTY;
+    let of_trade = trade_words::at_start(&text[span.start..]).is_some_and(|word| word >= name.len());
+    // `高亮的`, `高亮和`: what stands behind people and behind words counts a little, but not in a manual.
+    if of_trade && (alone || presence < SURE_OF_TRADE_WORD || technical())
+        || alone && is_compound(name, technical)
+    {
+        return true;
+    }
+    let least = match name.starts_with(is_surname) {
+        _ if !alone => SURE_BESIDE_WORD,
+        true => SURE_OF_WORD,
+        false => SURE_OF_STRANGE_WORD,
+    };
+    let cut = || match best_reading(text, span) {
+        Best::Name => Confidence(0),
+        Best::Words => SURE_OF_WORDS,
+        Best::Wrapped => SURE_OF_WRAPPED,
+        Best::Cut => SURE_OF_CUT,
+    };
+    let bare = name.replace(is_blank, "");
+    let word = || is_ordinary_word(&bare, shipped().lexicon()) || NAMES_TOO.contains(&&*bare);
+    presence < least && word() || presence < cut()
 }
+
+/// `高亮框`, `边框占`: a word of a trade and one character more, where words in Latin letters are common.
+fn is_compound(name: &str, technical: impl Fn() -> bool) -> bool {
+    let word = trade_words::at_start(name).filter(|&word| word < name.len());
+    word.is_some_and(|word| name[word..].chars().count() == 1) && technical()
+}
+
+/// Words that the lexicon leaves out because people are called so too.
+const NAMES_TOO: [&str; 8] = ["安静", "周密", "高飞", "怀古", "安宁", "高效", "明亮", "平稳"];
 
 /// So sure, the model is believed about what is an ordinary word too and begins with a surname; or does not.
 const SURE_OF_WORD: Confidence = Confidence(85);
 const SURE_OF_STRANGE_WORD: Confidence = Confidence(95);
+
+/// The same of words beside one that stands behind names and words alike; and of words of trades there.
+const SURE_BESIDE_WORD: Confidence = Confidence(60);
+const SURE_OF_TRADE_WORD: Confidence = Confidence(90);
+
+/// The same of what is better read as words, and of what begins within one.
+const SURE_OF_WORDS: Confidence = Confidence(55);
+const SURE_OF_WRAPPED: Confidence = Confidence(80);
+const SURE_OF_CUT: Confidence = Confidence(95);
 
 /// A name whose characters are so likely to be all of it, of what is likely to be part of one, has certain ends.
 const CERTAIN_ENDS: f32 = 0.75;
@@ -366,20 +449,35 @@ pub(super) fn beside_number(span: Span, reading: &Reading<'_>) -> bool {
 /// In bytes.
 const NEAR: usize = 90;
 
-/// What stands before and behind a name says whose it is; unknown if nothing does.
-fn surroundings(text: &str, span: Span) -> (Role, EvidenceSet) {
+/// What stands before and behind a name.
+struct Surroundings {
+    /// Whose name it is; unknown if nothing says.
+    role: Role,
+    evidence: EvidenceSet,
+    /// Whether they tell of a person, and do not only stand beside people often.
+    tell: bool,
+}
+
+fn surroundings(text: &str, span: Span) -> Surroundings {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let none = EvidenceSet::EMPTY;
-    if let Some(hit) = CUES.at_end(before.trim_end_matches(|c| !is_han(c) && !"。；\n".contains(c))) {
-        return (hit.meaning.role, none.with(Evidence::LabelBefore));
+    let label = before.trim_end_matches(|c| !is_han(c) && !"。；\n".contains(c));
+    if let Some(hit) = CUES.at_end(label) {
+        // `带有高亮`, `签名图标`, `姓名加星`: such words introduce names behind a colon only.
+        let gap = &before[label.len()..];
+        let introduces = || !gap.is_empty() || !is_trade_word(span.of(text));
+        let tell = hit.meaning.bare && !is_of_computers(label) && introduces() || gap.contains(['：', ':']);
+        return Surroundings { role: hit.meaning.role, evidence: none.with(Evidence::LabelBefore), tell };
     }
+    let titled = |role, tell| Surroundings { role, evidence: none.with(Evidence::Title), tell };
     match FOLLOWERS.at_start(after).map(|hit| hit.meaning) {
-        Some(Follower::Office) => (Role::Official, none.with(Evidence::Title)),
-        Some(Follower::Profession) => (Role::Representative, none.with(Evidence::Title)),
-        Some(Follower::Child) => (Role::Minor, none.with(Evidence::Title)),
-        Some(_) => (Role::Citizen, none.with(Evidence::Title)),
-        None if is_minor(after) => (Role::Minor, none),
-        None => (Role::Unknown, none),
+        Some(Follower::Office) => titled(Role::Official, true),
+        Some(Follower::Profession) => titled(Role::Representative, true),
+        Some(Follower::Child) => titled(Role::Minor, true),
+        Some(Follower::Plain) => titled(Role::Citizen, says_who(after)),
+        Some(_) => titled(Role::Citizen, true),
+        None if is_minor(after) => Surroundings { role: Role::Minor, evidence: none, tell: true },
+        None => Surroundings { role: Role::Unknown, evidence: none, tell: says_who(after) },
     }
 }
 
