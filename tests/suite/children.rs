@@ -90,3 +90,28 @@ fn titles_stand_where_they_stand() {
         }
     }
 }
+
+/// Students in need may be of age: their schools and classes tell.
+#[test]
+fn students_in_need_are_told_by_their_schools() {
+    let desk = Desk::default();
+    let title = "2026年春季学期贫困学生资助名单";
+    for (heading, schools, is_blocked) in [
+        ("学校", ["三墩小学", "青溪县实验幼儿园"], true),
+        ("班级", ["三（2）班", "二（1）班"], true),
+        ("学校", ["青溪大学", "青溪职业技术学院"], false),
+        ("班级", ["计算机2301班", "会计2302班"], false),
+    ] {
+        let list =
+            rows(&[&["序号", "姓名", heading], &["1", "王建坪", schools[0]], &["2", "李秀兰", schools[1]]]);
+        let lines: Vec<String> =
+            list[1..].iter().map(|row| format!("{}. {} {}", row[0], row[1], row[2])).collect();
+        desk.put("row.xlsx", workbook("Sheet1", &[rows(&[&[title]]), list.clone()].concat()));
+        desk.put("paragraph.docx", document(&[title], &list));
+        desk.put("lines.docx", document(&[title, &lines[0], &lines[1]], &[]));
+        desk.put("lines.txt", format!("{title}\n{}\n", lines.join("\n")));
+        for name in ["row.xlsx", "paragraph.docx", "lines.docx", "lines.txt"] {
+            assert_eq!(verdict(&desk, name) == "must-not-publish", is_blocked, "{schools:?} {name}");
+        }
+    }
+}

@@ -31,6 +31,7 @@ mod streams;
 #[cfg(target_os = "linux")]
 mod system;
 mod threads;
+mod trail;
 mod verify;
 mod waivers;
 mod walking;

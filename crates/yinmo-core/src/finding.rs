@@ -35,13 +35,15 @@ pub enum Role {
     Guardian,
     /// Is to be hired, as a notice of that says.
     Candidate,
+    /// Lives in the household of whoever the document is about.
+    Member,
     /// The office says that this very value may stay.
     Allowed,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Unknown,
         Self::Citizen,
         Self::Official,
@@ -56,6 +58,7 @@ impl Role {
         Self::PunishedMinor,
         Self::Guardian,
         Self::Candidate,
+        Self::Member,
         Self::Allowed,
     ];
 
@@ -73,7 +76,7 @@ impl Role {
     pub const fn wider(self) -> Option<Self> {
         match self {
             Self::Lawyer => Some(Self::Representative),
-            Self::Protected | Self::Guardian | Self::Candidate => Some(Self::Citizen),
+            Self::Protected | Self::Guardian | Self::Candidate | Self::Member => Some(Self::Citizen),
             Self::PunishedMinor => Some(Self::Minor),
             _ => None,
         }
@@ -96,6 +99,7 @@ impl Role {
             Self::PunishedMinor => "punished-minor",
             Self::Guardian => "guardian",
             Self::Candidate => "candidate",
+            Self::Member => "member",
             Self::Allowed => "allowed",
         }
     }
@@ -117,6 +121,7 @@ impl Role {
             Self::PunishedMinor => "被处罚的未成年人",
             Self::Guardian => "未成年人的监护人",
             Self::Candidate => "拟录用人员",
+            Self::Member => "家庭成员",
             Self::Allowed => "单位许可名单",
         }
     }
@@ -138,6 +143,7 @@ impl Role {
             Self::PunishedMinor => "a minor who was punished",
             Self::Guardian => "a minor's guardian",
             Self::Candidate => "somebody to be hired",
+            Self::Member => "a member of the household",
             Self::Allowed => "on the list of what may stay",
         }
     }

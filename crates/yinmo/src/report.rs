@@ -139,7 +139,10 @@ pub struct Waiting {
     pub heading: String,
     /// Counted from 1; 0 for the members of JSON objects.
     pub column: usize,
-    /// How many cells hold something, in all tables of the document in which this column has this heading.
+    /// Where its heading stands, as it may be shown: tables of one document may have columns with one number and heading.
+    /// Empty where it has none.
+    pub place: String,
+    /// How many cells hold something.
     pub cells: u64,
 }
 

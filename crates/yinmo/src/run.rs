@@ -21,7 +21,7 @@ use crate::reading::{Batch, Kept};
 use crate::remark::Remark;
 use crate::remembered::Remembered;
 use crate::report::{Exempted, Waiting};
-use crate::review::{Alike, Audited, ChunkTables, Comparison, Known, Review, Setting, Spared};
+use crate::review::{Alike, Audited, ChunkTables, Comparison, Known, Review, Setting, Spared, WaitingColumn};
 use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Baseline, Item, Lines, Pipeline, Report, Task, Verdict};
 
@@ -568,11 +568,11 @@ impl Pipeline {
     }
 
     /// The columns that wait for a person, as they may be shown.
-    fn waiting(&self, columns: BTreeMap<(usize, String), u64>, hash: &str) -> Vec<Waiting> {
-        let shown = columns.into_iter().map(|((column, words), cells)| {
-            let heading = self.hide(&words);
-            let fingerprint = column_id(hash, &heading, column);
-            Waiting { fingerprint, heading, column, cells }
+    fn waiting(&self, columns: BTreeMap<WaitingColumn, u64>, hash: &str) -> Vec<Waiting> {
+        let shown = columns.into_iter().map(|(WaitingColumn { number: column, heading, place }, cells)| {
+            let heading = self.hide(&heading);
+            let fingerprint = column_id(hash, &heading, column, &place);
+            Waiting { fingerprint, heading, column, place, cells }
         });
         shown.collect()
     }

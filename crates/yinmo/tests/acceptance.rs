@@ -231,7 +231,8 @@ fn one_person_one_replacement() {
             .filter(|item| item.kind == Kind::Person && item.action.effect() != Effect::Keep)
             .count();
         let (man, woman) = (out.matches("王建坪").count(), out.matches("李秀兰").count());
-        assert!((man, woman) == (0, 0) || (man, woman) == (3, 3), "{name} {hidden}\n{out}");
+        // Where the purpose is that the neighbours know who applied, the household is not named.
+        assert!([man, woman].iter().all(|count| matches!(count, 0 | 3)), "{name} {hidden}\n{out}");
         if man > 0 {
             continue;
         }

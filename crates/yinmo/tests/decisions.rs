@@ -180,3 +180,33 @@ fn the_trail_says_who_decided_and_holds_no_value_of_a_note() {
     assert!(trail.contains("人工决定：已电") && !trail.contains("13800012001"), "{trail}");
     assert!(!trail.contains("白血病"));
 }
+
+/// Two tables of one document with a column of the same number and heading.
+const TABLES: &str = "姓名,金额,备注\n王建坪,500,已核实\n,,\n姓名,电话,备注\n李小川,13800012001,电话未接\n";
+
+#[test]
+fn columns_of_several_tables_are_decided_one_by_one() {
+    let document = source("名单.csv", TABLES);
+    let (report, _) = decided(&pipeline(), document, |_| None);
+    let waiting: Vec<(&str, u64)> =
+        report.waiting.iter().map(|column| (&*column.place, column.cells)).collect();
+    assert_eq!(waiting, [("C1", 1), ("C4", 1)]);
+    let met = std::cell::Cell::new(0);
+    let is_first = || met.replace(met.get() + 1) == 0;
+    let (_, rows) = decided(&pipeline(), document, |what| match what {
+        "备注" => Some(if is_first() { Choice::Keep } else { Choice::Remove }),
+        _ => Some(Choice::Mask),
+    });
+    let (report, text) = masked(rows, document);
+    assert_eq!(
+        (report.verdict, &*text),
+        (Verdict::Masked, "姓名,金额,备注\n王*坪,500,已核实\n,,\n姓名,电话\n李*川,138******01\n")
+    );
+    // Of two that are decided on, one is not enough.
+    met.set(0);
+    let (_, rows) = decided(&pipeline(), document, |what| match what {
+        "备注" => is_first().then_some(Choice::Keep),
+        _ => Some(Choice::Mask),
+    });
+    assert_eq!(masked(rows, document).0.verdict, Verdict::NeedsReview);
+}

@@ -206,3 +206,63 @@ fn a_number_that_a_line_breaks_is_judged_whole() {
     assert_eq!(report.verdict, Verdict::Masked);
     assert_eq!(String::from_utf8(masked).unwrap(), "户主王*坪，身份证号：330\n106************\n");
 }
+
+/// One half of what gives a number away, and the other, in whatever they stand.
+#[test]
+fn halves_are_joined_across_formats() {
+    const LINES: &str = "低保公示\n王建坪，身份证号330106190102030017，每月2160元。\n";
+    const JSON_IDS: &str = r#"[{"姓名":"王建坪","身份证号":"330106190102030017"}]"#;
+    const JSON_BIRTHS: &str =
+        r#"[{"姓名":"孙小沣","出生日期":"1952-03-04"},{"姓名":"王建坪","出生日期":"1901-02-03"}]"#;
+    const BORN: &str = "通报\n户主王建坪，男，1901年2月3日出生，住三墩镇。\n";
+    const PIPES: &str = "姓名｜出生日期\n王建坪｜1901-02-03\n孙小沣｜1952-03-04\n";
+    for (one, other) in [
+        (("a.json", JSON_IDS), ("b.csv", BIRTHS)),
+        (("a.csv", NUMBERS), ("b.json", JSON_BIRTHS)),
+        (("a.json", JSON_IDS), ("b.json", JSON_BIRTHS)),
+        (("a.txt", LINES), ("b.csv", BIRTHS)),
+        (("a.csv", NUMBERS), ("b.txt", BORN)),
+        (("a.txt", LINES), ("b.txt", BORN)),
+        (("a.txt", LINES), ("b.txt", PIPES)),
+        (("a.txt", BORN), ("b.json", JSON_IDS)),
+        (("a.txt", "王*坪（身份证号330106********0017）\n"), ("b.txt", "王*坪，1901年2月3日出生。\n")),
+    ] {
+        let (Ended(ended), written) = ended(ENDS, 2, &[one, other]);
+        let [(first, _), (second, together)] = &ended[..] else { panic!("two files") };
+        assert!(matches!(first, Verdict::Masked | Verdict::Clean), "{one:?}");
+        assert_eq!(*second, Verdict::MustNotPublish, "{one:?} {other:?}");
+        assert_eq!((together.rows, together.fewest), (1, Some(1)), "{one:?} {other:?}");
+        assert_eq!(written, [one.0]);
+    }
+    // Somebody else, or the same one of whom too little is said.
+    for (one, other) in [
+        (("a.json", JSON_IDS), ("b.txt", "户主孙小沣，1901年2月3日出生。\n")),
+        (("a.txt", LINES), ("b.txt", "户主王建坪，1952年3月4日出生。\n")),
+        (("a.txt", LINES), ("b.txt", "王建坪到会。2026年3月4日公示。\n")),
+        (("a.txt", LINES), ("b.json", r#"[{"姓名":"王建坪","金额":"500"}]"#)),
+    ] {
+        let (Ended(ended), _) = ended(ENDS, 2, &[one, other]);
+        assert!(ended.iter().all(|(_, together)| together.rows == 0), "{one:?} {other:?}");
+    }
+}
+
+/// A table in text may have its columns between wide pipes; forms and `其` go on about the same person.
+#[test]
+fn what_stands_beside_a_mask_in_text_counts() {
+    for text in [
+        "姓　名｜公民身份号码｜出生日期\n王　梵｜330106********0017｜1901年2月3日\n赵玉梵｜330106********3048｜1902年5月3日\n",
+        "姓名：王建坪\n身份证号：330106********0017\n出生日期：1901年2月3日\n",
+        "王建坪，男，1901年2月3日出生。其身份证号为330106********0017。\n",
+    ] {
+        let report = report(ENDS, "名单.txt", text);
+        assert_eq!(report.verdict, Verdict::MustNotPublish, "{text}");
+        assert_eq!(report.exposed.fewest, Some(1), "{text}");
+    }
+    let pipes = "姓名｜公民身份号码｜出生日期\n王建坪｜330106190102030017｜1901年2月3日\n";
+    let source = Source::Bytes { name: "a.txt", bytes: pipes.as_bytes() };
+    let (_, masked) = Pipeline::default().mask_bytes(source, &mut ()).unwrap();
+    assert_eq!(
+        String::from_utf8(masked).unwrap(),
+        "姓名｜公民身份号码｜出生日期\n王*坪｜330106************｜1901年\n"
+    );
+}

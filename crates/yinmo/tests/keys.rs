@@ -160,3 +160,53 @@ fn where_there_is_no_row_a_marker_takes_the_place() {
     let expected = html.replace("王建坪", "").replace("330106190102030017", "");
     assert_eq!((out, report.dropped_rows), (expected, 1));
 }
+
+fn sharing() -> Pipeline {
+    let source =
+        PolicySource { profile: Some("internal-sharing"), key: Some(&key()), ..PolicySource::default() };
+    Pipeline::new(Policy::load(&source).unwrap())
+}
+
+/// The day, counted from the first of March 4000: enough to tell how many lie between two.
+fn day(date: &str) -> i64 {
+    let mut fields = date.split('-').map(|field| field.parse::<i64>().unwrap());
+    let [year, month, day] = std::array::from_fn(|_| fields.next().unwrap());
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day
+}
+
+#[test]
+fn dates_of_one_person_move_together() {
+    let list = "姓名,出生日期,入院时间,出院时间\n王建坪,1952-03-04,2026-02-27,2026-03-09\n欧阳明珠,1952-03-04,2026-02-27,2026-03-09\n";
+    let (report, out) = masked(&sharing(), "名单.csv", list);
+    assert_eq!(report.verdict, Verdict::Masked, "{out}");
+    let dates = |nth| column(&out, nth).into_iter().map(day).collect::<Vec<i64>>();
+    let [born, admitted, left] = [dates(1), dates(2), dates(3)];
+    for ((born, admitted), left) in born.iter().zip(&admitted).zip(&left) {
+        assert_eq!(left - admitted, 10, "{out}");
+        assert_eq!(admitted - born, day("2026-02-27") - day("1952-03-04"), "{out}");
+    }
+    assert!(column(&out, 1).iter().all(|date| date.starts_with("39")), "{out}");
+    assert_ne!(born[0], born[1], "{out}");
+
+    let json = r#"[{"姓名":"王建坪","出生日期":"1952-03-04"}]"#;
+    let (_, members) = masked(&sharing(), "名单.json", json);
+    assert!(members.contains(column(&out, 1)[0]), "another document, the same days: {members}");
+    let (_, text) =
+        masked(&sharing(), "说明.txt", "公告\n户主王建坪，1952年3月4日出生。2026年3月4日公示。\n");
+    let born: String = column(&out, 1)[0]
+        .split('-')
+        .map(|field| field.trim_start_matches('0'))
+        .collect::<Vec<_>>()
+        .join("-");
+    let born = born.replacen('-', "年", 1).replacen('-', "月", 1) + "日出生。2026年3月4日公示。";
+    assert!(text.contains(&born), "{text}");
+}
+
+#[test]
+fn dates_of_nobody_stay_or_go() {
+    let counts = "月份,办理时间,人数\n1,2026-01-31,23\n2,2026-02-28,40\n";
+    assert_eq!(masked(&sharing(), "统计.csv", counts).1, counts);
+    let (_, text) = masked(&sharing(), "说明.txt", "出生日期：1952年3月4日\n");
+    assert!(!text.contains("1952年3月4日") && !text.contains("395"), "{text}");
+}

@@ -343,3 +343,38 @@ fn what_is_only_reviewed_stays() {
     check(&pipeline, "名单.csv", &[(RELIEF, "")]);
     verdicts(&pipeline, "名单.csv", &[(RELIEF, "needs-review")]);
 }
+
+/// A row says how old somebody is: a child among others is called by no name.
+#[test]
+fn children_among_others() {
+    let list = "姓名,年龄,金额\n王建坪,67,100\n芮子轩,8岁,100\n李秀兰,45,100\n";
+    let ages = "[columns]\nkeep = [\"age\", \"birth-date\", \"amount\"]\n[risk]\nk = 0\n";
+    check(
+        &profile("general-publication", None, ages),
+        "名单.csv",
+        &[
+            (list, "姓名,年龄,金额\n王*坪,67,100\n某某,8岁,100\n李*兰,45,100\n"),
+            (
+                "姓名,出生日期\n王建坪,1952-03-04\n芮子轩,2015-03-04\n李秀兰,1980-03-04\n",
+                "姓名,出生日期\n王*坪,1952年\n某某,2015年\n李*兰,1980年\n",
+            ),
+            // Whose age a column says is somebody else's.
+            (
+                "户主姓名,子女年龄\n王建坪,8\n李秀兰,9\n周小沣,41\n",
+                "户主姓名,子女年龄\n王*坪,8\n李*兰,9\n周*沣,41\n",
+            ),
+        ],
+    );
+    let own = "[columns]\nunknown = \"by-kind\"\n[risk]\nk = 0\n";
+    verdicts(
+        &profile("punitive-disclosure", None, own),
+        "处罚.csv",
+        &[
+            (
+                "被处罚人,出生日期,处罚金额\n王小宝,2012-05-06,200元\n钱启明,1963-05-06,500元\n",
+                "must-not-publish",
+            ),
+            ("被处罚人,出生日期,处罚金额\n王小宝,1999-05-06,200元\n钱启明,1963-05-06,500元\n", "masked"),
+        ],
+    );
+}

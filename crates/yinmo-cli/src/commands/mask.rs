@@ -25,6 +25,7 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     let decisions = args.decisions.as_deref();
     let session =
         Session::begin(&args.report, &args.policy, &args.trail, decisions, print::Task::Mask, None, lang)?;
+    refuse_what_is_over(&session)?;
     if reads_stdin {
         return stdin::mask(&session, Alarm::Leftovers);
     }
@@ -42,6 +43,15 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     session.refuse_to_overwrite(&found, &jobs, &[])?;
     let left_out = LeftOut::default();
     session.run(found, Plan { jobs, alarm: Alarm::Leftovers, worklist: None, left_out })
+}
+
+/// What may not be seen any longer is not written to be seen.
+fn refuse_what_is_over(session: &Session<'_>) -> Result<()> {
+    let Some(day) = session.pipeline.is_over() else { return Ok(()) };
+    Err(anyhow!(session.lang.pick(
+        format!("公开截止日期 {day} 已过，不得再公开，未写出任何文件\n建议：核对 --publish-until 或配置中的 publish-until"),
+        format!("the last day of publication, {day}, is over; nothing was written\nhelp: check --publish-until, or publish-until in the configuration"),
+    )))
 }
 
 fn destination_is_clear(args: &MaskArgs, reads_stdin: bool, lang: Lang) -> Result<()> {

@@ -134,7 +134,8 @@ impl Row {
     fn of_column(column: &yinmo::Waiting) -> Self {
         let place = match column.column {
             0 => format!("字段“{}”", column.heading),
-            nth => format!("{} 列“{}”", column_letters(nth), column.heading),
+            nth if column.place.is_empty() => format!("{} 列“{}”", column_letters(nth), column.heading),
+            _ => format!("{} 起的列“{}”", column.place, column.heading),
         };
         let grounds = format!("规则要求人工看过此列；{} 格有内容", column.cells);
         let advice = "逐格看过，没有不宜公开的内容，选保留；否则选删去（整列）";

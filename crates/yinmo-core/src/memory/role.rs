@@ -42,6 +42,10 @@ impl Standing {
     const GUARDIAN: Self = Self(1 << 16);
     /// Is to be hired, in a notice of that.
     const CANDIDATE: Self = Self(1 << 17);
+    /// Belongs to the household of somebody who is named before.
+    const MEMBER: Self = Self(1 << 18);
+    /// The one whose household it is.
+    const HEAD: Self = Self(1 << 19);
 
     pub(super) const fn assumed() -> Self {
         Self::ASSUMED
@@ -63,6 +67,7 @@ impl Standing {
             Role::Volunteer => Self::VOLUNTEER,
             Role::Guardian => Self::GUARDIAN,
             Role::Candidate => Self::CANDIDATE,
+            Role::Member => Self::MEMBER,
             _ if concerned => Self::CONCERNED,
             _ => Self(0),
         }
@@ -89,6 +94,8 @@ impl Standing {
             (is_born_lately(after), Self::MINOR),
             (says(LAWYERS) || says(AGENTS) && is_of_law_firm(after) || is_called_lawyer(after), Self::LAWYER),
             (says(SHIELDED), Self::PROTECTED),
+            (says(HEADS), Self::HEAD),
+            (is_member(before), Self::MEMBER),
             (says(SHIELDED_IN_COURT), Self::IN_COURT),
         ] {
             if holds {
@@ -161,6 +168,8 @@ impl Standing {
             Role::Candidate
         } else if self.has(Self::GUARDIAN) {
             Role::Guardian
+        } else if self.has(Self::MEMBER) && !self.has(Self::HEAD) {
+            Role::Member
         } else if self.has(Self::CONCERNED) {
             Role::Citizen
         } else if self.has(Self::DONOR) || genre == Some(Genre::Donation) && self.has(Self::LISTED) {
@@ -239,6 +248,47 @@ const SHIELDED_IN_COURT: &str = "鉴定人 鉴定员 法定代理人 监护人 �
 const CARERS: &str = "
     祖母 祖父 奶奶 爷爷 外祖母 外祖父 外婆 外公 姥姥 姥爷 父亲 母亲 生父 生母 其父 其母 之父 之母 爸爸 妈妈 继父 继母 养父 养母
     监护人 法定监护人 家长 抚养人 照料人 照护人 姑姑 姑妈 姑母 叔叔 伯父 伯母 婶婶 舅舅 舅妈 姨妈 姨母 小姨 哥哥 姐姐 寄养人";
+
+/// Whose household it is.
+const HEADS: &str = "户主 户主姓名 申请人 申请人姓名 救助对象 低保对象 低保户 特困人员 保障对象 受助人 受益人 享受人 领取人 领款人 当事人 原告 被告";
+
+/// Whoever bears the name belongs to the household of another.
+const MEMBERS: &str = "
+    家庭成员 共同生活家庭成员 共同生活的家庭成员 家庭其他成员 其他成员 共同生活人员 家庭人员 成员 家属 配偶 丈夫 妻子 爱人 其妻 其夫 其子 其女 其父 其母 其配偶 之妻 之夫 之子 之女
+    之父 之母 父亲 母亲 儿子 女儿 长子 次子 三子 长女 次女 三女 儿媳 女婿 孙子 孙女 公公 婆婆 岳父 岳母 祖父 祖母 赡养人 扶养人 子女";
+
+/// Whether the words before a name say that those who are listed there belong to a household: `家庭成员：窦大妹、`.
+fn is_member(before: &str) -> bool {
+    let clause = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
+    let mut list = clause.trim_end_matches(['：', ':', ' ', '\u{3000}', '为', '是', '有', '叫', '系']);
+    // The names before it in the list, each with what stands behind it in brackets.
+    loop {
+        if MEMBERS.split_whitespace().any(|word| list.ends_with(word)) {
+            return true;
+        }
+        let Some(names) = list.strip_suffix(['、', '和', '与', '及']) else { return false };
+        let names = without_bracket(names);
+        let name = names.chars().rev().take_while(|&c| is_han(c) && !"和与及".contains(c)).take(4);
+        let mut width = name.map(char::len_utf8).sum::<usize>();
+        // `家庭成员窦大妹、`: the word may stand right before the first name.
+        let run = &names[names.len() - width..];
+        if let Some(at) = run.char_indices().map(|(at, _)| at).skip(1).find(|&at| {
+            MEMBERS.split_whitespace().any(|word| names[..names.len() - width + at].ends_with(word))
+        }) {
+            width -= at;
+        }
+        if width == 0 {
+            return false;
+        }
+        list = names[..names.len() - width].trim_end_matches(['：', ':', ' ', '\u{3000}', '为', '是', '有']);
+    }
+}
+
+/// Without a bracket at the end: `窦小宝（8岁）`.
+fn without_bracket(text: &str) -> &str {
+    let opened = text.strip_suffix(['）', ')']).and_then(|inside| inside.rfind(['（', '(']));
+    opened.map_or(text, |at| &text[..at])
+}
 
 /// The same in a list of defaulters.
 const DEBTORS: &str = "被执行人 执行人 债务人 欠款人 借款人 被告 被告人";

@@ -1,4 +1,4 @@
-use super::{Action, Effect, Names};
+use super::{Action, Effect, Names, Whose};
 use crate::key::Key;
 use crate::kind::Kind;
 
@@ -148,6 +148,27 @@ impl Action {
     pub fn replace(&self, value: &str, kind: Kind, names: &Names) -> Option<String> {
         let mut out = String::with_capacity(value.len());
         self.write(value, kind, names, &mut out).then_some(out)
+    }
+
+    /// The same where it is known whose the value is, for operators that [ask](Self::asks_whose).
+    pub fn replace_of(
+        &self,
+        whose: Option<Whose<'_>>,
+        value: &str,
+        kind: Kind,
+        names: &Names,
+    ) -> Option<String> {
+        if !self.asks_whose() {
+            return self.replace(value, kind, names);
+        }
+        let mut out = String::new();
+        self.operation().write_of(whose, value, kind, names, &mut out);
+        (out != value).then_some(out)
+    }
+
+    /// Whether what it writes depends on whose a value is.
+    pub fn asks_whose(&self) -> bool {
+        self.operation().asks_whose()
     }
 
     /// Appends to `out` what takes the place of `value`; `false`, and `out` as it was, where the value stays.

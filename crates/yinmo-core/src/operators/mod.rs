@@ -27,11 +27,13 @@ mod word_or;
 mod tests;
 
 pub(crate) use normal::normal;
-pub use operation::Effect;
+pub use operation::{Effect, Whose};
 pub(crate) use operation::{Fault, Operation, Plain, Written};
 pub(crate) use person_name::{home_key, key};
 pub use redact::default_marker;
 pub(crate) use sealed::{covers, is_sealed, is_surrogate};
+pub(crate) use shift_date::is_shifted;
+pub use shift_date::is_to_be_shifted;
 pub use surname_mou::Names;
 pub(crate) use word_or::WordOr;
 
@@ -76,6 +78,7 @@ pub mod mask;
 pub mod pseudonym;
 pub mod redact;
 pub mod review;
+pub mod shift_date;
 pub mod star_name;
 pub mod surname_mou;
 pub mod surrogate;
@@ -93,6 +96,7 @@ operators! {
     pseudonym::Pseudonym,
     redact::Redact,
     review::Review,
+    shift_date::ShiftDate,
     star_name::StarName,
     surname_mou::SurnameMou,
     surrogate::Surrogate,

@@ -23,6 +23,15 @@ pub enum Effect {
     Block,
 }
 
+/// Whose something is: by a name or a number of theirs.
+#[derive(Clone, Copy)]
+pub struct Whose<'v> {
+    /// The name or the number.
+    pub value: &'v str,
+    /// What it is.
+    pub kind: Kind,
+}
+
 /// An operator with its parameters. The defaults are those of one that hides values of every kind.
 pub(crate) trait Operation {
     /// What becomes of a finding.
@@ -32,6 +41,16 @@ pub(crate) trait Operation {
 
     /// Appends to `out` what takes the place of `value`.
     fn write(&self, value: &str, kind: Kind, names: &Names, out: &mut String);
+
+    /// The same for a value of which it is known whose it is.
+    fn write_of(&self, _whose: Option<Whose<'_>>, value: &str, kind: Kind, names: &Names, out: &mut String) {
+        self.write(value, kind, names, out);
+    }
+
+    /// Whether it matters whose a value is.
+    fn asks_whose(&self) -> bool {
+        false
+    }
 
     /// Whether it is meant for values of `kind`.
     fn fits(&self, _kind: Kind) -> bool {

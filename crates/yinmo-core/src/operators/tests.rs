@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::generalise::Level;
 use super::{
     Action, Effect, Encrypt, Example, Generalise, Hash, Mask, Names, OPERATORS, Pseudonym, Redact, StarName,
-    SurnameMou, Surrogate, default_marker, is_sealed,
+    SurnameMou, Surrogate, Whose, default_marker, is_sealed,
 };
 use crate::kind::{Group, Kind};
 use crate::policy::parse_action;
@@ -24,7 +24,8 @@ fn key() -> Key {
 }
 
 fn applied(action: &Action, value: &str, kind: Kind) -> String {
-    action.replace(value, kind, &Names::default()).unwrap_or_else(|| value.to_owned())
+    let whose = Some(Whose { value: "王建坪", kind: Kind::Person });
+    action.replace_of(whose, value, kind, &Names::default()).unwrap_or_else(|| value.to_owned())
 }
 
 #[test]

@@ -181,21 +181,21 @@ impl Merged {
             self.files = FileSettings { exclude };
         }
         self.gate.merge(std::mem::take(&mut options.gate), std::mem::take(&mut options.allow))?;
-        self.rules.merge(std::mem::take(&mut options.kinds), has_basis)?;
+        self.rules.merge(std::mem::take(&mut options.kinds), has_basis, layer.is_overlay)?;
         self.columns.merge(std::mem::take(&mut options.columns))?;
         self.risk.merge(std::mem::take(&mut options.risk))?;
         self.documents.merge(std::mem::take(&mut options.documents))?;
         if let Some(AudienceOptions { kinds, columns, risk }) =
             audience.and_then(|name| options.audiences.remove(name))
         {
-            self.rules.merge(kinds, has_basis)?;
+            self.rules.merge(kinds, has_basis, false)?;
             self.columns.merge(columns)?;
             self.risk.merge(risk)?;
         }
         self.thresholds.merge(std::mem::take(&mut options.report))?;
         for TableOptions { names, kinds, columns, risk } in std::mem::take(&mut options.tables) {
             let mut variant = Self { variants: Vec::new(), ..self.clone() };
-            variant.rules.merge(kinds, has_basis)?;
+            variant.rules.merge(kinds, has_basis, false)?;
             variant.columns.merge(columns)?;
             variant.risk.merge(risk)?;
             self.variants.push((Names::new(&names)?, variant));

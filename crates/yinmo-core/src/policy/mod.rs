@@ -64,7 +64,7 @@ pub use trail::TrailSettings;
 
 use yinmo_data::columns::ColumnWord;
 
-use crate::finding::{Confidence, Finding};
+use crate::finding::{Confidence, Finding, Role};
 use crate::key::Key;
 use crate::kind::Kind;
 use crate::operators::Action;
@@ -392,6 +392,11 @@ impl Policy {
     /// How many identity numbers have to remain possible for each row that is published.
     pub fn floor(&self) -> u64 {
         self.risk.floor
+    }
+
+    /// Whether dates that stand in a column of their own beside a name are moved with that person's others.
+    pub fn shifts_dates(&self) -> bool {
+        self.rules.action(Kind::Date, Role::Unknown, true).is_some_and(Action::asks_whose)
     }
 
     /// What must not be worked out from what is published.

@@ -89,16 +89,22 @@ impl Default for Draft {
 impl Draft {
     /// Puts what a layer says on top. What is personal is kept only for a reason: that of the rule, or else that of the
     /// whole policy.
-    pub(super) fn merge(&mut self, kinds: Kinds, has_basis: bool) -> Result<(), Problem> {
+    /// An overlay leaves those as they are whom the rules below number: hidden they are already, and one label for all of
+    /// them would not tell them apart.
+    pub(super) fn merge(&mut self, kinds: Kinds, has_basis: bool, is_overlay: bool) -> Result<(), Problem> {
         for (id, said) in kinds {
             let kind = parse_kind(&id)?;
             let span = said.span();
             let unfounded =
                 !has_basis && kind.severity() != Severity::None && said.get_ref().keeps_without_basis();
             let rule = &mut self.0[kind as usize];
+            let numbered = rule.clone();
             match said.into_inner() {
                 WordOr::Word(Alone(action)) => *rule = Rule::of(action),
                 WordOr::Table(table) => rule.merge(table).map_err(|problem| problem.at(&span))?,
+            }
+            if is_overlay {
+                rule.restore_numbered(&numbered);
             }
             rule.actions()
                 .try_for_each(|action| check_fits(action, kind).map_err(|problem| problem.at(&span)))?;
@@ -157,6 +163,15 @@ impl Rule {
         }
         self.basis = table.basis.or(self.basis.take());
         Ok(())
+    }
+
+    /// Takes back what was said on top of roles that are numbered in the order in which they come.
+    fn restore_numbered(&mut self, below: &Self) {
+        for (own, below) in self.roles.iter_mut().zip(&below.roles) {
+            if below.0.iter().flatten().any(Action::numbers_people) {
+                *own = below.clone();
+            }
+        }
     }
 
     fn actions(&self) -> impl Iterator<Item = &Action> {

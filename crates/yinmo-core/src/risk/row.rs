@@ -145,6 +145,11 @@ impl Row {
 
     fn show_date(&mut self, column: usize, cell: &str) {
         let [year, month, day] = read_date(cell);
+        // What was shifted with a key still tells about when.
+        if let Some(year) = year.filter(|&year| year >= 3000) {
+            let about = year - 2000;
+            return self.facts.push((column, Fact::BirthYears(about - 1..=about + 1)));
+        }
         self.facts.extend(year.map(|year| (column, Fact::BirthYears(year..=year))));
         self.facts.extend(month.map(|month| (column, Fact::BirthMonth(month as u8))));
         self.facts.extend(day.map(|day| (column, Fact::BirthDay(day as u8))));

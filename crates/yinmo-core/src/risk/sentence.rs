@@ -29,16 +29,92 @@ const NUMBER_LENGTH: usize = 15;
 /// assert_eq!(row.candidates(), Some(1));
 /// ```
 pub fn show(row: &mut Row, before: &str, after: &str) {
-    let before = before.rsplit(ENDS).next().unwrap_or("");
-    let after = after.split(ENDS).next().unwrap_or("");
+    let before = &before[begin_of_clause(before)..];
+    let after = &after[..end_of_clause(before, after)];
     let before = &before[numbers(before).last().map_or(0, |(_, end)| end)..];
     let after = &after[..numbers(after).next().map_or(after.len(), |(start, _)| start)];
-    let find = |find: fn(&str) -> Option<&str>| find(before).or_else(|| find(after));
-    for (column, id, said) in
-        [(BIRTH_DATE, "birth-date", find(birth)), (AGE, "age", find(age)), (SEX, "sex", find(sex))]
-    {
-        row.show(column, id, said.unwrap_or(""));
+    add(row, |find| find(before).or_else(|| find(after)));
+}
+
+/// Where what is said of the same person begins: with the sentence, with the one before if this one goes on about `其`,
+/// with the first field of a form.
+fn begin_of_clause(before: &str) -> usize {
+    let start = before.rfind(ENDS).map_or(0, |at| at + width_at(before, at));
+    let goes_on = ["其", "该", "本人", "他", "她"].iter().any(|word| before[start..].starts_with(word));
+    if goes_on && start > 0 && !before[..start].ends_with('\n') {
+        let end = start - before[..start].chars().next_back().map_or(0, char::len_utf8);
+        return before[..end].rfind(ENDS).map_or(0, |at| at + width_at(before, at));
     }
+    let mut from = start;
+    while before[..from].ends_with('\n') && is_field(&before[from..]) && !names_somebody(&before[from..]) {
+        let end = from - 1;
+        let line = before[..end].rfind('\n').map_or(0, |at| at + 1);
+        if !is_field(&before[line..end]) {
+            break;
+        }
+        from = line;
+    }
+    from
+}
+
+/// Where it ends behind a number: with the sentence, or with the last field of a form.
+fn end_of_clause(before: &str, after: &str) -> usize {
+    let end = after.find(ENDS).unwrap_or(after.len());
+    let line = before.rsplit('\n').next().unwrap_or("");
+    if !line.contains(['：', ':']) || !after[end..].starts_with(['\n', '\r']) {
+        return end;
+    }
+    let lines = after[end..].split_inclusive('\n').enumerate();
+    let fields = lines.take_while(|(nth, line)| *nth == 0 || is_field(line) && !names_somebody(line));
+    end + fields.map(|(_, line)| line.len()).sum::<usize>()
+}
+
+fn width_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// `出生日期：1935年3月4日`.
+fn is_field(line: &str) -> bool {
+    const LONGEST_LABEL: usize = 24;
+    line.trim()
+        .split_once(['：', ':'])
+        .is_some_and(|(label, _)| (1..=LONGEST_LABEL).contains(&label.trim().len()))
+}
+
+/// `姓名：王*坪`: the first field of a form about somebody.
+fn names_somebody(line: &str) -> bool {
+    let label = line.trim().split(['：', ':']).next().unwrap_or("");
+    ["姓名", "户主", "申请人", "名字"].iter().any(|word| label.contains(word))
+}
+
+/// Adds what a clause says of the person whom it is about: dates of birth, ages, sex.
+pub fn say(row: &mut Row, clause: &str) {
+    add(row, |find| find(clause));
+}
+
+/// How a fact is found in a text.
+type Find = fn(&str) -> Option<&str>;
+
+fn add<'t>(row: &mut Row, said: impl Fn(Find) -> Option<&'t str>) {
+    let facts: [(usize, &str, Find); 3] =
+        [(BIRTH_DATE, "birth-date", birth), (AGE, "age", age), (SEX, "sex", sex)];
+    for (column, id, find) in facts {
+        row.show(column, id, said(find).unwrap_or(""));
+    }
+}
+
+/// Where the sentence ends in which byte `at` stands, or the text, or as many bytes as are looked at.
+pub fn end_after(text: &str, at: usize) -> usize {
+    let mut near = text.len().min(at + 2 * WINDOW);
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    text[at..near].find(ENDS).map_or(near, |len| at + len)
+}
+
+/// Numbers as long as an identity number, whole or masked: where each begins and ends, in bytes.
+pub fn long_numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    numbers(text)
 }
 
 /// Where a sentence, or a clause about somebody, ends.
@@ -177,6 +253,14 @@ mod tests {
             ("王*坪，125岁，身份证号330106********0017", 50..100),
             ("生于1901年2月3日的有一人。身份证号330106********0017", 1_000..10_000),
             ("60周岁以上的王*坪，身份证号330106********0017", 1_000..10_000),
+            ("王*坪，1901年2月3日出生。其身份证号为330106********0017。", 1..2),
+            ("姓名：王*坪\n身份证号：330106********0017\n出生日期：1901年2月3日\n", 1..2),
+            ("姓名：王*坪\r\n出生日期：1901-02-03\r\n性别：男\r\n身份证号：330106********0017\r\n", 1..2),
+            (
+                "出生日期：1901-02-03\n姓名：王*坪\n身份证号：330106********0017\n姓名：李*\n年龄：125\n",
+                1_000..10_000,
+            ),
+            ("出生日期不详。\n1901年2月3日出生的人另有登记。\n身份证号330106********0017\n", 1_000..10_000),
             ("王*坪，男，1901年2月3日出生，身份证号330106************", 500..501),
         ] {
             let found = candidates(text);

@@ -1,6 +1,7 @@
 //! Lists of children in running text: a title that says so, and names below it.
 
-use super::{listed_children, looks_like_name};
+use super::children::speaks_of_school;
+use super::{Listed, listed, looks_like_name};
 use crate::finding::{Confidence, Role};
 use crate::kind::Kind;
 use crate::recognizers::Claim;
@@ -24,8 +25,13 @@ pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
     let mut read = 0;
     while let Some(title) = next_mention(text, read) {
         read = title.end;
-        let Some(word) = title_of_list(title.of(text)) else { continue };
+        let Some(listed) = title_of_list(title.of(text)) else { continue };
         let end = end_of_list(text, title.end);
+        let word = match listed {
+            Listed::Children(word) => word,
+            Listed::Students(word) if speaks_of_school(&text[title.end..end]) => word,
+            Listed::Students(_) => continue,
+        };
         let people = people_in(text, title, end, claims);
         if people >= 2 {
             lists.push(ChildList { title, word, people });
@@ -55,8 +61,8 @@ fn next_mention(text: &str, from: usize) -> Option<Span> {
 const LONGEST_TITLE: usize = 150;
 
 /// The word for children in a title of a list: what stands before its colon.
-fn title_of_list(line: &str) -> Option<&'static str> {
-    const LISTS: [&str; 16] = [
+fn title_of_list(line: &str) -> Option<Listed> {
+    const LISTS: [&str; 22] = [
         "名单",
         "名册",
         "花名册",
@@ -72,11 +78,17 @@ fn title_of_list(line: &str) -> Option<&'static str> {
         "情况表",
         "统计表",
         "台账",
+        "摸底表",
+        "排查表",
+        "审批表",
+        "对象表",
+        "受助学生",
+        "资助学生",
         "如下",
     ];
     let title = line.split(['：', ':']).next().unwrap_or(line);
     let is_title = title.len() <= LONGEST_TITLE && LISTS.iter().any(|word| title.contains(word));
-    is_title.then(|| listed_children(title))?
+    is_title.then(|| listed(title))?
 }
 
 /// So many lines belong to a list, at most.
@@ -111,13 +123,28 @@ fn people_in(text: &str, title: Span, end: usize, claims: &[Claim]) -> u64 {
         start = span.end;
         // A line that begins with a name is about one, unless it is a row of names.
         let several = line.contains('、');
-        people += if begins_with_name(line) && !several {
+        let in_a_row = names_in_a_row(line);
+        people += if in_a_row > 1 {
+            in_a_row
+        } else if begins_with_name(line) && !several {
             1
         } else {
             within(span).max(usize::from(begins_with_name(line)))
         };
     }
     people as u64
+}
+
+/// How many names a line holds that holds nothing else: `王小明  李晓雯  周文博`.
+fn names_in_a_row(line: &str) -> usize {
+    let names = || {
+        line.split([' ', '\u{3000}', '\t', '，', ',', '、']).map(str::trim).filter(|name| !name.is_empty())
+    };
+    if names().all(|name| (2..=4).contains(&name.chars().count()) && looks_like_name(name)) {
+        names().count()
+    } else {
+        0
+    }
 }
 
 /// `1. 王小明`, `王*明 男 8岁`.
@@ -146,6 +173,13 @@ mod tests {
             ("困境儿童名单：王小明、李晓雯、周文博\n", Some(("困境儿童", 3))),
             ("# 留守儿童花名册\n\n王小明\n李晓雯\n\n# 其他\n", Some(("留守儿童", 2))),
             ("孤儿名单\n王*明\n李*雯\n", Some(("孤儿", 2))),
+            ("困境儿童摸底表\n王小明  李晓雯  周文博\n", Some(("困境儿童", 3))),
+            ("贫困学生资助名单\n1 王小明 三（2）班\n2 李晓雯 二（1）班\n", Some(("学生", 2))),
+            ("“圆梦”助学受助学生\n王小明，三墩小学\n李晓雯，三墩小学\n", Some(("学生", 2))),
+            (
+                "困境儿童摸底表\n序号 姓名 班级\n1 王小明 三（2）班\n2 李晓雯 二（1）班\n",
+                Some(("困境儿童", 2)),
+            ),
         ] {
             assert_eq!(lists(text), Vec::from_iter(expected), "{text}");
         }
@@ -158,6 +192,8 @@ mod tests {
             "儿童主任名单\n王建坪\n李秀兰\n",
             "对孤儿、困境儿童，按照下列标准公示。\n",
             "留守儿童关爱服务站名单\n青云村\n兰里村\n",
+            "困境儿童摸底表\n序号 姓名 班级\n填报单位 填报人 审核人\n",
+            "贫困学生资助名单\n王小明 青溪大学\n李晓雯 青溪大学\n",
         ] {
             assert_eq!(lists(text), [], "{text}");
         }

@@ -31,6 +31,76 @@ pub fn listed_children(title: &str) -> Option<&'static str> {
     children_in_need(title).or_else(|| said_of_people(title, MINORS)).or_else(|| listed_pupils(title))
 }
 
+/// Whom the title of a list says that it lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// Children: the word for them.
+    Children(&'static str),
+    /// Students in need, who may be of age: that the schools in the list tell.
+    Students(&'static str),
+}
+
+impl Listed {
+    /// Those who are children whatever stands below.
+    pub fn children(self) -> Option<&'static str> {
+        match self {
+            Self::Children(word) => Some(word),
+            Self::Students(_) => None,
+        }
+    }
+}
+
+/// Whom the title of a list says that it lists, where that matters.
+///
+/// ```
+/// use yinmo_core::table::{Listed, listed};
+/// assert_eq!(listed("孤儿名单"), Some(Listed::Children("孤儿")));
+/// assert_eq!(listed("2026年春季学期贫困学生资助名单"), Some(Listed::Students("学生")));
+/// assert_eq!(listed("优秀学生名单"), None);
+/// ```
+pub fn listed(title: &str) -> Option<Listed> {
+    if let Some(word) = listed_children(title) {
+        return Some(Listed::Children(word));
+    }
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let student = PUPILS.iter().copied().find(|word| title.contains(word))?;
+    (has(&NEEDS) && !has(&OTHERS_LISTED)).then_some(Listed::Students(student))
+}
+
+/// Whether nearly all who are listed, at least two, go to schools that only children go to.
+pub fn are_pupils(columns: &[Column], rows: &[Vec<&str>]) -> bool {
+    const HEADINGS: [&str; 6] = ["学校", "学校名称", "所在学校", "班级", "年级", "班级名称"];
+    let school = |row: &Vec<&str>| {
+        let mut cells = columns.iter().zip(row).filter(|(column, cell)| {
+            !cell.trim().is_empty()
+                && (HEADINGS.contains(&&*column.words)
+                    || ATTENDED.iter().any(|word| column.words.contains(word)))
+        });
+        let first = cells.next()?;
+        Some([first].into_iter().chain(cells).any(|(_, cell)| speaks_of_school(cell)))
+    };
+    nearly_all(&rows.iter().filter_map(school).collect::<Vec<_>>())
+}
+
+/// Whether a text names a school that only children go to, or a class of one: `三（2）班`.
+pub(super) fn speaks_of_school(text: &str) -> bool {
+    CLASSES.iter().chain(&SCHOOLS).any(|word| text.contains(word)) || text.split(BETWEEN).any(is_class)
+}
+
+const BETWEEN: [char; 9] = [' ', '\u{3000}', '\t', '\n', '，', ',', '、', '|', '｜'];
+
+/// `三（2）班`, `高一(12)班`, `初二3班`.
+fn is_class(word: &str) -> bool {
+    let Some(class) = word.trim().strip_suffix('班') else { return false };
+    let school = class.trim_start_matches(['初', '高']);
+    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let mut rest = school.chars();
+    let year = rest.next().is_some_and(is_numeral);
+    let brackets = |c: char| matches!(c, '（' | '）' | '(' | ')');
+    let is_marked = school.len() < class.len() || school.contains(brackets);
+    year && is_marked && rest.clone().count() <= 4 && rest.all(|c| is_numeral(c) || brackets(c))
+}
+
 /// Pupils who are listed because they are in need. Of students without a word for their school nothing is said: they may
 /// be of age.
 fn listed_pupils(title: &str) -> Option<&'static str> {
@@ -42,15 +112,16 @@ fn listed_pupils(title: &str) -> Option<&'static str> {
 /// Whether nearly all rows of a list, at least two, are of people under eighteen, as ages, dates of birth, identity
 /// numbers or, where none of them says anything, schools do.
 pub fn are_children(columns: &[Column], rows: &[Vec<&str>]) -> bool {
-    let nearly_all = |told: Vec<bool>| {
-        let children = told.iter().filter(|&&is_child| is_child).count();
-        children >= 2 && children * 10 >= told.len() * 9
-    };
     let ages: Vec<bool> = rows.iter().filter_map(|row| Some(age(columns, row)? < 18)).collect();
     if !ages.is_empty() {
-        return nearly_all(ages);
+        return nearly_all(&ages);
     }
-    nearly_all(rows.iter().filter_map(|row| goes_to_school(columns, row)).collect())
+    nearly_all(&rows.iter().filter_map(|row| goes_to_school(columns, row)).collect::<Vec<_>>())
+}
+
+fn nearly_all(told: &[bool]) -> bool {
+    let children = told.iter().filter(|&&is_child| is_child).count();
+    children >= 2 && children * 10 >= told.len() * 9
 }
 
 /// Whether the school that somebody goes to is one for children; nothing where somebody works at it.
@@ -84,18 +155,39 @@ const CLASSES: [&str; 13] = [
 ];
 
 fn age(columns: &[Column], row: &[&str]) -> Option<u16> {
-    columns.iter().zip(row).find_map(|(column, cell)| {
-        let digits: String = cell.chars().filter_map(crate::text::fold_char).collect();
-        match column.meaning? {
-            "age" => leading_number(&digits),
-            "birth-date" => year(&digits).map(|year| TODAY_YEAR - year),
-            "resident-id" if !column.role.is_some_and(crate::finding::Role::acts_for_others) => {
-                let number = digits.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-                (number.len() == 18).then(|| year(number.get(6..)?)).flatten().map(|year| TODAY_YEAR - year)
-            }
-            _ => None,
+    let of_others = |column: &Column| {
+        column.meaning == Some("resident-id")
+            && column.role.is_some_and(crate::finding::Role::acts_for_others)
+    };
+    let own = columns.iter().zip(row).filter(|(column, _)| !of_others(column));
+    own.into_iter().find_map(|(column, cell)| age_in(column.meaning?, cell))
+}
+
+/// The age that a cell tells, by what its column holds: an age, a date of birth or an identity number.
+///
+/// ```
+/// use yinmo_core::table::age_in;
+/// assert_eq!(age_in("age", "８岁"), Some(8));
+/// assert_eq!(age_in("resident-id", "330106************"), None);
+/// assert_eq!(age_in("person", "8"), None);
+/// ```
+pub fn age_in(meaning: &str, cell: &str) -> Option<u16> {
+    if !matches!(meaning, "age" | "birth-date" | "resident-id") {
+        return None;
+    }
+    // Most cells are numbers as they should be: no row of a long list need wait for the others.
+    if meaning == "resident-id" && cell.len() == 18 && cell.is_ascii() {
+        return year(&cell[6..]).map(|year| TODAY_YEAR - year);
+    }
+    let digits: String = cell.chars().filter_map(crate::text::fold_char).collect();
+    match meaning {
+        "age" => leading_number(&digits),
+        "birth-date" => year(&digits).map(|year| TODAY_YEAR - year),
+        _ => {
+            let number = digits.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+            (number.len() == 18).then(|| year(number.get(6..)?)).flatten().map(|year| TODAY_YEAR - year)
         }
-    })
+    }
 }
 
 fn leading_number(text: &str) -> Option<u16> {
@@ -330,6 +422,24 @@ mod tests {
     }
 
     #[test]
+    fn students_in_need_are_children_by_their_schools() {
+        let labels = Detector::new();
+        let are = |heading: &str, cells: [&str; 2]| {
+            let columns: Vec<Column> =
+                ["姓名", heading].map(|words| Column::under(labels.labels(), words.to_owned())).into();
+            are_pupils(&columns, &[vec!["甲", cells[0]], vec!["乙", cells[1]]])
+        };
+        assert!(are("学校", ["三墩小学", "实验幼儿园"]) && are("班级", ["三（2）班", "二(1)班"]));
+        assert!(are("班级", ["高一（12）班", "初二3班"]) && are("就读年级", ["三年级", "五年级"]));
+        assert!(!are("学校", ["浙江某大学", "青溪职业技术学院"]));
+        assert!(!are("班级", ["计算机2301班", "会计（2）班"]) && !are("金额", ["三墩小学", "三墩小学"]));
+        for title in ["优秀学生名单", "学生资助管理中心工作人员名单", "困难学生捐赠人名单", "低保对象名单"]
+        {
+            assert_eq!(listed(title), None, "{title}");
+        }
+    }
+
+    #[test]
     fn ages_tell_whose_list_it_is() {
         let labels = Detector::new();
         let is = |headings: [&str; 2], rows: &[[&str; 2]]| {
@@ -347,6 +457,10 @@ mod tests {
         assert!(is(["姓名", "身份证号"], &[["甲", "330106201503040011"], ["乙", "330106201603040011"]]));
         assert!(!is(["姓名", "年龄"], &[["甲", "8"], ["乙", "42"], ["丙", "70"]]));
         assert!(!is(["姓名", "年龄"], &[["甲", "8"]]));
+        assert!(
+            !is(["姓名", "班级"], &[["甲", "三（2）班"], ["乙", "二（1）班"]]),
+            "it may be their teachers"
+        );
         assert!(!is(["姓名", "身份证号"], &[["甲", "330106************"], ["乙", "330106************"]]));
     }
 }

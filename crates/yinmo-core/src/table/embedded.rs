@@ -118,7 +118,10 @@ fn first_line(text: &str, from: usize) -> Option<usize> {
 /// The first line from byte `at` on that holds a separator.
 fn next_with_separator(text: &str, at: usize) -> Option<Span> {
     let rest = text.as_bytes().get(at..)?;
-    memchr::memchr3(b'\t', b'|', b',', rest).map(|found| line_around(text, at, at + found))
+    let usual = memchr::memchr3(b'\t', b'|', b',', rest);
+    let near = &rest[..usual.unwrap_or(rest.len())];
+    let found = memchr::memmem::find(near, WIDE_PIPE.as_bytes()).or(usual);
+    found.map(|found| line_around(text, at, at + found))
 }
 
 /// Where the rows of a table end.
@@ -246,21 +249,28 @@ fn is_code(line: &str) -> bool {
     ascii && sign && commas_only
 }
 
+/// How a pipe is typed in Chinese.
+const WIDE_PIPE: &str = "｜";
+
+fn is_pipe(c: char) -> bool {
+    matches!(c, '|' | '｜')
+}
+
 fn separator(line: &str) -> Option<char> {
-    let parts = |separator: &u8| {
-        let inner = line.trim_matches(char::from(*separator));
-        memchr::memchr(*separator, inner.as_bytes()).is_some()
+    let parts = |separator: &char| {
+        let inner = line.trim_matches(*separator);
+        memchr::memmem::find(inner.as_bytes(), separator.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
     };
-    [b'\t', b'|', b','].into_iter().find(parts).map(char::from)
+    ['\t', '|', '｜', ','].into_iter().find(parts)
 }
 
 /// The cells of a line, trimmed; pipes around the line open and close it.
 fn cells(text: &str, line: Span, separator: char) -> Vec<Span> {
     let content = line.of(text);
     let (mut start, mut inside) = (line.start, content);
-    if separator == '|' {
-        inside = content.trim_end().trim_end_matches('|');
-        let opened = inside.trim_start().trim_start_matches('|');
+    if is_pipe(separator) {
+        inside = content.trim_end().trim_end_matches(separator);
+        let opened = inside.trim_start().trim_start_matches(separator);
         start += inside.len() - opened.len();
         inside = opened;
     }
@@ -269,7 +279,7 @@ fn cells(text: &str, line: Span, separator: char) -> Vec<Span> {
         .split(separator)
         .map(|cell| {
             let from = at + cell.len() - cell.trim_start().len();
-            at += cell.len() + 1;
+            at += cell.len() + separator.len_utf8();
             within_emphasis(text, Span::new(from, from + cell.trim().len()))
         })
         .collect()
@@ -292,7 +302,7 @@ fn within_emphasis(text: &str, cell: Span) -> Span {
 
 /// `|---|:--:|`
 fn is_rule(line: &str) -> bool {
-    line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+    line.contains('-') && line.chars().all(|c| is_pipe(c) || matches!(c, '-' | ':' | ' ' | '\t'))
 }
 
 /// The line that byte `at` stands in, which begins at `from` or later.

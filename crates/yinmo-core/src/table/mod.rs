@@ -12,7 +12,7 @@ mod keys;
 mod values;
 
 pub use child_lists::{ChildList, child_lists};
-pub use children::{are_children, children_in_need, listed_children};
+pub use children::{Listed, age_in, are_children, are_pupils, children_in_need, listed, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
 pub use heading::{Heading, find_heading, form_columns, is_number, next_heading};
 pub use keys::columns_from_keys;

@@ -388,6 +388,7 @@ pub(super) fn put_words(put: &mut Put, report: &Report) -> Option<()> {
         put.text(&waiting.fingerprint);
         put.text(&waiting.heading);
         put.size(waiting.column);
+        put.text(&waiting.place);
         put.number(waiting.cells);
         Some(())
     })?;
@@ -415,8 +416,8 @@ pub(super) fn take_words(take: &mut Take<'_>, report: &mut Report) -> Option<()>
     })?;
     report.notes = take.each(take_remark)?;
     report.waiting = take.each(|take| {
-        let (fingerprint, heading) = (take.text()?, take.text()?);
-        Some(Waiting { fingerprint, heading, column: take.size()?, cells: take.number()? })
+        let (fingerprint, heading, column) = (take.text()?, take.text()?, take.size()?);
+        Some(Waiting { fingerprint, heading, column, place: take.text()?, cells: take.number()? })
     })?;
     report.exempted = take.each(|take| {
         let what = take.one_of(Kind::ALL)?.id();

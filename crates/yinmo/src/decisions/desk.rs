@@ -152,13 +152,13 @@ impl Desk {
     }
 
     /// What happens to a column that waits for a person. `heading` as it may be shown, `column` counted from 1, or 0
-    /// where it has no number.
-    pub(crate) fn column(&self, heading: &str, column: usize) -> ColumnAction {
+    /// where it has no number, `place` where its heading stands.
+    pub(crate) fn column(&self, heading: &str, column: usize, place: &str) -> ColumnAction {
         if self.is_after() {
             let stays = self.state().columns.contains(heading);
             return if stays { ColumnAction::ByKind } else { ColumnAction::Review };
         }
-        let Some(ruling) = self.met(&column_id(&self.hash, heading, column)) else {
+        let Some(ruling) = self.met(&column_id(&self.hash, heading, column, place)) else {
             return ColumnAction::Review;
         };
         match ruling.choice {
@@ -231,8 +231,8 @@ const fn by_person<'d>(action: &'d Action, basis: Option<&'d str>) -> Decision<'
 }
 
 /// Names a column that waits for a person, in the file with this hash.
-pub(crate) fn column_id(hash: &str, heading: &str, column: usize) -> String {
-    fingerprint_of(&[hash, heading, &column.to_string(), "column"])
+pub(crate) fn column_id(hash: &str, heading: &str, column: usize, place: &str) -> String {
+    fingerprint_of(&[hash, heading, &column.to_string(), place, "column"])
 }
 
 /// Names a part that was not read, in the file with this hash.

@@ -443,6 +443,11 @@ impl Setting<'_> {
         if said_in(text).is_some() || text.ends_with(['：', ':']) {
             return None;
         }
+        // Whose date it is stands beside it.
+        if self.pipeline.policy.shifts_dates() && column.is_some_and(|column| column.meaning == Some("date"))
+        {
+            return None;
+        }
         let cell = Cell {
             span: Span::new(0, text.len()),
             heading: column.map_or("", |column| &column.words),

@@ -3,7 +3,8 @@
 use yinmo_core::finding::Role;
 use yinmo_core::kind::{Group, Kind};
 use yinmo_core::recognizers::Claim;
-use yinmo_core::table;
+use yinmo_core::table::{self, Listed};
+use yinmo_data::columns::meaning;
 use yinmo_documents::{Chunk, Part, Parts};
 
 use super::columns::{Column, List};
@@ -68,6 +69,30 @@ impl Setting<'_> {
     }
 }
 
+/// Whether a row is about somebody under eighteen: the age, date of birth or number that says so stands in a column that
+/// names nobody else than the first column of names does.
+pub(super) fn is_of_child<'c>(columns: &[Column], cell: impl Fn(usize) -> Option<&'c str>) -> bool {
+    let whose = |column: &Column| meaning(&column.words).and_then(|word| word.role);
+    let is_child = |nth: usize| {
+        let said = columns[nth].meaning.zip(cell(nth)).and_then(|(id, cell)| table::age_in(id, cell));
+        said.is_some_and(|age| age < 18)
+    };
+    let mut telling = (0..columns.len()).filter(|&nth| is_child(nth)).peekable();
+    telling.peek().is_some()
+        && columns.iter().find(|column| names_private_people(column)).is_some_and(|name| {
+            telling.any(|nth| whose(&columns[nth]).is_none_or(|role| Some(role) == whose(name)))
+        })
+}
+
+/// The role of a name that stands in the column of a child.
+pub(super) const fn as_child(role: Role) -> Role {
+    match role {
+        Role::Unknown | Role::Citizen | Role::Member => Role::Minor,
+        Role::Punished => Role::PunishedMinor,
+        _ => role,
+    }
+}
+
 /// In bytes; what is longer is no category.
 const LONGEST_CATEGORY: usize = 90;
 
@@ -79,14 +104,18 @@ pub(super) fn said_in(cell: &str) -> Option<&'static str> {
 /// What says that a list is one of children: its title, the heading of a column of theirs, or the age of nearly all.
 pub(super) fn listed_in(
     columns: &[table::Column],
-    titled: Option<&'static str>,
+    titled: Option<Listed>,
     rows: &[Vec<&str>],
 ) -> Option<&'static str> {
     let heading = || {
         let column = columns.iter().find(|column| is_of_children(column))?;
         table::children_in_need(&column.words).or(Some(ANY))
     };
-    titled.or_else(heading).or_else(|| table::are_children(columns, rows).then_some(ANY))
+    let titled = || match titled? {
+        Listed::Children(word) => Some(word),
+        Listed::Students(word) => table::are_pupils(columns, rows).then_some(word),
+    };
+    titled().or_else(heading).or_else(|| table::are_children(columns, rows).then_some(ANY))
 }
 
 /// The word where none was said.

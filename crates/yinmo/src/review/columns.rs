@@ -8,10 +8,10 @@ use yinmo_core::kind::Kind;
 use yinmo_core::policy::{ColumnAction, Gate};
 use yinmo_core::recognizers::{Cell, Label};
 use yinmo_core::risk::small_counts::Count;
-use yinmo_core::table;
+use yinmo_core::table::{self, Listed};
 use yinmo_core::text::Span;
 use yinmo_data::columns::{ColumnWord, meaning};
-use yinmo_documents::{Chunk, Parts, Record};
+use yinmo_documents::{Chunk, Part, Parts, Record};
 
 use super::anonymity::Telltale;
 use super::statistics::{Measures, counts_people};
@@ -77,6 +77,8 @@ pub(crate) struct List {
 #[derive(Clone)]
 pub(crate) struct Column {
     pub(crate) words: String,
+    /// Where its heading stands, as it may be shown; empty where it has none of its own.
+    pub(crate) place: String,
     /// What stands in it: an id of `yinmo_data::columns`.
     pub(crate) meaning: Option<&'static str>,
     pub(crate) label: Option<Label>,
@@ -101,7 +103,7 @@ impl List {
 
     /// The list that the table begins with; `chunks` are its first. `titled` is the word for children in need, if its
     /// title says that it is they who are listed.
-    pub(crate) fn first(pipeline: &Pipeline, chunks: &[Chunk], titled: Option<&'static str>) -> Self {
+    pub(crate) fn first(pipeline: &Pipeline, chunks: &[Chunk], titled: Option<Listed>) -> Self {
         let all_rows = || {
             let of = |chunk| {
                 move |record| match record {
@@ -120,14 +122,14 @@ impl List {
             None => (0, table::guess_columns(&sample), &sample[..]),
         };
         let above = sample.len() - rows.len();
-        let titled = titled.or_else(|| {
-            sample[..above].iter().find_map(|row| table::listed_children(title(row.iter().copied())?))
-        });
+        let titled = titled
+            .or_else(|| sample[..above].iter().find_map(|row| table::listed(title(row.iter().copied())?)));
         let children = children::listed_in(&columns, titled, rows);
         let counts = sample[..above].iter().any(|row| title(row.iter().copied()).is_some_and(counts_people));
         let counted = if counts { numbers_in(rows) } else { Vec::new() };
         let heading = all_rows().find(|(number, _)| *number == heading_row).map(|(_, heading)| heading);
-        Self::of(pipeline, heading_row, columns, (children, counts.then_some(&*counted)))
+        let places = heading.map_or_else(Vec::new, |heading| places(pipeline, heading));
+        Self::of(pipeline, (heading_row, &places), columns, (children, counts.then_some(&*counted)))
             .under(pipeline, heading)
     }
 
@@ -137,11 +139,13 @@ impl List {
         pipeline: &Pipeline,
         number: usize,
         (chunk, row): (&Chunk, Parts<'_>),
-        titled: Option<&'static str>,
+        titled: Option<Listed>,
     ) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         let children = children::listed_in(&columns, titled, &[]);
-        Some(Self::of(pipeline, number, columns, (children, None)).under(pipeline, Some((chunk, row))))
+        let places = places(pipeline, (chunk, row));
+        let list = Self::of(pipeline, (number, &places), columns, (children, None));
+        Some(list.under(pipeline, Some((chunk, row))))
     }
 
     /// The same list from the section that begins in row `number` on.
@@ -151,14 +155,16 @@ impl List {
 
     fn of(
         pipeline: &Pipeline,
-        heading_row: usize,
+        (heading_row, places): (usize, &[String]),
         columns: Vec<table::Column>,
         (children, counted): (Option<&'static str>, Option<&[usize]>),
     ) -> Self {
         let dated = columns.iter().any(dates);
         let names_kinds = columns.iter().any(table::Column::names_kinds);
+        let place = |nth: usize| places.get(nth).cloned().unwrap_or_default();
+        let columns = (0..).zip(columns);
         let columns: Vec<Column> =
-            (1..).zip(columns).map(|(nth, column)| decided(pipeline, column, nth, dated)).collect();
+            columns.map(|(nth, column)| decided(pipeline, column, (nth + 1, place(nth)), dated)).collect();
         let telling: Vec<usize> = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
         let is_place = |nth: &usize| columns[*nth].meaning.is_some_and(|id| PLACES.contains(&id));
         let deciding = telling.iter().copied().filter(|nth| !is_place(nth)).collect();
@@ -249,6 +255,11 @@ impl List {
     /// Whether a row names somebody private.
     pub(crate) fn names_somebody(&self, cells: Parts<'_>) -> bool {
         self.names.iter().any(|&nth| cells.get(nth).is_some_and(|cell| table::names_somebody(cell.text)))
+    }
+
+    /// Whether a row is about somebody under eighteen.
+    pub(super) fn is_of_child(&self, cells: Parts<'_>) -> bool {
+        self.has_names() && children::is_of_child(&self.columns, |nth| Some(cells.get(nth)?.text))
     }
 
     /// The columns by which those who are listed may be told, if that matters.
@@ -377,7 +388,7 @@ pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c st
 /// The columns that the keys of an object name.
 pub(crate) fn of_keys(pipeline: &Pipeline, keys: &[&str]) -> Vec<Column> {
     let columns = table::columns_from_keys(pipeline.detector.labels(), keys);
-    columns.into_iter().map(|column| decided(pipeline, column, 0, true)).collect()
+    columns.into_iter().map(|column| decided(pipeline, column, (0, String::new()), true)).collect()
 }
 
 /// The columns of a row of a form, if the row is one. A field stays where it is, whatever happens to columns of its kind.
@@ -393,11 +404,26 @@ pub(super) fn of_text_table(pipeline: &Pipeline, columns: &[table::Column]) -> V
     columns.iter().cloned().map(staying).collect()
 }
 
-/// The same where a person decided on what waits for one. `number` counts from 1, or is 0.
-fn decided(pipeline: &Pipeline, column: table::Column, number: usize, dated: bool) -> Column {
-    let mut column = ruled_by_policy(pipeline, column, dated);
+/// Where the cells of a heading stand, as it may be shown.
+fn places(pipeline: &Pipeline, (chunk, cells): (&Chunk, Parts<'_>)) -> Vec<String> {
+    let place = |cell: Part<'_>| {
+        let (place, _) = chunk.stand(&cell, 0, &mut |_, key| pipeline.hide(key));
+        place.with_names(&mut |name| pipeline.hide(name)).to_string()
+    };
+    cells.iter().map(place).collect()
+}
+
+/// The same where a person decided on what waits for one: on the column of this number, which counts from 1 or is 0, whose
+/// heading stands at this place.
+fn decided(
+    pipeline: &Pipeline,
+    column: table::Column,
+    (number, place): (usize, String),
+    dated: bool,
+) -> Column {
+    let mut column = Column { place, ..ruled_by_policy(pipeline, column, dated) };
     if let Some(desk) = pipeline.desk.as_ref().filter(|_| column.action == ColumnAction::Review) {
-        column.action = desk.column(&pipeline.hide(&column.words), number);
+        column.action = desk.column(&pipeline.hide(&column.words), number, &column.place);
     }
     if let Some(gate) = pipeline.gate.as_ref().filter(|gate| gate.minds_others())
         && matches!(column.action, ColumnAction::Review | ColumnAction::Drop)
@@ -423,7 +449,7 @@ fn ruled_by_policy(pipeline: &Pipeline, column: table::Column, dated: bool) -> C
     };
     let likening = pipeline.detector.likening(&column.words, column.label, dated);
     let table::Column { words, meaning, label, role, .. } = column;
-    Column { words, meaning, label, role, action, likening }
+    Column { words, place: String::new(), meaning, label, role, action, likening }
 }
 
 /// Whether masked numbers can be worked out from a column that stays.

@@ -1,12 +1,18 @@
 //! What a row or a sentence still gives away once it is masked: a mask is only as good as what stands beside it.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHasher;
+use yinmo_core::finding::Finding;
+use yinmo_core::kind::Kind;
 use yinmo_core::risk::{Row, sentence};
 use yinmo_core::table::Embedded;
+use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Edit, Span, apply};
 use yinmo_documents::{Action, Change, Chunk, Part};
 
+use super::children::names_private_people;
 use super::columns::{self, Column, List};
 use super::row_text::RowText;
 use super::{Review, Setting, Spared};
@@ -85,27 +91,90 @@ impl Setting<'_> {
         from: usize,
         review: &mut Review,
     ) {
-        if !self.minds_exposure() || !columns.iter().any(columns::shows_number) {
+        let shows_number = columns.iter().any(columns::shows_number);
+        let tells_birth = || columns.iter().any(|column| column.meaning == Some("birth-date"));
+        if !(self.minds_exposure() && (shows_number || self.joins && tells_birth())) {
             return;
         }
         let published = |nth: usize| {
             let part = values.get(nth)?;
             Some(after(part.text, part.index, review.changes.since(from)))
         };
-        let telling = columns.iter().enumerate().filter(|(_, column)| columns::tells(column));
-        let row = row_of(telling.map(|(nth, column)| (nth, column.meaning)), published);
+        let telling = || columns.iter().enumerate().filter(|(_, column)| columns::tells(column));
+        let ids = || telling().map(|(nth, column)| (nth, column.meaning));
+        let row = row_of(ids(), published);
         let line = values.first().map_or(0, |part| chunk.position(part.index, 0).line);
         let exposed = Exposed::by(&row, self.pipeline.policy.floor(), line, false);
+        let shown = (self.joins && Shown::matters(&row, self.pipeline.policy.floor())).then(|| {
+            let original = |nth: usize| values.get(nth).map(|part| part.text.to_owned());
+            let first = |is: &dyn Fn(&Column) -> bool| columns.iter().position(is);
+            let name = first(&names_private_people).and_then(|nth| Some((original(nth)?, published(nth)?)));
+            let place = first(&|column| matches!(column.meaning, Some("village" | "township")));
+            let place = place.and_then(original);
+            Shown::of((shape(columns), line), (&row_of(ids(), original), &row), name, place.as_deref())
+        });
+        review.shown.extend(shown);
         exposed.into_iter().for_each(|exposed| review.exposed.merge(exposed));
     }
 
     /// Counts masked numbers in running text, and rows of tables in it, that give too much away. The text's changes begin
     /// at `from`.
-    pub(super) fn expose_prose(self, chunk: &Chunk, part: Part<'_>, from: usize, review: &mut Review) {
+    pub(super) fn expose_prose(
+        self,
+        chunk: &Chunk,
+        part: Part<'_>,
+        findings: &[Finding],
+        from: usize,
+        review: &mut Review,
+    ) {
         let edits = self.edits_of(part, from, review);
         self.tables.embedded.iter().for_each(|table| self.compare_within(chunk, table, &edits, review));
         if self.minds_exposure() {
             self.expose_edited(chunk, part, &edits, review);
+            if self.joins {
+                self.show_people(chunk, findings, &edits, review);
+            }
+        }
+    }
+
+    /// What clauses about somebody show to somebody who has other documents beside this one: from a name to the next one,
+    /// or to the end of its sentence. Rows of tables are taken with their columns.
+    fn show_people(self, chunk: &Chunk, findings: &[Finding], edits: &[Edit], review: &mut Review) {
+        let (window, own) = (chunk.window(), chunk.own());
+        let is_person = |finding: &&Finding| finding.kind == Kind::Person && !finding.role.acts_for_others();
+        let mut people: Vec<Span> = findings
+            .iter()
+            .filter(is_person)
+            .map(|finding| finding.span)
+            .chain(anonymous_names(window))
+            .collect();
+        people.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        people.dedup_by(|later, earlier| later.start < earlier.end);
+        let mut people =
+            people.into_iter().filter(|span| (own.start..own.end).contains(&span.start)).peekable();
+        let in_table = |span: Span| {
+            let mut rows = self.tables.embedded.iter().flat_map(|table| &table.rows);
+            rows.any(|row| (row.span.start..row.span.end).contains(&span.start))
+        };
+        while let Some(person) = people.next() {
+            let next = people.peek().map_or(window.len(), |next| next.start);
+            let end = sentence::end_after(window, person.end).min(next.max(person.end));
+            if in_table(person) {
+                continue;
+            }
+            let published = |span: Span| {
+                let within = Span::new(span.start - own.start, span.end - own.start);
+                edited(span.of(window), within, edits)
+            };
+            let said = Span::new(person.end, end);
+            let after = told(&published(said));
+            if !Shown::matters(&after, self.pipeline.policy.floor()) {
+                continue;
+            }
+            let name = (person.of(window).to_owned(), published(person));
+            let line = chunk.position(0, person.start - own.start).line;
+            let before = told(said.of(window));
+            review.shown.push(Shown::of((IN_PROSE + line, line), (&before, &after), Some(name), None));
         }
     }
 
@@ -157,7 +226,8 @@ impl Setting<'_> {
 
     fn expose_embedded(self, chunk: &Chunk, table: &Embedded, edits: &[Edit], review: &mut Review) {
         let ids = || table.columns.iter().map(|column| column.meaning).enumerate();
-        if !ids().any(|(_, id)| id.is_some_and(columns::is_number)) {
+        let tells_birth = || self.joins && ids().any(|(_, id)| id == Some("birth-date"));
+        if !ids().any(|(_, id)| id.is_some_and(columns::is_number)) && !tells_birth() {
             return;
         }
         let (window, own) = (chunk.window(), chunk.own());
@@ -169,9 +239,19 @@ impl Setting<'_> {
                 Some(edited(cell.of(window), span, edits))
             };
             let line = chunk.position(0, row.span.start - own.start).line;
-            let row = row_of(ids().filter(|(_, id)| id.is_some_and(columns::is_telling)), published);
-            let exposed = Exposed::by(&row, self.pipeline.policy.floor(), line, true);
+            let telling = || ids().filter(|(_, id)| id.is_some_and(columns::is_telling));
+            let after = row_of(telling(), published);
+            let exposed = Exposed::by(&after, self.pipeline.policy.floor(), line, true);
             exposed.into_iter().for_each(|exposed| review.exposed.merge(exposed));
+            if self.joins && Shown::matters(&after, self.pipeline.policy.floor()) {
+                let original = |nth: usize| Some(row.cells.get(nth)?.of(window).to_owned());
+                let first = |is: &[&str]| ids().find(|(_, id)| id.is_some_and(|id| is.contains(&id)));
+                let name = first(&["person"]).and_then(|(nth, _)| Some((original(nth)?, published(nth)?)));
+                let place = first(&["village", "township"]).and_then(|(nth, _)| original(nth));
+                let before = row_of(telling(), original);
+                let heading = IN_PROSE + table.rows[0].span.start;
+                review.shown.push(Shown::of((heading, line), (&before, &after), name, place.as_deref()));
+            }
         }
     }
 }
@@ -187,6 +267,30 @@ fn row_of<'i>(
             row.show(nth + 1, id, &text);
         }
     }
+    row
+}
+
+/// Lists of running text have numbers that no row of a table has.
+const IN_PROSE: usize = 1 << 30;
+
+/// The number of lists whose objects have these members.
+fn shape(columns: &[Column]) -> usize {
+    let mark = columns.iter().fold(FxHasher::default(), |mut mark, column| {
+        column.words.hash(&mut mark);
+        mark
+    });
+    mark.finish() as u32 as usize
+}
+
+/// What a clause says of the person whose name stands before it.
+fn told(clause: &str) -> Row {
+    let mut row = Row::new(TODAY_YEAR);
+    if let Some((start, end)) = sentence::long_numbers(clause).next()
+        && let Some(("resident-id", number)) = meant(&clause[start..end], &clause[..start])
+    {
+        row.show(sentence::NUMBER, "resident-id", number);
+    }
+    sentence::say(&mut row, clause);
     row
 }
 

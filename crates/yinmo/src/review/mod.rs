@@ -62,15 +62,24 @@ pub(crate) struct Review {
     /// Rows that go.
     pub(crate) dropped_rows: u64,
     pub(crate) blocked: bool,
-    /// Cells that hold something in columns that wait for a person, by the column's number and heading: where items are
-    /// wanted.
-    pub(crate) waiting: BTreeMap<(usize, String), u64>,
+    /// Cells that hold something in columns that wait for a person: where items are wanted.
+    pub(crate) waiting: BTreeMap<WaitingColumn, u64>,
     /// What was found and what happens to it: where items are wanted.
     pub(crate) marks: Vec<Mark>,
     /// What does not count again, until that is settled.
     passing: Vec<waived::Waiting>,
     /// Values that stay because a person said so, by the reason that was given.
     pub(crate) exempted: BTreeMap<(Kind, String), u64>,
+}
+
+/// A column that waits for a person.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct WaitingColumn {
+    /// Counted from 1; 0 for the members of objects.
+    pub(crate) number: usize,
+    pub(crate) heading: String,
+    /// Where the heading stands, as it may be shown.
+    pub(crate) place: String,
 }
 
 /// A finding, by the part it stands in.
@@ -194,7 +203,8 @@ impl Review {
     /// Counts a cell that holds something in a column that waits for a person.
     fn wait_for(&mut self, column: &columns::Column, number: usize) {
         if column.action == ColumnAction::Review {
-            *self.waiting.entry((number, column.words.clone())).or_default() += 1;
+            let (heading, place) = (column.words.clone(), column.place.clone());
+            *self.waiting.entry(WaitingColumn { number, heading, place }).or_default() += 1;
         }
     }
 

@@ -1,9 +1,9 @@
 //! Running text.
 
 use yinmo_core::finding::Finding;
-use yinmo_core::kind::Group;
+use yinmo_core::kind::{Group, Kind};
 use yinmo_core::memory::{Memory, People};
-use yinmo_core::operators::{Action, Effect, Names};
+use yinmo_core::operators::{Action, Effect, Names, Whose};
 use yinmo_core::owned;
 use yinmo_core::policy::{Decision, Subject};
 use yinmo_core::recognizers::Claim;
@@ -32,7 +32,12 @@ impl<'a> Setting<'a> {
             let stand = self.stand(finding, &decision, value, (chunk, part, span), (part.index, span.end));
             // What is waived stands in the document as it is.
             if !stand.is_waived()
-                && let Some(replacement) = decision.action.replace(meant, finding.kind, self.names)
+                && let Some(replacement) = decision.action.replace_of(
+                    found.whose(nth, decision.action),
+                    meant,
+                    finding.kind,
+                    self.names,
+                )
                 && replacement != value
             {
                 review.changes.push(Change::replace(part.index, span, &replacement));
@@ -46,7 +51,7 @@ impl<'a> Setting<'a> {
             });
         }
         self.tables.embedded.iter().for_each(|table| self.count_within(chunk, table, review));
-        self.expose_prose(chunk, part, from, review);
+        self.expose_prose(chunk, part, &findings, from, review);
     }
 
     /// Everything claimed in the chunk's text and its context, with what is known of the document.
@@ -107,6 +112,25 @@ impl<'a> Setting<'a> {
         let mut findings = personal(chunk, &claims);
         findings.retain(|finding| self.pipeline.policy.reports(finding));
         findings
+    }
+}
+
+impl Found<'_> {
+    /// Whose the `nth` finding is, as far as it stands in a line: of who is named last before it, or else next.
+    fn whose(&self, nth: usize, action: &Action) -> Option<Whose<'_>> {
+        if !action.asks_whose() {
+            return None;
+        }
+        let at = self.findings[nth].span.start;
+        let is_person = |finding: &&Finding| finding.kind == Kind::Person && !finding.role.acts_for_others();
+        let in_line = |finding: &&Finding| {
+            let (from, to) = (finding.span.start.min(at), finding.span.start.max(at));
+            !self.text[from..to].contains('\n')
+        };
+        let mut before = self.findings[..nth].iter().rev().filter(is_person).take_while(in_line);
+        let mut after = self.findings[nth + 1..].iter().filter(is_person).take_while(in_line);
+        let person = before.next().or_else(|| after.next())?;
+        Some(Whose { value: person.span.of(self.text), kind: person.kind })
     }
 }
 

@@ -1,8 +1,8 @@
 //! Rows of a table, and the members of a JSON object, which are a row with its own headings.
 
-use yinmo_core::finding::Finding;
-use yinmo_core::kind::Group;
-use yinmo_core::operators::{Action, Effect, Names};
+use yinmo_core::finding::{Confidence, Evidence, EvidenceSet, Finding, Role};
+use yinmo_core::kind::{Group, Kind};
+use yinmo_core::operators::{Action, Effect, Names, Whose, is_to_be_shifted};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
 use yinmo_core::recognizers::{Cell, Claim};
 use yinmo_core::tagger::anonymous_names;
@@ -10,6 +10,7 @@ use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Block, Change, Chunk, Part, Parts};
 
 use super::alike::Alike;
+use super::children::{as_child, is_of_child, names_private_people};
 use super::columns::{self, Column, List};
 use super::exposure::after;
 use super::items::Found;
@@ -56,7 +57,7 @@ impl<'a> Setting<'a> {
         }
         for nth in 0..block.height() {
             if let Some(alike) = &mut alike
-                && self.names_known(list, block.row(nth).1)
+                && (self.names_known(list, block.row(nth).1) || list.is_of_child(block.row(nth).1))
             {
                 alike.leave(block, nth);
             }
@@ -196,6 +197,7 @@ impl<'a> Setting<'a> {
     ) -> bool {
         let mut goes = false;
         let found = Found { chunk, text: &row.text, findings };
+        let whose = whose(findings, &row.text);
         for (nth, finding) in findings.iter().enumerate() {
             let cell = row.cell_at(finding.span.start);
             let decision = self.decide_in_cell(finding, columns.get(cell), (cell, place), chunk, row);
@@ -207,7 +209,7 @@ impl<'a> Setting<'a> {
             self.count_kept(finding, &decision, value, review);
             // What is waived stands in the document as it is.
             if !stays {
-                self.change(finding, decision.action, cell, row, review);
+                self.change(finding, (decision.action, whose), cell, row, review);
             }
             if self.items {
                 mark(finding, decision.action.effect(), cell, row, review);
@@ -240,14 +242,45 @@ impl<'a> Setting<'a> {
     fn findings_in(self, columns: &[Column], row: &RowText) -> Vec<Finding> {
         let claims = self.claims_in(&row.text, &row.cells(columns));
         let personal = claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture);
-        personal
+        let name = columns.iter().position(names_private_people);
+        let name = name.filter(|_| is_of_child(columns, |nth| row.cell(nth).map(|(_, text)| text)));
+        let mut findings: Vec<Finding> = personal
             .map(|claim| {
-                let column = columns.get(row.cell_at(claim.span.start));
+                let cell = row.cell_at(claim.span.start);
                 let finding = Finding::from(claim);
-                Finding { role: columns::role_in(finding.role, column), ..finding }
+                let role = columns::role_in(finding.role, columns.get(cell));
+                let is_childs = claim.kind == Kind::Person && Some(cell) == name;
+                Finding { role: if is_childs { as_child(role) } else { role }, ..finding }
             })
             .filter(|finding| self.pipeline.policy.reports(finding))
-            .collect()
+            .collect();
+        let found = findings.len();
+        findings.extend(self.dates_in(columns, row));
+        if findings.len() > found {
+            findings.sort_by_key(|finding: &Finding| finding.span.start);
+        }
+        findings
+    }
+
+    /// The dates in columns of their own beside a name, where the policy moves them with that person's others.
+    fn dates_in<'r>(self, columns: &'r [Column], row: &'r RowText) -> impl Iterator<Item = Finding> + 'r {
+        let shifts = self.pipeline.policy.shifts_dates() && columns.iter().any(names_private_people);
+        let dates =
+            columns.iter().enumerate().filter(move |(_, column)| shifts && column.meaning == Some("date"));
+        dates.filter_map(|(nth, _)| {
+            let whole = *row.spans.get(nth)?;
+            let cell = whole.of(&row.text);
+            let start = whole.start + cell.len() - cell.trim_start().len();
+            let span = Span::new(start, start + cell.trim().len());
+            is_to_be_shifted(span.of(&row.text)).then(|| Finding {
+                kind: Kind::Date,
+                span,
+                role: Role::Unknown,
+                confidence: Confidence::HIGH,
+                evidence: EvidenceSet::EMPTY.with(Evidence::ColumnHeading),
+                weak: None,
+            })
+        })
     }
 
     /// Everything claimed in a row, with what is known of the document.
@@ -291,11 +324,19 @@ impl<'a> Setting<'a> {
     }
 
     /// Replaces the value; one that stands in several cells is cut at the tabs between them.
-    fn change(self, finding: &Finding, action: &Action, cell: usize, row: &RowText, review: &mut Review) {
+    fn change(
+        self,
+        finding: &Finding,
+        (action, whose): (&Action, Option<Whose<'_>>),
+        cell: usize,
+        row: &RowText,
+        review: &mut Review,
+    ) {
         if matches!(action.effect(), Effect::DropColumn | Effect::DropRow) {
             return;
         }
-        let Some(replacement) = action.replace(finding.span.of(&row.text), finding.kind, self.names) else {
+        let value = finding.span.of(&row.text);
+        let Some(replacement) = action.replace_of(whose, value, finding.kind, self.names) else {
             return;
         };
         let last = row.cell_at(finding.span.end);
@@ -310,6 +351,14 @@ impl<'a> Setting<'a> {
             review.changes.push(Change::replace(row.parts[i], within(span, row.spans[i]), piece));
         }
     }
+}
+
+/// Whom a row is about: the first who is named, or else whose number stands there.
+fn whose<'v>(findings: &[Finding], text: &'v str) -> Option<Whose<'v>> {
+    let of =
+        |kind| findings.iter().find(move |finding| finding.kind == kind && !finding.role.acts_for_others());
+    let found = of(Kind::Person).or_else(|| of(Kind::ResidentId))?;
+    Some(Whose { value: found.span.of(text), kind: found.kind })
 }
 
 /// One that stands in several cells is marked in each.

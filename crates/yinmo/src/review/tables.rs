@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use yinmo_core::table;
+use yinmo_core::table::{self, Listed};
 use yinmo_documents::{Block, Chunk, Parts, Record};
 
 use super::columns::{Column, List, title};
@@ -20,11 +20,11 @@ pub(crate) struct Tables {
     notes: Vec<ColumnNote>,
     /// How many lists were begun.
     begun: usize,
-    /// The word for children in need, if the document's name or the last title says that it lists them.
-    named: Option<&'static str>,
-    titled: Option<&'static str>,
+    /// Children in need, if the document's name or the last title says that it lists them.
+    named: Option<Listed>,
+    titled: Option<Listed>,
     /// The same of the text right before a table.
-    above: Option<&'static str>,
+    above: Option<Listed>,
 }
 
 /// The tables of one chunk.
@@ -39,7 +39,7 @@ pub(crate) struct ChunkTables {
 impl Tables {
     /// The tables of a document with this name.
     pub(crate) fn of(name: &str) -> Self {
-        Self { named: table::listed_children(name), ..Self::default() }
+        Self { named: table::listed(name), ..Self::default() }
     }
 
     /// The tables of the first of `chunks`, which is the next one of the document; the others follow it.
@@ -62,7 +62,7 @@ impl Tables {
 
     /// What was known of the tables before says nothing of this one.
     fn begin_section(&mut self, title: Option<&str>) {
-        (self.list, self.open, self.titled) = (None, None, title.and_then(table::listed_children));
+        (self.list, self.open, self.titled) = (None, None, title.and_then(table::listed));
     }
 
     /// The columns met so far that do not simply stay.
@@ -113,11 +113,11 @@ impl Tables {
     /// children.
     fn section(&mut self, number: usize, cells: Parts<'_>) -> Option<List> {
         let title = title(cells.texts())?;
-        let children = table::listed_children(title);
+        let children = table::listed(title);
         let changes = self.titled != children;
         self.titled = children;
         let list = self.list.as_ref().filter(|list| changes && list.has_names())?;
-        Some(list.section(number, children.or(self.named)))
+        Some(list.section(number, children.or(self.named).and_then(Listed::children)))
     }
 
     fn begin(&mut self, pipeline: &Pipeline, list: List) -> Arc<List> {
@@ -150,8 +150,8 @@ impl ChunkTables {
     }
 }
 
-/// The word for children, if the last lines of a text say that a list of them follows.
-fn listed_above(text: &str) -> Option<&'static str> {
+/// Children, if the last lines of a text say that a list of them follows.
+fn listed_above(text: &str) -> Option<Listed> {
     /// A unit, a date and a sentence may stand between title and table.
     const LINES: usize = 4;
     /// In bytes; what is longer is a paragraph.
@@ -159,7 +159,7 @@ fn listed_above(text: &str) -> Option<&'static str> {
     let lines = text.rsplit(['\n', '\u{2029}']).map(str::trim).filter(|line| !line.is_empty()).take(LINES);
     let titles =
         lines.filter(|line| line.len() <= LONGEST && (!line.contains('。') || line.contains("如下")));
-    titles.into_iter().find_map(table::listed_children)
+    titles.into_iter().find_map(table::listed)
 }
 
 /// Rows that may head a list or a section. Most rows of a list begin with their number, and more stands in them.

@@ -12,8 +12,27 @@ impl Pipeline {
         self.append(|| Entry::of(task, report, &self.policy))
     }
 
-    /// Says of a document that is published whether its time is over, by what the trail says of the run that wrote it.
+    /// The last day on which anything may be seen under the policy, if that is over.
+    ///
+    /// ```
+    /// use yinmo::policy::{Policy, Source, Statement};
+    /// let until = |day: &str| {
+    ///     let statement = Statement { legal_basis: Some("…".to_owned()), publish_until: day.parse().ok() };
+    ///     let policy = Policy::load(&Source { statement, ..Source::default() })?;
+    ///     Ok::<_, yinmo::policy::PolicyError>(yinmo::Pipeline::new(policy).is_over())
+    /// };
+    /// assert!(until("2020-01-01")?.is_some() && until("9999-12-31")?.is_none());
+    /// # Ok::<(), yinmo::policy::PolicyError>(())
+    /// ```
+    pub fn is_over(&self) -> Option<Day> {
+        let over = |day: &Day| crate::clock::today().is_some_and(|today| *day < today);
+        self.policy.statement().publish_until.filter(over)
+    }
+
+    /// Says of a document that is published whether its time is over, by what the trail says of the run that wrote it, or
+    /// else by the policy.
     pub(crate) fn mind_last_day(&self, report: &mut Report) -> Result<(), Error> {
+        report.published_too_long = self.is_over();
         let Some(trail) = &self.trail else { return Ok(()) };
         let days = match self.last_days.get() {
             Some(days) => days,
@@ -23,7 +42,9 @@ impl Pipeline {
             }
         };
         let over = |day: &Day| crate::clock::today().is_some_and(|today| *day < today);
-        report.published_too_long = days.get(&report.hash).copied().filter(over);
+        if let Some(day) = days.get(&report.hash) {
+            report.published_too_long = Some(*day).filter(over);
+        }
         Ok(())
     }
 

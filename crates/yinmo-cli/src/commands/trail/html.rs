@@ -18,7 +18,7 @@ td.n{text-align:right}code{font-size:.8em;word-break:break-all}svg{max-width:100
 table{page-break-inside:auto}tr{page-break-inside:avoid}}";
 
 /// The verdicts in the order of a chart, with their words and colours.
-const VERDICTS: [(&str, &str, &str); 7] = [
+const VERDICTS: [(&str, &str, &str); 8] = [
     ("clean", "可以公开", "#5b8c5a"),
     ("masked", "已脱敏", "#4f7cac"),
     ("needs-masking", "脱敏后方可公开", "#c9a227"),
@@ -26,6 +26,7 @@ const VERDICTS: [(&str, &str, &str); 7] = [
     ("must-not-publish", "不得公开", "#b0413e"),
     ("not-inspected", "未检查", "#8a8a8a"),
     ("failed", "处理失败", "#555555"),
+    ("restored", "已还原", "#7a5c99"),
 ];
 
 /// Writes the page.

@@ -152,7 +152,7 @@ fn birth_date(value: &str, number_of: impl Fn(&str) -> u128) -> Option<String> {
 }
 
 /// Year, month and day of a date, 0 where there is none, and what stands behind each; `None` for what does not stand there.
-fn year_month_day(value: &str) -> Option<([u32; 3], [Option<String>; 3])> {
+pub(super) fn year_month_day(value: &str) -> Option<([u32; 3], [Option<String>; 3])> {
     let folded: String = value.trim().chars().filter_map(fold_char).collect();
     let numerals = |c: char| super::normal::digit(c).filter(|_| !folded.contains('十'));
     let text: String = folded.chars().map(|c| numerals(c).unwrap_or(c)).collect();

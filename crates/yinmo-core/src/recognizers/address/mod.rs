@@ -29,6 +29,7 @@ use super::{Claim, Reading, Recognizer};
 use crate::detector::{Numbers, Pieces, outline};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
+use crate::operators::is_shifted;
 use crate::tagger::{is_han, is_mask};
 use crate::text::Span;
 use cues::{Cue, is_office};
@@ -67,6 +68,7 @@ impl Recognizer for Address {
     }
 
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let from = claims.len();
         for field in fields(reading) {
             match field.under(Kind::Address) {
                 Under::Own => claims.extend(cell(&field)),
@@ -74,7 +76,19 @@ impl Recognizer for Address {
                 Under::None => prose(&field, claims),
             }
         }
+        let mut nth = 0;
+        claims.retain(|claim| {
+            nth += 1;
+            nth <= from || !ends_with_shifted_date(claim.span.of(reading.text))
+        });
     }
+}
+
+/// `出生日期3951-08-17` is no house of that number.
+fn ends_with_shifted_date(address: &str) -> bool {
+    let date = address.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let date = &address[date.len()..];
+    date.len() == "3951-08-17".len() && is_shifted(date)
 }
 
 /// In bytes; longer cells are rare and hold more than an address.

@@ -14,6 +14,7 @@ use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
+use crate::operators::is_shifted;
 use crate::tagger::{Words, is_blank};
 use crate::text::Span;
 
@@ -54,8 +55,9 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let is_whole = |date: &Regex| date.find(text).is_some_and(|found| found.range() == (0..text.len()));
     let date = is_whole(&DATE) || is_whole(&SPELT_OUT);
-    // A year before 100 is a surrogate.
-    let plausible = (5..=8).contains(&digits) && !text.contains('*') && !text.starts_with("00");
+    // A year before 100 is a surrogate, and one after 3000 was shifted.
+    let written = text.starts_with("00") || is_shifted(text);
+    let plausible = (5..=8).contains(&digits) && !text.contains('*') && !written;
     (date || plausible).then(|| claim(field, Span::new(start, start + text.len()), Evidence::ColumnHeading))
 }
 
@@ -103,7 +105,9 @@ fn before_word(text: &str, at: usize) -> Option<(Span, Evidence)> {
         date.find_iter(&before[from..]).last().filter(|found| from + found.end() == before.len() && word)
     };
     let found = at_end(&DATE).or_else(|| at_end(&SPELT_OUT))?;
-    let day = found.as_str().contains(['日', '号']) || before.len() < at;
+    // `1963年7月19日生`, `1963.7.19生`; but `1963年7月生` may be of anything.
+    let whole = found.as_str().matches(['-', '.', '/']).count() == 2;
+    let day = whole || found.as_str().contains(['日', '号']) || before.len() < at;
     day.then(|| (Span::new(from + found.start(), before.len()), Evidence::LabelAfter))
 }
 

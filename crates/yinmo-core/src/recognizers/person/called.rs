@@ -34,6 +34,9 @@ pub(super) fn read(field: &Field<'_>, marks: &[Mark], from: usize, claims: &mut 
 /// Words that nicknames follow.
 const WORDS: [&str; 9] = ["绰号", "外号", "诨号", "诨名", "乳名", "小名", "人称", "都叫他", "都叫她"];
 
+/// Words before another name of the same person, which is found by itself.
+const OTHER_NAMES: [&str; 7] = ["别名", "又名", "曾用名", "原名", "本名", "又称", "别称"];
+
 /// Whether what stands behind `before` is what somebody is called by others.
 pub(crate) fn is_nickname(before: &str) -> bool {
     let before = before.trim_end_matches(['“', '"', '「', '‘', '：', ':', ' ']);
@@ -41,7 +44,7 @@ pub(crate) fn is_nickname(before: &str) -> bool {
     [Some(before), unlinked]
         .into_iter()
         .flatten()
-        .any(|before| WORDS.iter().any(|word| before.ends_with(word)))
+        .any(|before| WORDS.iter().chain(&OTHER_NAMES).any(|word| before.ends_with(word)))
 }
 
 /// The nickname behind a word that ends at byte `end`.

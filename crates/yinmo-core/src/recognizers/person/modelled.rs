@@ -46,7 +46,7 @@ pub(super) fn read(
             let span = titled(field.text, padded(field.text, span));
             let span = untitled(field.text, span);
             let span = quoted(field.text, counted(field.text, without_verb(field.text, span)));
-            if names_somebody(field.text, span) {
+            if names_somebody(field.text, span) && !is_amount(field.text, span) {
                 join(field, span, named, &mut ruled, from, reading, claims);
             }
         });
@@ -109,6 +109,15 @@ fn quoted(text: &str, span: Span) -> Span {
         after.next().is_some_and(|c| QUOTES.contains(c)).then_some(third.len_utf8())
     };
     Span::new(span.start, span.end + mark.and_then(|_| third()).unwrap_or(0))
+}
+
+/// `罚款|伍佰元`, `人民币|伍仟元`: an amount in words, behind a word for money.
+fn is_amount(text: &str, span: Span) -> bool {
+    const MONEY: [&str; 9] = ["人民币", "款", "金", "额", "共", "计", "费", "大写", "￥"];
+    let Some(number) = span.of(text).strip_suffix('元') else { return false };
+    let before = text[..span.start].trim_end_matches(['：', ':', '（', '(', '）', ')', ' ']);
+    number.chars().all(|c| "零壹贰叁肆伍陆柒捌玖拾佰仟万".contains(c))
+        && MONEY.iter().any(|word| before.ends_with(word))
 }
 
 const QUOTES: &str = "'\"`“”‘’「」『』＂＇";

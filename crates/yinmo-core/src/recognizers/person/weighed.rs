@@ -254,7 +254,13 @@ pub(super) fn is_minor(after: &str) -> bool {
     let clause = near.split(['。', '；', ';', '\n', '、']).next().unwrap_or("");
     let mut pieces = clause.split(['，', ',', '（', '(', '）', ')', ' ']).take(4);
     let mut own = pieces.by_ref().take_while(|piece| !introduces_another(piece));
-    own.any(|piece| age(piece.trim()).is_some_and(|years| years < 18))
+    own.any(|piece| is_called_minor(piece.trim()) || age(piece.trim()).is_some_and(|years| years < 18))
+}
+
+/// `（未成年人）`, `系未成年`.
+fn is_called_minor(piece: &str) -> bool {
+    let said = piece.trim_start_matches(['系', '为', '是', '均', '属']);
+    ["未成年", "未成年人", "未满十八周岁", "未满18周岁", "不满十八周岁", "不满18周岁"].contains(&said)
 }
 
 /// `长子牛小宝`: what follows is said of somebody else.
