@@ -2,7 +2,7 @@
 
 use super::genre::Genre;
 use crate::finding::{Evidence, Role};
-use crate::recognizers::{CUES, Claim, TODAY_YEAR, says_who};
+use crate::recognizers::{CUES, Claim, TODAY_YEAR, says_who, window_before};
 use crate::tagger::is_han;
 
 /// What was said of somebody at any place.
@@ -257,9 +257,12 @@ const MEMBERS: &str = "
     家庭成员 共同生活家庭成员 共同生活的家庭成员 家庭其他成员 其他成员 共同生活人员 家庭人员 成员 家属 配偶 丈夫 妻子 爱人 其妻 其夫 其子 其女 其父 其母 其配偶 之妻 之夫 之子 之女
     之父 之母 父亲 母亲 儿子 女儿 长子 次子 三子 长女 次女 三女 儿媳 女婿 孙子 孙女 公公 婆婆 岳父 岳母 祖父 祖母 赡养人 扶养人 子女";
 
+/// As long as a list of the members of one household is, in bytes.
+const HOUSEHOLD: usize = 240;
+
 /// Whether the words before a name say that those who are listed there belong to a household: `家庭成员：窦大妹、`.
 fn is_member(before: &str) -> bool {
-    let clause = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
+    let clause = window_before(before, HOUSEHOLD).rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
     let mut list = clause.trim_end_matches(['：', ':', ' ', '\u{3000}', '为', '是', '有', '叫', '系']);
     // The names before it in the list, each with what stands behind it in brackets.
     loop {
