@@ -90,7 +90,7 @@ impl Skip {
 /// Finds the files at `paths`. Nothing below `own`, the run's own outputs, is an input.
 pub fn find(paths: &[PathBuf], own: &[PathBuf]) -> Files {
     let mut walk = Walk::new(own, None);
-    paths.iter().for_each(|path| walk.named(path));
+    walk.all_named(paths);
     walk.found()
 }
 
@@ -101,7 +101,7 @@ pub fn find_except(
     exclusions: &mut Exclusions,
 ) -> Result<(Files, LeftOut)> {
     let mut walk = Walk::new(own, Some(exclusions));
-    paths.iter().for_each(|path| walk.named(path));
+    walk.all_named(paths);
     let left_out = std::mem::take(&mut walk.left_out);
     match walk.failed.take() {
         Some(error) => Err(error),
@@ -120,6 +120,8 @@ pub fn canonical(path: &Path) -> Option<PathBuf> {
 
 struct Walk<'e> {
     own: HashSet<PathBuf>,
+    /// Whether one path alone was named.
+    is_single: bool,
     /// Files by their folder, as far as it is the real one.
     seen: HashMap<PathBuf, HashSet<OsString>>,
     /// The real path of the folder that was met last.
@@ -139,6 +141,7 @@ impl<'e> Walk<'e> {
     fn new(own: &[PathBuf], exclusions: Option<&'e mut Exclusions>) -> Self {
         Self {
             own: own.iter().filter_map(|path| canonical(path)).collect(),
+            is_single: false,
             seen: HashMap::new(),
             folder: None,
             found: Files::default(),
@@ -148,6 +151,12 @@ impl<'e> Walk<'e> {
             failed: None,
             here: std::env::current_dir().unwrap_or_default(),
         }
+    }
+
+    /// The paths of the command line. Below a single one nothing is met twice, as links are not followed.
+    fn all_named(&mut self, paths: &[PathBuf]) {
+        self.is_single = paths.len() == 1;
+        paths.iter().for_each(|path| self.named(path));
     }
 
     /// A path of the command line. A link that somebody names is meant.
@@ -249,6 +258,9 @@ impl<'e> Walk<'e> {
     /// Whether a file was not met before, under whatever path. The real path of a folder is asked for once: that of each
     /// file would take longer than all else.
     fn is_new(&mut self, path: &Path) -> bool {
+        if self.is_single {
+            return true;
+        }
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return true };
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         if self.folder.as_ref().is_none_or(|(known, _)| known != parent) {

@@ -12,7 +12,9 @@ pub(super) fn is_plain_word(labels: &Labels, text: &str, token: Token) -> bool {
         && (token.end - token.start > 4 || !goes_on())
         && window_before(before, 3).is_ascii()
         && !Labels::may_follow(after)
-        && (before.ends_with("::") || labels.before(window_before(before, WINDOW)).is_none())
+        && (before.ends_with("::")
+            || !labels.may_end(before)
+            || labels.before(window_before(before, WINDOW)).is_none())
 }
 
 /// Most tokens are years, counts and words: refused by a look at their length and neighbours.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashSet;
 
 use crate::finding::Evidence;
 use crate::kind::Kind;
@@ -120,6 +121,8 @@ pub struct Labels {
     latin: AhoCorasick,
     /// Which of all labels each of these is.
     of_latin: Vec<usize>,
+    /// The last two letters of each.
+    latin_ends: FxHashSet<[u8; 2]>,
     kinds: Vec<KindSet>,
     /// Which of them names no document by itself: [`ANY_DOCUMENT`].
     any_document: Vec<bool>,
@@ -145,9 +148,11 @@ impl Labels {
         let (labels, kinds): (Vec<String>, _) = table.into_iter().unzip();
         let any_document = labels.iter().map(|label| ANY_DOCUMENT.contains(&label.as_str())).collect();
         let of_latin: Vec<usize> = (0..labels.len()).filter(|&nth| labels[nth].is_ascii()).collect();
+        let end = |&nth: &usize| labels[nth].as_bytes().last_chunk().copied();
+        let latin_ends = of_latin.iter().filter_map(end).collect();
         let latin = automaton(of_latin.iter().map(|&nth| &labels[nth]), AhoCorasickKind::DFA);
         let all = move || automaton(labels.iter(), AhoCorasickKind::ContiguousNFA);
-        Self { automaton: LazyLock::new(Box::new(all)), latin, of_latin, kinds, any_document }
+        Self { automaton: LazyLock::new(Box::new(all)), latin, of_latin, latin_ends, kinds, any_document }
     }
 
     /// The label that governs a value following `before`.
@@ -183,6 +188,27 @@ impl Labels {
     /// Whether something written in ASCII letters alone may be a label.
     pub(crate) fn may_hold_latin(&self, text: &str) -> bool {
         self.latin.is_match(text)
+    }
+
+    /// Whether a label may end before what follows `before`, with nothing but connecting characters between: told by the
+    /// last two letters of what stands there in ASCII.
+    pub(crate) fn may_end(&self, before: &str) -> bool {
+        let near = last_chars(before, REACH);
+        let connects = |c: char| c.is_ascii_punctuation() || c.is_ascii_whitespace() || c.is_ascii_digit();
+        let mut word = near.trim_end_matches(connects);
+        // What stands in brackets is passed over, and so are `No.` and the like.
+        if !near.is_ascii() || near[word.len()..].contains(')') {
+            return true;
+        }
+        loop {
+            let mut last = word.bytes().rev().filter(|byte| !byte.is_ascii_whitespace());
+            let [Some(b), Some(a)] = [last.next(), last.next()] else { return false };
+            if self.latin_ends.contains(&[a, b].map(|byte| byte.to_ascii_lowercase())) {
+                return true;
+            }
+            let Some(rest) = word.strip_suffix(['n', 'N', 'o', 'O']) else { return false };
+            word = rest.trim_end_matches(connects);
+        }
     }
 
     /// Whether no label stands in `near`, as is told at once where it has at most [`REACH`] characters, all of ASCII.

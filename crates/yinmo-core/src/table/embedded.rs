@@ -79,8 +79,8 @@ pub fn embedded_in(
             End::Open(left) => return (tables, Some(left)),
         }
     }
-    while let Some(line) = at.and_then(|at| next_with_separator(text, at)).filter(|line| line.start < own.end)
-    {
+    let mut separators = Separators::new(text);
+    while let Some(line) = at.and_then(|at| separators.next_line(at)).filter(|line| line.start < own.end) {
         at = Some(line.end);
         let Some(heading) = heading(labels, text, line) else { continue };
         let Some(below) = line_after(text, line.end) else { continue };
@@ -115,13 +115,28 @@ fn first_line(text: &str, from: usize) -> Option<usize> {
     text[from..].find('\n').map(|len| from + len + 1)
 }
 
-/// The first line from byte `at` on that holds a separator.
-fn next_with_separator(text: &str, at: usize) -> Option<Span> {
-    let rest = text.as_bytes().get(at..)?;
-    let usual = memchr::memchr3(b'\t', b'|', b',', rest);
-    let near = &rest[..usual.unwrap_or(rest.len())];
-    let found = memchr::memmem::find(near, WIDE_PIPE.as_bytes()).or(usual);
-    found.map(|found| line_around(text, at, at + found))
+/// What stands between the cells of a text's lines.
+struct Separators<'t> {
+    text: &'t str,
+    /// The next of the wide pipes, which are rare: they are not looked for again in every line.
+    wide: Option<usize>,
+}
+
+impl<'t> Separators<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, wide: wide_pipe(text) }
+    }
+
+    /// The first line from byte `at` on that holds one.
+    fn next_line(&mut self, at: usize) -> Option<Span> {
+        let rest = self.text.get(at..)?;
+        if self.wide.is_some_and(|wide| wide < at) {
+            self.wide = wide_pipe(rest).map(|found| at + found);
+        }
+        let usual = memchr::memchr3(b'\t', b'|', b',', rest.as_bytes()).map(|found| at + found);
+        let found = usual.into_iter().chain(self.wide).min()?;
+        Some(line_around(self.text, at, found))
+    }
 }
 
 /// Where the rows of a table end.
@@ -250,18 +265,19 @@ fn is_code(line: &str) -> bool {
 }
 
 /// How a pipe is typed in Chinese.
-const WIDE_PIPE: &str = "｜";
+const WIDE_PIPE: char = '｜';
+
+fn wide_pipe(text: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), WIDE_PIPE.encode_utf8(&mut [0; 4]).as_bytes())
+}
 
 fn is_pipe(c: char) -> bool {
-    matches!(c, '|' | '｜')
+    matches!(c, '|' | WIDE_PIPE)
 }
 
 fn separator(line: &str) -> Option<char> {
-    let parts = |separator: &char| {
-        let inner = line.trim_matches(*separator);
-        memchr::memmem::find(inner.as_bytes(), separator.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
-    };
-    ['\t', '|', '｜', ','].into_iter().find(parts)
+    let parts = |separator: &char| line.trim_matches(*separator).contains(*separator);
+    ['\t', '|', WIDE_PIPE, ','].into_iter().find(parts)
 }
 
 /// The cells of a line, trimmed; pipes around the line open and close it.

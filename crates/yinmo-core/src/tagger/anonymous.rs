@@ -3,12 +3,14 @@
 use yinmo_data::given_names;
 use yinmo_data::surnames::{is_compound, is_surname};
 
-use super::{is_han, is_mask};
+use super::{holds_han, is_han, is_mask};
 use crate::text::Span;
 
 /// Every hidden name in `text`, first to last: a surname, what hides the rest, and a character or number that tells
 /// several apart.
 pub fn anonymous_names(text: &str) -> impl Iterator<Item = Span> + '_ {
+    // Where no surname stands, nobody's name is hidden.
+    let text = if holds_han(text) { text } else { "" };
     let mut read_to = 0;
     text.char_indices().filter(|&(_, c)| hides(c)).filter_map(move |(at, _)| {
         let start = surname_before(text, at).filter(|_| at >= read_to)?;
