@@ -2,6 +2,7 @@ use super::values::counted;
 use super::{Column, fold, form_columns};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
+use crate::scan::next_byte;
 use crate::text::Span;
 use yinmo_data::columns::{may_end, meaning};
 
@@ -253,15 +254,12 @@ fn is_plain(cell: &str) -> bool {
     })
 }
 
-/// Whether a line is one of a program: `connect(host, port);`. All of it is looked at, many bytes at once.
+/// Whether a line is one of a program: `connect(host, port);`.
 fn is_code(line: &str) -> bool {
-    let (mut ascii, mut sign, mut commas_only) = (true, false, true);
-    for byte in line.bytes() {
-        ascii &= byte.is_ascii();
-        sign |= matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
-        commas_only &= byte != b'\t' && byte != b'|';
-    }
-    ascii && sign && commas_only
+    let bytes = line.as_bytes();
+    let sign = |byte| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
+    let commas_only = || memchr::memchr2(b'\t', b'|', bytes).is_none();
+    next_byte(bytes, 0, sign) < bytes.len() && line.is_ascii() && commas_only()
 }
 
 /// How a pipe is typed in Chinese.
