@@ -21,6 +21,7 @@ mod integrations;
 mod keys;
 mod leaks;
 mod not_inspected;
+mod own_tree;
 mod planted;
 mod portal;
 #[cfg(unix)]
