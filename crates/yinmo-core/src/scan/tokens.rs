@@ -36,7 +36,7 @@ impl<'t> Tokens<'t> {
         self.at = self.at.max(at);
     }
 
-    /// Passes over words in ASCII letters that have no digit and do not [follow a label](follows_label).
+    /// Passes over words in ASCII letters that have no digit and stand where no label may end.
     pub fn skip_words(&mut self) {
         let bytes = self.text.as_bytes();
         if follows_label(bytes, self.at) {
