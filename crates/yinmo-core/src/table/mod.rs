@@ -74,7 +74,7 @@ fn uncounted(words: &str) -> &str {
 
 /// The label that `联系人及电话` is, where more than one thing stands in each cell; `None` where one does.
 fn several(words: &str) -> Option<Label> {
-    let parts = || words.split(['/', '、', '及', '和', '+', '&']).filter(|part| !part.is_empty());
+    let parts = || words.split(['/', '|', '、', '及', '和', '+', '&']).filter(|part| !part.is_empty());
     let known: Option<Vec<&[Kind]>> = parts().map(|part| Some(kinds(meaning_of(part)?.id))).collect();
     let kinds = known?.concat();
     (parts().count() > 1 && !kinds.is_empty()).then(|| Label::heading(&kinds))
@@ -193,6 +193,15 @@ mod tests {
         assert_eq!(heading(&sample), Some((0, vec!["township", "count", "count"])));
         let named: [&[&str]; 2] = [&["乡镇", "孤儿"], &["三墩镇", "王小明"]];
         assert_eq!(heading(&named), Some((0, vec!["township", "person"])));
+    }
+
+    #[test]
+    fn a_heading_may_say_that_several_things_stand_in_a_cell() {
+        for heading in ["姓名｜电话", "姓名|联系电话", "联系人及电话"] {
+            let column = Column::under(Detector::new().labels(), fold(heading));
+            let label = column.label.expect(heading);
+            assert!(label.names(Kind::Person) && label.names(Kind::Mobile), "{heading}");
+        }
     }
 
     #[test]
