@@ -100,7 +100,7 @@ impl Detector {
     /// What is found in a cell whose likeness is known, in bytes of `text`: nothing, or all of it. `Err` where that is
     /// not so plain after all.
     pub fn find_alike(&self, text: &str, cell: &Cell<'_>) -> Result<Option<Finding>, NotPlain> {
-        if !self.own.is_empty() {
+        if self.own.goes_by_words() {
             return Err(NotPlain);
         }
         let row = [text, "\t", NEIGHBOUR].concat();

@@ -26,12 +26,9 @@ pub struct Own {
 }
 
 impl Own {
-    /// Whether nothing is added.
-    pub fn is_empty(&self) -> bool {
-        self.recognizers.is_empty()
-            && self.denied.is_empty()
-            && self.allowed.is_empty()
-            && self.on_demand.is_empty()
+    /// Whether what is found depends on words and numbers that the office named.
+    pub(crate) fn goes_by_words(&self) -> bool {
+        !(self.recognizers.is_empty() && self.denied.is_empty() && self.allowed.is_empty())
     }
 
     /// Adds what is found in a text or in the cells of a row.
