@@ -18,7 +18,7 @@ use yinmo_core::{Likening, Pieces};
 use yinmo_documents::{Block, Changes, Kept, Part, Parts};
 
 use super::anonymity::{Tally, Telltale};
-use super::children::said_in;
+use super::children::{as_child, said_in};
 use super::columns::{Column, List, role_in};
 use super::row::Place;
 use super::{Review, Setting};
@@ -61,6 +61,8 @@ struct Met {
     treatment: Arc<Treatment>,
     /// The treatment's own, at hand.
     constant: bool,
+    /// The number of what becomes of the name where the row is about a child; its own, if that makes no difference.
+    of_child: Option<Nth>,
     /// How many cells it was for.
     count: u64,
     /// Its edit among the chunk's changes.
@@ -74,6 +76,17 @@ pub(crate) struct Treatment {
     found: Option<(Kind, Action)>,
     /// Whether all of them say the same about identity numbers once they are treated.
     constant: bool,
+    of_child: OfChild,
+}
+
+/// What becomes of a cell where its row is about a child.
+#[derive(PartialEq, Eq)]
+enum OfChild {
+    /// The same.
+    Same,
+    Other(Arc<Treatment>),
+    /// The row has to be read.
+    Unknown,
 }
 
 /// The middle of a cell is replaced, its first and last bytes stay.
@@ -152,6 +165,16 @@ impl Alike {
             setting.mind_children(list, block.row(nth), review);
         }
         plain
+    }
+
+    /// The row at `nth` of the block is about a child.
+    pub(super) fn turn_to_child(&mut self, list: &List, block: Block<'_>, nth: usize) {
+        let name = list.name_column().filter(|&name| name < block.width());
+        let sorts = &mut self.sorts[nth * block.width()..][..block.width()];
+        if let Some(sort) = name.and_then(|name| sorts.get_mut(name)) {
+            *sort = sort.and_then(|nth| self.treatments.met[index(nth)].of_child);
+            self.all_plain &= sort.is_some();
+        }
     }
 
     /// Leaves the row at `nth` of the block to others, whatever its cells are.
@@ -262,7 +285,7 @@ impl Treatments {
         }
         self.likenesses += 1;
         let key = (list.heading_row(), nth, word, *long);
-        let work_out = || setting.treatment(text, list.all().get(nth));
+        let work_out = || setting.treatment(text, list, nth);
         setting.known.get(key, work_out).map(|treatment| self.number(treatment))
     }
 
@@ -272,11 +295,16 @@ impl Treatments {
         let alike = treatment.edit.is_some() && !treatment.constant;
         let known = self.met.iter().position(|met| alike && met.treatment == treatment);
         let before = known.unwrap_or_else(|| {
+            let other = match &treatment.of_child {
+                OfChild::Other(other) => Some(self.number(Arc::clone(other))),
+                OfChild::Same | OfChild::Unknown => None,
+            };
+            let own = (treatment.of_child == OfChild::Same).then(|| nth_of(self.met.len()));
             let constant = treatment.constant;
-            self.met.push(Met { treatment, constant, count: 0, kept: None });
+            self.met.push(Met { treatment, constant, of_child: other.or(own), count: 0, kept: None });
             self.met.len() - 1
         });
-        Nth::MIN.saturating_add(before as u16)
+        nth_of(before)
     }
 
     /// Adds the edits to the chunk's changes.
@@ -300,6 +328,11 @@ impl Treatments {
     fn of(&mut self, nth: Nth) -> &mut Met {
         &mut self.met[index(nth)]
     }
+}
+
+/// The number of the treatment at a place among all.
+const fn nth_of(index: usize) -> Nth {
+    Nth::MIN.saturating_add(index as u16)
 }
 
 /// Where among all the treatment with this number is.
@@ -439,7 +472,9 @@ const fn place(word: u64, places: usize) -> usize {
 }
 
 impl Setting<'_> {
-    fn treatment(self, text: &str, column: Option<&Column>) -> Option<Treatment> {
+    /// What becomes of a cell of the list's column at `nth`; `None` where its row has to be read.
+    fn treatment(self, text: &str, list: &List, nth: usize) -> Option<Treatment> {
+        let column = list.all().get(nth);
         if said_in(text).is_some() || text.ends_with(['：', ':']) {
             return None;
         }
@@ -456,12 +491,24 @@ impl Setting<'_> {
         };
         let Some(finding) = self.pipeline.detector.find_alike(text, &cell).ok()? else {
             let constant = !text.contains(|c: char| c.is_ascii_digit());
-            return Some(Treatment { found: None, edit: None, constant });
+            return Some(Treatment { found: None, edit: None, constant, of_child: OfChild::Same });
         };
-        let role = role_in(finding.role, column);
-        let finding = Finding { role, ..finding };
-        let decision = self.decide(&finding, column, Place::Row);
-        let decision = self.as_it_is(decision, (text, text), &finding);
+        let finding = Finding { role: role_in(finding.role, column), ..finding };
+        let as_child = Finding { role: as_child(finding.role), ..finding };
+        let is_childs =
+            finding.kind == Kind::Person && list.name_column() == Some(nth) && finding.role != as_child.role;
+        let of_child = || match self.treated(text, &as_child, column) {
+            Some(treatment) => OfChild::Other(Arc::new(treatment)),
+            None => OfChild::Unknown,
+        };
+        let treatment = self.treated(text, &finding, column)?;
+        Some(Treatment { of_child: if is_childs { of_child() } else { OfChild::Same }, ..treatment })
+    }
+
+    /// What becomes of a cell in which this was found.
+    fn treated(self, text: &str, finding: &Finding, column: Option<&Column>) -> Option<Treatment> {
+        let decision = self.decide(finding, column, Place::Row);
+        let decision = self.as_it_is(decision, (text, text), finding);
         let edit = match decision.action {
             // Whoever comes first is the first: that depends on the name.
             action if action.numbers_people() => return None,
@@ -486,7 +533,8 @@ impl Setting<'_> {
             }
             (_, edit) => edit.as_ref().is_some_and(CellEdit::leaves_a_region),
         };
-        Some(Treatment { found: Some((finding.kind, decision.action.clone())), edit, constant })
+        let found = Some((finding.kind, decision.action.clone()));
+        Some(Treatment { found, edit, constant, of_child: OfChild::Same })
     }
 }
 

@@ -56,10 +56,13 @@ impl<'a> Setting<'a> {
             alike.sort(self, list, block);
         }
         for nth in 0..block.height() {
-            if let Some(alike) = &mut alike
-                && (self.names_known(list, block.row(nth).1) || list.is_of_child(block.row(nth).1))
-            {
-                alike.leave(block, nth);
+            if let Some(alike) = &mut alike {
+                let cells = block.row(nth).1;
+                if self.names_known(list, cells) {
+                    alike.leave(block, nth);
+                } else if list.is_of_child(cells) {
+                    alike.turn_to_child(list, block, nth);
+                }
             }
             if list.drops() {
                 drop_columns(list, block.row(nth), review);

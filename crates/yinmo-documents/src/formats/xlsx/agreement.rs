@@ -1,10 +1,10 @@
 //! What the cells that show a shared string want of it, and whether all of them want the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use yinmo_core::text::Span;
 
-use super::cell::with_text;
+use super::cell::with_item;
 use super::shared::Shared;
 use crate::mapped::{Edits, EntryId, Escape, SharedCell};
 use crate::{Changes, Chunk, Error};
@@ -18,12 +18,10 @@ pub(super) struct Agreement {
     /// Wishes of more than one replacement.
     lists: Vec<Box<[Replacement]>>,
     texts: Texts,
-    /// Strings of which another cell wants something else.
-    torn: HashSet<u32>,
-    /// Cells that want their string changed.
-    changed: Vec<Changed>,
-    /// What those of them want that do not want what the first wants, by their place in the list.
-    dissenting: HashMap<u32, Wish>,
+    /// Cells that want something else of their string than the first.
+    dissenting: Vec<Dissenting>,
+    /// Whether any cell wants its string changed.
+    is_heard: bool,
 }
 
 /// What a cell wants of its string.
@@ -46,10 +44,11 @@ struct Replacement {
     text: u32,
 }
 
-/// A cell that wants its string changed.
+/// A cell that wants something else of its string than the first that shows it.
 #[derive(Clone, Copy)]
-struct Changed {
+struct Dissenting {
     item: u32,
+    wish: Wish,
     entry: EntryId,
     raw: (u32, u32),
 }
@@ -91,34 +90,24 @@ impl Agreement {
         chunk.shared_cells(changes, &mut |cell, text, edits| self.hear(cell, text, edits))
     }
 
-    /// Whether a string is to be changed, or a cell is to get one of its own.
-    pub(super) fn is_silent(&self) -> bool {
-        self.changed.is_empty()
+    /// Whether no string is to be changed.
+    pub(super) const fn is_silent(&self) -> bool {
+        !self.is_heard
     }
 
     /// A cell that shows `text` wants these `edits` of it.
     fn hear(&mut self, cell: &SharedCell, text: &str, edits: &[(Span, &str)]) {
         let wish = self.wish(edits);
+        self.is_heard |= wish != Wish::Leave;
         let item = cell.item as usize;
         if self.wanted.len() <= item {
             self.wanted.resize(item + 1, Wish::Unknown);
         }
         let first = self.wanted[item];
-        let agrees = match first {
-            Wish::Unknown => {
-                self.wanted[item] = wish;
-                true
-            }
-            first => first == wish || self.applied(first, text) == self.applied(wish, text),
-        };
-        if !agrees {
-            self.torn.insert(cell.item);
-        }
-        if wish != Wish::Leave {
-            if !agrees {
-                self.dissenting.insert(self.changed.len() as u32, wish);
-            }
-            self.changed.push(Changed { item: cell.item, entry: cell.entry, raw: cell.raw });
+        if first == Wish::Unknown {
+            self.wanted[item] = wish;
+        } else if first != wish && self.applied(first, text) != self.applied(wish, text) {
+            self.dissenting.push(Dissenting { item: cell.item, wish, entry: cell.entry, raw: cell.raw });
         }
     }
 
@@ -167,14 +156,14 @@ impl Agreement {
         out
     }
 
-    /// Changes the strings as their cells want it. Those of which cells want different things stay, and the cells that
-    /// want something get a text of their own.
+    /// Changes the strings as the first cell that shows them wants it. Cells that want something else show a string that
+    /// is new, one for all that want the same to be read.
     ///
     /// # Errors
     /// If a string is not what it was when it was read.
     pub(super) fn settle(&self, shared: &Shared, edits: &mut Edits) -> Result<(), Error> {
         for (item, wish) in self.wanted.iter().enumerate() {
-            if self.replacements(wish).is_empty() || self.torn.contains(&(item as u32)) {
+            if self.replacements(wish).is_empty() {
                 continue;
             }
             match shared.place(item) {
@@ -187,14 +176,13 @@ impl Agreement {
                 None => shared.read_alone(item).change(self.edits(wish), edits)?,
             }
         }
-        if self.torn.is_empty() {
-            return Ok(());
+        let mut new = Texts::default();
+        for cell in &self.dissenting {
+            let text = self.applied(cell.wish, shared.read_alone(cell.item as usize).text());
+            let item = shared.len() + new.number(&text) as usize;
+            let raw = cell.raw.0 as usize..cell.raw.1 as usize;
+            edits.push_remade(cell.entry, raw, &item.to_string(), with_item);
         }
-        for (nth, cell) in (0..).zip(&self.changed).filter(|(_, cell)| self.torn.contains(&cell.item)) {
-            let wish = self.dissenting.get(&nth).unwrap_or(&self.wanted[cell.item as usize]);
-            let text = self.applied(*wish, shared.read_alone(cell.item as usize).text());
-            edits.push_remade(cell.entry, cell.raw.0 as usize..cell.raw.1 as usize, &text, with_text);
-        }
-        Ok(())
+        shared.add(new.texts.iter().map(|text| &**text), edits)
     }
 }

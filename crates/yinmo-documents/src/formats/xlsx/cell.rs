@@ -145,28 +145,43 @@ pub(super) const MOST_COLUMNS: usize = 16_384;
 
 /// The cell with a text of its own in the place of whatever it held: number, formula, or both.
 pub(super) fn with_text(old: &[u8], text: &str) -> Vec<u8> {
-    let old = String::from_utf8_lossy(old);
-    let tag_end = old.find('>').unwrap_or(old.len());
-    let tag = old[..tag_end].trim_end_matches('/');
-    let name_end = tag.find([' ', '\t', '\r', '\n']).unwrap_or(tag.len());
-    let name = &tag[1..name_end];
-    let prefix = &name[..name.len() - 1];
-    let attributes = without_type(&tag[name_end..]);
     let text = Escape::Markup.apply(text);
-    format!(
-        "<{name}{attributes} t=\"inlineStr\"><{prefix}is><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}is></{name}>"
-    )
-    .into_bytes()
+    rewritten(old, "inlineStr", |prefix| {
+        format!("<{prefix}is><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}is>")
+    })
 }
 
-/// The attributes of a tag but `t`.
-fn without_type(attributes: &str) -> String {
-    let start = [" t=", "\tt=", "\nt="].iter().find_map(|name| attributes.find(name));
-    let Some(start) = start else { return attributes.trim_end().to_owned() };
-    let value = start + 3;
-    let quote = attributes[value..].chars().next().unwrap_or('"');
-    let end = attributes[value + 1..].find(quote).map_or(attributes.len(), |len| value + len + 2);
-    format!("{}{}", &attributes[..start], attributes[end..].trim_end())
+/// The cell with the shared string of this number in the place of whatever it held.
+pub(super) fn with_item(old: &[u8], number: &str) -> Vec<u8> {
+    rewritten(old, "s", |prefix| format!("<{prefix}v>{number}</{prefix}v>"))
+}
+
+/// The cell with other content, of the sort `kind`. What its tag says that no standard knows goes: it may be about what
+/// the cell held.
+fn rewritten(old: &[u8], kind: &str, content: impl FnOnce(&str) -> String) -> Vec<u8> {
+    let old = String::from_utf8_lossy(old);
+    let tag = &old[..old.find('>').unwrap_or(old.len())];
+    let name = tag.split([' ', '\t', '\r', '\n', '/']).next().unwrap_or(tag).trim_start_matches('<');
+    let prefix = &name[..name.len() - 1];
+    let attributes = attributes(&tag[1 + name.len()..]).filter(|(name, _)| STANDARD.contains(name));
+    let attributes: String = attributes.map(|(name, value)| format!(" {name}={value}")).collect();
+    let content = content(prefix);
+    format!("<{name}{attributes} t=\"{kind}\">{content}</{name}>").into_bytes()
+}
+
+/// What the tag of a cell says, beside the sort of what the cell holds.
+const STANDARD: [&str; 5] = ["r", "s", "cm", "vm", "ph"];
+
+/// The attributes in a tag, values with their quotes.
+fn attributes(mut tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    std::iter::from_fn(move || {
+        let (name, rest) = tag.split_once('=')?;
+        let rest = rest.trim_start();
+        let end = 2 + rest.get(1..)?.find(rest.get(..1)?)?;
+        let (value, after) = rest.split_at(end);
+        tag = after;
+        Some((name.trim(), value))
+    })
 }
 
 /// Nothing: what held the formula goes, and what it came to stays.
@@ -176,7 +191,7 @@ pub(super) fn without_formula(_old: &[u8], _text: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Node, Xml, column_of, with_text};
+    use super::{Cell, Node, Xml, column_of, with_item, with_text};
 
     #[test]
     fn nothing_in_a_cell_is_passed_over() {
@@ -209,5 +224,19 @@ mod tests {
             written("<x:c r='B2' t='str' s='3'><x:f>A1</x:f><x:v>5</x:v></x:c>"),
             "<x:c r='B2' s='3' t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">138*&lt;</x:t></x:is></x:c>"
         );
+    }
+
+    #[test]
+    fn a_cell_shows_another_string() {
+        let written = |old: &str| String::from_utf8(with_item(old.as_bytes(), "12")).unwrap();
+        for (old, new) in [
+            ("<c r=\"B2\" t=\"s\"><v>3</v></c>", "<c r=\"B2\" t=\"s\"><v>12</v></c>"),
+            ("<x:c t='s' tip='王建坪' s = '3' ><x:v>3</x:v></x:c>", "<x:c s='3' t=\"s\"><x:v>12</x:v></x:c>"),
+            ("<c t=\"s\"><v>3</v><!-- 王建坪 --></c>", "<c t=\"s\"><v>12</v></c>"),
+            ("<c><v>3</v></c>", "<c t=\"s\"><v>12</v></c>"),
+            ("<c/>", "<c t=\"s\"><v>12</v></c>"),
+        ] {
+            assert_eq!(written(old), new);
+        }
     }
 }

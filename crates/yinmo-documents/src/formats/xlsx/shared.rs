@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::Error;
-use crate::mapped::{Draft, EntryId, Escape, Pen};
+use crate::mapped::{Draft, Edits, EntryId, Escape, Pen};
 use crate::package::markup::{speaks, write_text};
 use crate::package::xml::{Node, Piece, Tag, Xml, spelled};
 
@@ -18,6 +18,10 @@ pub(super) struct Shared {
     /// Those of how it is pronounced.
     sounds: Vec<Range<u32>>,
     used: Vec<bool>,
+    /// Where further items can be added, and the prefix of the names of elements.
+    end: Option<(usize, String)>,
+    /// Where it is said how many items there are.
+    count: Option<Range<usize>>,
     /// Comments and instructions for programs.
     asides: Vec<Range<u32>>,
     /// What attributes say that is no more than how a text looks.
@@ -55,6 +59,7 @@ impl Shared {
             }
             match node {
                 Node::Open(tag) => match tag.name {
+                    "sst" => shared.count = tag.attribute("uniqueCount").map(|count| count.raw),
                     "si" if tag.is_empty => shared.items.push(Item::Plain(0, 0)),
                     "si" => (in_item, start) = (true, shared.pieces.len()),
                     "t" => in_text = !tag.is_empty,
@@ -69,6 +74,12 @@ impl Shared {
                     if shared.pieces.len() > sounds {
                         shared.sounds.push(sounds as u32..shared.pieces.len() as u32);
                     }
+                }
+                Node::Close("sst", range) => {
+                    let name = text[range.clone()].trim_start_matches("</");
+                    let prefix =
+                        name.split_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
+                    shared.end = Some((range.start, prefix));
                 }
                 Node::Close("t", _) => in_text = false,
                 Node::Close("rPh", _) => in_sound = false,
@@ -87,6 +98,38 @@ impl Shared {
         shared.used = vec![false; shared.items.len()];
         shared.xml = text;
         Ok(shared)
+    }
+
+    /// How many items there are.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Says in `edits` that these texts come behind all others.
+    ///
+    /// # Errors
+    /// If the part does not end as it should.
+    pub(super) fn add<'t>(
+        &self,
+        texts: impl ExactSizeIterator<Item = &'t str>,
+        edits: &mut Edits,
+    ) -> Result<(), Error> {
+        if texts.len() == 0 {
+            return Ok(());
+        }
+        let all = self.len() + texts.len();
+        let (end, prefix) =
+            self.end.as_ref().ok_or_else(|| Error::malformed(0, "shared strings without an end"))?;
+        let item = |text| {
+            let text = Escape::Markup.apply(text);
+            format!("<{prefix}si><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}si>")
+        };
+        let items: String = texts.map(item).collect();
+        edits.push(self.entry, *end..*end, items.as_bytes());
+        if let Some(count) = &self.count {
+            edits.push(self.entry, count.clone(), all.to_string().as_bytes());
+        }
+        Ok(())
     }
 
     /// The part.
@@ -211,7 +254,7 @@ fn compact(range: Range<usize>) -> Range<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, Shared};
+    use super::{Draft, Edits, Shared};
 
     #[test]
     fn what_attributes_say_is_read() {
@@ -223,5 +266,26 @@ mod tests {
         shared.write(0, &mut shown);
         shared.write_unseen(&mut unseen);
         assert_eq!((shown.text(), unseen.text()), ("甲乙", "王建坪13800012001\n"));
+    }
+
+    #[test]
+    fn new_texts_come_behind_all_others() {
+        for (xml, expected) in [
+            (
+                "<sst count=\"9\" uniqueCount=\"1\"><si><t>甲</t></si></sst>",
+                "<sst count=\"9\" uniqueCount=\"3\"><si><t>甲</t></si><si><t xml:space=\"preserve\">乙</t></si>\
+                <si><t xml:space=\"preserve\">&lt;</t></si></sst>",
+            ),
+            (
+                "<x:sst><x:si><x:t>甲</x:t></x:si></x:sst>",
+                "<x:sst><x:si><x:t>甲</x:t></x:si><x:si><x:t xml:space=\"preserve\">乙</x:t></x:si>\
+                <x:si><x:t xml:space=\"preserve\">&lt;</x:t></x:si></x:sst>",
+            ),
+        ] {
+            let shared = Shared::read(0, xml.as_bytes().to_vec()).unwrap();
+            let mut edits = Edits::default();
+            shared.add(["乙", "<"].into_iter(), &mut edits).unwrap();
+            assert_eq!(edits.apply(0, xml.as_bytes()).unwrap(), expected.as_bytes());
+        }
     }
 }
