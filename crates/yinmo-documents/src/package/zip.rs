@@ -204,12 +204,20 @@ impl Store for ZipStore<'_> {
     }
 }
 
+/// A part of more bytes than this is compressed faster than others.
+const LARGE: u64 = 1 << 20;
+
+/// The level of compression for it: a fifth larger than the usual one leaves it, in a third of the time.
+const FAST: i64 = 2;
+
 fn options_of<R: Read>(entry: &ZipFile<'_, R>) -> SimpleFileOptions {
     let method = match entry.compression() {
         CompressionMethod::Stored => CompressionMethod::Stored,
         _ => CompressionMethod::Deflated,
     };
-    let options = SimpleFileOptions::default().compression_method(method);
+    // What is masked is shorter than it was: it stays so, and nobody waits for the last percent of a large part.
+    let level = (method == CompressionMethod::Deflated && entry.size() > LARGE).then_some(FAST);
+    let options = SimpleFileOptions::default().compression_method(method).compression_level(level);
     match entry.last_modified() {
         Some(time) => options.last_modified_time(time),
         None => options,
