@@ -128,3 +128,23 @@ impl Detector {
 /// A cell that has to be read with its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotPlain;
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Detector};
+    use crate::policy::Policy;
+    use crate::text::Span;
+
+    #[test]
+    fn plain_cells_are_plain_under_every_profile() {
+        let cell =
+            |text: &str| Cell {
+                span: Span::new(0, text.len()), heading: "性别", meaning: None, label: None
+            };
+        for name in Policy::builtin_names() {
+            let policy = Policy::builtin(name).expect("a profile");
+            let detector = Detector::with_own(policy.own().clone());
+            assert_eq!(detector.find_alike("男", &cell("男")), Ok(None), "{name}");
+        }
+    }
+}
