@@ -194,6 +194,9 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
         return None;
     }
     let separator = separator(line.of(text))?;
+    if separator == ',' && is_ordinary(line.of(text)) {
+        return None;
+    }
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
     let columns = || homes(headings.iter().map(|heading| Column::under(labels, fold(heading))).collect());
     let table = || Open { columns: columns(), separator, next: 0 };
@@ -242,8 +245,19 @@ fn are_headings(cells: &[&str]) -> bool {
     let short = cells.len() >= 2 && cells.iter().all(|cell| cell.len() <= 48 && !cell.ends_with('。'));
     let unknown = || cells.iter().filter(|cell| is_plain(cell) || meaning(&fold(cell)).is_none());
     // Most lines with commas are no headings: the first half of their cells tells.
-    let too_many = (cells.len() / 2).min(cells.len().saturating_sub(2));
-    short && unknown().nth(too_many).is_none()
+    short && unknown().nth(most_unknown(cells.len())).is_none()
+}
+
+/// How many cells of a heading may be unknown.
+fn most_unknown(cells: usize) -> usize {
+    (cells / 2).min(cells.saturating_sub(2))
+}
+
+/// Whether a line of cells with commas between them is no heading, as most lines with commas are: told before they are
+/// cut into cells.
+fn is_ordinary(line: &str) -> bool {
+    let cells = memchr::memchr_iter(b',', line.as_bytes()).count() + 1;
+    line.split(',').filter(|cell| is_plain(cell.trim())).nth(most_unknown(cells)).is_some()
 }
 
 /// Whether a cell in Latin letters ends like no heading, as is told before it is folded.
