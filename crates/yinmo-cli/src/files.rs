@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
+use yinmo::{Job, Task};
 
 use crate::lang::Lang;
 use crate::scope::{Excluded, Exclusions, LeftOut, PassedOver, Why, lexical};
@@ -33,6 +34,13 @@ pub struct InputFile {
     pub relative: PathBuf,
     /// Its size in bytes.
     pub bytes: u64,
+}
+
+impl InputFile {
+    /// Does `task` with it.
+    pub fn job(&self, task: Task) -> Job {
+        Job { bytes: Some(self.bytes), ..Job::new(self.path.clone(), task) }
+    }
 }
 
 /// Why something at a path is not read.

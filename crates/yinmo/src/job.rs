@@ -20,6 +20,8 @@ pub struct Job {
     /// The lines that are looked at, if not all: what came in with a change. If there are none, only the document's name is
     /// looked at. Only for [`Task::Check`].
     pub lines: Option<Lines>,
+    /// Its size in bytes, if that is known. It need not be exact: it decides what is done first.
+    pub bytes: Option<u64>,
 }
 
 /// What is to be done with a file.
@@ -60,7 +62,7 @@ pub trait Stored: fmt::Debug + Send + Sync {
 impl Job {
     /// Does `task` with the whole file at `path`.
     pub const fn new(path: PathBuf, task: Task) -> Self {
-        Self { path, task, stored: None, lines: None }
+        Self { path, task, stored: None, lines: None, bytes: None }
     }
 
     pub(crate) fn target(&self) -> Option<&Path> {
@@ -72,9 +74,10 @@ impl Job {
 
     /// The document's size in bytes; 0 if it is not known.
     pub(crate) fn size(&self) -> u64 {
-        match &self.stored {
-            Some(stored) => stored.size(),
-            None => fs::metadata(&self.path).map_or(0, |metadata| metadata.len()),
+        match (self.bytes, &self.stored) {
+            (Some(bytes), _) => bytes,
+            (None, Some(stored)) => stored.size(),
+            (None, None) => fs::metadata(&self.path).map_or(0, |metadata| metadata.len()),
         }
     }
 }

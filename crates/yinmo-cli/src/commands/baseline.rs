@@ -81,7 +81,7 @@ impl<'a> Setup<'a> {
             Rules::new(&self.policy, self.by, &ScopeArgs::default()).of_work_tree(self.lang)?;
         let own = std::slice::from_ref(&self.file);
         let (found, _) = files::find_except(paths, own, &mut exclusions)?;
-        let jobs: Vec<Job> = found.files.into_iter().map(|file| Job::new(file.path, Task::Check)).collect();
+        let jobs: Vec<Job> = found.files.iter().map(|file| file.job(Task::Check)).collect();
         let baseline = Arc::new(baseline);
         let waivers = Waivers::of(&self.policy).with_baseline(Arc::clone(&baseline));
         let pipeline = Pipeline::new(self.policy.clone()).with_waivers(waivers);

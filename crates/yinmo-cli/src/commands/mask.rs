@@ -91,7 +91,7 @@ impl Planner<'_> {
             self.refuse_if_input(&target, &inputs)?;
             self.refuse_if_taken(&target)?;
             taken.insert(target.clone());
-            jobs.push(Job::new(file.path.clone(), Task::Mask { target, replace: self.force }));
+            jobs.push(file.job(Task::Mask { target, replace: self.force }));
         }
         Ok(jobs)
     }

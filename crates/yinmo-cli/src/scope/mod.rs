@@ -67,7 +67,7 @@ pub fn of(
     }
     let mut exclusions = rules.of_work_tree(lang)?;
     let (found, left_out) = files::find_except(&named, own, &mut exclusions)?;
-    let jobs = found.files.iter().map(|file| Job::new(file.path.clone(), Task::Check)).collect();
+    let jobs = found.files.iter().map(|file| file.job(Task::Check)).collect();
     Ok(Scope { jobs, found, left_out, objects: None })
 }
 

@@ -34,7 +34,7 @@ pub fn run(wanted: &str, args: &ExplainArgs, lang: Lang) -> Result<Exit> {
     let waivers = waivers(args, &policy, key.as_ref(), lang);
     let pipeline = Pipeline::new(policy).with_excerpts().with_waivers(waivers);
     let found = files::find(&args.paths, &[]);
-    let jobs: Vec<Job> = found.files.into_iter().map(|file| Job::new(file.path, Task::Check)).collect();
+    let jobs: Vec<Job> = found.files.iter().map(|file| file.job(Task::Check)).collect();
     let mut search = Search { wanted, name: String::new(), item: None, format: "", expired: Vec::new() };
     pipeline.run(&jobs, &mut search);
     let Some(item) = &search.item else {
