@@ -2,6 +2,7 @@
 //! them, and some leave there what stood at that place before.
 
 use super::record::{BOF, Body, EOF, Length};
+use crate::package::compound::le::size_at;
 
 /// Where what the record holds ends: one of numbers, switches and colours only, or of a text that somebody reads.
 /// Nothing if that is not known.
@@ -58,12 +59,19 @@ fn numbers(id: u16, body: &Body) -> Option<usize> {
         0x01B0 => 14 + 8 * count(12),
         // Properties, each with its length.
         0x087D => (0..count(18)).fold(20, |end, _| end + count(end + 2)),
-        // A block has 32 rows.
+        // Where each block of 32 rows ends, from the first row to the one behind the last.
+        0x020B => 16 + 4 * rows(body).div_ceil(32),
         0x00D7 => 4 + 2 * 32,
         // Numbers of sheets, and how their cells look.
         0x00BD | 0x013D => body.bytes.len(),
         _ => return None,
     })
+}
+
+/// How many rows an index is of.
+fn rows(body: &Body) -> usize {
+    let row = |at: usize| size_at(&body.bytes, at).unwrap_or(0);
+    row(8).saturating_sub(row(4))
 }
 
 fn text(id: u16, body: &Body) -> Option<usize> {

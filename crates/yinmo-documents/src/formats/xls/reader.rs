@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
             // Looks of the whole workbook, compressed.
             0x0896 if body.bytes.get(16..18) == Some(b"PK") => {}
             id if extent::of(id, body).is_some() => {}
-            0x0090 | 0x0091 | 0x009E | 0x009F | 0x00BE | 0x00FF | 0x020B | 0x0863 | 0x0896 => {
+            0x0090 | 0x0091 | 0x009E | 0x009F | 0x00BE | 0x00FF | 0x0863 | 0x0896 => {
                 self.doubt("其他", body, 0);
             }
             _ => self.rest("其他", Surface::Hidden, body),
