@@ -151,6 +151,30 @@ fn characters_of_a_page_stay_where_they_are_and_glyphs_by_number_go() {
     assert!(!part(&out, "OFD.xml").expect("the main part").contains("Signatures"));
 }
 
+#[test]
+fn folders_of_a_layout_are_named_anew_and_pages_are_read_whatever_they_are_called() {
+    let page = "<o:Page xmlns:o='x'><o:Content><o:Layer><o:TextObject Boundary='1 1 99 8' Size='4'>\
+        <o:TextCode X='0' Y='5'>户</o:TextCode><o:TextCode X='4' Y='5'>主：王</o:TextCode>\
+        <o:TextCode X='16' Y='5'>小坪</o:TextCode></o:TextObject></o:Layer></o:Content></o:Page>";
+    let ofd = package(&[
+        ("OFD.xml", "<o:OFD xmlns:o='x'><o:DocBody><o:DocRoot>D/D.xml</o:DocRoot></o:DocBody></o:OFD>"),
+        ("D/D.xml", "<o:Document xmlns:o='x'><o:Attachments>户主：王建坪/A.xml</o:Attachments></o:Document>"),
+        (
+            "D/户主：王建坪/A.xml",
+            "<o:Attachments xmlns:o='x'><o:Attachment><o:FileLoc>/D/户主：王建坪/a.txt</o:FileLoc></o:Attachment></o:Attachments>",
+        ),
+        ("D/户主：王建坪/a.txt", "手机：13800012001"),
+        ("D/old.bak", page),
+    ]);
+    let out = masked("a.ofd", &ofd);
+    let folder = "D/户主：王＊坪/";
+    assert!(part(&out, "D/D.xml").is_some_and(|text| text.contains(">户主：王＊坪/A.xml<")));
+    let attachments = part(&out, &format!("{folder}A.xml")).expect("the attachments");
+    assert!(attachments.contains("/D/户主：王＊坪/a.txt"), "{attachments}");
+    assert!(part(&out, &format!("{folder}a.txt")).is_some());
+    assert!(part(&out, "D/old.bak").is_some_and(|text| !text.contains('小')));
+}
+
 /// The names of the files in an archive.
 fn names(package: &[u8]) -> Vec<String> {
     let zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");

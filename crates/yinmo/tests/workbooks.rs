@@ -215,3 +215,24 @@ fn numbers_behind_the_codes_of_a_header_are_found() {
     let wanted = header.replace("13800012001", "138******01").replace("13800012002", "138******02");
     assert!(written.contains(&wanted), "{written}");
 }
+
+#[test]
+fn a_value_in_several_pieces_is_one() {
+    for pieces in [
+        "13800<!-- - -->012001",
+        "13800<![CDATA[012001]]>",
+        "13800<?a b?>012001",
+        "13800</v><v>012001",
+        "13800&#48;<!-- -->12001",
+    ] {
+        for kind in ["", " t=\"n\"", " t=\"str\""] {
+            let cell = format!("<c r=\"B2\"{kind}><v>{pieces}</v></c></row>");
+            let rows: [&[&str]; 2] = [&["序号", "手机"], &["1"]];
+            let (before, after) =
+                sheet(&rows, "").rsplit_once("</row>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+            let (_, out) = masked("名单.xlsx", &workbook(&[before, cell, after].concat(), &[], &[]), &[]);
+            let written = part(&out, "xl/worksheets/sheet1.xml").expect("the sheet");
+            assert!(written.contains("138******01") && !written.contains("12001"), "{written}");
+        }
+    }
+}

@@ -218,6 +218,15 @@ mod tests {
     }
 
     #[test]
+    fn signs_behind_a_known_name_hide_nothing_of_it() {
+        check(&[
+            "户主：[[逯志|person]]。\n谁见过[[逯志|person]]？\n附件：[[逯志|person]]_身份证.jpg",
+            "户主：[[逯志|person]]。\n[[逯志|person]]□ 到会，[[逯志|person]]* 缺席，[[逯志|person]]● 请假",
+            "户主：[[逯志成|person]]。\n[[逯志成|person]]？\n[[逯志成|person]]☆☆☆",
+        ]);
+    }
+
+    #[test]
     fn a_name_found_once_is_found_in_every_form() {
         check(&[
             "户主：[[逯志成|person]]。\\n\\n补助发给[[逯志成|person]]后，由[[逯 志 成|person]]、[[逯\\u{3000}志\\u{3000}成|person]]签收。",

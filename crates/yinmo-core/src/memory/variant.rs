@@ -4,7 +4,7 @@ use super::trie::Trie;
 use super::{Form, Memory, is_word};
 use crate::recognizers::{CUES, TRANSCRIBING, is_assumed, is_dot, says_who};
 use crate::tagger::model::{is_ordinary_word, shipped};
-use crate::tagger::{FOLLOWERS, Follower, is_blank, is_han, is_mask};
+use crate::tagger::{FOLLOWERS, Follower, hides_more, is_blank, is_han};
 use crate::text::{Span, fold_char};
 
 /// A known name in a text.
@@ -65,7 +65,9 @@ impl Memory {
     fn stands(&self, text: &str, span: Span, name: usize, gaps: Gaps) -> bool {
         let form = self.known[name].form;
         let (before, after) = (&text[..span.start], &text[span.end..]);
-        let masked = form != Form::Letters && after.starts_with(is_mask);
+        // A name that is known whole is no part of a longer one: what is behind it is a note or a box to tick.
+        let is_whole = matches!(form, Form::Plain | Form::Letters);
+        let masked = !is_whole && hides_more(gaps.length.saturating_sub(1), after);
         if masked || is_assumed(after) || !gaps.fit(form) {
             return false;
         }

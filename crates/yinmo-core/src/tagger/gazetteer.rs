@@ -79,8 +79,8 @@ pub(crate) fn length_at(rest: &str, care: Care) -> Option<Length> {
         return padded(rest, shape.end(family - 1), care);
     }
     let given = [grade(shape.char(family), care)?, grade(shape.char(family + 1), care).unwrap_or(0)];
-    let one = boundary(shape.after(family));
-    let two = shape.graded(family + 1, care).then(|| boundary(shape.after(family + 1))).flatten();
+    let one = boundary(1, shape.after(family));
+    let two = shape.graded(family + 1, care).then(|| boundary(2, shape.after(family + 1))).flatten();
     let both = is_longer(&shape, family, one, two, care)?;
     let unsettled = family == 1 && both && two == Some(Boundary::Open);
     if let Some(double) = unsettled.then(|| double_surname(&shape, care)).flatten() {
@@ -158,7 +158,7 @@ impl<'t> Shape<'t> {
 fn double_surname(shape: &Shape<'_>, care: Care) -> Option<Length> {
     let fits = surnames::share(shape.char(1)).is_some_and(|share| share >= 0.15) && shape.graded(2, care);
     let (third, fourth) = (grade(shape.char(2), care).unwrap_or(0), grade(shape.char(3), care)?);
-    let end = boundary(shape.after(3)).filter(|end| *end > Boundary::Open)?;
+    let end = boundary(2, shape.after(3)).filter(|end| *end > Boundary::Open)?;
     let score = surname_points(shape.char(0), 1) + 10 * (third + fourth);
     fits.then_some(Length { len: shape.end(3), score, end })
 }
@@ -170,7 +170,7 @@ fn padded(rest: &str, family: usize, care: Care) -> Option<Length> {
     let grade = grade(first, care)?;
     let len = family + blank + first.len_utf8();
     let score = 20 + 15 * grade;
-    match boundary(&rest[len..])? {
+    match boundary(1, &rest[len..])? {
         Boundary::Open => None,
         Boundary::Closed => {
             let third = after_blank(&rest[len..]).filter(|(_, width)| *width == blank);
@@ -188,7 +188,7 @@ fn third_padded(given: &str, care: Care) -> Option<usize> {
     let after = &given[c.len_utf8()..];
     let likely = given_names::plausibility(c) >= 2 && !"男女汉回满藏苗壮".contains(c);
     let certain = care == Care::Any || likely && !after.starts_with(is_blank);
-    (certain && boundary(after)? == Boundary::Closed).then_some(c.len_utf8())
+    (certain && boundary(2, after)? == Boundary::Closed).then_some(c.len_utf8())
 }
 
 /// The text behind one to three blanks, and their width in bytes.
@@ -198,10 +198,11 @@ fn after_blank(text: &str) -> Option<(&str, usize)> {
     (width > 0 && text[..width].chars().count() <= 3).then_some((trimmed, width))
 }
 
-/// What shows that a name ends before `after`; `None` if masks or `某` show that it is none.
-fn boundary(after: &str) -> Option<Boundary> {
+/// What shows that a name ends before `after`, if so many characters of a given name stand there; `None` if masks or `某`
+/// show that it is none.
+fn boundary(given: usize, after: &str) -> Option<Boundary> {
     let Some(c) = after.chars().next() else { return Some(Boundary::Closed) };
-    if is_mask(c) {
+    if hides_more(given, after) {
         return None;
     }
     if !is_han(c) {
@@ -212,6 +213,15 @@ fn boundary(after: &str) -> Option<Boundary> {
 
 fn starts_with_long_word(after: &str) -> bool {
     FOLLOWERS.at_start(after).is_some_and(|hit| hit.len > 3)
+}
+
+/// Whether `after` hides more of a given name, of which so many characters stand there. Most are complete with two, and what
+/// looks like a mask behind them is a note, a box to tick or a question; so is a single `？` or `_` behind one.
+pub(crate) fn hides_more(given: usize, after: &str) -> bool {
+    let mut chars = after.chars();
+    let Some(mask) = chars.next().filter(|&c| is_mask(c)) else { return false };
+    let is_sign = matches!(mask, '？' | '?' | '_') && !chars.next().is_some_and(is_mask);
+    given < 2 && !is_sign
 }
 
 /// Characters that stand for hidden ones.

@@ -12,7 +12,7 @@ mod words;
 pub use anonymous::anonymous_names;
 pub(crate) use followers::{FOLLOWERS, Follower};
 pub(crate) use gazetteer::{
-    Care, Gazetteer, Length, PlainNames, begins_with_compound, is_mask, length_at, may_be_given,
+    Care, Gazetteer, Length, PlainNames, begins_with_compound, hides_more, is_mask, length_at, may_be_given,
     may_be_second,
 };
 pub(crate) use words::{Gate, Hit, Words, holds_han, is_blank, is_han};

@@ -8,7 +8,7 @@ use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::tagger::{
-    Boundary, Care, PlainNames, Words, begins_with_compound, is_blank, is_han, is_mask, length_at,
+    Boundary, Care, PlainNames, Words, begins_with_compound, hides_more, is_blank, is_han, length_at,
 };
 use crate::text::Span;
 
@@ -129,7 +129,7 @@ fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
     let count = text[..run].chars().count();
     let short = (2..=4).contains(&count)
         || (5..=8).contains(&count) && text[..run].chars().all(|c| TRANSCRIBING.is_open(c));
-    let masked = text[run..].starts_with(is_mask) || text[..run].contains('某');
+    let masked = hides_more(count.saturating_sub(1), &text[run..]) || text[..run].contains('某');
     (short && !masked && !is_anonymous(text) && !is_no_name(&text[..run])).then_some((run, None))
 }
 

@@ -11,7 +11,9 @@ use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::address::{begins_address, is_numbered_place};
 use crate::recognizers::marks::Mark;
-use crate::tagger::{Boundary, Care, FOLLOWERS, Follower, Hit, Length, is_blank, is_han, is_mask, length_at};
+use crate::tagger::{
+    Boundary, Care, FOLLOWERS, Follower, Hit, Length, hides_more, is_blank, is_han, is_mask, length_at,
+};
 use crate::text::Span;
 
 /// Claims the names that stand after a cue, and those that are joined to them.
@@ -369,11 +371,11 @@ fn confidence(end: Boundary, after: &str, colon: bool) -> Confidence {
 fn unknown_at(value: &str) -> Value {
     let run = value.chars().take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
     let (text, after) = value.split_at(run);
-    if text.contains('某') || after.starts_with(is_mask) {
+    let count = text.chars().count();
+    if text.contains('某') || hides_more(count.saturating_sub(1), after) {
         let rest = after.trim_start_matches(|c: char| is_mask(c) || is_han(c) || c.is_ascii_digit());
         return Value::Hidden(value.len() - rest.len());
     }
-    let count = text.chars().count();
     let spelled = count > 1 && text.chars().all(|c| TRANSCRIBING.is_open(c));
     let closed = !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '：' | ':' | '《' | '“'));
     if closed && spelled && count <= 6 && !is_no_name(text) && !(count < 4 && is_ordinary(text)) {

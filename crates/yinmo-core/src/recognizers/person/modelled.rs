@@ -17,7 +17,9 @@ use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
 use crate::tagger::model::{Named, Reader, is_ordinary_word, is_part_of_word, shipped};
-use crate::tagger::{FOLLOWERS, Follower, is_blank, is_han, is_mask, may_be_given};
+use crate::tagger::{
+    FOLLOWERS, Follower, begins_with_compound, hides_more, is_blank, is_han, is_mask, may_be_given,
+};
 use crate::text::Span;
 
 thread_local! {
@@ -161,6 +163,12 @@ fn titled(text: &str, span: Span) -> Span {
 /// Characters that stand between names and titles.
 const BEFORE_TITLES: &str = "原前老小新女男某时任兼大总各两等";
 
+/// How many characters of a name are not of the family's.
+fn given_count(name: &str) -> usize {
+    let family = if begins_with_compound(name) { 2 } else { 1 };
+    name.chars().count().saturating_sub(family)
+}
+
 /// Whether the characters of a name are all there, and are neither an ordinary word nor a surname and a title.
 fn names_somebody(text: &str, span: Span) -> bool {
     let name = span.of(text);
@@ -174,7 +182,7 @@ fn names_somebody(text: &str, span: Span) -> bool {
         && !is_numbered_part(text, span)
         && !is_number(name)
         && !name.contains(hidden)
-        && !text[span.end..].starts_with(hidden)
+        && !hides_more(given_count(name), &text[span.end..])
         && !begins_year(&text[span.end..])
         && !is_form_of_address(text, span)
         && !is_part_of_word(text, span, shipped().lexicon())

@@ -224,7 +224,9 @@ fn read_item(
     let is_attached =
         folder(&name).rsplit('/').next().is_some_and(|folder| folder.eq_ignore_ascii_case("Attachs"));
     let bytes = package.read(entry)?;
-    if !is_xml(&name) || (is_attached && last(&name) != "Attachments.xml") {
+    // What is drawn is read as it is seen, whatever its file is called.
+    let is_part = || is_xml(&name) || matches!(&*root(&bytes), "Page" | "PageAnnot");
+    if !is_part() || (is_attached && last(&name) != "Attachments.xml") {
         reading.nest(entry);
         return Ok(());
     }
@@ -315,12 +317,19 @@ const NAMES: EntryId = 1 << 31;
 fn read_names(package: &Archive<'_>, reading: &mut Reading) {
     let mut names = Draft::default();
     for (entry, name) in (0..).zip(package.names()).filter(|(_, name)| !name.is_ascii() || has_number(name)) {
-        let start = name.len() - last(name).len();
-        names.stand(Place::Named("文件名".to_owned()), Surface::Metadata);
-        let from = names.text().len();
-        names.write(&name[start..], NAMES + entry, start..name.len(), Pen::Plain(Escape::None));
-        names.is_file_name(from..names.text().len());
-        names.end_line();
+        let mut start = 0;
+        for step in name.split('/') {
+            let raw = start..start + step.len();
+            start = raw.end + 1;
+            if step.is_ascii() && !has_number(step) {
+                continue;
+            }
+            names.stand(Place::Named("文件名".to_owned()), Surface::Metadata);
+            let from = names.text().len();
+            names.write(step, NAMES + entry, raw, Pen::Plain(Escape::None));
+            names.is_file_name(from..names.text().len());
+            names.end_line();
+        }
     }
     reading.prose(names);
 }
@@ -340,9 +349,13 @@ fn rename(package: &mut Archive<'_>, edits: &mut Edits, fates: &mut Fates) -> Re
         let new = String::from_utf8_lossy(&edits.apply(id, old.as_bytes())?).into_owned();
         // File systems refuse some signs.
         let new = new.replace('*', "＊");
-        renamed.push((last(&old).to_owned(), last(&new).to_owned()));
+        let steps = old.split('/').zip(new.split('/')).filter(|(old, new)| old != new);
+        renamed.extend(steps.map(|(old, new)| (old.to_owned(), new.to_owned())));
         fates.rename(id - NAMES, new);
     }
+    // A folder has many files.
+    renamed.sort_unstable();
+    renamed.dedup();
     if renamed.is_empty() {
         return Ok(());
     }
@@ -354,7 +367,7 @@ fn rename(package: &mut Archive<'_>, edits: &mut Edits, fates: &mut Fates) -> Re
                     let range = at..at + old.len();
                     let escaped = Escape::Markup.apply(new);
                     let begins = at == 0 || b"/\">' \n\r\t".contains(&bytes[at - 1]);
-                    let ends = bytes.get(range.end).is_some_and(|byte| b"<\"' \n\r\t".contains(byte));
+                    let ends = bytes.get(range.end).is_some_and(|byte| b"/<\"' \n\r\t".contains(byte));
                     if begins
                         && ends
                         && !edits

@@ -14,6 +14,7 @@
 //! and before.
 
 mod cells;
+mod extent;
 mod formula;
 mod number;
 mod packed;

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use yinmo_core::text::{Place, Surface};
 
 use super::cells::{Setting, Sheet, Value};
-use super::formula;
 use super::number::{
     self, constant_anew, number_anew, packed_anew, packed_at, result_anew, shared_anew, written,
 };
 use super::record::{BOF, Body, DRAWING_GROUP, EOF, Length, Record, Stretches, Text, broken, record};
+use super::{extent, formula};
 use crate::mapped::{Draft, EntryId, Pen, Remake};
 use crate::package::Reading;
 use crate::package::compound::le::size_at;
@@ -18,6 +18,7 @@ use crate::package::header::{self, Piece};
 use crate::package::homes;
 use crate::package::markup::is_plain_format;
 use crate::package::office::NOBODY;
+use crate::package::opaque::{Likely, read_text};
 use crate::{Error, Extra, What};
 
 /// What a part of the stream is, from one BOF record to its EOF.
@@ -150,10 +151,14 @@ impl<'a> Reader<'a> {
 
     /// What follows in the aside stands in the sheet, and is called `what`.
     fn stand(&mut self, what: &str, surface: Surface) {
-        let sheet = self.sheet_name();
-        let place = if sheet.is_empty() { what.to_owned() } else { format!("{sheet}!{what}") };
+        let place = self.named(what);
         self.aside.end_line();
-        self.aside.stand(Place::Named(place), surface);
+        self.aside.stand(place, surface);
+    }
+
+    fn named(&self, what: &str) -> Place {
+        let sheet = self.sheet_name();
+        Place::Named(if sheet.is_empty() { what.to_owned() } else { format!("{sheet}!{what}") })
     }
 
     fn stand_cell(&mut self, (row, column): (u16, u16), surface: Surface) {
@@ -181,7 +186,10 @@ impl<'a> Reader<'a> {
             0x0221 => self.formula_at(body, self.formula, 12),
             0x04BC => self.formula_at(body, self.formula, 8),
             0x001C => self.comment(body),
-            0x005D => self.is_comment = body.u16(4) == Some(0x19),
+            0x005D => {
+                self.is_comment = body.u16(4) == Some(0x19);
+                self.doubt("图形", body, 0);
+            }
             0x01B6 => self.object_text(body),
             0x01BE => self.validation(body),
             0x01B1 => self.conditional(body),
@@ -210,10 +218,34 @@ impl<'a> Reader<'a> {
             0x00AF => self.rest("方案", Surface::Hidden, body),
             0x00EC | DRAWING_GROUP | 0x007F | 0x00E9 => self.drawing(*id, body),
             0x1000..=0x10FF => self.rest("图表", Surface::Visible, body),
-            id if is_mechanical(id) => {}
+            // Looks of the whole workbook, compressed.
+            0x0896 if body.bytes.get(16..18) == Some(b"PK") => {}
+            id if extent::of(id, body).is_some() => {}
+            0x0090 | 0x0091 | 0x009E | 0x009F | 0x00BE | 0x00FF | 0x0863 | 0x0896 => {
+                self.doubt("其他", body, 0);
+            }
             _ => self.rest("其他", Surface::Hidden, body),
         }
+        if let Some(end) = extent::of(*id, body) {
+            self.remnant(body, end);
+        }
         Ok(())
+    }
+
+    /// Looks through what stands behind the end of what a record holds.
+    fn remnant(&mut self, body: &Body, end: usize) {
+        if end < body.bytes.len() {
+            self.doubt("记录余下部分", body, end);
+        }
+    }
+
+    /// Looks for text where none is expected: only what hardly stands there by chance is taken for it.
+    fn doubt(&mut self, what: &str, body: &Body, from: usize) {
+        let place = self.named(what);
+        for piece in body.pieces_from(from) {
+            let bytes = (self.entry, &body.bytes[piece.clone()], body.raw(piece.start));
+            read_text(bytes, (&place, Surface::Hidden), Likely::Perhaps, self.reading);
+        }
     }
 
     fn begin(&mut self, at: usize, body: &Body) -> Result<(), Error> {
@@ -310,6 +342,7 @@ impl<'a> Reader<'a> {
             }
             self.shared.push(raw_stretches(body, &text));
         }
+        self.remnant(body, next);
         Ok(())
     }
 
@@ -635,16 +668,4 @@ fn links_of(draft: &mut Draft, entry: EntryId, body: &Body) {
 fn raw_stretches(body: &Body, text: &Text) -> Stretches {
     let raw = |range: &std::ops::Range<usize>| body.raw(range.start)..body.raw(range.start) + range.len();
     text.stretches.iter().map(|(range, units)| (raw(range), *units)).collect()
-}
-
-/// Records that hold numbers, switches and colours only.
-fn is_mechanical(id: u16) -> bool {
-    matches!(
-        id,
-        0x000C..=0x0011 | 0x0019..=0x001B | 0x001D | 0x0026..=0x002B | 0x003D | 0x0040..=0x0042 | 0x0055 | 0x0059
-            | 0x005F | 0x0063 | 0x0080..=0x0084 | 0x008C | 0x008D | 0x0090..=0x0092 | 0x0099 | 0x009C..=0x00A1 | 0x00BE
-            | 0x00C1 | 0x00D7 | 0x00DA | 0x00E1..=0x00E3 | 0x00E5 | 0x00FF | 0x013D | 0x0160 | 0x0161 | 0x01AF..=0x01B0
-            | 0x01B2 | 0x01B7 | 0x01BC | 0x01C0 | 0x01C1 | 0x0200 | 0x0201 | 0x0205 | 0x020B | 0x0225 | 0x023E | 0x0236
-            | 0x0862..=0x0863 | 0x087C | 0x087D | 0x0896 | 0x0017
-    )
 }

@@ -193,12 +193,19 @@ impl Body {
 
     /// The same with other bytes in the place of those that were read already.
     pub(super) fn scan_bytes(&self, bytes: &[u8], draft: &mut Draft, entry: EntryId, at: usize) {
-        let mut at = at;
-        while at < bytes.len() {
-            let end = self.boundary(at + 1);
-            scan::scan(draft, entry, &bytes[at..end], self.raw(at));
-            at = end;
+        for piece in self.pieces_from(at).take_while(|piece| piece.start < bytes.len()) {
+            let end = piece.end.min(bytes.len());
+            scan::scan(draft, entry, &bytes[piece.start..end], self.raw(piece.start));
         }
+    }
+
+    /// What stands from `at` on, record by record.
+    pub(super) fn pieces_from(&self, mut at: usize) -> impl Iterator<Item = Range<usize>> {
+        std::iter::from_fn(move || {
+            let piece = at..self.boundary(at + 1);
+            at = piece.end;
+            (piece.start < self.bytes.len()).then_some(piece)
+        })
     }
 }
 

@@ -170,6 +170,48 @@ fn people_are_told_from_programs_beside_the_cells() {
 }
 
 #[test]
+fn what_stands_behind_the_end_of_a_record_is_read() {
+    let left = wide("户主：王建坪");
+    let numbers =
+        [0x0B, 0x0E0, 0x17, 0x200, 0x201, 0x203, 0x208, 0x23E, 0x862, 0x809, 0xE5, 0xFD, 0x20B, 0xBE];
+    let others = [0x5D, 0x90, 0x9E, 0x87D, 0x896];
+    for id in numbers.into_iter().chain(others) {
+        let body = [&[0; 40][..], &left].concat();
+        // A sheet of its own, so that whatever begins ends.
+        let end = if id == 0x809 { record(0x0A, &[]) } else { Vec::new() };
+        let text = aside(&file(&workbook(&[record(id, &body), end].concat())));
+        assert!(text.contains("户主：王建坪"), "{id:x}");
+    }
+    let strings = [&[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, b'a'][..], &left].concat();
+    for (id, body) in [
+        (0x0A, left.clone()),
+        (0xFC, strings),
+        (0x204, [&[0; 6][..], &[1, 0, 0, b'a'], &left].concat()),
+        (0x207, [&[1, 0, 0, b'a'][..], &left].concat()),
+        (0x1C, [&[0; 8][..], &[1, 0, 0, b'a', 0], &left].concat()),
+    ] {
+        let begin = if id == 0x0A { record(0x809, SHEET) } else { Vec::new() };
+        let text = aside(&file(&workbook(&[begin, record(id, &body)].concat())));
+        assert!(text.contains("户主：王建坪"), "{id:x}");
+    }
+}
+
+#[test]
+fn records_that_end_where_they_should_hold_no_text() {
+    // Numbers that would be letters.
+    let letters = b"@a0bcd@5a67890@bc@de12345@f@1234567890@abc@de12345@f@";
+    for (id, len) in [(0xE0, 20), (0x200, 14), (0x208, 16), (0x23E, 18), (0x3D, 18), (0xA1, 34), (0x862, 20)]
+    {
+        let body = if id == 0x862 {
+            [&letters[..12], &[20, 0], &letters[..6]].concat()
+        } else {
+            letters[..len].to_vec()
+        };
+        assert!(!aside(&file(&workbook(&record(id, &body)))).contains('@'), "{id:x}");
+    }
+}
+
+#[test]
 fn results_of_formulas_go_with_their_constants() {
     let formula = |result: [u8; 8], constant: f64| {
         let tokens = [&[0x1F][..], &constant.to_le_bytes()].concat();

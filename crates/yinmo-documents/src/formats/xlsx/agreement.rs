@@ -162,6 +162,7 @@ impl Agreement {
     /// # Errors
     /// If a string is not what it was when it was read.
     pub(super) fn settle(&self, shared: &Shared, edits: &mut Edits) -> Result<(), Error> {
+        self.overrule(shared, edits);
         for (item, wish) in self.wanted.iter().enumerate() {
             if self.replacements(wish).is_empty() {
                 continue;
@@ -184,5 +185,45 @@ impl Agreement {
             edits.push_remade(cell.entry, raw, &item.to_string(), with_item);
         }
         shared.add(new.texts.iter().map(|text| &**text), edits)
+    }
+
+    /// Takes back what was asked of a string where a cell far from all tables shows it too: what its row says of a person
+    /// is not known there.
+    fn overrule(&self, shared: &Shared, edits: &mut Edits) {
+        if !edits.touches(shared.entry) {
+            return;
+        }
+        let changing = self.wanted.iter().enumerate().filter(|(_, wish)| !self.replacements(wish).is_empty());
+        let mut places: Vec<_> = changing.flat_map(|(item, _)| shared.stretches(item)).collect();
+        places.sort_unstable_by_key(|place| place.start);
+        edits.withdraw(shared.entry, |at| {
+            let before = places[..places.partition_point(|place| place.start <= at)].last();
+            before.is_some_and(|place| place.contains(&at))
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Agreement, Edits, Shared, SharedCell, Span};
+
+    #[test]
+    fn what_a_row_wants_of_its_string_overrules_a_cell_far_from_it() {
+        for xml in
+            ["<sst><si><t>赵梓萱</t></si></sst>", "<sst><si><r><t>赵</t></r><r><t>梓萱</t></r></si></sst>"]
+        {
+            let mut shared = Shared::read(0, xml.as_bytes().to_vec()).unwrap();
+            assert!(shared.is_shown(0));
+            let mut edits = Edits::default();
+            let middle = xml.find('梓').unwrap();
+            edits.push(0, middle..middle + "梓".len(), b"*");
+            let mut agreement = Agreement::default();
+            let cell = SharedCell { part: 0, item: 0, entry: 1, raw: (0, 0), remake: super::with_item };
+            agreement.hear(&cell, "赵梓萱", &[(Span::new(0, "赵梓萱".len()), "某某")]);
+            agreement.settle(&shared, &mut edits).unwrap();
+            let out = String::from_utf8(edits.apply(0, xml.as_bytes()).unwrap()).unwrap();
+            let shown: String = out.split(['<', '>']).filter(|piece| !piece.is_ascii()).collect();
+            assert_eq!(shown, "某某");
+        }
     }
 }

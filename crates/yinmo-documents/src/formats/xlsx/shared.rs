@@ -190,6 +190,17 @@ impl Shared {
         }
     }
 
+    /// Where the text of an item stands, piece by piece.
+    pub(super) fn stretches(&self, item: usize) -> impl Iterator<Item = Range<usize>> {
+        let (plain, pieces) = match self.items.get(item) {
+            Some(&Item::Plain(start, end)) => (Some(start..end), 0..0),
+            Some(&Item::Pieces(start, end)) => (None, start as usize..end as usize),
+            None => (None, 0..0),
+        };
+        let pieces = self.pieces[pieces].iter().map(|(range, _)| range.clone());
+        plain.into_iter().chain(pieces).map(|range| range.start as usize..range.end as usize)
+    }
+
     /// Adds what no cell shows: items that are left over, and how items are pronounced.
     pub(super) fn write_unseen(&self, draft: &mut Draft) {
         for (item, _) in self.used.iter().enumerate().filter(|(_, used)| !**used) {

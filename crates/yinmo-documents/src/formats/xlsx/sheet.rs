@@ -287,7 +287,7 @@ impl Sheet {
                 draft.write(&shown, self.entry, cell.range.clone(), Pen::Remade(with_text));
             }
             // What a formula comes to goes with the formula.
-            Kind::Text if cell.has_formula => {
+            Kind::Text | Kind::Inline if cell.has_formula || is_pieced(&text[value.clone()]) => {
                 draft.write(&unescaped(text, value), self.entry, cell.range.clone(), Pen::Remade(with_text));
             }
             Kind::Text | Kind::Inline => write_text(draft, self.entry, text, value),
@@ -365,13 +365,34 @@ enum Into {
 /// The same of what seldom has references in it.
 fn plain(text: &str, range: Range<usize>) -> Cow<'_, str> {
     let written = &text[range.clone()];
-    if written.contains('&') { Cow::Owned(unescaped(text, range)) } else { Cow::Borrowed(written) }
+    let is_plain = !written.contains('&') && !is_pieced(written);
+    if is_plain { Cow::Borrowed(written) } else { Cow::Owned(unescaped(text, range)) }
+}
+
+/// Whether comments or the like part what is written.
+fn is_pieced(written: &str) -> bool {
+    written.contains('<')
 }
 
 /// What stands there, references resolved.
 fn unescaped(text: &str, range: Range<usize>) -> String {
     let mut draft = Draft::default();
-    write_text(&mut draft, 0, text, range);
+    let mut at = range.start;
+    while let Some(tag) = text[at..range.end].find('<').map(|start| at + start) {
+        write_text(&mut draft, 0, text, at..tag);
+        let (verbatim, end) = match &text[tag..range.end] {
+            rest if rest.starts_with("<!--") => (0, "-->"),
+            rest if rest.starts_with("<![CDATA[") => ("<![CDATA[".len(), "]]>"),
+            _ => (0, ">"),
+        };
+        let start = tag + verbatim;
+        let len = text[start..range.end].find(end).unwrap_or(range.end - start);
+        if verbatim > 0 {
+            draft.say(&text[start..start + len]);
+        }
+        at = (start + len + end.len()).min(range.end);
+    }
+    write_text(&mut draft, 0, text, at..range.end);
     draft.text().to_owned()
 }
 

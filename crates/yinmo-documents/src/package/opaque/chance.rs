@@ -49,6 +49,8 @@ pub(super) fn of_unit(unit: u16) -> Option<i32> {
     match unit {
         0x20..=0x7E => Some(6),
         0x09 | 0x0A | 0x0D => Some(2),
+        // No other signs are as usual in Chinese, and bytes of a picture are rarely these two.
+        0xFF0C | 0xFF1A => Some(12),
         0xB7 | 0x2010..=0x2026 | 0x3000..=0x303F | 0xFF01..=0xFF5E => Some(4),
         // ASCII of two bytes a letter, read from the wrong byte.
         0x4E00..=0x9FFF if unit & 0xFF == 0 && is_letter(unit >> 8) => Some(-3),

@@ -34,6 +34,8 @@ pub(super) struct Run {
     pub(super) coding: Coding,
     start: usize,
     end: usize,
+    /// Where the characters begin of which it is the likely part.
+    first: usize,
 }
 
 impl Run {
@@ -75,27 +77,56 @@ pub(super) fn find(bytes: &[u8], likely: Likely) -> Vec<Run> {
             }
         }
     }
-    taken.into_values().collect()
+    let mut runs: Vec<Run> = taken.into_values().collect();
+    widen(bytes, &mut runs);
+    runs
+}
+
+/// Adds the unlikely characters before and behind each run, which no other run needs: a name may be written with them.
+fn widen(bytes: &[u8], runs: &mut [Run]) {
+    let mut free = 0;
+    for nth in 0..runs.len() {
+        let limit = runs.get(nth + 1).map_or(bytes.len(), |next| next.start);
+        let run = &mut runs[nth];
+        let goes_on = |at: usize| character(&bytes[at..limit], run.coding).map_or(0, |(_, len, _)| len);
+        let mut first = run.first;
+        while first < free.min(run.start) {
+            first += goes_on(first).max(1);
+        }
+        let mut end = run.end;
+        while end < limit && goes_on(end) > 0 {
+            end += goes_on(end);
+        }
+        (run.start, run.end) = (first.min(run.start), end);
+        free = end;
+    }
 }
 
 /// What is left of a run that was believed, if more speaks for another one where that goes on, or begins.
 fn gives_way(bytes: &[u8], believed: &Run, other: &Run) -> Option<Range<usize>> {
     let both = believed.start.max(other.start)..believed.end.min(other.end);
-    if believed.coding.size() == other.coding.size() || both.len() % 2 == 1 {
+    if believed.coding.size() == other.coding.size() || other.coding.size() == 1 && both.len() % 2 == 1 {
         return None;
     }
-    let rest = if both.end == believed.end { believed.start..both.start } else { both.end..believed.end };
+    let is_end = both.end == believed.end;
+    let rest = if is_end { believed.start..both.start } else { both.end..believed.end };
     let is_edge = both.len() < believed.range().len() && rest.len() + both.len() == believed.range().len();
-    let says = |coding: Coding| {
-        let mut at = both.start;
-        let mut bits = 0;
-        while let Some((more, len, letter)) = character(&bytes[at..both.end], coding) {
-            bits += if coding.size() == 2 { of_letter(letter).unwrap_or(more) } else { more };
-            at += len;
-        }
-        bits
-    };
-    (is_edge && says(other.coding) > says(believed.coding)).then_some(rest)
+    // Of the last character, only one of its two bytes may be a letter as well.
+    let half = both.len() % other.coding.size();
+    let whole =
+        if is_end { both.start..both.end + half } else { both.start - half.min(both.start)..both.end };
+    (is_edge && says(bytes, whole, other.coding) > says(bytes, both, believed.coding)).then_some(rest)
+}
+
+/// What speaks for the characters in a range.
+fn says(bytes: &[u8], range: Range<usize>, coding: Coding) -> i32 {
+    let mut at = range.start;
+    let mut bits = 0;
+    while let Some((more, len, letter)) = character(&bytes[at..range.end.min(bytes.len())], coding) {
+        bits += if coding.size() == 2 { of_letter(letter).unwrap_or(more) } else { more };
+        at += len;
+    }
+    bits
 }
 
 /// The part of `rest` that begins with a whole character of UTF-16.
@@ -107,31 +138,45 @@ fn aligned(rest: Range<usize>, run: &Run) -> Range<usize> {
 }
 
 /// Adds the runs of one encoding for which enough speaks.
+///
+/// Bytes of something else beside a text may be characters as well, though unlikely ones: `n e` of `one ` is 湥 in UTF-16.
+/// They do not speak against it, so a run begins and ends where most speaks for what is between.
 fn collect(bytes: &[u8], range: Range<usize>, coding: Coding, likely: Likely, found: &mut BinaryHeap<Run>) {
     let next = |at: usize| {
         let is_narrow = coding.size() == 2 && narrow_word(&bytes[..range.end], at, coding) > 0;
         if is_narrow { None } else { character(&bytes[at..range.end], coding) }
     };
-    let mut at = range.start;
+    let edges = |run: &Run| {
+        let (before, behind) = (&bytes[..run.start], &bytes[run.end..]);
+        likely.edge() * (i32::from(ends(before, coding)) + i32::from(begins(behind, coding)))
+    };
+    let (mut at, mut first) = (range.start, range.start);
     while at < range.end {
-        let Some((mut bits, len, letter)) = next(at).filter(|_| !goes_on_narrow(bytes, at, coding)) else {
+        if next(at).is_none() || goes_on_narrow(bytes, at, coding) {
             at += coding.size().max(narrow_word(&bytes[..range.end], at, coding));
+            first = at;
             continue;
-        };
-        let (start, mut last) = (at, letter);
-        at += len;
+        }
+        let (mut best, mut bits) = (Run { bits: 0, coding, start: at, end: at, first }, 0);
+        let (mut last, mut repeats) = (None, 0);
         while let Some((more, len, letter)) = next(at) {
-            // Pixels repeat themselves.
-            if letter != last || more < 0 {
+            repeats = if last.replace(letter) == Some(letter) { repeats + 1 } else { 0 };
+            // Pixels repeat themselves; of a given name both syllables may be the same.
+            if repeats < 2 || more < 0 {
                 bits += more;
             }
-            last = letter;
             at += len;
+            if bits >= best.bits {
+                best = Run { bits, end: at, ..best };
+            } else if bits < 0 || best.bits - bits >= likely.bits() - likely.edge() {
+                // What comes is a run of its own if anything: so nothing is walked over more than twice.
+                break;
+            }
         }
-        let (before, behind) = (&bytes[..start], &bytes[at..]);
-        bits += likely.edge() * (i32::from(ends(before, coding)) + i32::from(begins(behind, coding)));
-        if bits >= likely.bits() {
-            found.push(Run { bits, coding, start, end: at });
+        best.bits += edges(&best);
+        if best.bits >= likely.bits() {
+            (at, first) = (best.end, best.end);
+            found.push(best);
         }
     }
 }
@@ -155,7 +200,7 @@ fn narrow_word(bytes: &[u8], at: usize, coding: Coding) -> usize {
         return 0;
     }
     let high = usize::from(coding == Coding::Wide);
-    let is_wide = |unit: &[u8]| unit.len() == 2 && unit[high] == 0 && unit[1 - high].is_ascii_graphic();
+    let is_wide = |unit: &[u8]| unit.len() == 2 && unit[high] == 0 && unit[1 - high].is_ascii_alphanumeric();
     let rest = &bytes[at..];
     let count = rest.chunks_exact(2).take(LONGEST_WORD).take_while(|unit| is_word(unit)).count();
     let before = at.checked_sub(2).is_some_and(|start| is_wide(&bytes[start..at]));
@@ -199,7 +244,7 @@ fn unit(unit: u16) -> Option<(i32, usize, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Coding, Likely, find};
+    use super::{Coding, Likely, Run, find};
 
     fn wide(text: &str) -> Vec<u8> {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
@@ -230,6 +275,39 @@ mod tests {
         let bytes = [&gb[..], &wide("户主：周丽强，电话13800012001")].concat();
         let found = find(&bytes, Likely::Perhaps);
         assert!(found.len() == 2 && found[0].range() == (0..10) && found[1].range() == (10..bytes.len()));
+    }
+
+    #[test]
+    fn a_label_is_enough_whatever_stands_beside() {
+        let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let encoders: [fn(&str) -> Vec<u8>; 4] = [
+            wide,
+            |text| encoding_rs::GB18030.encode(text).0.into_owned(),
+            |text| text.as_bytes().to_vec(),
+            big,
+        ];
+        // Two bytes of most of these are two letters of ASCII.
+        for phrase in ["户主：李敏勇", "户主：王敏敏", "户主：李伟建", "姓名：何强杰", "姓名:李敏伟"]
+        {
+            for encode in encoders {
+                for before in [&b"\xD0 not really one "[..], b"\x03\xFF\x10\x01", b"\x06\0\0\0"] {
+                    for behind in [&b""[..], b"\x01\xFF\x10", b"\0\0"] {
+                        let text = encode(phrase);
+                        let place = before.len()..before.len() + text.len();
+                        let found = find(&[before, &text, behind].concat(), Likely::Perhaps);
+                        let holds = |run: &Run| run.start <= place.start && run.end >= place.end;
+                        assert!(found.iter().any(holds), "{phrase} {before:x?} {behind:x?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rare_characters_beside_are_part_of_the_text() {
+        let bytes = [&[3, 0xFF, 0x10, 1][..], &wide("垚垚，户主：王垚垚"), &[1, 2]].concat();
+        let found = find(&bytes, Likely::Perhaps);
+        assert!(found.len() == 1 && found[0].range() == (4..bytes.len() - 2));
     }
 
     #[test]
