@@ -101,7 +101,7 @@ fn is_domain(c: char) -> bool {
 /// Whether a mailbox is named after what is done there: those of RFC 2142, and what programs and manuals use. With a
 /// provider of mailboxes for everybody whoever comes first may be called so.
 fn names_task(local: &str, domain: &str) -> bool {
-    const TASKS: [&str; 50] = [
+    const TASKS: [&str; 49] = [
         "abuse",
         "admin",
         "administrator",
@@ -109,7 +109,6 @@ fn names_task(local: &str, domain: &str) -> bool {
         "anonymous",
         "bug",
         "bugs",
-        "contact",
         "cvs",
         "dev",
         "devel",

@@ -1,7 +1,7 @@
 //! MAC地址 (MAC address, EUI-48): six pairs of hexadecimal digits.
 //!
-//! Pairs without a letter are also times and ratios; they need a label. Addresses of groups and of virtual machines,
-//! and those that only count up as examples do, are no device's.
+//! Pairs without a letter are also times and ratios; they need a label. Addresses of groups, and those that only count
+//! up as examples do, are no device's.
 
 use std::sync::LazyLock;
 
@@ -59,16 +59,7 @@ fn is_nobodys(pairs: &str) -> bool {
     let doubled = || digits.chunks(2).all(|pair| pair[0] == pair[pair.len() - 1]);
     let firsts = || -> Vec<u8> { digits.iter().step_by(2).copied().collect() };
     let same = || bytes.iter().all(|&byte| byte == bytes[0]);
-    // Virtual machines get theirs from the program that runs them.
-    const VIRTUAL: [&[u8]; 6] = [
-        &[0x00, 0x0C, 0x29],
-        &[0x00, 0x16, 0x3E],
-        &[0x00, 0x50, 0x56],
-        &[0x02, 0x42],
-        &[0x08, 0x00, 0x27],
-        &[0x52, 0x54, 0x00],
-    ];
-    GROUPS.iter().chain(&VIRTUAL).any(|group| bytes.starts_with(group))
+    GROUPS.iter().any(|group| bytes.starts_with(group))
         || counts(&digits)
         || doubled() && (counts(&firsts()) || same())
 }
