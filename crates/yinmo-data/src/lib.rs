@@ -7,6 +7,7 @@
 //! |---|---|
 //! | Has 110103 ever been a county? What was it called? | [`regions`] |
 //! | Is 三墩镇 a township or street office? | [`townships`] |
+//! | Is 马拉维 a country? | [`countries`] |
 //! | Is 贝尔格莱德 a city abroad? | [`foreign_places`] |
 //! | Is 诸葛亮 a person of public life or of history? | [`public_figures`] |
 //! | Is 0571 a telephone area code? | [`area_codes`] |
@@ -43,7 +44,7 @@
 //! | area codes | geographic prefixes of `phonenumbers` 9.0.43, plus codes merged away since 2006 | 2026 | Apache-2.0 |
 //! | mobile prefixes | allocation table of the Ministry of Industry and Information Technology | March 2023 | official document |
 //! | surname order and leading shares | report on names of the Ministry of Public Security for 2019 | 2019 | official document |
-//! | other surnames, given-name characters, words, labels, headings, attributes | compiled for this project | 2026 | that of this crate |
+//! | countries, other surnames, given-name characters, words, labels, headings, attributes | compiled for this project | 2026 | that of this crate |
 //!
 //! The official codes, names and numbers are facts and are taken over as such; no text or code of the packages is.
 //! Generated tables are rewritten by `cargo run -p yinmo-eval -- data --sources DIR`.
@@ -57,6 +58,7 @@ pub mod area_codes;
 pub mod attributes;
 pub mod columns;
 pub mod common_words;
+pub mod countries;
 pub mod foreign_places;
 pub mod given_names;
 pub mod labels;

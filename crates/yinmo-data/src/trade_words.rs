@@ -4,19 +4,21 @@
 //! something beside the word says so, it is a name all the same. Compiled for this project, 2026.
 
 use crate::lines;
+use crate::traditional::Start;
 
 const TABLE: &str = include_str!("../data/trade_words.txt");
 
-/// If `text` begins with such a word, the length of the longest in bytes.
+/// If `text` begins with such a word, in either writing, the length of the longest in bytes.
 ///
 /// ```
 /// use yinmo_data::trade_words::at_start;
 /// assert_eq!(at_start("哈希表的大小"), Some("哈希表".len()));
+/// assert_eq!(at_start("邊框"), Some("边框".len()));
 /// assert_eq!(at_start("王建坪"), None);
 /// ```
 #[must_use]
 pub fn at_start(text: &str) -> Option<usize> {
-    lines::longest_prefix(TABLE, text).map(str::len)
+    lines::longest_prefix(TABLE, Start::of(text).as_str()).map(str::len)
 }
 
 #[cfg(test)]

@@ -153,7 +153,10 @@ fn rows(labels: &Labels, table: Open, text: &str, mut start: usize, end: usize) 
     let names_kinds = table.columns.iter().any(Column::names_kinds);
     let fields = |cells: &[Span]| {
         let cells: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
-        if names_kinds { None } else { form_columns(labels, &cells) }
+        if names_kinds || cells.first().is_some_and(|cell| is_identifier(cell)) {
+            return None;
+        }
+        form_columns(labels, &cells)
     };
     let mut rows = Vec::new();
     let mut last = start;
@@ -245,7 +248,7 @@ fn are_headings(cells: &[&str]) -> bool {
     let short = cells.len() >= 2 && cells.iter().all(|cell| cell.len() <= 48 && !cell.ends_with('。'));
     let unknown = || cells.iter().filter(|cell| is_plain(cell) || meaning(&fold(cell)).is_none());
     // Most lines with commas are no headings: the first half of their cells tells.
-    short && unknown().nth(most_unknown(cells.len())).is_none()
+    short && unknown().nth(most_unknown(cells.len())).is_none() && !is_gloss(cells)
 }
 
 /// How many cells of a heading may be unknown.
@@ -258,6 +261,18 @@ fn most_unknown(cells: usize) -> usize {
 fn is_ordinary(line: &str) -> bool {
     let cells = memchr::memchr_iter(b',', line.as_bytes()).count() + 1;
     line.split(',').filter(|cell| is_plain(cell.trim())).nth(most_unknown(cells)).is_some()
+}
+
+/// Whether a cell is written as programs write what they name: `|name|图标名称|String|` is a parameter, and no form.
+fn is_identifier(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
+}
+
+/// Whether the cells are a word and what it is in the other language, as in a glossary: `name | 名字`.
+fn is_gloss(cells: &[&str]) -> bool {
+    let [a, b] = cells else { return false };
+    let same = || meaning(&fold(a)).map(|word| word.id) == meaning(&fold(b)).map(|word| word.id);
+    is_identifier(a) != is_identifier(b) && a.is_ascii() != b.is_ascii() && same()
 }
 
 /// Whether a cell in Latin letters ends like no heading, as is told before it is folded.

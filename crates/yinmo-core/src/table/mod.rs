@@ -1,7 +1,7 @@
 //! What is this column: heading and values together.
 //!
 //! [`find_heading`] looks for the row of headings at the top of a table, [`guess_columns`] judges by the values where
-//! there is none, [`columns_from_keys`] reads the keys of an object, and [`embedded`] finds tables within running
+//! there is none, [`columns_from_members`] reads the keys of an object, and [`embedded`] finds tables within running
 //! text. [`listed_children`] and its like see what must not be published at all.
 
 mod child_lists;
@@ -15,7 +15,7 @@ pub use child_lists::{ChildList, child_lists};
 pub use children::{Listed, age_in, are_children, are_pupils, children_in_need, listed, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
 pub use heading::{Heading, find_heading, form_columns, is_number, next_heading};
-pub use keys::columns_from_keys;
+pub use keys::columns_from_members;
 pub use values::{guess_columns, looks_like_name, names_somebody};
 
 use yinmo_data::columns::{ColumnWord, meaning};
@@ -319,10 +319,20 @@ mod tests {
     fn keys_of_objects_in_any_case() {
         let keys =
             ["姓名", "name", "householderName", "id_number", "idCard", "phone", "fileName", "project_name"];
-        let columns = columns_from_keys(Detector::new().labels(), &keys);
+        let columns = columns_from_members(Detector::new().labels(), &keys.map(|key| (key, "")));
         let expected = ["person", "person", "person", "resident-id", "resident-id", "phone", "-", "-"];
         assert_eq!(ids(&columns), expected);
         assert!(columns[0].label.is_some_and(|label| label.names(Kind::Person)));
+    }
+
+    #[test]
+    fn what_describes_a_field_names_nobody() {
+        let meaning =
+            |members: &[(&str, &str)]| ids(&columns_from_members(Detector::new().labels(), members));
+        assert_eq!(meaning(&[("name", "收盘价"), ("type", "float64")])[0], "category");
+        assert_eq!(meaning(&[("name", "商品"), ("dtype", "String"), ("desc", "-")])[0], "category");
+        assert_eq!(meaning(&[("name", "才让卓玛"), ("type", "低保")])[0], "person");
+        assert_eq!(meaning(&[("姓名", "才让卓玛"), ("type", "string")])[0], "person");
     }
 
     #[test]
@@ -341,6 +351,22 @@ mod tests {
             ["汪建军", "龙井村"]
         );
         assert!(embedded(labels.labels(), "姓名, 性别, 年龄等信息应当保密。\n第二条, 略\n").is_empty());
+    }
+
+    #[test]
+    fn tables_of_manuals_name_nobody() {
+        let detector = Detector::new();
+        let person = |text: &str| {
+            embedded(detector.labels(), text).iter().any(|table| {
+                let mut cells = table.rows.iter().flat_map(|row| table.cells(row));
+                cells.any(|cell| cell.label.is_some_and(|label| label.names(Kind::Person)))
+            })
+        };
+        let table = |row: &str| ["|类别|备注|\n|---|---|\n", row].concat();
+        assert!(!person(&table("|name|图标名称|\n")));
+        assert!(person(&table("|姓名|才让卓玛|\n")) && person(&table("|Name|才让卓玛|\n")));
+        assert!(!person("name | 名字 |\npipe | 管道 |\n"));
+        assert!(person("name | 电话 |\n才让卓玛 | 13800012001 |\n"));
     }
 
     #[test]

@@ -385,9 +385,10 @@ pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c st
     row.all(|cell| cell.trim().is_empty()).then_some(title)
 }
 
-/// The columns that the keys of an object name.
-pub(crate) fn of_keys(pipeline: &Pipeline, keys: &[&str]) -> Vec<Column> {
-    let columns = table::columns_from_keys(pipeline.detector.labels(), keys);
+/// The columns that the members of an object are, by their keys.
+pub(crate) fn of_members<'p>(pipeline: &Pipeline, parts: impl Iterator<Item = Part<'p>>) -> Vec<Column> {
+    let members: Vec<(&str, &str)> = parts.map(|part| (part.key.unwrap_or(""), part.text)).collect();
+    let columns = table::columns_from_members(pipeline.detector.labels(), &members);
     columns.into_iter().map(|column| decided(pipeline, column, (0, String::new()), true)).collect()
 }
 

@@ -159,8 +159,7 @@ impl Setting<'_> {
     }
 
     fn columns_of_keys(self, parts: Parts<'_>) -> Vec<columns::Column> {
-        let keys: Vec<&str> = parts.iter().map(|part| part.key.unwrap_or("")).collect();
-        columns::of_keys(self.pipeline, &keys)
+        columns::of_members(self.pipeline, parts.iter())
     }
 }
 

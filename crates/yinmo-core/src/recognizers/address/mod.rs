@@ -21,6 +21,7 @@ mod unlabelled;
 mod yards;
 
 pub(super) use cues::CUES;
+pub(super) use places::is_short_region;
 
 use super::context::floor_boundary;
 use super::field::{Field, Under, fields};

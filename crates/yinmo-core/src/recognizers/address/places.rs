@@ -53,6 +53,11 @@ fn short(text: &str) -> Option<Place> {
     another.then_some(Place { len, township: false })
 }
 
+/// Whether it is the name of a region of any rank without its ending: `浙江`, `金华`, `巩义`.
+pub(in crate::recognizers) fn is_short_region(name: &str) -> bool {
+    ["", "市", "县", "区", "省"].iter().any(|ending| REGIONS.contains([name, ending].concat().as_str()))
+}
+
 fn may_end(c: char) -> bool {
     matches!(
         c,

@@ -5,6 +5,7 @@
 
 use super::calendar::are_digits;
 use super::checksum::luhn;
+use super::mobile::is_fraction;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
 use crate::finding::{Evidence, EvidenceSet};
 use crate::kind::Kind;
@@ -96,7 +97,9 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     // A label that names accounts too leaves it to the digits; `卡号` alone does not.
     let named = label.is_some_and(|label| !label.names(Kind::BankAccount));
     let evenly = is_written_as_card(candidate) || (card && is_broken_up(candidate, label.is_some()));
-    ((card || named) && evenly).then(|| Fit::at(candidate.span()))
+    // `rand=0.6228480330000000019`.
+    let counted = label.is_none() && is_fraction(context, candidate.span().start);
+    ((card || named) && evenly && !counted).then(|| Fit::at(candidate.span()))
 }
 
 /// Groups of four, the last one shorter; digit by digit; two parts around a line break; or whole.

@@ -64,6 +64,10 @@ fn mailbox(text: &str, at: usize, after: usize) -> Option<Span> {
     let local = text[..at].chars().rev().take_while(|&c| is_local(c)).map(char::len_utf8).sum::<usize>();
     let local =
         text[at - local..at].trim_start_matches(|c| fold_char(c).is_none_or(|c| !c.is_ascii_alphanumeric()));
+    // `\fBbug-tool@…\fP`: the source of a manual page changes its font there.
+    let font = text[..at - local.len()].ends_with('\\')
+        && ["fB", "fI", "fR"].iter().any(|font| local.starts_with(font));
+    let local = if font { local[2..].trim_start_matches('-') } else { local };
     let start = at - local.len();
     let domain = text[after..].chars().take_while(|&c| is_domain(c)).map(char::len_utf8).sum::<usize>();
     let domain = text[after..after + domain]
@@ -94,34 +98,111 @@ fn is_domain(c: char) -> bool {
     fold_char(c).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
 }
 
-/// Whether a mailbox is named after what is done there: those of RFC 2142, and what programs and manuals use.
-fn names_task(local: &str) -> bool {
-    const TASKS: [&str; 17] = [
+/// Whether a mailbox is named after what is done there: those of RFC 2142, and what programs and manuals use. With a
+/// provider of mailboxes for everybody whoever comes first may be called so.
+fn names_task(local: &str, domain: &str) -> bool {
+    const TASKS: [&str; 49] = [
         "abuse",
+        "admin",
+        "administrator",
         "anoncvs",
         "anonymous",
+        "bug",
         "bugs",
         "cvs",
+        "dev",
+        "devel",
+        "developers",
+        "discuss",
+        "feedback",
         "ftp",
         "git",
+        "help",
+        "helpdesk",
         "hg",
         "hostmaster",
+        "info",
+        "list",
+        "listmaster",
+        "listserv",
         "mailer-daemon",
+        "maintainers",
+        "majordomo",
+        "marketing",
+        "news",
         "no-reply",
         "noc",
         "noreply",
+        "porters",
         "postmaster",
+        "press",
+        "request",
         "root",
+        "sales",
+        "security",
+        "service",
+        "subscribe",
+        "support",
         "svn",
+        "team",
+        "thanks",
+        "unsubscribe",
+        "users",
         "webmaster",
+        "workers",
+        "www",
     ];
     // `bug-gnu-utils`, `samba-bugs`, `info-gnu-emacs-request`.
-    const STARTS: [&str; 2] = ["bug-", "help-"];
-    const ENDS: [&str; 5] = ["-bugs", "-request", "-announce", "-users", "-owner"];
+    const STARTS: [&str; 4] = ["bug-", "help-", "sales-", "support-"];
+    const ENDS: [&str; 15] = [
+        "-announce",
+        "-bug",
+        "-bugs",
+        "-devel",
+        "-discuss",
+        "-docs",
+        "-list",
+        "-maintainers",
+        "-owner",
+        "-porters",
+        "-reports",
+        "-request",
+        "-team",
+        "-users",
+        "-workers",
+    ];
     let local = local.to_ascii_lowercase();
-    TASKS.contains(&local.as_str())
-        || STARTS.iter().any(|start| local.starts_with(start))
-        || ENDS.iter().any(|end| local.ends_with(end))
+    !is_open_to_all(domain)
+        && (TASKS.contains(&local.as_str())
+            || STARTS.iter().any(|start| local.starts_with(start))
+            || ENDS.iter().any(|end| local.ends_with(end)))
+}
+
+/// Whether everybody can have a mailbox there under any name that is free.
+fn is_open_to_all(domain: &str) -> bool {
+    const PROVIDERS: [&str; 20] = [
+        "126.com",
+        "139.com",
+        "163.com",
+        "189.cn",
+        "21cn.com",
+        "263.net",
+        "aliyun.com",
+        "foxmail.com",
+        "gmail.com",
+        "hotmail.com",
+        "icloud.com",
+        "live.com",
+        "msn.com",
+        "outlook.com",
+        "qq.com",
+        "sina.cn",
+        "sina.com",
+        "sohu.com",
+        "yahoo.com",
+        "yeah.net",
+    ];
+    PROVIDERS.contains(&domain.to_ascii_lowercase().as_str())
 }
 
 /// Whether what comes to a host goes to many: mailing lists, and the numbers of bugs and names of packages.
@@ -134,7 +215,7 @@ fn is_of_many(domain: &str) -> bool {
 fn role(reading: &Reading<'_>, span: Span) -> Role {
     let address = folded(span.of(reading.text));
     let (local, domain) = address.split_once('@').unwrap_or_default();
-    if domain.ends_with(".gov.cn") || is_of_many(domain) || names_task(local) {
+    if domain.ends_with(".gov.cn") || is_of_many(domain) || names_task(local, domain) {
         return Role::Organisation;
     }
     let bounds = reading.bounds(span.start);

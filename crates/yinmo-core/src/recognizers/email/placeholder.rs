@@ -5,8 +5,23 @@
 /// somewhere real, `me@mail.wang.com`, has a mailbox all the same.
 pub(super) fn is_placeholder(address: &str) -> bool {
     let Some((local, domain)) = address.split_once('@') else { return false };
-    let local = local.to_ascii_lowercase();
-    words(&local).all(|word| NAMES.contains(&word)) && is_nowhere(&domain.to_ascii_lowercase())
+    let (local, domain) = (local.to_ascii_lowercase(), domain.to_ascii_lowercase());
+    let mut words = words(&local);
+    TEMPLATES.contains(&(&*local, &*domain))
+        || is_message(&local)
+        || words.clone().all(|word| READERS.contains(&word))
+        || words.all(|word| NAMES.contains(&word)) && is_nowhere(&domain)
+}
+
+/// Whether it is the number of a message, by the time it was sent at or by numbers alone: `20190211193904.GX24404@host`.
+fn is_message(local: &str) -> bool {
+    let mut groups = local.split('.');
+    let first = groups.next().unwrap_or("");
+    let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let (others, numbers) =
+        groups.fold((0, 0), |(others, numbers), group| (others + 1, numbers + usize::from(digits(group))));
+    let time = matches!(first.len(), 12 | 14) && first.starts_with(['1', '2']);
+    digits(first) && (time && others > 0 || numbers >= 2 && numbers == others)
 }
 
 /// Whether the host is no more than a word for one: all that stands before the part that countries and registries share.
@@ -35,7 +50,13 @@ pub(super) fn is_ending(top: &str) -> bool {
     ENDINGS.contains(&top.to_ascii_lowercase().as_str())
 }
 
-const NAMES: [&str; 47] = [
+/// Whoever reads is meant: nobody is called so anywhere.
+const READERS: [&str; 7] = ["you", "your", "youremail", "yourname", "yourself", "yourusername", "username"];
+
+/// What the templates of translators have for a list of theirs.
+const TEMPLATES: [(&str, &str); 1] = [("ll", "li.org")];
+
+const NAMES: [&str; 51] = [
     "account",
     "address",
     "anybody",
@@ -68,8 +89,11 @@ const NAMES: [&str; 47] = [
     "receiver",
     "recipient",
     "sender",
+    "some",
     "somebody",
     "someone",
+    "something",
+    "someuser",
     "surname",
     "the",
     "uid",
@@ -80,13 +104,14 @@ const NAMES: [&str; 47] = [
     "xx",
     "xxx",
     "xxxx",
+    "yyy",
     "you",
     "your",
     "yourname",
 ];
 
 /// Words for a host or its owner.
-const HOSTS: [&str; 30] = [
+const HOSTS: [&str; 33] = [
     "acme",
     "bar",
     "baz",
@@ -107,10 +132,13 @@ const HOSTS: [&str; 30] = [
     "provider",
     "qux",
     "remotehost",
+    "server",
+    "servername",
     "site",
     "something",
     "somewhere",
     "subdomain",
+    "where",
     "xxx",
     "your",
     "yourcompany",
@@ -120,13 +148,13 @@ const HOSTS: [&str; 30] = [
 ];
 
 /// Words of a host that tell nothing of whose it is.
-const NEUTRAL: [&str; 9] = ["email", "local", "mail", "mx", "my", "remote", "server", "smtp", "www"];
+const NEUTRAL: [&str; 10] = ["email", "ftp", "local", "mail", "mx", "my", "remote", "smtp", "some", "www"];
 
 const REGISTRIES: [&str; 7] = ["ac", "co", "com", "edu", "gov", "net", "org"];
 
-const ENDINGS: [&str; 40] = [
-    "bmp", "cfg", "conf", "css", "csv", "deb", "dll", "dom", "exe", "ext", "gif", "htm", "html", "ico",
-    "ini", "jpeg", "jpg", "json", "lock", "log", "mount", "mp4", "path", "pdf", "png", "rpm", "scope",
+const ENDINGS: [&str; 41] = [
+    "bmp", "cfg", "conf", "css", "csv", "deb", "dll", "dom", "exe", "ext", "gif", "header", "htm", "html",
+    "ico", "ini", "jpeg", "jpg", "json", "lock", "log", "mount", "mp4", "path", "pdf", "png", "rpm", "scope",
     "service", "slice", "socket", "svg", "swap", "target", "timer", "toml", "txt", "webp", "xml", "yaml",
     "yml",
 ];
@@ -146,6 +174,12 @@ mod tests {
             "user1@mail.example.org",
             "username@remote.host",
             "your.email.address@example.org",
+            "name@some.where",
+            "username@servername.example.com",
+            "you@mail.com",
+            "LL@li.org",
+            "20190211193904.GX24404@mail.example.org",
+            "21592.61064.527547.410074@mail.example.org",
         ] {
             assert!(is_placeholder(address), "{address}");
         }
@@ -163,6 +197,8 @@ mod tests {
             "name2020@example.cc.wang.cn",
             "test@example.com",
             "foo.li@foo.com",
+            "20190211.wang@mail.example.org",
+            "711348604@mail.example.org",
         ] {
             assert!(!is_placeholder(address), "{address}");
         }

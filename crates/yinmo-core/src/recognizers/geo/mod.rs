@@ -80,5 +80,19 @@ fn pair(context: &Context<'_>, start: usize) -> Option<usize> {
     let (a, b) = (found[1].parse::<f64>().ok()?, found[2].parse::<f64>().ok()?);
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     let inside = (3.0..=54.0).contains(&low) && (73.0..=136.0).contains(&high);
-    inside.then(|| start + folded.end_of(found[0].len()))
+    let end = start + folded.end_of(found[0].len());
+    let apart = !found[0].contains([',', '，', '、', ';']);
+    (inside && !(apart && stands_among_numbers(context, start, end))).then_some(end)
+}
+
+/// Whether there are more numbers in the line, with blanks between them: prices and volumes in a row of a table. Nor are
+/// the two decimals positions where a power of ten follows: `6.640000e+08`.
+fn stands_among_numbers(context: &Context<'_>, start: usize, end: usize) -> bool {
+    let before = context.before_at(start).trim_end_matches([' ', '\t']);
+    let after = context.after(end);
+    let next = after.trim_start_matches([' ', '\t']);
+    let number = |c: char| c.is_ascii_digit() || c == '-';
+    before.ends_with(|c: char| c.is_ascii_digit())
+        || after.starts_with(['e', 'E'])
+        || next.starts_with(number) && next.len() < after.len()
 }

@@ -112,7 +112,8 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
         None => local(candidate, context)?,
     };
     let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Landline));
-    if !(labelled || proved) || is_fraction(context, start) || hidden_next(context, span.end) {
+    let refuted = is_fraction(context, start) || hidden_next(context, span.end) || ends_date(context, start);
+    if !(labelled || proved) || refuted {
         return None;
     }
     let end = extension(context, span.end);
@@ -177,6 +178,16 @@ fn extension(context: &Context<'_>, end: usize) -> usize {
     extended
         .filter(|&at| context.char_after(at).is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii()))
         .unwrap_or(end)
+}
+
+/// `2023-05-18⏎574 …`: the month of a date is no area code.
+fn ends_date(context: &Context<'_>, start: usize) -> bool {
+    let Some(before) = context.before_at(start).strip_suffix(['-', '/']) else { return false };
+    let year = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    year == 4 && before.ends_with(|c: char| c.is_ascii_digit()) && {
+        let year = &before[before.len() - year..];
+        year.starts_with("19") || year.starts_with("20")
+    }
 }
 
 /// A mask goes on the number: it is hidden already.

@@ -79,7 +79,8 @@ fn plain(cell: &[u8]) -> Option<u8> {
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
     let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Mobile));
-    if !labelled && (is_fraction(context, span.start) || !is_written_as_mobile(candidate)) {
+    let counts = || is_fraction(context, span.start) || is_whole_part(context, span.end);
+    if !labelled && (counts() || !is_written_as_mobile(candidate)) {
         return None;
     }
     let start = context.country_code(span.start);
@@ -113,6 +114,16 @@ pub(super) fn is_fraction(context: &Context<'_>, start: usize) -> bool {
     let marker =
         digits <= 3 && before[..before.len() - digits].chars().next_back().is_none_or(char::is_whitespace);
     digits > 0 && !marker
+}
+
+/// `13800012001.00`: the digits before a point and a few more. After a number that ends a sentence or a line of a list
+/// there come words, a blank or a number as long.
+fn is_whole_part(context: &Context<'_>, end: usize) -> bool {
+    let Some(decimals) = context.after(end).strip_prefix(['.', '．']) else { return false };
+    let digits = decimals.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = decimals[digits..].chars().next();
+    (1..=8).contains(&digits)
+        && behind.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '，' | ')' | ']' | '}' | '"' | '\''))
 }
 
 /// How many mobile numbers fit a masked one, if that is too few to hide a person.

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use yinmo_data::public_figures::{Fame, fame};
 use yinmo_data::surnames::is_surname;
-use yinmo_data::{common_words, trade_words};
+use yinmo_data::traditional::simplified;
+use yinmo_data::{common_words, countries, foreign_places, trade_words};
 
 use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
@@ -14,6 +15,7 @@ use super::segmented::{Best, best_reading, is_trade_word};
 use super::weighed::{is_minor, says_who};
 use super::{Field, claim, latin_words};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
+use crate::recognizers::address::is_short_region;
 use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
 use crate::tagger::model::{Named, Reader, is_ordinary_word, is_part_of_word, shipped};
@@ -48,7 +50,8 @@ pub(super) fn read(
             let span = titled(field.text, padded(field.text, span));
             let span = untitled(field.text, span);
             let span = quoted(field.text, counted(field.text, without_verb(field.text, span)));
-            if names_somebody(field.text, span) && !is_amount(field.text, span) {
+            if names_somebody(field.text, span) && !is_amount(field.text, span) && !is_unit(field.text, span)
+            {
                 join(field, span, named, &mut ruled, from, reading, claims);
             }
         });
@@ -120,6 +123,12 @@ fn is_amount(text: &str, span: Span) -> bool {
     let before = text[..span.start].trim_end_matches(['：', ':', '（', '(', '）', ')', ' ']);
     number.chars().all(|c| "零壹贰叁肆伍陆柒捌玖拾佰仟万".contains(c))
         && MONEY.iter().any(|word| before.ends_with(word))
+}
+
+/// `单位：|万桶`: what amounts are counted in.
+fn is_unit(text: &str, span: Span) -> bool {
+    let before = text[..span.start].trim_end_matches(['：', ':', '（', '(', ' ']);
+    before.ends_with("单位") && span.of(text).starts_with(['万', '亿', '千', '百', '元'])
 }
 
 const QUOTES: &str = "'\"`“”‘’「」『』＂＇";
@@ -356,7 +365,7 @@ fn join(
     }
 }
 
-/// Whether a name that nothing around it tells of is a word of a trade, an ordinary one such as `安静` of which the
+/// Whether a name that nothing around it tells of is unlikely in a manual, a word of a trade, an ordinary one such as `安静` of which the
 /// model is not sure enough that it is none here, or cut out of words.
 fn is_doubtful(
     text: &str,
@@ -367,6 +376,13 @@ fn is_doubtful(
 ) -> bool {
     let name = span.of(text);
     let alone = evidence == EvidenceSet::EMPTY;
+    let bare = name.replace(is_blank, "");
+    let is_word = || is_ordinary_word(&bare, shipped().lexicon()) || NAMES_TOO.contains(&&*bare);
+    let nobodys = || is_word() || name.starts_with(is_han) && is_place(&bare);
+    let unsure = name.starts_with(is_han) && presence < least_in_manual(text, span);
+    if unsure && technical() || nobodys() && (text.trim() == name || technical()) {
+        return true;
+    }
     let of_trade = trade_words::at_start(&text[span.start..]).is_some_and(|word| word >= name.len());
     // `高亮的`, `高亮和`: what stands behind people and behind words counts a little, but not in a manual.
     if of_trade && (alone || presence < SURE_OF_TRADE_WORD || technical())
@@ -385,9 +401,7 @@ fn is_doubtful(
         Best::Wrapped => SURE_OF_WRAPPED,
         Best::Cut => SURE_OF_CUT,
     };
-    let bare = name.replace(is_blank, "");
-    let word = || is_ordinary_word(&bare, shipped().lexicon()) || NAMES_TOO.contains(&&*bare);
-    presence < least && word() || presence < cut()
+    presence < least && is_word() || presence < cut()
 }
 
 /// `高亮框`, `边框占`: a word of a trade and one character more, where words in Latin letters are common.
@@ -398,6 +412,27 @@ fn is_compound(name: &str, technical: impl Fn() -> bool) -> bool {
 
 /// Words that the lexicon leaves out because people are called so too.
 const NAMES_TOO: [&str; 8] = ["安静", "周密", "高飞", "怀古", "安宁", "高效", "明亮", "平稳"];
+
+/// How sure the model has to be where words in Latin letters are common; a mailbox behind a name is somebody's.
+fn least_in_manual(text: &str, span: Span) -> Confidence {
+    let signs = text[span.end..].trim_start_matches([' ', '\\']).starts_with('<');
+    match span.of(text).starts_with(is_surname) {
+        _ if signs => Confidence(0),
+        true => SURE_IN_MANUAL,
+        false => SURE_OF_STRANGE_IN_MANUAL,
+    }
+}
+
+/// Whether it is a place that stands without what it is: `马拉维`, `金华`.
+fn is_place(name: &str) -> bool {
+    let name: String = name.chars().map(simplified).collect();
+    countries::is_country(&name) || foreign_places::is_place(&name) || is_short_region(&name)
+}
+
+/// So sure, the model is believed where words in Latin letters are common and nothing tells of a person: most of what
+/// it has not seen before there is a term or a brand. One in a hundred names is less sure.
+const SURE_IN_MANUAL: Confidence = Confidence(60);
+const SURE_OF_STRANGE_IN_MANUAL: Confidence = Confidence(70);
 
 /// So sure, the model is believed about what is an ordinary word too and begins with a surname; or does not.
 const SURE_OF_WORD: Confidence = Confidence(85);
