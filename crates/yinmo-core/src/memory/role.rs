@@ -2,7 +2,7 @@
 
 use super::genre::Genre;
 use crate::finding::{Evidence, Role};
-use crate::recognizers::{CUES, Claim, TODAY_YEAR, says_who, window_before};
+use crate::recognizers::{CUES, Claim, TODAY_YEAR, is_kin, says_who, window_before};
 use crate::tagger::is_han;
 
 /// What was said of somebody at any place.
@@ -263,6 +263,13 @@ const HOUSEHOLD: usize = 240;
 /// Whether the words before a name say that those who are listed there belong to a household: `家庭成员：窦大妹、`.
 fn is_member(before: &str) -> bool {
     let clause = window_before(before, HOUSEHOLD).rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
+    // `家庭成员：父窦芃（63岁，务农）；母`: a word before each says it of each.
+    let begins = |before: &str| {
+        before.is_empty() || before.ends_with(|c: char| !is_han(c)) || before.ends_with(['为', '是', '有'])
+    };
+    if clause.strip_suffix(is_kin).is_some_and(begins) {
+        return true;
+    }
     let mut list = clause.trim_end_matches(['：', ':', ' ', '\u{3000}', '为', '是', '有', '叫', '系']);
     // The names before it in the list, each with what stands behind it in brackets.
     loop {

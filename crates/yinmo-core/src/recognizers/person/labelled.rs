@@ -204,7 +204,7 @@ fn is_told(after: &str) -> bool {
 }
 
 /// `与被告阿迪力·肉孜`: another word introduces who follows.
-fn begins_with_cue(value: &str) -> bool {
+pub(super) fn begins_with_cue(value: &str) -> bool {
     let ends = value.char_indices().map(|(at, _)| at).skip(2).take(4);
     ends.into_iter().any(|end| CUES.at_end(&value[..end]).is_some_and(|hit| hit.len == end))
 }
@@ -273,7 +273,7 @@ fn follows_hidden(before: &str) -> bool {
     before.ends_with(['非', '无'])
 }
 
-enum Value {
+pub(super) enum Value {
     Name {
         len: usize,
         confidence: Confidence,
@@ -287,7 +287,7 @@ enum Value {
 }
 
 /// What stands at the start of `value`, behind a colon or not; `personal` where the label is only ever a person's.
-fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
+pub(super) fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
     if let Some(len) = dotted::len_at(value) {
         return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
     }
@@ -412,7 +412,7 @@ fn closes_line(after: &str) -> bool {
 }
 
 /// A child's age after the name makes it a minor's.
-fn role_of(role: Role, after: &str) -> Role {
+pub(super) fn role_of(role: Role, after: &str) -> Role {
     match super::weighed::is_minor(after) {
         true if role == Role::Punished => Role::PunishedMinor,
         true => Role::Minor,
@@ -421,7 +421,7 @@ fn role_of(role: Role, after: &str) -> Role {
 }
 
 /// Where the next name of a list begins: behind `、`, `和`, or, in a list that was announced, a line break or blank.
-fn next_item(text: &str, at: usize, announced: bool) -> Option<usize> {
+pub(super) fn next_item(text: &str, at: usize, announced: bool) -> Option<usize> {
     let mut rest = &text[at..];
     if let Some(width) = rest.starts_with(['（', '(']).then(|| bracket(rest)).flatten() {
         rest = &rest[width..];
