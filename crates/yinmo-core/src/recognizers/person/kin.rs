@@ -5,7 +5,7 @@
 
 use yinmo_data::common_words;
 
-use super::labelled::{Value, begins_with_cue, next_item, role_of, value_at};
+use super::labelled::{Value, next_item, role_of, value_at};
 use super::{Field, claim, is_no_name};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::marks::Mark;
@@ -49,9 +49,14 @@ pub(super) fn read(field: &Field<'_>, marks: &[Mark], from: usize, claims: &mut 
     if named.is_empty() {
         return;
     }
-    let earlier = claims.split_off(from).into_iter();
-    claims.extend(earlier.filter(|earlier| !named.iter().any(|claim| claim.span.overlaps(earlier.span))));
-    claims.extend(named);
+    let mut earlier = claims.split_off(from);
+    earlier.retain(|earlier| {
+        !named.iter().any(|claim| claim.span.overlaps(earlier.span) && claim.span != earlier.span)
+    });
+    // What else was seen there counts as well.
+    let is_new = |claim: &Claim| !earlier.iter().any(|earlier| earlier.span == claim.span);
+    claims.extend(named.into_iter().filter(is_new));
+    claims.extend(earlier);
 }
 
 /// The name behind the character for a relative at byte `at`.
@@ -62,7 +67,7 @@ fn at(field: &Field<'_>, at: usize) -> Option<Claim> {
         field.cell.is_some_and(|cell| is_household(cell.heading))
             || is_in_household(&text[..at])
             || next_item(text, name.end, false)
-                .is_some_and(|next| begins_with_cue(&text[next..]) || name_behind(text, next).is_some())
+                .is_some_and(|next| begins_with_relative(&text[next..]) || name_behind(text, next).is_some())
     };
     let evidence = evidence.with(Evidence::LabelBefore);
     let role = role_of(Role::Citizen, &text[name.end..]);
@@ -82,6 +87,15 @@ fn name_behind(text: &str, at: usize) -> Option<(Span, EvidenceSet)> {
     is_name.then(|| (Span::new(start, start + len), evidence))
 }
 
+/// `妻子滕婧`: the next in the list is a relative, by a longer word.
+fn begins_with_relative(text: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "父亲", "母亲", "妻子", "丈夫", "配偶", "儿子", "女儿", "长子", "次子", "长女", "次女", "儿媳",
+        "女婿", "孙子", "孙女", "祖父", "祖母",
+    ];
+    WORDS.iter().any(|word| text.starts_with(word))
+}
+
 /// `子高三`: in which year of school, and no name.
 fn is_school_year(text: &str) -> bool {
     text.strip_prefix('高').is_some_and(|year| matches!(year, "一" | "二" | "三"))
@@ -97,18 +111,8 @@ fn begins_item(before: &str) -> bool {
 
 /// Whether the words before, in the same line, say that relatives are listed.
 fn is_in_household(before: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "家庭成员",
-        "家庭情况",
-        "家庭人口",
-        "家庭人员",
-        "共同生活",
-        "家属",
-        "亲属",
-        "户主",
-        "申请人",
-        "成员",
-    ];
+    const WORDS: [&str; 8] =
+        ["家庭成员", "家庭情况", "家庭人口", "家庭人员", "共同生活", "家属", "亲属", "户主"];
     let line = window_before(before, LIST).rsplit('\n').next().unwrap_or("");
     WORDS.iter().any(|word| line.contains(word))
 }

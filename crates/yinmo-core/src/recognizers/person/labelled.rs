@@ -204,7 +204,7 @@ fn is_told(after: &str) -> bool {
 }
 
 /// `与被告阿迪力·肉孜`: another word introduces who follows.
-pub(super) fn begins_with_cue(value: &str) -> bool {
+fn begins_with_cue(value: &str) -> bool {
     let ends = value.char_indices().map(|(at, _)| at).skip(2).take(4);
     ends.into_iter().any(|end| CUES.at_end(&value[..end]).is_some_and(|hit| hit.len == end))
 }
