@@ -80,10 +80,10 @@ impl LabelNote {
     pub fn add(&self, policy: &Policy, files: impl IntoIterator<Item = (String, String)>) -> io::Result<()> {
         let day = today().ok_or(io::ErrorKind::Other)?;
         let files = files.into_iter().map(|(name, hash)| Labelled { hash, name: one_line(&name) }).collect();
-        self.add_run(Run { head: head_of(day, policy), files })
+        self.add_run(&Run { head: head_of(day, policy), files })
     }
 
-    fn add_run(&self, run: Run) -> io::Result<()> {
+    fn add_run(&self, run: &Run) -> io::Result<()> {
         loop {
             let held = lock::held(&self.path)?;
             let mut runs = match &held {
@@ -239,7 +239,7 @@ mod tests {
         std::thread::scope(|scope| {
             for nth in 0..8 {
                 let note = &note;
-                scope.spawn(move || note.add_run(run("2026-11-26 a 1", &[&format!("{nth}.csv")])).unwrap());
+                scope.spawn(move || note.add_run(&run("2026-11-26 a 1", &[&format!("{nth}.csv")])).unwrap());
             }
         });
         let runs = note.read().unwrap();
@@ -248,7 +248,7 @@ mod tests {
 
         std::fs::write(note.path(), "会议记录\n").unwrap();
         assert!(note.is_taken().unwrap());
-        let refused = note.add_run(run("2026-11-26 a 1", &["甲.csv"])).unwrap_err();
+        let refused = note.add_run(&run("2026-11-26 a 1", &["甲.csv"])).unwrap_err();
         assert_eq!(refused.kind(), std::io::ErrorKind::AlreadyExists);
         assert_eq!(std::fs::read_to_string(note.path()).unwrap(), "会议记录\n");
     }
