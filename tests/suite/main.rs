@@ -19,6 +19,7 @@ mod git_staged;
 mod help;
 mod integrations;
 mod keys;
+mod labels;
 mod leaks;
 mod not_inspected;
 mod own_tree;

@@ -42,6 +42,38 @@ fn a_list_in_csv_is_written_filled_in_and_applied() {
     assert_eq!(desk.run("verify in out").code, 1, "the column waits where nobody decided on it");
 }
 
+/// What stands under one name in several objects is decided one by one.
+#[test]
+fn members_of_objects_have_a_row_each() {
+    let remark = |text: &str| format!("{{\"姓名\":\"王建坪\",\"备注\":\"{text}\"}}");
+    let people = format!("{{\"人员\":[{},{}],\"备注\":\"三月份\"}}\n", remark("已核实"), remark("待补"));
+    let lines = format!("{}\n{}\n", remark("已核实"), remark("待补"));
+    for (name, content, kept) in [("a.json", people, "$.人员[0].备注"), ("a.jsonl", lines, "1:$.备注")]
+    {
+        let desk = Desk::default().with(&format!("in/{name}"), &content);
+        desk.run("check in --worklist 审核表.csv");
+        let list = desk.text("审核表.csv");
+        assert!(list.contains(kept), "{list}");
+        assert_eq!(list.lines().count(), 1 + content.matches("备注").count(), "{list}");
+        let row = |line: &str| {
+            let choice = if line.contains(kept) { "保留" } else { "删去" };
+            let fields: Vec<&str> = line.split(',').collect();
+            format!("{},{choice},核对过\r\n", fields[..8].join(","))
+        };
+        let heading = format!("{}\r\n", list.lines().next().unwrap());
+        desk.put("填.csv", list.lines().skip(1).fold(heading, |list, line| list + &row(line)));
+        let ended = desk.run("mask in -O out --decisions 填.csv");
+        assert_eq!(ended.code, 0, "{ended}");
+        let masked = desk.text(&format!("out/{name}"));
+        // What stands under 备注 is no name because a 姓名 stands beside it.
+        assert!(
+            masked.contains("已核实") && !masked.contains("待补") && !masked.contains("三月份"),
+            "{masked}"
+        );
+        assert_eq!(desk.run("verify in out --decisions 填.csv").code, 0);
+    }
+}
+
 #[test]
 fn a_list_that_is_filled_in_is_not_written_over_and_is_no_input() {
     let desk = desk().with("in/审核表.csv", "填好了");

@@ -7,6 +7,7 @@ mod config;
 mod exit;
 mod files;
 mod keys;
+mod label;
 mod lang;
 mod panic;
 mod place;

@@ -139,8 +139,8 @@ pub struct Waiting {
     pub heading: String,
     /// Counted from 1; 0 for the members of JSON objects.
     pub column: usize,
-    /// Where its heading stands, as it may be shown: tables of one document may have columns with one number and heading.
-    /// Empty where it has none.
+    /// Where its heading stands, as it may be shown: tables of one document may have columns with one number and heading. For
+    /// the members of JSON objects where each stands.
     pub place: String,
     /// How many cells hold something.
     pub cells: u64,

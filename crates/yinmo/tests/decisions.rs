@@ -115,11 +115,13 @@ fn a_column_is_kept_or_goes() {
 }
 
 #[test]
-fn a_member_of_json_objects_is_a_column_too() {
+fn each_member_of_json_objects_waits_for_itself() {
     let document =
         source("名单.json", r#"[{"姓名":"王建坪","备注":"已核实"},{"姓名":"李小川","备注":"同上"}]"#);
     let (report, rows) = decided(&pipeline(), document, |_| Some(Choice::Keep));
-    assert_eq!((report.verdict, report.waiting.len()), (Verdict::NeedsReview, 1));
+    assert_eq!(report.verdict, Verdict::NeedsReview);
+    let places: Vec<&str> = report.waiting.iter().map(|member| &*member.place).collect();
+    assert_eq!(places, ["$[0].备注", "$[1].备注"]);
     let (report, text) = masked(rows, document);
     assert_eq!(report.verdict, Verdict::Masked);
     assert!(text.contains("同上") && text.contains("李*川"), "{text}");

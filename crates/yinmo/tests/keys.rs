@@ -1,5 +1,7 @@
 //! What operators with a key make of whole documents: the same for the same person, and nothing left.
 
+mod workbook;
+
 use yinmo::policy::{Policy, Source as PolicySource};
 use yinmo::{Key, Pipeline, Report, Source, Verdict};
 
@@ -201,6 +203,56 @@ fn dates_of_one_person_move_together() {
         .join("-");
     let born = born.replacen('-', "年", 1).replacen('-', "月", 1) + "日出生。2026年3月4日公示。";
     assert!(text.contains(&born), "{text}");
+}
+
+/// However a date is written, it moves with the others of its person; one that cannot be read is hidden.
+#[test]
+fn dates_move_in_whatever_form() {
+    let of = |date: &str| {
+        let list = format!("姓名,入院时间\n王建坪,2019-05-06\n王建坪,{date}\n");
+        let (_, out) = masked(&sharing(), "名单.csv", &list);
+        let dates: Vec<String> = column(&out, 1).into_iter().map(str::to_owned).collect();
+        (dates[0].clone(), dates[1].clone())
+    };
+    let (iso, serial) = of("43591");
+    // The first is 43,591 days after the end of 1899, and 730,485 days are two thousand years.
+    assert_eq!(serial.parse::<i64>().unwrap() - 43_591, 730_485 + day(&iso) - day("4019-05-06"));
+    assert_eq!(of("43591.5").1, format!("{serial}.5"));
+    assert_eq!(of("2019-05-06 13:30").1, format!("{iso} 13:30"));
+    assert_eq!(of("2019-05-06至2019-05-06").1, format!("{iso}至{iso}"));
+    for unknown in ["5/6/2019", "2019年5月6日至6月1日"] {
+        assert_eq!(of(unknown).1, "[日期]", "{unknown}");
+    }
+    assert_eq!(of("长期").1, "长期");
+}
+
+/// Cells of a workbook that show a date, and such whose style was lost.
+#[test]
+fn dates_in_workbooks_move_too() {
+    let strings = ["姓名", "入院时间", "王建坪", "2019-05-06"].map(|text| format!("<si><t>{text}</t></si>"));
+    let text = |cell: &str, nth: usize| format!("<c r=\"{cell}\" t=\"s\"><v>{nth}</v></c>");
+    let row = |number: usize, date: &str| {
+        format!("<row r=\"{number}\">{}{date}</row>", text(&format!("A{number}"), 2))
+    };
+    let rows = [
+        format!("<row r=\"1\">{}{}</row>", text("A1", 0), text("B1", 1)),
+        row(2, &text("B2", 3)),
+        row(3, "<c r=\"B3\" s=\"2\"><v>43591</v></c>"),
+        row(4, "<c r=\"B4\"><v>43591</v></c>"),
+        row(5, "<c r=\"B5\" s=\"2\"><f>DATE(2019,5,6)</f><v>43591</v></c>"),
+    ];
+    let bytes = workbook::zipped(&rows.concat(), &strings.concat());
+    let source = Source::Bytes { name: "名单.xlsx", bytes: &bytes };
+    let (report, out) = sharing().mask_bytes(source, &mut ()).expect("nothing remained");
+    assert_eq!(report.verdict, Verdict::Masked);
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(out)).expect("a zip file");
+    let mut part = |name| std::io::read_to_string(zip.by_name(name).expect("a part")).expect("text");
+    let (sheet, shared) = (part("xl/sheet1.xml"), part("xl/sharedStrings.xml"));
+    let (_, list) = masked(&sharing(), "名单.csv", "姓名,入院时间\n王建坪,2019-05-06\n王建坪,43591\n");
+    let [iso, serial] = [column(&list, 1)[0], column(&list, 1)[1]];
+    assert!(shared.contains(iso) && !shared.contains("2019"), "{shared}");
+    assert_eq!(sheet.matches(iso).count(), 2, "{sheet}");
+    assert!(sheet.contains(serial) && !sheet.contains("43591") && !sheet.contains("2019"), "{sheet}");
 }
 
 #[test]

@@ -271,6 +271,8 @@ fn court_documents() {
         ("原告：约翰·史密森。", "原告：约某。"),
         ("原告：John Smith。", "原告：J。"),
         ("被告：杭州青云科技有限公司。", "被告：杭州某科技有限公司。"),
+        // A county far away has the name of the brand.
+        ("被告：杭州紫金物业管理有限公司。", "被告：杭州某物业管理有限公司。"),
         (
             "原告：王建坪，住浙江省杭州市西湖区三墩镇青云村3组12号，公民身份号码330106190102030017。",
             "原告：王某，住浙江省杭州市西湖区，公民身份号码[证件号]。",
@@ -335,6 +337,55 @@ fn internal_sharing() {
     let again = masked(&pipeline, "来信.txt", "户主王建坪来信，身份证号330106190102030017。\n").1;
     assert!(again.contains(row[1]) && again.contains(row[2]), "{again}\n{out}");
     assert_eq!(masked(&pipeline, "低保.csv", &out).1, out, "codes stay codes");
+}
+
+/// Documents of the same kinds in other shapes: who is to be known stays, who is not does not.
+#[test]
+fn other_shapes_of_the_same_documents() {
+    let mandatory =
+        profile("mandatory-disclosure", None, "[columns]\nunknown = \"by-kind\"\n[risk]\nk = 0\n");
+    check(
+        &mandatory,
+        "任前公示.csv",
+        &[(
+            "序号,拟任职务,姓名,性别,现任职务,家庭住址,手机\n1,副局长,储建国,男,处长,三墩镇青云村3组12号,13800012001\n",
+            "序号,拟任职务,姓名,性别,现任职务,家庭住址,手机\n1,副局长,储建国,男,处长,[地址],[电话]\n",
+        )],
+    );
+    check(
+        &mandatory,
+        "公告.txt",
+        &[(
+            "中标公告\n采购人：杭州市民政局，地址：杭州市西湖区紫金路20号。\n中标人：储建国，地址：三墩镇青云村3组12号。\n",
+            "中标公告\n采购人：杭州市民政局，地址：杭州市西湖区紫金路20号。\n中标人：储某，地址：[地址]。\n",
+        )],
+    );
+    check(
+        &profile("social-assistance-notice", None, ""),
+        "特困公示.txt",
+        &[
+            (
+                "特困人员供养公示\n姓名：储德厚\n照料护理人：储建国（侄子）\n",
+                "特困人员供养公示\n姓名：储德厚\n照料护理人：[姓名]（侄子）\n",
+            ),
+            (
+                "低保公示\n户主储建国，家庭成员：父窦芃（63岁，务农）；弟窦荻（30岁）。\n",
+                "低保公示\n户主储建国，家庭成员：父[姓名]（63岁，务农）；弟[姓名]（30岁）。\n",
+            ),
+        ],
+    );
+    check(
+        &profile("court-document-2016", None, ""),
+        "判决书.txt",
+        &[(
+            "民事判决书\n收养纠纷：原告窦德厚、姬秀兰与被告蒲俊。\n审判长 孔令岳\n",
+            "民事判决书\n收养纠纷：原告窦某、姬某与被告蒲某。\n审判长 孔令岳\n",
+        )],
+    );
+    let donation = "捐赠公示：收到储建国先生捐款500元、滕婧女士捐款300元。\n";
+    let pipeline =
+        profile("mandatory-disclosure", None, "[kinds.person]\ndonor = \"keep\"\nbasis = \"捐赠人同意\"\n");
+    check(&pipeline, "捐赠.txt", &[(donation, donation)]);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::cache;
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{Files, canonical};
+use crate::label::Labels;
 use crate::lang::Lang;
 use crate::print::{self, Format, Printer, Setting, Several, failed_report, to_stderr};
 use crate::progress;
@@ -71,6 +72,8 @@ pub struct Plan {
     pub worklist: Option<PathBuf>,
     /// What is not looked at.
     pub left_out: LeftOut,
+    /// The folder that is written to, if any.
+    pub output: Option<PathBuf>,
 }
 
 impl<'a> Session<'a> {
@@ -140,6 +143,7 @@ impl<'a> Session<'a> {
         if let (Some(path), Some(worklist)) = (&plan.worklist, &worklist) {
             self.write_worklist(path, worklist)?;
         }
+        self.labels(&plan).add(&plan.jobs, &documents)?;
         self.tell_unapplied(&documents);
         let gaps = found.skipped.into_iter().map(|(path, skip)| Document {
             name: self.shown(&path),
@@ -151,6 +155,11 @@ impl<'a> Session<'a> {
         let site = if is_whole { site } else { Site::default() };
         documents.extend(gaps);
         self.conclude(printer, documents, site, plan.left_out, exit)
+    }
+
+    /// How what `plan` writes is labelled.
+    pub fn labels<'r>(&'r self, plan: &'r Plan) -> Labels<'r> {
+        Labels { pipeline: &self.pipeline, output: plan.output.as_deref(), lang: self.lang }
     }
 
     /// Does `work` with as many threads as were asked for.

@@ -51,7 +51,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     session.refuse_to_overwrite(&scope.found, &scope.jobs, &worklist)?;
     let (jobs, left_out) = (std::mem::take(&mut scope.jobs), std::mem::take(&mut scope.left_out));
     let (session, cache) = session.remembering(&args.cache);
-    let plan = Plan { jobs, alarm, worklist: args.worklist.clone(), left_out };
+    let plan = Plan { jobs, alarm, worklist: args.worklist.clone(), left_out, output: None };
     let exit = session.run(std::mem::take(&mut scope.found), plan)?;
     if let Some(cache) = cache {
         cache::save(&cache, &args.cache, lang);

@@ -40,9 +40,12 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
         Some(folder) => Planner { session: &session, force: args.force }.below_folder(&found, folder)?,
         None => Planner { session: &session, force: args.force }.in_place(&found)?,
     };
-    session.refuse_to_overwrite(&found, &jobs, &[])?;
-    let left_out = LeftOut::default();
-    session.run(found, Plan { jobs, alarm: Alarm::Leftovers, worklist: None, left_out })
+    let (left_out, output) = (LeftOut::default(), args.output_dir.clone());
+    let plan = Plan { jobs, alarm: Alarm::Leftovers, worklist: None, left_out, output };
+    let labels = session.labels(&plan);
+    labels.refuse_taken(&plan.jobs)?;
+    session.refuse_to_overwrite(&found, &plan.jobs, &labels.planned(&plan.jobs))?;
+    session.run(found, plan)
 }
 
 /// What may not be seen any longer is not written to be seen.

@@ -10,6 +10,7 @@ use crate::args::{PolicyArgs, RestoreArgs, TrailArgs};
 use crate::config;
 use crate::exit::Exit;
 use crate::files::{self, InputFile};
+use crate::label;
 use crate::lang::Lang;
 use crate::print::{to_stderr, to_stdout};
 use crate::words::visible;
@@ -52,7 +53,8 @@ impl Restorer<'_> {
             self.say(&name, skip.what(self.lang));
             exit = exit.max(Exit::Incomplete);
         }
-        for file in &found.files {
+        // What comes back is no longer what the label speaks of.
+        for file in found.files.iter().filter(|file| !label::is_one(&file.path)) {
             let target = self.args.output_dir.join(self.pipeline.public_path(&file.relative));
             let target = numbered(target, &taken);
             let outcome = self.restore(file, &target);

@@ -132,14 +132,24 @@ impl Row {
     }
 
     fn of_column(column: &yinmo::Waiting) -> Self {
+        if column.column == 0 {
+            return Self::of_member(column);
+        }
         let place = match column.column {
-            0 => format!("字段“{}”", column.heading),
             nth if column.place.is_empty() => format!("{} 列“{}”", column_letters(nth), column.heading),
             _ => format!("{} 起的列“{}”", column.place, column.heading),
         };
         let grounds = format!("规则要求人工看过此列；{} 格有内容", column.cells);
         let advice = "逐格看过，没有不宜公开的内容，选保留；否则选删去（整列）";
         let cells = [&*column.fingerprint, "", "", &place, "整列", "", &grounds, advice];
+        Self { cells: cells.map(str::to_owned), choices: COLUMN }.with_id()
+    }
+
+    /// A member of a JSON object.
+    fn of_member(member: &yinmo::Waiting) -> Self {
+        let grounds = format!("规则要求人工看过字段“{}”", member.heading);
+        let advice = "看过，没有不宜公开的内容，选保留；否则选删去（整个字段）";
+        let cells = [&*member.fingerprint, "", "", &member.place, "整个字段", "", &grounds, advice];
         Self { cells: cells.map(str::to_owned), choices: COLUMN }.with_id()
     }
 

@@ -2,7 +2,7 @@
 
 use super::genre::Genre;
 use crate::finding::{Evidence, Role};
-use crate::recognizers::{CUES, Claim, TODAY_YEAR, says_who, window_before};
+use crate::recognizers::{CUES, Claim, TODAY_YEAR, is_kin, says_who, window_before};
 use crate::tagger::is_han;
 
 /// What was said of somebody at any place.
@@ -86,7 +86,10 @@ impl Standing {
             (says(CONTACTS), Self::CONTACT),
             (says(CANDIDATES) || is_appointed(before) || is_to_be_appointed(after), Self::APPOINTED),
             (
-                (claim.evidence.has(Evidence::List) || joins_others(before, after) || gives(before, after))
+                (claim.evidence.has(Evidence::List)
+                    || joins_others(before, after)
+                    || gives(before, after)
+                    || is_said_to_give(after))
                     && !labelled,
                 Self::LISTED,
             ),
@@ -221,6 +224,7 @@ impl Standing {
             Some(Genre::Donation) if plain && says(UNSAID) => Role::Donor,
             Some(Genre::Volunteers) if plain && says(UNSAID) => Role::Volunteer,
             Some(Genre::Recruitment) if plain && (says(APPLICANTS) || says(UNSAID)) => Role::Candidate,
+            Some(Genre::Appointment) if plain && (says(CANDIDATES) || says(UNSAID)) => Role::Official,
             Some(Genre::Procurement) if plain && says(CONTACTS) => Role::Representative,
             _ => own,
         }
@@ -255,7 +259,8 @@ const HEADS: &str = "户主 户主姓名 申请人 申请人姓名 救助对象 
 /// Whoever bears the name belongs to the household of another.
 const MEMBERS: &str = "
     家庭成员 共同生活家庭成员 共同生活的家庭成员 家庭其他成员 其他成员 共同生活人员 家庭人员 成员 家属 配偶 丈夫 妻子 爱人 其妻 其夫 其子 其女 其父 其母 其配偶 之妻 之夫 之子 之女
-    之父 之母 父亲 母亲 儿子 女儿 长子 次子 三子 长女 次女 三女 儿媳 女婿 孙子 孙女 公公 婆婆 岳父 岳母 祖父 祖母 赡养人 扶养人 子女";
+    之父 之母 父亲 母亲 儿子 女儿 长子 次子 三子 长女 次女 三女 儿媳 女婿 孙子 孙女 公公 婆婆 岳父 岳母 祖父 祖母 赡养人 扶养人 子女
+    护理人 照护人 照料人 照料服务人";
 
 /// As long as a list of the members of one household is, in bytes.
 const HOUSEHOLD: usize = 240;
@@ -263,6 +268,13 @@ const HOUSEHOLD: usize = 240;
 /// Whether the words before a name say that those who are listed there belong to a household: `家庭成员：窦大妹、`.
 fn is_member(before: &str) -> bool {
     let clause = window_before(before, HOUSEHOLD).rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
+    // `家庭成员：父窦芃（63岁，务农）；母`: a word before each says it of each.
+    let begins = |before: &str| {
+        before.is_empty() || before.ends_with(|c: char| !is_han(c)) || before.ends_with(['为', '是', '有'])
+    };
+    if clause.strip_suffix(is_kin).is_some_and(begins) {
+        return true;
+    }
     let mut list = clause.trim_end_matches(['：', ':', ' ', '\u{3000}', '为', '是', '有', '叫', '系']);
     // The names before it in the list, each with what stands behind it in brackets.
     loop {
@@ -315,6 +327,14 @@ fn label(before: &str) -> Option<&str> {
 /// Whether other names stand before or behind in the same row.
 fn joins_others(before: &str, after: &str) -> bool {
     before.ends_with('、') || after.starts_with('、')
+}
+
+/// `滕婧女士捐款300元`.
+fn is_said_to_give(after: &str) -> bool {
+    let titles = ["先生", "女士", "同志", "老师"];
+    let after = titles.into_iter().find_map(|title| after.strip_prefix(title)).unwrap_or(after);
+    let noted = after.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    noted.map_or(after, |(_, after)| after).starts_with('捐')
 }
 
 /// A line that begins with the name and goes on with an amount: `韩启岳 200元`.

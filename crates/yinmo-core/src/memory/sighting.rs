@@ -30,7 +30,8 @@ impl Sighting {
             if is_assumed(after) {
                 return Self { weight: 0, backed: false, standing: Standing::assumed() };
             }
-            let concerned = is_concerned(claim, before, after) || has_number(text, claims, nth);
+            let first = &text[..first_of_list(claims, nth).span.start];
+            let concerned = is_concerned(claim, first, after) || has_number(text, claims, nth);
             let mut standing = Standing::of(claim.role, concerned).born_in(birth_year(text, claims, nth));
             standing.join(Standing::around(claim, before, after));
             if stands_beside_child(text, claims, nth) {
@@ -88,7 +89,22 @@ pub(super) const ENOUGH: u8 = 2;
 /// Characters of the longest name that is remembered, so that what looking for names costs has a bound.
 const LONGEST: usize = 40;
 
-/// Whether the words around a private person's name say that the document is about them.
+/// The name that stands first in the list of the claim at `nth`, right behind the word for all of them: `原告窦德厚、姬秀兰`.
+fn first_of_list(claims: &[Claim], nth: usize) -> &Claim {
+    let is_listed = |claim: &Claim| claim.evidence.has(Evidence::List);
+    let is_led = |claim: &&Claim| claim.kind == Kind::Person && claim.evidence.has(Evidence::LabelBefore);
+    let own = &claims[nth];
+    if !is_led(&own) || !is_listed(own) {
+        return own;
+    }
+    claims[..nth].iter().rev().take(LISTED).filter(is_led).find(|claim| !is_listed(claim)).unwrap_or(own)
+}
+
+/// As many claims before are looked at.
+const LISTED: usize = 24;
+
+/// Whether the words around a private person's name say that the document is about them; `before` is what stands before
+/// the first name of its list.
 fn is_concerned(claim: &Claim, before: &str, after: &str) -> bool {
     if !matches!(claim.role, Role::Citizen | Role::Unknown) {
         return false;

@@ -12,6 +12,7 @@ use yinmo_core::{Key, baseline};
 use super::entry::{Line, is_code};
 use super::error::Cause;
 use super::{Baseline, BaselineEntry, BaselineError, BaselineFault};
+use crate::lock;
 use crate::output::Output;
 use crate::run::folder_of;
 
@@ -133,32 +134,7 @@ impl BaselineLock {
     /// # Errors
     /// If the file cannot be opened.
     pub fn of(file: &Path) -> Result<Option<Self>, BaselineError> {
-        loop {
-            let opened = match File::open(file) {
-                Ok(opened) => opened,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-                Err(error) => return Err(BaselineError::io(file)(error)),
-            };
-            opened.lock().map_err(BaselineError::io(file))?;
-            // Whoever held it may have replaced it: then this is the lock of a file that nobody sees.
-            if is_still(&opened, file) {
-                return Ok(Some(Self { _file: opened }));
-            }
-        }
+        let held = lock::held(file).map_err(BaselineError::io(file))?;
+        Ok(held.map(|file| Self { _file: file }))
     }
-}
-
-#[cfg(unix)]
-fn is_still(opened: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let id = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    match (opened.metadata().map(id), fs::metadata(path).map(id)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn is_still(_opened: &File, _path: &Path) -> bool {
-    true
 }

@@ -164,7 +164,7 @@ impl List {
         let place = |nth: usize| places.get(nth).cloned().unwrap_or_default();
         let columns = (0..).zip(columns);
         let columns: Vec<Column> =
-            columns.map(|(nth, column)| decided(pipeline, column, (nth + 1, place(nth)), dated)).collect();
+            columns.map(|(nth, column)| decided(pipeline, column, nth + 1, &|| place(nth), dated)).collect();
         let telling: Vec<usize> = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
         let is_place = |nth: &usize| columns[*nth].meaning.is_some_and(|id| PLACES.contains(&id));
         let deciding = telling.iter().copied().filter(|nth| !is_place(nth)).collect();
@@ -385,11 +385,12 @@ pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c st
     row.all(|cell| cell.trim().is_empty()).then_some(title)
 }
 
-/// The columns that the members of an object are, by their keys.
-pub(crate) fn of_members<'p>(pipeline: &Pipeline, parts: impl Iterator<Item = Part<'p>>) -> Vec<Column> {
-    let members: Vec<(&str, &str)> = parts.map(|part| (part.key.unwrap_or(""), part.text)).collect();
-    let columns = table::columns_from_members(pipeline.detector.labels(), &members);
-    columns.into_iter().map(|column| decided(pipeline, column, (0, String::new()), true)).collect()
+/// The columns that the members of an object are, each at its place.
+pub(crate) fn of_members(pipeline: &Pipeline, chunk: &Chunk, parts: &[Part<'_>]) -> Vec<Column> {
+    let members: Vec<(&str, &str)> = parts.iter().map(|part| (part.key.unwrap_or(""), part.text)).collect();
+    let columns = table::columns_from_members(pipeline.detector.labels(), &members).into_iter();
+    let of = |(column, part)| decided(pipeline, column, 0, &|| place(pipeline, chunk, part), true);
+    columns.zip(parts).map(of).collect()
 }
 
 /// The columns of a row of a form, if the row is one. A field stays where it is, whatever happens to columns of its kind.
@@ -407,11 +408,12 @@ pub(super) fn of_text_table(pipeline: &Pipeline, columns: &[table::Column]) -> V
 
 /// Where the cells of a heading stand, as it may be shown.
 fn places(pipeline: &Pipeline, (chunk, cells): (&Chunk, Parts<'_>)) -> Vec<String> {
-    let place = |cell: Part<'_>| {
-        let (place, _) = chunk.stand(&cell, 0, &mut |_, key| pipeline.hide(key));
-        place.with_names(&mut |name| pipeline.hide(name)).to_string()
-    };
-    cells.iter().map(place).collect()
+    cells.iter().map(|cell| place(pipeline, chunk, &cell)).collect()
+}
+
+fn place(pipeline: &Pipeline, chunk: &Chunk, part: &Part<'_>) -> String {
+    let (place, _) = chunk.stand(part, 0, &mut |_, key| pipeline.hide(key));
+    place.with_names(&mut |name| pipeline.hide(name)).to_string()
 }
 
 /// The same where a person decided on what waits for one: on the column of this number, which counts from 1 or is 0, whose
@@ -419,10 +421,14 @@ fn places(pipeline: &Pipeline, (chunk, cells): (&Chunk, Parts<'_>)) -> Vec<Strin
 fn decided(
     pipeline: &Pipeline,
     column: table::Column,
-    (number, place): (usize, String),
+    number: usize,
+    place: &dyn Fn() -> String,
     dated: bool,
 ) -> Column {
-    let mut column = Column { place, ..ruled_by_policy(pipeline, column, dated) };
+    let mut column = ruled_by_policy(pipeline, column, dated);
+    if column.action == ColumnAction::Review {
+        column.place = place();
+    }
     if let Some(desk) = pipeline.desk.as_ref().filter(|_| column.action == ColumnAction::Review) {
         column.action = desk.column(&pipeline.hide(&column.words), number, &column.place);
     }

@@ -34,7 +34,7 @@ impl Setting<'_> {
                 }
                 Record::Fields(parts) => {
                     row.refill(parts.iter().filter(|part| part.surface != Surface::Markup));
-                    self.meet_in(&self.columns_of_keys(parts), &row, &mut people);
+                    self.meet_in(&self.columns_of_members(chunk, parts), &row, &mut people);
                 }
                 _ => {}
             }

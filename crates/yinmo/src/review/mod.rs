@@ -28,8 +28,8 @@ use yinmo_core::kind::Kind;
 use yinmo_core::memory::Memory;
 use yinmo_core::operators::{Action, Effect, Names};
 use yinmo_core::policy::{ColumnAction, Decision, Reason};
-use yinmo_core::text::Span;
-use yinmo_documents::{Changes, Chunk, Parts, Record};
+use yinmo_core::text::{Span, Surface};
+use yinmo_documents::{Changes, Chunk, Part, Parts, Record};
 
 use crate::exposed::Exposed;
 use crate::remembered::Reading;
@@ -149,7 +149,7 @@ impl Setting<'_> {
                     self.learn_from_row(chunk, self.tables.columns(number), cells, &mut row, &mut names);
                 }
                 Record::Fields(parts) => {
-                    let columns = self.columns_of_keys(parts);
+                    let columns = self.columns_of_members(chunk, parts);
                     self.learn_from_row(chunk, &columns, parts, &mut row, &mut names);
                 }
                 _ => {}
@@ -158,8 +158,10 @@ impl Setting<'_> {
         names
     }
 
-    fn columns_of_keys(self, parts: Parts<'_>) -> Vec<columns::Column> {
-        columns::of_members(self.pipeline, parts.iter())
+    /// The columns of the values of an object, in their order: its keys are parts too, and none of them.
+    fn columns_of_members(self, chunk: &Chunk, parts: Parts<'_>) -> Vec<columns::Column> {
+        let members: Vec<Part<'_>> = parts.iter().filter(|part| part.surface != Surface::Markup).collect();
+        columns::of_members(self.pipeline, chunk, &members)
     }
 }
 

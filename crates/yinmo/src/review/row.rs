@@ -131,7 +131,7 @@ impl<'a> Setting<'a> {
         let (keys, values): (Vec<Part<'_>>, Vec<Part<'_>>) =
             parts.iter().partition(|part| part.surface == Surface::Markup);
         row.refill(values.iter().copied());
-        let columns = columns::of_members(self.pipeline, values.iter().copied());
+        let columns = columns::of_members(self.pipeline, chunk, &values);
         let from = review.changes.pushed();
         if self.find_in_row(chunk, &columns, Place::Row, row, review) {
             values.iter().for_each(|part| review.changes.push(Change::remove(part.index)));

@@ -72,6 +72,16 @@ impl Unit {
     }
 }
 
+/// A member of an object is removed with its key, which stands at the same place.
+fn keys_go_with_values(units: &mut [Unit]) {
+    let goes = |unit: &&Unit| unit.expected.is_none();
+    let gone: HashSet<Place> = units.iter().filter(goes).map(|unit| unit.place.clone()).collect();
+    let is_key = |unit: &&mut Unit| unit.surface == Surface::Markup;
+    units.iter_mut().filter(is_key).filter(|unit| gone.contains(&unit.place)).for_each(|unit| {
+        unit.expected = None;
+    });
+}
+
 /// Wants everything to be looked at for itself, and takes nothing.
 struct Each;
 
@@ -128,10 +138,11 @@ impl Reader<'_> {
                     self.sheet(Shape::Table, &mut begins).rows.push(Row { units });
                 }
                 Record::Fields(parts) => {
-                    for part in parts.iter() {
-                        let unit = self.unit(chunk, &part, &edits, review);
-                        self.sheet(Shape::Tree, &mut begins).rows.push(Row { units: vec![unit] });
-                    }
+                    let mut units: Vec<Unit> =
+                        parts.iter().map(|part| self.unit(chunk, &part, &edits, review)).collect();
+                    keys_go_with_values(&mut units);
+                    let rows = units.into_iter().map(|unit| Row { units: vec![unit] });
+                    self.sheet(Shape::Tree, &mut begins).rows.extend(rows);
                 }
                 _ => {}
             }

@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow};
 use yinmo::{Pipeline, Source};
 
 use crate::files;
+use crate::label;
 use crate::lang::Lang;
 use crate::words::visible;
 
@@ -54,7 +55,9 @@ fn in_folders(pipeline: &Pipeline, original: &Path, masked: &Path) -> Vec<Pair> 
     let relatives = |root: &Path| -> Vec<PathBuf> {
         files::find(&[root.to_owned()], &[]).files.into_iter().map(|file| file.relative).collect()
     };
-    let mut left: BTreeSet<PathBuf> = relatives(masked).into_iter().collect();
+    let is_label = |relative: &PathBuf| label::is_one(&masked.join(relative));
+    let mut left: BTreeSet<PathBuf> =
+        relatives(masked).into_iter().filter(|relative| !is_label(relative)).collect();
     let mut pairs = Vec::new();
     for relative in relatives(original) {
         let path = original.join(&relative);

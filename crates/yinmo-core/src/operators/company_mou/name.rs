@@ -1,9 +1,9 @@
 //! How the name of a company is built: region, brand, trade, form (企业名称登记管理规定, article 6).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use yinmo_data::regions;
+use yinmo_data::regions::{self, Level};
 
 /// The legal forms, the longer ones before those they end with.
 pub(crate) const FORMS: [&str; 12] = [
@@ -31,12 +31,21 @@ const TRADES: &str = "
     能源 新能源 光伏 电力 供电 热力 供水 自来水 水务 环保 环境 检测 检验 测绘 勘察 监理 造价 评估 代理 知识产权 人力资源 劳务 派遣 保安 保洁 百货 超市
     零售 批发 控股 集团 发展 有限合伙 股权 创业";
 
-static REGIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+/// The regions, and which of them may as well be a word: `紫金` is a county far away, and a brand.
+static REGIONS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
     let short = |name: &'static str| {
         let short = ["省", "市", "县", "区", "自治区"].iter().find_map(|end| name.strip_suffix(end));
         short.filter(|short| short.chars().count() >= 2)
     };
-    regions::names().flat_map(|(name, _)| [Some(name), short(name)]).flatten().collect()
+    let mut regions = HashMap::new();
+    for (name, level) in regions::names() {
+        regions.insert(name, false);
+        if let Some(short) = short(name) {
+            let of_county = regions.entry(short).or_insert(true);
+            *of_county &= level == Level::County;
+        }
+    }
+    regions
 });
 
 static TRADE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| TRADES.split_whitespace().collect());
@@ -60,8 +69,11 @@ impl<'n> CompanyName<'n> {
         let form = FORMS.into_iter().find(|form| name.ends_with(form))?;
         let (body, form) = name.split_at(name.len() - form.len());
         let (region, rest) = body.split_at(region(body));
-        let trade = trade(rest);
-        let (brand, trade) = rest.split_at(trade);
+        let (brand, trade) = rest.split_at(trade(rest));
+        // Without a brand the last region is it: `杭州紫金物业管理有限公司`.
+        let own = if brand.is_empty() { last_if_word(region) } else { 0 };
+        let (region, brand) =
+            (&region[..region.len() - own], &body[region.len() - own..body.len() - trade.len()]);
         Some(Self { region, brand, trade, form })
     }
 }
@@ -76,10 +88,21 @@ pub(crate) fn region(text: &str) -> usize {
     end
 }
 
+/// The bytes of the last region, if it may be a word.
+fn last_if_word(regions: &str) -> usize {
+    let mut rest = regions;
+    let mut last = 0;
+    while let Some(length) = one_region(rest) {
+        last = if REGIONS[&rest[..length]] { length } else { 0 };
+        rest = &rest[length..];
+    }
+    last
+}
+
 fn one_region(text: &str) -> Option<usize> {
     let ends: Vec<usize> =
         text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_REGION).collect();
-    ends.into_iter().rev().find(|&end| end >= 6 && REGIONS.contains(&text[..end]))
+    ends.into_iter().rev().find(|&end| end >= 6 && REGIONS.contains_key(&text[..end]))
 }
 
 /// Where the words for the trade begin that `text` ends with.
@@ -107,6 +130,10 @@ mod tests {
             ("和乐物业管理有限公司", "", "和乐", "物业管理"),
             ("上海青云股份有限公司", "上海", "青云", ""),
             ("杭州自来水有限公司", "杭州", "", "自来水"),
+            ("杭州紫金物业管理有限公司", "杭州", "紫金", "物业管理"),
+            ("紫金物业管理有限公司", "", "紫金", "物业管理"),
+            ("西湖区青云物业管理有限公司", "西湖区", "青云", "物业管理"),
+            ("杭州西湖区物业管理有限公司", "杭州西湖区", "", "物业管理"),
         ] {
             let parts = CompanyName::parse(name).unwrap();
             assert_eq!((parts.region, parts.brand, parts.trade), (region, brand, trade), "{name}");

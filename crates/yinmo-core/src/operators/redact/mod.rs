@@ -75,6 +75,7 @@ pub const fn default_marker(kind: Kind) -> &'static str {
         Kind::Vin => "[车架号]",
         Kind::RealEstateCert => "[不动产证号]",
         Kind::BirthDate => "[出生日期]",
+        Kind::Date => "[日期]",
         Kind::Age => "[年龄]",
         Kind::Sex => "[性别]",
         Kind::Ethnicity => "[民族]",
@@ -111,7 +112,6 @@ pub const fn default_marker(kind: Kind) -> &'static str {
         | Kind::CaseNo
         | Kind::OrgCode
         | Kind::Hotline
-        | Kind::Date
         | Kind::Amount
         | Kind::IndexNo
         | Kind::StandardNo

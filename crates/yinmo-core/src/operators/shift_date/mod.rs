@@ -97,7 +97,7 @@ impl Operation for ShiftDate {
             "天数须为三十至三千六百五十".to_owned(),
             "dates are shifted by 30 to 3,650 days at most".to_owned(),
         );
-        let range = !(30..=3650).contains(&self.days);
+        let range = !(30..=LONGEST).contains(&self.days.into());
         unkeyed(self.method).or_else(|| range.then_some(Fault { wrong: bad, help: None }))
     }
 
@@ -121,19 +121,80 @@ impl ShiftDate {
     }
 }
 
-/// Whether a text is nothing but a date that can be shifted, and was not yet.
+/// Whether a text in a column of dates says a date that was not shifted yet. One in a form that is not known counts: it is
+/// hidden.
 pub fn is_to_be_shifted(text: &str) -> bool {
-    shifted(text, 1).is_some()
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (digits >= DAY || shifted(text, 1).is_some()) && !is_shifted(text)
 }
 
-/// Whether a date is one that was shifted.
+/// As many digits as the shortest date has: the number of a day, as spreadsheets count them.
+const DAY: usize = 5;
+
+/// Whether a date, or each of several, is one that was shifted.
 pub(crate) fn is_shifted(value: &str) -> bool {
-    year_month_day(value).is_some_and(|([year, ..], _)| year >= FIRST_SHIFTED)
+    let of_day = |date: &str| year_month_day(date).is_some_and(|([year, ..], _)| year >= FIRST_SHIFTED);
+    dates(value).all(|(date, _)| of_day(date))
+}
+
+/// The dates of a text, each with what stands behind it: from when until when, and the time of day.
+fn dates(value: &str) -> impl Iterator<Item = (&str, &str)> {
+    value.split_inclusive(['至', '到', '~', '～', '—', '–']).map(|piece| {
+        let date = piece.trim_end_matches(['至', '到', '~', '～', '—', '–', ' ']);
+        let date = &date[..date.len() - time(date)];
+        piece.split_at(date.len())
+    })
+}
+
+/// The bytes of the time of day, and of the fraction of a day, at the end of a date: `2019-05-06 13:30`, `43591.5625`.
+fn time(date: &str) -> usize {
+    let begins = |c: char| matches!(c, ' ' | 'T' | '\u{3000}');
+    let is_time = |rest: &str| {
+        rest.contains([':', '：', '时', '点'])
+            && rest.chars().all(|c| begins(c) || c.is_ascii_digit() || ":：.时点分秒Z+".contains(c))
+    };
+    if let Some(at) = date.trim_start().find(begins).map(|at| at + date.len() - date.trim_start().len()) {
+        return if is_time(&date[at..]) { date.len() - at } else { 0 };
+    }
+    let fraction =
+        date.split_once('.').filter(|(days, _)| is_number_of_day(days)).map(|(days, _)| days.len());
+    fraction.map_or(0, |days| date.len() - days)
+}
+
+/// Whether it is the number of a day, as spreadsheets count them from 1900 or 1904 on.
+fn is_number_of_day(text: &str) -> bool {
+    const SHIFTED: std::ops::RangeInclusive<i64> =
+        *DAYS.start() + ERA_DAYS - LONGEST..=*DAYS.end() + ERA_DAYS + LONGEST;
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse::<i64>().ok().filter(|_| is_plain);
+    number.is_some_and(|day| DAYS.contains(&day) || SHIFTED.contains(&day))
+}
+
+/// From 1927 to 2099. Fewer digits are also a year.
+const DAYS: std::ops::RangeInclusive<i64> = 10_000..=73_050;
+
+/// Days are shifted by no more, [`ERA`] aside.
+const LONGEST: i64 = 3650;
+
+/// The days of [`ERA`].
+const ERA_DAYS: i64 = 730_485;
+
+/// What it says so many days later, in the form in which it was written.
+fn shifted(value: &str, days: i64) -> Option<String> {
+    let later = |(date, rest): (&str, &str)| {
+        let blanks = date.len() - date.trim_start().len();
+        Some(date[..blanks].to_owned() + &shifted_day(&date[blanks..], days)? + rest)
+    };
+    dates(value).map(later).collect()
 }
 
 /// The date so many days later, in the form in which it was written. Where it has no day it moves from the middle of its
 /// month.
-fn shifted(value: &str, days: i64) -> Option<String> {
+fn shifted_day(value: &str, days: i64) -> Option<String> {
+    if is_number_of_day(value) {
+        let day = value.parse::<i64>().ok().filter(|day| DAYS.contains(day))?;
+        return Some((day + ERA_DAYS + days).to_string());
+    }
     let ([year, month, day], gaps) = year_month_day(value)?;
     let has_day = gaps[2].is_some();
     let date = Date::new(
@@ -166,6 +227,7 @@ pub(super) static OPERATOR: Operator = Operator {
         example("19520304", "39510817"),
         example("1952/3/4", "3951/8/17"),
         example("1952.03", "3951.08"),
+        example("19057", "749342"),
         Example {
             rule: r#"{ shift-date = { days = 30, method = "hmac-sm3" } }"#,
             kind: Kind::BirthDate,
@@ -235,6 +297,13 @@ mod tests {
             ("195203", "395203"),
             ("2000-02-29", "4000-03-05"),
             ("一九五二年三月四日", "3952年3月9日"),
+            // As a spreadsheet counts days: 1952-03-04.
+            ("19057", "749547"),
+            ("43591.5625", "774081.5625"),
+            ("2019-05-06 13:30:00", "4019-05-11 13:30:00"),
+            ("2019-05-06T13:30", "4019-05-11T13:30"),
+            ("2019年5月6日至2019年6月1日", "4019年5月11日至4019年6月6日"),
+            ("2019.05.06 ～ 2019.06.01", "4019.05.11 ～ 4019.06.06"),
         ] {
             assert_eq!(shifted(date, 5).as_deref(), Some(expected), "{date}");
             assert!(is_shifted(expected), "{expected}");
@@ -242,6 +311,13 @@ mod tests {
         }
         for no_date in ["不详", "1952-13-04", "1952", "52-03-04"] {
             assert_eq!(shifted(no_date, 5), None, "{no_date}");
+        }
+        // Of a form that is not known: hidden, not left.
+        for unknown in ["2019年5月6日至6月1日", "6/5/2019", "5.6-6.1/2019"] {
+            assert!(shifted(unknown, 5).is_none() && is_to_be_shifted(unknown), "{unknown}");
+        }
+        for other in ["不详", "2019", "长期", "", "[日期]"] {
+            assert!(!is_to_be_shifted(other), "{other}");
         }
     }
 

@@ -6,9 +6,11 @@ use super::cues::{CUES, Cue, is_office};
 use super::grammar::{Parsed, parse_led};
 use super::{before, claim, reasons, up_to_longest};
 use super::{landmark, places};
+use yinmo_data::labels::ORGAN_ENDINGS;
+
 use crate::finding::{Confidence, Evidence, Role};
-use crate::recognizers::Claim;
 use crate::recognizers::field::Field;
+use crate::recognizers::{Claim, window_before};
 use crate::tagger::{Boundary, Care, Words, is_blank, is_han, is_mask, length_at};
 use crate::text::Span;
 
@@ -51,13 +53,48 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
             }
         }
     };
-    let office = cue == Cue::Office || evidence.institution || is_office(before(text, end - cue_len));
+    let office = cue == Cue::Office
+        || evidence.institution
+        || is_office(before(text, end - cue_len))
+        || follows_organisation(&text[..end - cue_len]);
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
     // A verb of going says less than a label.
     let confidence = if matches!(cue, Cue::Visit | Cue::From) { Confidence(80) } else { Confidence::HIGH };
     Some(claim(field, Span::new(start, start + len), confidence, role, evidence))
 }
+
+/// Whether a field before, of those that contracts and registers have, says which organisation is meant:
+/// `采购人：杭州市民政局，地址：`. That of somebody's workplace says nothing of where it is.
+fn follows_organisation(before: &str) -> bool {
+    let before = window_before(before, FIELD).trim_end();
+    let Some(field) = before.strip_suffix(['，', ',', '；', ';']) else { return false };
+    let field = field.rsplit(['，', ',', '；', ';', '。', '\n']).next().unwrap_or("");
+    let Some((label, name)) = field.rsplit_once(['：', ':']) else { return false };
+    ORGANISATIONS.iter().any(|word| label.ends_with(word))
+        && ORGAN_ENDINGS.iter().chain(&["公司"]).any(|ending| name.ends_with(ending))
+}
+
+/// As long as such a field is, in bytes.
+const FIELD: usize = 150;
+
+/// Fields whose value may be an organisation, and never where somebody works.
+const ORGANISATIONS: [&str; 14] = [
+    "采购人",
+    "采购单位",
+    "招标人",
+    "招标单位",
+    "供应商",
+    "中标人",
+    "中标单位",
+    "投标人",
+    "代理机构",
+    "主办单位",
+    "承办单位",
+    "捐赠单位",
+    "受赠单位",
+    "登记机关",
+];
 
 /// `户口|现登记于`: the word is part of another that ends further on and has its own mark.
 fn is_part_of_longer(text: &str, end: usize) -> bool {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::cues::CUES;
 use super::dotted::{self, TRANSCRIBING};
+use super::kin::is_kin;
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
@@ -66,7 +67,7 @@ pub(crate) fn liken(cell: &str) -> Option<u64> {
     // What is no name begins or ends with one of certain characters: a look at each tells of nearly all names that they
     // are.
     static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
-        let begins_other = |c| is_refused(c) || NO_NAMES.nearest_is_open(c);
+        let begins_other = |c| is_refused(c) || is_kin(c) || NO_NAMES.nearest_is_open(c);
         PlainNames::but(begins_other, |c| is_refused(c) || ORGANISATIONS.nearest_is_open(c))
     });
     if let Some(score) = PLAIN.score(cell) {
@@ -78,6 +79,8 @@ pub(crate) fn liken(cell: &str) -> Option<u64> {
         || !rest.is_empty()
         || !each.iter().all(plain)
         || cell.contains(is_refused)
+        // Whether it is `妻滕婧` or somebody called 子桑, the heading says.
+        || cell.starts_with(is_kin)
     {
         return None;
     }

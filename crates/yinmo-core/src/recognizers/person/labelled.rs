@@ -275,7 +275,7 @@ fn follows_hidden(before: &str) -> bool {
     before.ends_with(['非', '无'])
 }
 
-enum Value {
+pub(super) enum Value {
     Name {
         len: usize,
         confidence: Confidence,
@@ -289,7 +289,7 @@ enum Value {
 }
 
 /// What stands at the start of `value`, behind a colon or not; `personal` where the label is only ever a person's.
-fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
+pub(super) fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -> Value {
     if let Some(len) = dotted::len_at(value) {
         return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
     }
@@ -414,7 +414,7 @@ fn closes_line(after: &str) -> bool {
 }
 
 /// A child's age after the name makes it a minor's.
-fn role_of(role: Role, after: &str) -> Role {
+pub(super) fn role_of(role: Role, after: &str) -> Role {
     match super::weighed::is_minor(after) {
         true if role == Role::Punished => Role::PunishedMinor,
         true => Role::Minor,
@@ -423,7 +423,7 @@ fn role_of(role: Role, after: &str) -> Role {
 }
 
 /// Where the next name of a list begins: behind `、`, `和`, or, in a list that was announced, a line break or blank.
-fn next_item(text: &str, at: usize, announced: bool) -> Option<usize> {
+pub(super) fn next_item(text: &str, at: usize, announced: bool) -> Option<usize> {
     let mut rest = &text[at..];
     if let Some(width) = rest.starts_with(['（', '(']).then(|| bracket(rest)).flatten() {
         rest = &rest[width..];

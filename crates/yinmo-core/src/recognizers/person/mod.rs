@@ -16,6 +16,7 @@ mod cues;
 mod dotted;
 mod english;
 mod famous;
+mod kin;
 mod labelled;
 mod latin;
 mod latin_words;
@@ -31,6 +32,7 @@ pub(crate) use called::is_nickname;
 pub(crate) use columns::{is_no_name, liken as liken_name};
 pub(crate) use cues::CUES;
 pub(crate) use dotted::{TRANSCRIBING, is_dot};
+pub(crate) use kin::is_kin;
 pub(super) use labelled::{begins_spelled, is_link};
 pub(super) use latin_words::are_common as latin_words_are_common;
 pub(crate) use titled::names_in as names_in_title;
@@ -100,16 +102,21 @@ impl Recognizer for Person {
 
 impl Person {
     /// Reads a cell of a column of names; one that says more than names, `本人，儿子汪建军 13800012001` under 联系人及电话
-    /// or `村支书：汪建军`, as prose too.
+    /// or `村支书：汪建军`, as prose too; one that lists relatives, `长女储子涵、妻滕婧`, for the words before them.
     fn read_cell(&self, field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let from = claims.len();
+        let relatives = field.cell.is_some_and(|cell| kin::is_household(cell.heading));
         let labels = field.text.contains(['：', ':']);
         if labels || field.shares_heading(Kind::Person) {
             self.read_prose(field, reading, claims);
+        } else if relatives {
+            let marks = field.marks();
+            labelled::read(field, &marks, claims);
+            kin::read(field, &marks, from, claims);
         }
         let said = claims.len();
         columns::read(field, claims);
-        if labels {
+        if labels || relatives {
             // A label tells more of somebody than the heading does.
             let (prose, listed) = claims[from..].split_at(said - from);
             let new = listed.iter().filter(|claim| !prose.iter().any(|said| said.span.overlaps(claim.span)));
@@ -134,6 +141,7 @@ impl Person {
         paired::read(field, &marks, from, claims);
         called::read(field, &marks, from, claims);
         english::read(field, from, claims);
+        kin::read(field, &marks, from, claims);
         claims[from..]
             .iter_mut()
             .for_each(|claim| claim.evidence = claim.evidence.and(signs(claim, reading.text)));
