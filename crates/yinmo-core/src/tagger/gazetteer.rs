@@ -220,8 +220,11 @@ fn starts_with_long_word(after: &str) -> bool {
 pub(crate) fn hides_more(given: usize, after: &str) -> bool {
     let mut chars = after.chars();
     let Some(mask) = chars.next().filter(|&c| is_mask(c)) else { return false };
-    let is_sign = matches!(mask, '？' | '?' | '_') && !chars.next().is_some_and(is_mask);
-    given < 2 && !is_sign
+    let (next, end) = (chars.next(), chars.next());
+    let is_sign = matches!(mask, '？' | '?' | '_') && !next.is_some_and(is_mask);
+    // `长女储*涵`: the last character is the family's.
+    let is_within = matches!(mask, '*' | '＊') && next.is_some_and(is_han) && !end.is_some_and(is_han);
+    (given < 2 || is_within) && !is_sign
 }
 
 /// Characters that stand for hidden ones.

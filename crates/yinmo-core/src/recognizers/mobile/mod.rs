@@ -117,12 +117,14 @@ pub(super) fn is_fraction(context: &Context<'_>, start: usize) -> bool {
 }
 
 /// `13800012001.00`: the digits before a point and a few more. After a number that ends a sentence or a line of a list
-/// there come words, a blank or a number as long.
+/// there come words, a blank or a number as long. `13800012001.0` is how programs write a whole number that they took for
+/// a decimal.
 fn is_whole_part(context: &Context<'_>, end: usize) -> bool {
     let Some(decimals) = context.after(end).strip_prefix(['.', '．']) else { return false };
     let digits = decimals.bytes().take_while(u8::is_ascii_digit).count();
     let behind = decimals[digits..].chars().next();
     (1..=8).contains(&digits)
+        && &decimals[..digits] != "0"
         && behind.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '，' | ')' | ']' | '}' | '"' | '\''))
 }
 
