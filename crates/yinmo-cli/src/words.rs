@@ -27,6 +27,8 @@ pub fn action(id: &str, lang: Lang) -> &str {
         "generalise" => ("概括", "generalise"),
         "star-name" => ("姓名加星", "star the name"),
         "surname-mou" => ("改为“某”", "surname and 某"),
+        "company-mou" => ("商号改为“某”", "company's own name to 某"),
+        "shift-date" => ("日期平移", "shift the date"),
         "drop-column" => ("删除该列", "drop the column"),
         "drop-row" => ("删除该行", "drop the row"),
         "pseudonym" => ("换成代码", "pseudonym"),
@@ -395,7 +397,16 @@ pub fn is_plain(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{inert, visible};
+    use yinmo::operators::OPERATORS;
+
+    use super::{Lang, action, inert, visible};
+
+    #[test]
+    fn what_every_operator_does_is_said_in_chinese() {
+        for operator in OPERATORS {
+            assert!(!action(operator.id, Lang::Zh).is_ascii(), "{}", operator.id);
+        }
+    }
 
     #[test]
     fn a_name_commands_neither_terminal_nor_log() {
