@@ -365,8 +365,8 @@ fn join(
     }
 }
 
-/// Whether a name that nothing around it tells of is unlikely in a manual, a word of a trade, an ordinary one such as `安静` of which the
-/// model is not sure enough that it is none here, or cut out of words.
+/// Whether a name that nothing around it tells of is doubtful: one that is unlikely in a manual, a word of a trade, an
+/// ordinary one such as `安静` of which the model is not sure enough that it is none here, or cut out of words.
 fn is_doubtful(
     text: &str,
     span: Span,
