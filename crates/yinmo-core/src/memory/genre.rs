@@ -5,9 +5,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use crate::tagger::holds_han;
+use super::behind;
+use super::firsts::Firsts;
+use crate::tagger::{Words, holds_han};
 use crate::text::Span;
 
 /// Documents that say whose names are in them.
@@ -156,18 +156,30 @@ pub(super) struct Signs(u128);
 impl Signs {
     /// Adds those that begin within `own`.
     pub(super) fn read(&mut self, text: &str, own: Span) {
-        static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-            let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).clone();
-            builder.build(SIGNS.iter().map(|(word, ..)| word)).expect("the words fit the automaton")
-        });
-        // A word may end behind its piece.
-        let end = (own.end + LONGEST).min(text.len());
-        if !holds_han(&text[own.start..]) {
+        if !holds_han(own.of(text)) {
             return;
         }
-        let found = WORDS.find_iter(&text.as_bytes()[own.start..end]);
-        let own = found.take_while(|found| own.start + found.start() < own.end);
-        own.for_each(|found| self.0 |= 1 << found.pattern().as_usize());
+        static WORDS: LazyLock<(Firsts, Words<u8>)> = LazyLock::new(|| {
+            let words = || SIGNS.iter().map(|(word, ..)| *word);
+            let mut firsts = Firsts::default();
+            words().for_each(|word| firsts.add(word));
+            (firsts, Words::beginning(words().zip(0..)))
+        });
+        let (firsts, words) = &*WORDS;
+        // A word may end behind its piece.
+        let rest = &text[own.start..];
+        firsts.each(rest, &mut |at| {
+            if at >= own.len() {
+                return rest.len();
+            }
+            words.at_start(&rest[at..]).map_or_else(
+                || behind(rest, at),
+                |hit| {
+                    self.0 |= 1 << hit.meaning;
+                    at + hit.len
+                },
+            )
+        });
     }
 
     pub(super) fn join(&mut self, other: Self) {
@@ -196,12 +208,9 @@ impl Signs {
     }
 }
 
-/// Bytes of the longest word.
-const LONGEST: usize = 30;
-
 #[cfg(test)]
 mod tests {
-    use super::{Genre, LONGEST, SIGNS, Signs};
+    use super::{Genre, SIGNS, Signs};
     use crate::text::Span;
 
     fn genre(text: &str) -> Option<Genre> {
@@ -245,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_have_a_bit_each_and_fit_the_window() {
-        assert!(SIGNS.len() <= 128 && SIGNS.iter().all(|(word, ..)| word.len() <= LONGEST));
+    fn signs_have_a_bit_each() {
+        assert!(SIGNS.len() <= 128);
     }
 }

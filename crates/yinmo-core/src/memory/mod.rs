@@ -194,6 +194,11 @@ fn remembered(name: &str) -> String {
     key(name)
 }
 
+/// Where the character that begins at byte `at` ends.
+fn behind(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::kind::Kind;

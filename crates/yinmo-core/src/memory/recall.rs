@@ -2,7 +2,7 @@
 
 use super::genre::Genre;
 use super::variant::Match;
-use super::{Memory, contacts, remembered};
+use super::{Memory, behind, contacts, remembered};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Claim, Rank};
@@ -107,11 +107,6 @@ impl Memory {
             evidence: evidence.with(Evidence::Repetition),
         }
     }
-}
-
-/// Where the character that begins at byte `at` ends.
-fn behind(text: &str, at: usize) -> usize {
-    at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// Whether the name that stands at `span` is to be claimed. What was found on the same characters is made surer; on

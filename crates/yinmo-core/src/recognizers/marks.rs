@@ -93,13 +93,15 @@ fn chance(said: u8, near: &Near) -> u8 {
     let [before, own, next] = [BEFORE - 1, BEFORE, BEFORE + 1].map(|at| near[at]);
     let char = |code: u16| char::from_u32(code.into()).unwrap_or('\0');
     let ends = |at: usize| !is_han(char(near[at])) || FOLLOWERS.may_be_near(near[at], near[at + 1]);
-    let unless = |holds: bool, mark: u8| if holds { 0 } else { said & mark };
+    let unless = |mark: u8, holds: &dyn Fn() -> bool| if said & mark == 0 || holds() { 0 } else { mark };
     let introduces = |words: bool| words || is_blank(char(before));
     // A name may have four characters.
-    unless((BEFORE + 2..=BEFORE + 4).any(ends), Mark::NAME)
-        | unless(introduces(person::CUES.may_be_near(own, before)), Mark::PERSON_CUE)
-        | unless(introduces(address::CUES.may_be_near(own, before)), Mark::ADDRESS_CUE)
-        | unless(subject::hides_alone(char(own)) || subject::MENTIONS.may_be_near(own, next), Mark::MENTION)
+    unless(Mark::NAME, &|| (BEFORE + 2..=BEFORE + 4).any(ends))
+        | unless(Mark::PERSON_CUE, &|| introduces(person::CUES.may_be_near(own, before)))
+        | unless(Mark::ADDRESS_CUE, &|| introduces(address::CUES.may_be_near(own, before)))
+        | unless(Mark::MENTION, &|| {
+            subject::hides_alone(char(own)) || subject::MENTIONS.may_be_near(own, next)
+        })
 }
 
 // What a character can be.
@@ -218,7 +220,7 @@ impl Edge {
 }
 
 /// What each character of the window is marked as. Without branches, so that it is done for many at once.
-#[inline]
+#[inline(always)]
 fn rule(window: &Window, least: u8) -> [u8; LANES] {
     let mut marks = of_words(window.classes[BEFORE - 1..].first_chunk().expect("a window reaches so far"));
     let rarer = &window.rarer[BEFORE..];
@@ -236,7 +238,7 @@ fn rule(window: &Window, least: u8) -> [u8; LANES] {
 /// The characters that are judged, the one before them, and those that a name may have up to its first dot.
 const NEAR: usize = 1 + LANES + AFTER;
 
-#[inline]
+#[inline(always)]
 fn of_words(window: &[Class; NEAR]) -> [u8; LANES] {
     // A dot some characters on may make a name of what follows a word, whatever it is.
     let dotted = Class::from(window.iter().fold(0, |all, class| all | class) & DOT != 0);

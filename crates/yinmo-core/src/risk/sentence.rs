@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Row;
+use crate::scan::each_three;
 
 /// What a sentence shows, by the columns that a [`Row`] takes it for.
 pub const NUMBER: usize = 0;
@@ -146,17 +147,25 @@ pub fn masked_numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// The first character from byte `at` on that hides a digit.
-fn next_hiding(text: &str, mut at: usize) -> Option<usize> {
-    // What the signs in `is_hiding` begin with, 0xC3, 0xE2 or 0xEF, is not asked of each byte.
-    let may_be = |byte: u8| byte == b'*' || byte >= 0xC3;
-    loop {
-        at = crate::scan::next_byte(text.as_bytes(), at, may_be);
-        let c = text[at..].chars().next()?;
-        if is_hiding(c) {
-            return Some(at);
-        }
-        at += c.len_utf8();
-    }
+fn next_hiding(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let hides = |i: usize| rest.get(i..).and_then(|rest| rest.chars().next()).is_some_and(is_hiding);
+    // Bytes are looked at in threes, so that the last two are left.
+    let last = rest.len().saturating_sub(2)..rest.len();
+    each_three(rest.as_bytes(), may_hide)
+        .find(|&i| hides(i))
+        .or_else(|| last.into_iter().find(|&i| hides(i)))
+        .map(|i| at + i)
+}
+
+/// Whether a sign for which [`is_hiding`] may begin with these bytes. Most of Chinese text is passed without being asked
+/// character by character.
+const fn may_hide(a: u8, b: u8, c: u8) -> bool {
+    let asterisk = (a == b'*') | (a == 0xEF) & (b == 0xBC) & (c == 0x8A);
+    let times = (a == 0xC3) & (b == 0x97);
+    // `※` and what stands among the shapes and the operators.
+    let shape = (a == 0xE2) & ((b == 0x80) & (c == 0xBB) | (b.wrapping_sub(0x88) <= 0x98 - 0x88));
+    asterisk | times | shape
 }
 
 /// `138***78`: fewer characters are no masked number.
@@ -242,6 +251,18 @@ mod tests {
         assert_eq!(found("138****2006，６２２２×××××××0017"), ["138****2006", "６２２２×××××××0017"]);
         assert_eq!(found("（1380001****）“3301●●●●●●0017”x"), ["1380001****", "3301●●●●●●0017"]);
         assert!(found("********，13800012001，12*34，**加粗**").is_empty());
+    }
+
+    #[test]
+    fn every_sign_that_hides_is_seen_wherever_it_stands() {
+        let hiding = ('\0'..='\u{FFFF}').filter(|&c| super::is_hiding(c));
+        for c in hiding {
+            for before in 0..40 {
+                let text = format!("{}1{c}", "字，".repeat(before));
+                assert_eq!(super::next_hiding(&text, 0), Some(text.len() - c.len_utf8()), "{c} {before}");
+                assert_eq!(super::next_hiding(&text, text.len()), None);
+            }
+        }
     }
 
     #[test]

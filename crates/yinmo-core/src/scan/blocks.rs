@@ -1,5 +1,7 @@
 //! The hot loop: skips what holds no token.
 
+use super::widest;
+
 /// Bytes looked at together; the compiler turns the loop over one block into vector instructions.
 const BLOCK: usize = 32;
 
@@ -49,6 +51,21 @@ pub(crate) fn each_three(bytes: &[u8], are: impl Fn(u8, u8, u8) -> bool) -> impl
     })
 }
 
+/// How many pairs of neighbouring bytes `are` what is counted.
+pub(crate) fn count_pairs(bytes: &[u8], are: impl Fn(u8, u8) -> bool) -> usize {
+    /// As many fit a byte, of which a vector has most.
+    const BLOCK: usize = 255;
+    let behind = bytes.get(1..).unwrap_or_default();
+    let blocks = bytes.chunks(BLOCK).zip(behind.chunks(BLOCK));
+    let count = |(first, second): (&[u8], &[u8])| {
+        first.iter().zip(second).fold(0, |count: u8, (&a, &b)| count + u8::from(are(a, b)))
+    };
+    widest(
+        #[inline(always)]
+        || blocks.map(|block| usize::from(count(block))).sum(),
+    )
+}
+
 /// Whether any of the first 32 positions is a candidate. Two more bytes are given so that a full-width
 /// character beginning at the last position is seen whole.
 fn holds_candidate(block: &[u8; BLOCK + 2]) -> bool {
@@ -82,7 +99,16 @@ const fn full_width(a: u8, b: u8, c: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{each_three, next_byte, next_candidate};
+    use super::{count_pairs, each_three, next_byte, next_candidate};
+
+    #[test]
+    fn pairs_are_counted_wherever_a_block_ends() {
+        for before in 0..600 {
+            let text = format!("{}ab{}ab", "-".repeat(before), "ab-".repeat(before));
+            assert_eq!(count_pairs(text.as_bytes(), |a, b| (a, b) == (b'a', b'b')), before + 2);
+        }
+        assert_eq!(count_pairs(b"", |_, _| true), 0);
+    }
 
     #[test]
     fn bytes_are_found_wherever_a_block_ends() {

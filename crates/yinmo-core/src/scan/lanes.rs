@@ -7,6 +7,8 @@
 //! votes on them and their code points, stays in the window, so that it decodes nothing. Later questions are asked at
 //! few places: the gate's second at one in twenty-five, the model's at one in three hundred.
 
+use super::widest;
+
 /// What a character can be part of, a bit each.
 pub(crate) type Class = u16;
 /// More of the same, looked at by few rules.
@@ -38,7 +40,7 @@ pub(crate) const ASTRAL: usize = 0xD800;
 pub(crate) const BEYOND: usize = 0xD801;
 
 /// The code point of a character by its bytes, and how many they are. What stands behind it does not matter.
-#[inline]
+#[inline(always)]
 const fn place(bytes: [u8; 4]) -> (usize, usize) {
     let [a, b, ..] = bytes;
     match a {
@@ -50,7 +52,7 @@ const fn place(bytes: [u8; 4]) -> (usize, usize) {
 }
 
 /// The code point of a character of three bytes.
-#[inline]
+#[inline(always)]
 const fn place_of_three(bytes: [u8; 4]) -> usize {
     let word = u32::from_le_bytes(bytes);
     ((word & 0xF) << 12 | word >> 2 & 0xFC0 | word >> 16 & 0x3F) as usize
@@ -61,7 +63,7 @@ const ROW: usize = 8;
 const ROW_BYTES: usize = ROW * 3;
 
 /// Whether `bytes` are characters of three bytes each: a look at where each begins.
-#[inline]
+#[inline(always)]
 fn is_row(bytes: &[u8; ROW_BYTES]) -> bool {
     const HALVES: [u64; 3] = [0x00F0_0000_F000_00F0, 0xF000_00F0_0000_F000, 0x0000_F000_00F0_0000];
     const LEADS: u64 = 0xE0E0_E0E0_E0E0_E0E0;
@@ -94,7 +96,7 @@ impl Classes {
     }
 
     /// What is known of the character at `place`.
-    #[inline]
+    #[inline(always)]
     fn at(&self, place: usize) -> u64 {
         self.0[place % PLACES]
     }
@@ -134,7 +136,7 @@ impl Window {
     }
 
     /// Takes a character in, and the sums of votes so far; returns them with its own, which stay in a register.
-    #[inline]
+    #[inline(always)]
     fn set(&mut self, at: usize, place: usize, known: u64, sums: u64) -> u64 {
         let sums = (sums >> 8) + (known >> VOTES_SHIFT);
         self.classes[at] = known as Class;
@@ -144,6 +146,7 @@ impl Window {
         sums
     }
 
+    #[inline(always)]
     fn shift(&mut self) {
         self.classes.copy_within(LANES.., 0);
         self.rarer.copy_within(LANES.., 0);
@@ -171,9 +174,20 @@ pub(crate) fn each(
     text: &str,
     classes: &Classes,
     rule: impl Fn(&Window) -> [u8; LANES],
+    found: impl FnMut(Judged<'_>),
+) {
+    widest(
+        #[inline(always)]
+        || each_in_turn(Filler::new(text, classes), rule, found),
+    );
+}
+
+#[inline(always)]
+fn each_in_turn(
+    mut filler: Filler<'_>,
+    rule: impl Fn(&Window) -> [u8; LANES],
     mut found: impl FnMut(Judged<'_>),
 ) {
-    let mut filler = Filler::new(text, classes);
     loop {
         let known = filler.fill();
         let said = rule(&filler.window);
@@ -219,6 +233,7 @@ impl<'t> Filler<'t> {
     }
 
     /// Fills the window; returns how many of those that are judged stand in the text.
+    #[inline(always)]
     fn fill(&mut self) -> usize {
         let bytes = self.text.as_bytes();
         while self.filled < SEEN {
@@ -250,7 +265,7 @@ impl<'t> Filler<'t> {
     }
 
     /// Takes characters of three bytes; that none waits for the one before makes it fast.
-    #[inline]
+    #[inline(always)]
     fn take_row(&mut self, row: &[u8; ROW_BYTES + 1]) {
         let (first, read, mut sums) = (self.filled, self.read as u32, self.sums);
         assert!(first <= SEEN - ROW);
@@ -264,7 +279,7 @@ impl<'t> Filler<'t> {
         self.read += ROW_BYTES;
     }
 
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, bytes: [u8; 4]) {
         let (place, len) = place(bytes);
         self.sums = self.window.set(self.filled, place, self.classes.at(place), self.sums);
@@ -274,6 +289,7 @@ impl<'t> Filler<'t> {
     }
 
     /// Moves on by as many as were judged; whether any are left.
+    #[inline(always)]
     fn goes_on(&mut self) -> bool {
         let left = self.filled > BEFORE + LANES;
         self.window.shift();
@@ -284,6 +300,7 @@ impl<'t> Filler<'t> {
 }
 
 /// Calls `each` with the lanes of which something is said; most often there is none in eight.
+#[inline(always)]
 fn each_lane(said: &[u8; LANES], mut each: impl FnMut(usize)) {
     for (nth, eight) in said.as_chunks().0.iter().enumerate() {
         let mut rest = u64::from_le_bytes(*eight);

@@ -12,8 +12,9 @@ mod lanes;
 mod numerals;
 mod tokens;
 mod value;
+mod widest;
 
-pub(crate) use blocks::{each_three, next_byte};
+pub(crate) use blocks::{count_pairs, each_three, next_byte};
 pub use char_class::is_mask_char;
 pub(crate) use lanes::{
     AFTER, ASTRAL, BEFORE, BEYOND, Class, Classes, Judged, Known, LANES, Rarer, Window, each,
@@ -22,3 +23,4 @@ pub use numerals::Numerals;
 pub(crate) use tokens::follows_label;
 pub use tokens::{Token, Tokens};
 pub use value::{Gap, Value};
+pub(crate) use widest::widest;

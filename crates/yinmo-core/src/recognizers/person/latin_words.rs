@@ -5,7 +5,7 @@
 use super::english::{is_spelled, is_spelling};
 use super::things::has_thing;
 use crate::finding::{Evidence, EvidenceSet};
-use crate::tagger::is_han;
+use crate::scan::count_pairs;
 use crate::tagger::model::{is_latin_given_name, is_latin_name, shipped};
 
 /// How many words in Latin letters are few, however short the text.
@@ -16,13 +16,12 @@ const HAN_A_WORD: [usize; 2] = [4, 40];
 
 /// Whether words in Latin letters are common in `text`: then they are no sign of anybody.
 pub(in crate::recognizers) fn are_common(text: &str) -> bool {
-    let (mut words, mut han, mut within) = (0_usize, 0_usize, false);
-    for c in text.chars() {
-        let is_letter = c.is_ascii_alphabetic();
-        words += usize::from(is_letter && !within);
-        within = is_letter || within && c.is_ascii_alphanumeric();
-        han += usize::from(is_han(c));
-    }
+    let bytes = text.as_bytes();
+    let begins_word = |before: u8, c: u8| c.is_ascii_alphabetic() & !before.is_ascii_alphanumeric();
+    let first = bytes.first().is_some_and(u8::is_ascii_alphabetic);
+    let words = usize::from(first) + count_pairs(bytes, begins_word);
+    // The first byte of nearly every Chinese character.
+    let han = count_pairs(bytes, |c, _| matches!(c, 0xE4..=0xE9));
     let [least, usual] = HAN_A_WORD.map(|han_a_word| words.saturating_mul(han_a_word));
     !(words <= FEW && han >= least || han >= usual)
 }

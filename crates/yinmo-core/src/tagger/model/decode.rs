@@ -6,6 +6,7 @@ use super::features::Sentence;
 use super::file::Model;
 use super::tag::{Label, TAGS, Tag};
 use super::weights::{Row, UNIT, WIDTH, Weights};
+use crate::scan::widest;
 
 /// A name and how likely it is, in characters of the stretch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -141,11 +142,18 @@ impl Decoder {
         if own[PERSON] - own[0] < least {
             return None;
         }
-        let transitions = &model.transitions;
         self.emitted.clear();
         self.emitted.extend(
             part.own.clone().map(|other| if other == at { own } else { sum(sentence, other, model.weights) }),
         );
+        widest(
+            #[inline(always)]
+            || self.margin_of_emitted(&model.transitions, part, at),
+        )
+    }
+
+    #[inline(always)]
+    fn margin_of_emitted(&self, transitions: &Transitions, part: &Part, at: usize) -> Option<i16> {
         let (before, behind) = self.emitted.split_at(at + 1 - part.own.start);
         let (start, before) = before.split_first()?;
         let common =
@@ -167,6 +175,15 @@ impl Decoder {
     }
 
     fn find_best(&mut self, transitions: &Transitions, part: &Part, bias: i16) {
+        widest(
+            #[inline(always)]
+            || self.find_scores(transitions, part, bias),
+        );
+        self.follow_back(transitions, part.ends);
+    }
+
+    #[inline(always)]
+    fn find_scores(&mut self, transitions: &Transitions, part: &Part, bias: i16) {
         self.best.clear();
         for emitted in &self.emitted {
             let mut emitted = *emitted;
@@ -179,7 +196,6 @@ impl Decoder {
             let highest = row[..TAGS].iter().copied().max().unwrap_or(0);
             self.best.push(row.map(|score| score.saturating_sub(highest)));
         }
-        self.follow_back(transitions, part.ends);
     }
 
     fn follow_back(&mut self, transitions: &Transitions, ends: bool) {
@@ -293,7 +309,7 @@ fn first(emitted: &Row<i16>, begins: bool) -> Row<i16> {
 
 /// The best scores at a character from those at the one before. Every tag is tried after every other, so that nothing
 /// branches and all are added at once.
-#[inline]
+#[inline(always)]
 fn step(before: &Row<i16>, emitted: &Row<i16>, transitions: &Transitions) -> Row<i16> {
     let mut row = [NEVER; WIDTH];
     for (&score, moves) in before.iter().zip(&transitions.scores) {

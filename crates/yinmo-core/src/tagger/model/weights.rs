@@ -1,6 +1,7 @@
 //! The weights of the features, as they are shipped: a row of small numbers for each feature that matters.
 
 use super::tag::TAGS;
+use crate::scan::widest;
 
 /// How many features are told apart: a feature is known by this many bits of its key.
 pub const FEATURES: usize = 1 << 22;
@@ -79,8 +80,15 @@ impl Weights {
     /// Rows are far apart, and half of the features have none. So first is asked of all which have one, by so little
     /// work that what one waits for is fetched while the next is asked; then where those rows stand; then they are
     /// added.
-    #[inline]
     pub fn sum(self, keys: &[u64]) -> Row<i16> {
+        widest(
+            #[inline(always)]
+            || self.sum_of(keys),
+        )
+    }
+
+    #[inline(always)]
+    fn sum_of(self, keys: &[u64]) -> Row<i16> {
         let mut sum = [0; WIDTH];
         for keys in keys.chunks(AT_ONCE) {
             let (mut present, mut count) = ([0; AT_ONCE], 0);
@@ -103,14 +111,14 @@ impl Weights {
         sum
     }
 
-    #[inline]
+    #[inline(always)]
     fn has_row(self, feature: usize) -> bool {
         let byte = BLOCKS + feature / BLOCK_BITS * ENTRY + feature % BLOCK_BITS / 8;
         self.bytes[byte] >> (feature % 8) & 1 == 1
     }
 
     /// Where the row of a feature stands that has one.
-    #[inline]
+    #[inline(always)]
     fn start(self, feature: usize) -> usize {
         let block = feature / BLOCK_BITS;
         let [bits @ .., low, high] = self.bytes_at::<ENTRY>(BLOCKS + block * ENTRY);
@@ -121,7 +129,7 @@ impl Weights {
         TRANSITIONS + INDEX + nth as usize * TAGS
     }
 
-    #[inline]
+    #[inline(always)]
     fn bytes_at<const N: usize>(self, at: usize) -> [u8; N] {
         self.bytes.get(at..).and_then(|bytes| bytes.first_chunk()).map_or([0; N], |bytes| *bytes)
     }
