@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use yinmo_core::tagger::model::gate::{
-    AROUND, Around, Gate, Least, NOTHING, PAIR_UNIT, PAIRS, SLOTS, VOTERS, Votes, WORDS, WordVotes,
-    character, may_be_first, slots, words,
+    AROUND, Around, Gate, Least, NOTHING, PAIR_UNIT, PAIRS, SLOTS, VOTERS, Votes, WORD_SORTS, WORDS,
+    WordVotes, character, may_be_first, slots, words,
 };
 use yinmo_core::tagger::model::{Decoder, Label, Lexicon, Model, Sentence};
 
@@ -48,7 +48,7 @@ struct Place {
 
 /// A gate that lets everything through.
 pub(super) fn open() -> Vec<u8> {
-    Gate::write(Least::NOTHING, &vec![vec![0; SLOTS]; PAIRS], [0; 1 << WORDS], [0; VOTERS], &[])
+    Gate::write(Least::NOTHING, &vec![vec![0; SLOTS]; PAIRS], &[[0; WORD_SORTS]; WORDS], [0; VOTERS], &[])
 }
 
 /// The bytes of a gate for `model`, learnt from what it finds in these sentences.
@@ -82,7 +82,7 @@ pub(super) fn learn(sentences: &[(corpus::Sentence, f32)], model: &Model) -> Vec
     );
     let votes = u8::try_from(votes).unwrap_or(0);
     let least = Least { votes, pairs: both_least, own: OWN, near: NEAR };
-    Gate::write(least, &pairs.votes, pairs.words, characters.others, &characters.listed())
+    Gate::write(least, &pairs.votes, &pairs.words, characters.others, &characters.listed())
 }
 
 /// What all but the share `missed` of `sums` reach.
@@ -201,13 +201,14 @@ const WORD_FEATURES: usize = PAIRS * SLOTS;
 
 impl Pairs {
     fn learn(found: &[Found], places: &[Place], characters: &Characters, lexicon: &Lexicon) -> Self {
-        let mut regression = Regression::new(WORD_FEATURES + (1 << WORDS));
+        let mut regression = Regression::new(WORD_FEATURES + WORDS * WORD_SORTS);
         let features = |place: &Place| {
             let around = found[place.sentence as usize].around(place.at as usize);
             let slots = slots(&around);
-            std::array::from_fn::<usize, { PAIRS + 1 }, _>(|nth| match slots.get(nth) {
+            let words = words(&around, lexicon);
+            std::array::from_fn::<usize, { PAIRS + WORDS }, _>(|nth| match slots.get(nth) {
                 Some(slot) => nth * SLOTS + slot,
-                None => WORD_FEATURES + words(&around, lexicon),
+                None => WORD_FEATURES + (nth - PAIRS) * WORD_SORTS + words[nth - PAIRS],
             })
         };
         let known = |place: &Place| {
@@ -222,14 +223,19 @@ impl Pairs {
         let (pairs, words) = regression.weights.split_at(WORD_FEATURES);
         Self {
             votes: pairs.chunks_exact(SLOTS).map(|slots| slots.iter().map(small).collect()).collect(),
-            words: std::array::from_fn(|nth| (words[nth] * unit()).round().clamp(-127.0, 127.0) as i8),
+            words: std::array::from_fn(|place| {
+                std::array::from_fn(|sort| {
+                    (words[place * WORD_SORTS + sort] * unit()).round().clamp(-127.0, 127.0) as i8
+                })
+            }),
         }
     }
 
     fn sum(&self, found: &Found, at: usize, lexicon: &Lexicon) -> i16 {
         let around = found.around(at);
         let pairs = slots(&around).into_iter().zip(&self.votes).map(|(slot, votes)| i16::from(votes[slot]));
-        PAIR_UNIT * pairs.sum::<i16>() + i16::from(self.words[words(&around, lexicon)])
+        let words = self.words.iter().zip(words(&around, lexicon));
+        PAIR_UNIT * pairs.sum::<i16>() + words.map(|(votes, sort)| i16::from(votes[sort])).sum::<i16>()
     }
 }
 

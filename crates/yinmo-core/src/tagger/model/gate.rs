@@ -1,8 +1,9 @@
 //! Where the model looks: cheap questions first, each asked only where the one before let a name through.
 //!
 //! The characters around a place vote, which costs one look-up a character of a text; where they have enough votes,
-//! pairs of neighbours vote too, and that some of them are words. What the gate lets through costs time and nothing
-//! else; what it stops, the model never sees. The last two questions are put to the model itself, see [`super::Reader`].
+//! pairs of neighbours vote too, and the sorts of words that stand around it. What the gate lets through costs time and
+//! nothing else; what it stops, the model never sees. The last two questions are put to the model itself, see
+//! [`super::Reader`].
 
 use super::features::seen;
 use super::lexicon::{Lexicon, START, extended_by};
@@ -26,11 +27,16 @@ pub const SLOTS: usize = 1 << BITS;
 /// A pair's vote in votes of characters.
 pub const PAIR_UNIT: i16 = 6;
 
-/// How many pairs may be words that a name would not go with: each of those from the character before to the second
-/// behind the place, a bit each.
-pub const WORDS: usize = 3;
-/// A vote for each way in which they are words or not.
-pub type WordVotes = [i8; 1 << WORDS];
+/// What may be a word that a name would go with or not: where it begins and ends, as [`Around`] has it.
+const WORD_PLACES: [(usize, usize); WORDS] =
+    [(2, 4), (3, 5), (4, 6), (3, 6), (3, 7), (2, 5), (1, 4), (1, 5), (2, 6), (4, 7)];
+/// How many such places there are.
+pub const WORDS: usize = 10;
+/// How many sorts of words there are, none among them.
+pub const WORD_SORTS: usize = 33;
+const NO_WORD: usize = WORD_SORTS - 1;
+/// A vote for each sort of word at each place.
+pub type WordVotes = [[i8; WORD_SORTS]; WORDS];
 
 /// What stands before the first character of a line and behind the last.
 pub const NOTHING: char = ' ';
@@ -90,7 +96,7 @@ impl Gate {
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let (least, rest) = bytes.split_first_chunk::<LEAST>()?;
         let (pairs, rest) = rest.split_at_checked(PAIRS * PAIR_TABLE)?;
-        let (words, rest) = rest.split_first_chunk::<{ 1 << WORDS }>()?;
+        let (words, rest) = rest.split_at_checked(WORDS * WORD_SORTS)?;
         let (others, rest) = rest.split_first_chunk()?;
         let (entries, []) = rest.as_chunks::<{ 2 + VOTERS }>() else { return None };
         let mut characters = vec![*others; CODES];
@@ -99,8 +105,11 @@ impl Gate {
         }
         let number = |at: usize| i16::from_le_bytes([least[at], least[at + 1]]);
         let least = Least { votes: least[0], pairs: number(1), own: number(3), near: number(5) };
-        let words = words.map(u8::cast_signed);
-        let most_of_words = words.iter().copied().max().map_or(0, i16::from);
+        let words = std::array::from_fn(|place| {
+            std::array::from_fn(|sort| words[place * WORD_SORTS + sort].cast_signed())
+        });
+        let most = |votes: &[i8; WORD_SORTS]| votes.iter().copied().max().map_or(0, i16::from);
+        let most_of_words = words.iter().map(most).sum();
         Some(Self { characters, forms: forms(), pairs, words, most_of_words, least })
     }
 
@@ -109,7 +118,7 @@ impl Gate {
     pub fn write(
         least: Least,
         pairs: &[Vec<i8>],
-        words: WordVotes,
+        words: &WordVotes,
         others: Votes,
         characters: &[(u16, Votes)],
     ) -> Vec<u8> {
@@ -119,7 +128,7 @@ impl Gate {
             let [low, high] = two.map(|vote| (vote + 8).cast_unsigned());
             bytes.push(low | high << 4);
         }
-        bytes.extend(words.map(i8::cast_unsigned));
+        bytes.extend(words.as_flattened().iter().copied().map(i8::cast_unsigned));
         bytes.extend(others);
         for &(c, votes) in characters {
             bytes.extend(c.to_le_bytes());
@@ -172,7 +181,12 @@ impl Gate {
         let votes = i16::from(votes) + PAIR_UNIT * self.pair_votes(&around);
         may_be_first(around[AROUND_BEFORE])
             && votes >= self.least.pairs.saturating_sub(self.most_of_words)
-            && votes + i16::from(self.words[words(&around, lexicon)]) >= self.least.pairs
+            && votes + self.word_votes(&around, lexicon) >= self.least.pairs
+    }
+
+    fn word_votes(&self, around: &Around, lexicon: &Lexicon) -> i16 {
+        let votes = self.words.iter().zip(words(around, lexicon));
+        votes.map(|(votes, sort)| i16::from(votes[sort])).sum()
     }
 
     #[inline]
@@ -192,14 +206,21 @@ pub const fn may_be_first(c: u16) -> bool {
     matches!(c, 0x4E00..=0x9FFF | 0x41)
 }
 
-/// Which of the pairs around a place are words, a bit each.
-pub fn words(around: &Around, lexicon: &Lexicon) -> usize {
-    let is_word = |pair: &[u16]| {
-        let hash = pair.iter().fold(START, |hash, &c| extended_by(hash, c.into()));
-        lexicon.reach(hash) > 0 && lexicon.class(hash).is_some()
-    };
-    let pairs = around[AROUND_BEFORE - 1..].windows(2).take(WORDS).enumerate();
-    pairs.map(|(nth, pair)| usize::from(is_word(pair)) << nth).sum()
+/// Which sort of word stands at each of the places of words.
+pub fn words(around: &Around, lexicon: &Lexicon) -> [usize; WORDS] {
+    let mut hashes = [(0, 0); AROUND - 1];
+    for (at, pair) in hashes.iter_mut().enumerate() {
+        let hash = extended_by(extended_by(START, around[at].into()), around[at + 1].into());
+        *pair = (hash, lexicon.reach(hash));
+    }
+    WORD_PLACES.map(|(start, end)| {
+        let (hash, reach) = hashes[start];
+        if reach < end - start {
+            return NO_WORD;
+        }
+        let hash = around[start + 2..end].iter().fold(hash, |hash, &c| extended_by(hash, c.into()));
+        lexicon.class(hash).map_or(NO_WORD, usize::from)
+    })
 }
 
 /// A character as the gate sees it, by code point: those beyond the basic plane are all alike.
@@ -244,9 +265,9 @@ mod tests {
         pairs[AROUND_BEFORE][slot('王', '国')] = -8;
         let characters = [(',', [1, 0, 0, 0, 0]), ('王', [0, 9, 0, 0, 0])];
         let characters = characters.map(|(c, votes)| (character(c), votes));
-        let mut words = [0; 1 << WORDS];
-        words[0b10] = -50;
-        let bytes = Gate::write(least, &pairs, words, [0; VOTERS], &characters);
+        let mut words = [[0; WORD_SORTS]; WORDS];
+        words[1][1] = -50;
+        let bytes = Gate::write(least, &pairs, &words, [0; VOTERS], &characters);
         let gate = Gate::from_bytes(bytes.leak()).unwrap();
         let lexicon = Lexicon::new([("伟大", 1)].into_iter());
         assert_eq!(gate.least(), least);
