@@ -146,7 +146,7 @@ impl<'a> Setting<'a> {
                 review.column(column.action, !part.text.trim().is_empty());
             }
             if self.items && !part.text.trim().is_empty() {
-                review.wait_for(column, 0);
+                review.wait_for(column, 0, &|| columns::place(self.pipeline, chunk, part));
             }
             if column.action == ColumnAction::Drop {
                 review.changes.push(Change::remove(part.index));
