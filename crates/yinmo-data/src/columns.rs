@@ -36,7 +36,7 @@ pub struct ColumnWord {
 /// ```
 #[must_use]
 pub fn meaning(heading: &str) -> Option<ColumnWord> {
-    if !may_end(heading) {
+    if !matches!(*heading.as_bytes(), [.., a, b] if may_end(a, b)) {
         return None;
     }
     exact(heading).or_else(|| {
@@ -47,16 +47,16 @@ pub fn meaning(heading: &str) -> Option<ColumnWord> {
     })
 }
 
-/// Whether a heading of the table ends in the same two bytes, so that [`meaning`] may know it. Whatever stands between
-/// commas is asked about, and most of it, as in source code, ends like none.
+/// Whether a heading of the table ends in these two bytes, so that [`meaning`] may know one that does. Whatever stands
+/// between commas is asked about, and most of it, as in source code, ends like none.
 ///
 /// ```
 /// use yinmo_data::columns::may_end;
-/// assert!(may_end("user name") && !may_end("fn max"));
+/// assert!(may_end(b'm', b'e') && !may_end(b'a', b'x'));
 /// ```
 #[must_use]
-pub fn may_end(heading: &str) -> bool {
-    matches!(*heading.as_bytes(), [.., a, b] if is_set(&ENDS, a, b))
+pub const fn may_end(a: u8, b: u8) -> bool {
+    is_set(&ENDS, a, b)
 }
 
 /// Whether a heading of the table begins with the same two bytes, and some heading is as long.

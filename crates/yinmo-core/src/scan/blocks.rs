@@ -22,14 +22,24 @@ pub(super) fn next_candidate(bytes: &[u8], mut at: usize) -> usize {
 
 /// The first byte at or after `at` that `is`; the length of `bytes` if there is none.
 #[inline]
-pub(crate) fn next_byte(bytes: &[u8], mut at: usize, is: impl Fn(u8) -> bool) -> usize {
-    while let Some(block) = bytes[at..].first_chunk::<BLOCK>() {
+pub(crate) fn next_byte(bytes: &[u8], at: usize, is: impl Fn(u8) -> bool) -> usize {
+    // Most lines end before the next whole block does.
+    const SMALL: usize = 8;
+    let at = skip_blocks::<BLOCK>(bytes, at, &is);
+    let at = skip_blocks::<SMALL>(bytes, at, &is);
+    bytes[at..].iter().position(|&byte| is(byte)).map_or(bytes.len(), |found| at + found)
+}
+
+/// Where the first block of `N` bytes begins, from `at` on, that is not whole or holds a byte that `is`.
+#[inline]
+fn skip_blocks<const N: usize>(bytes: &[u8], mut at: usize, is: &impl Fn(u8) -> bool) -> usize {
+    while let Some(block) = bytes[at..].first_chunk::<N>() {
         if block.iter().fold(false, |any, &byte| any | is(byte)) {
             break;
         }
-        at += BLOCK;
+        at += N;
     }
-    bytes[at..].iter().position(|&byte| is(byte)).map_or(bytes.len(), |found| at + found)
+    at
 }
 
 /// Where three bytes in a row are what is looked for.

@@ -193,10 +193,15 @@ fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
 
 /// The table whose heading is `line`.
 fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
-    if line.len() > LONGEST_LINE || is_code(line.of(text)) {
+    if line.len() > LONGEST_LINE {
         return None;
     }
-    let separator = separator(line.of(text))?;
+    // Most lines with a comma are those of programs, and end with it.
+    let separator = if has_commas_only(line.of(text)) {
+        separator(line.of(text), &[',']).filter(|_| !is_code(line.of(text)))
+    } else {
+        separator(line.of(text), &['\t', '|', WIDE_PIPE, ','])
+    }?;
     if separator == ',' && is_ordinary(line.of(text)) {
         return None;
     }
@@ -246,7 +251,7 @@ fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
 /// At least two known headings, not fewer than half, and none that is long.
 fn are_headings(cells: &[&str]) -> bool {
     let short = cells.len() >= 2 && cells.iter().all(|cell| cell.len() <= 48 && !cell.ends_with('。'));
-    let unknown = || cells.iter().filter(|cell| is_plain(cell) || meaning(&fold(cell)).is_none());
+    let unknown = || cells.iter().filter(|cell| is_plain(cell.as_bytes()) || meaning(&fold(cell)).is_none());
     // Most lines with commas are no headings: the first half of their cells tells.
     short && unknown().nth(most_unknown(cells.len())).is_none() && !is_gloss(cells)
 }
@@ -259,8 +264,15 @@ fn most_unknown(cells: usize) -> usize {
 /// Whether a line of cells with commas between them is no heading, as most lines with commas are: told before they are
 /// cut into cells.
 fn is_ordinary(line: &str) -> bool {
-    let cells = memchr::memchr_iter(b',', line.as_bytes()).count() + 1;
-    line.split(',').filter(|cell| is_plain(cell.trim())).nth(most_unknown(cells)).is_some()
+    let bytes = line.as_bytes();
+    let commas = || memchr::memchr_iter(b',', bytes);
+    let ends = commas().chain([bytes.len()]);
+    let mut start = 0;
+    let mut plain = ends.filter(|&end| {
+        let cell = &bytes[std::mem::replace(&mut start, end)..end];
+        is_plain(cell.trim_ascii_end())
+    });
+    plain.nth(most_unknown(commas().count() + 1)).is_some()
 }
 
 /// Whether a cell is written as programs write what they name: `|name|图标名称|String|` is a parameter, and no form.
@@ -276,19 +288,20 @@ fn is_gloss(cells: &[&str]) -> bool {
 }
 
 /// Whether a cell in Latin letters ends like no heading, as is told before it is folded.
-fn is_plain(cell: &str) -> bool {
-    let end = cell.len().checked_sub(2).and_then(|at| cell.get(at..));
-    end.is_some_and(|end| {
-        end.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) && !may_end(end)
-    })
+fn is_plain(cell: &[u8]) -> bool {
+    let may_fold = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    matches!(*cell, [.., a, b] if may_fold(a) && may_fold(b) && !may_end(a, b))
 }
 
-/// Whether a line is one of a program: `connect(host, port);`.
+/// Whether nothing but commas can stand between the cells of a line.
+fn has_commas_only(line: &str) -> bool {
+    line.is_ascii() && memchr::memchr2(b'\t', b'|', line.as_bytes()).is_none()
+}
+
+/// Whether a line with commas is one of a program: `connect(host, port);`.
 fn is_code(line: &str) -> bool {
-    let bytes = line.as_bytes();
     let sign = |byte| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
-    let commas_only = || memchr::memchr2(b'\t', b'|', bytes).is_none();
-    next_byte(bytes, 0, sign) < bytes.len() && line.is_ascii() && commas_only()
+    next_byte(line.as_bytes(), 0, sign) < line.len()
 }
 
 /// How a pipe is typed in Chinese.
@@ -302,9 +315,10 @@ fn is_pipe(c: char) -> bool {
     matches!(c, '|' | WIDE_PIPE)
 }
 
-fn separator(line: &str) -> Option<char> {
+/// The first of `known` that stands between two parts of the line.
+fn separator(line: &str, known: &[char]) -> Option<char> {
     let parts = |separator: &char| line.trim_matches(*separator).contains(*separator);
-    ['\t', '|', WIDE_PIPE, ','].into_iter().find(parts)
+    known.iter().copied().find(parts)
 }
 
 /// The cells of a line, trimmed; pipes around the line open and close it.
