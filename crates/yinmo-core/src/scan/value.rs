@@ -124,6 +124,11 @@ impl Value {
         next.map_or(Gap::NONE, |&(_, gap)| gap)
     }
 
+    /// Whether its groups stand in more than one cell.
+    pub fn crosses_cells(&self) -> bool {
+        self.gaps(self.len).any(|gap| gap.has(Gap::TAB))
+    }
+
     /// The lengths of the groups within the first `len` characters.
     pub fn grouping(&self, len: usize) -> impl Iterator<Item = usize> + '_ {
         let mut before = 0;
