@@ -59,9 +59,15 @@ pub const fn may_end(a: u8, b: u8) -> bool {
     is_set(&ENDS, a, b)
 }
 
-/// Whether a heading of the table begins with the same two bytes, and some heading is as long.
+/// Whether a heading of the table that is as long begins with the same two bytes.
 fn may_be_heading(text: &str) -> bool {
-    matches!(*text.as_bytes(), [a, b, ..] if text.len() <= LONGEST && is_set(&STARTS, a, b))
+    let len = text.len();
+    matches!(*text.as_bytes(), [a, b, ..] if len <= LONGEST && is_set(&STARTS, a ^ spread(len), b))
+}
+
+/// Makes of a length a byte that tells it from others.
+const fn spread(len: usize) -> u8 {
+    (len as u8).reverse_bits()
 }
 
 /// A bit for each two bytes. No heading of the table is shorter.
@@ -79,7 +85,7 @@ const LONGEST: usize = KEYS.2;
 
 const KEYS: (Pairs, Pairs, usize) = keys(TABLE.as_bytes());
 
-/// What the headings of the table begin and end with, and how long the longest is.
+/// What the headings of the table begin with, by their lengths, what they end with, and how long the longest is.
 const fn keys(table: &[u8]) -> (Pairs, Pairs, usize) {
     let (mut starts, mut ends, mut longest) = ([0; 1024], [0; 1024], 0);
     let mut at = 0;
@@ -89,7 +95,8 @@ const fn keys(table: &[u8]) -> (Pairs, Pairs, usize) {
             end += 1;
         }
         if end - start >= 2 {
-            let (first, last) = (nth(table[start], table[start + 1]), nth(table[end - 2], table[end - 1]));
+            let first = nth(table[start] ^ spread(end - start), table[start + 1]);
+            let last = nth(table[end - 2], table[end - 1]);
             starts[first / 64] |= 1 << (first % 64);
             ends[last / 64] |= 1 << (last % 64);
             longest = if end - start > longest { end - start } else { longest };

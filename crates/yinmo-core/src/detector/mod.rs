@@ -276,7 +276,7 @@ impl Detector {
         claims: &mut Vec<Claim>,
     ) {
         let reading = Reading::new(text, cells, &[]);
-        let mut walks = self.walks();
+        let mut walks = Walks::default();
         let mut value = Value::default();
         let mut sibling = Sibling::default();
         let mut tokens = Tokens::new(text, 0);
@@ -301,17 +301,13 @@ impl Detector {
         value.gather(text, at);
         let mut claims = Vec::new();
         let reading = Reading::new(text, &[], &[]);
-        self.judge(&mut self.walks(), &value, &reading, &mut Sibling::default(), false, &mut claims);
+        self.judge(&mut Walks::default(), &value, &reading, &mut Sibling::default(), false, &mut claims);
         claims.into_iter().filter(|claim| claim.kind == kind).max_by_key(|claim| claim.span.len())
     }
 
-    fn walks(&self) -> Walks<'_> {
-        Walks { all: self.shapes.walk(), loose: self.loose_shapes.walk() }
-    }
-
-    fn judge(
-        &self,
-        walks: &mut Walks<'_>,
+    fn judge<'d>(
+        &'d self,
+        walks: &mut Walks<'d>,
         value: &Value,
         reading: &Reading<'_>,
         sibling: &mut Sibling,
@@ -334,7 +330,7 @@ impl Detector {
         } else {
             (&self.loose_shapes, &mut walks.loose)
         };
-        shapes.each_match(walk, value, |len, pattern| {
+        shapes.each_match(walk.get_or_insert_with(|| shapes.walk()), value, |len, pattern| {
             let candidate = Candidate::new(value, len, in_words);
             claims.extend(judge_one(pattern, &candidate, &context));
         });
@@ -345,10 +341,11 @@ impl Detector {
     }
 }
 
-/// What walking over the values of one text needs.
+/// What walking over the values of one text needs, if there are any.
+#[derive(Default)]
 struct Walks<'d> {
-    all: Walk<'d>,
-    loose: Walk<'d>,
+    all: Option<Walk<'d>>,
+    loose: Option<Walk<'d>>,
 }
 
 /// `杭民发〔2019〕12号`: the code of an office may look like a name. A year alone behind a name is when somebody was born,

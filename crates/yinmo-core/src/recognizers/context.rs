@@ -197,6 +197,14 @@ impl<'t> Context<'t> {
         Some(at - before.len() + folded.origin(found.start()))
     }
 
+    /// The same for a `regex` with Chinese characters: before most numbers in programs there are none.
+    pub fn form_before(&self, regex: &Regex, at: usize) -> Option<usize> {
+        if self.before_at(at).is_ascii() {
+            return None;
+        }
+        self.match_before(regex, at)
+    }
+
     /// Where a match of `regex`, which must begin with `^`, ends in the folded text from byte `at`.
     pub fn match_after(&self, regex: &Regex, at: usize) -> Option<usize> {
         let after = self.after(at);

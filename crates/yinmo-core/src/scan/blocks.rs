@@ -22,24 +22,14 @@ pub(super) fn next_candidate(bytes: &[u8], mut at: usize) -> usize {
 
 /// The first byte at or after `at` that `is`; the length of `bytes` if there is none.
 #[inline]
-pub(crate) fn next_byte(bytes: &[u8], at: usize, is: impl Fn(u8) -> bool) -> usize {
-    // Most lines end before the next whole block does.
-    const SMALL: usize = 8;
-    let at = skip_blocks::<BLOCK>(bytes, at, &is);
-    let at = skip_blocks::<SMALL>(bytes, at, &is);
-    bytes[at..].iter().position(|&byte| is(byte)).map_or(bytes.len(), |found| at + found)
-}
-
-/// Where the first block of `N` bytes begins, from `at` on, that is not whole or holds a byte that `is`.
-#[inline]
-fn skip_blocks<const N: usize>(bytes: &[u8], mut at: usize, is: &impl Fn(u8) -> bool) -> usize {
-    while let Some(block) = bytes[at..].first_chunk::<N>() {
-        if block.iter().fold(false, |any, &byte| any | is(byte)) {
-            break;
+pub(crate) fn next_byte(bytes: &[u8], mut at: usize, is: impl Fn(u8) -> bool) -> usize {
+    while let Some(block) = bytes[at..].first_chunk::<BLOCK>() {
+        match first_in_block(|i| is(block[i])) {
+            Some(found) => return at + found,
+            None => at += BLOCK,
         }
-        at += N;
     }
-    at
+    bytes[at..].iter().position(|&byte| is(byte)).map_or(bytes.len(), |found| at + found)
 }
 
 /// Where three bytes in a row are what is looked for.
@@ -47,8 +37,9 @@ pub(crate) fn each_three(bytes: &[u8], are: impl Fn(u8, u8, u8) -> bool) -> impl
     let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 2 }>() {
-            if (0..BLOCK).fold(false, |any, i| any | are(block[i], block[i + 1], block[i + 2])) {
-                break;
+            if let Some(found) = first_in_block(|i| are(block[i], block[i + 1], block[i + 2])) {
+                at += found + 1;
+                return Some(at - 1);
             }
             at += BLOCK;
         }
@@ -57,6 +48,18 @@ pub(crate) fn each_three(bytes: &[u8], are: impl Fn(u8, u8, u8) -> bool) -> impl
         at = found + 1;
         Some(found)
     })
+}
+
+/// The first position of a block that `is`. All are asked, and the answers looked at eight at a time.
+#[inline]
+fn first_in_block(is: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut answers = [0; BLOCK];
+    for (i, answer) in answers.iter_mut().enumerate() {
+        *answer = u8::from(is(i));
+    }
+    let mut eights = answers.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight));
+    let nth = eights.clone().position(|eight| eight != 0)?;
+    Some(8 * nth + eights.nth(nth)?.trailing_zeros() as usize / 8)
 }
 
 /// Whether any of the first 32 positions is a candidate. Two more bytes are given so that a full-width

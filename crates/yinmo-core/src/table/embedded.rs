@@ -198,7 +198,7 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     }
     // Most lines with a comma are those of programs, and end with it.
     let separator = if has_commas_only(line.of(text)) {
-        separator(line.of(text), &[',']).filter(|_| !is_code(line.of(text)))
+        separator(line.of(text), &[',']).filter(|_| !is_code(text, line))
     } else {
         separator(line.of(text), &['\t', '|', WIDE_PIPE, ','])
     }?;
@@ -251,7 +251,7 @@ fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
 /// At least two known headings, not fewer than half, and none that is long.
 fn are_headings(cells: &[&str]) -> bool {
     let short = cells.len() >= 2 && cells.iter().all(|cell| cell.len() <= 48 && !cell.ends_with('。'));
-    let unknown = || cells.iter().filter(|cell| is_plain(cell.as_bytes()) || meaning(&fold(cell)).is_none());
+    let unknown = || cells.iter().filter(|cell| says_nothing(cell));
     // Most lines with commas are no headings: the first half of their cells tells.
     short && unknown().nth(most_unknown(cells.len())).is_none() && !is_gloss(cells)
 }
@@ -293,15 +293,43 @@ fn is_plain(cell: &[u8]) -> bool {
     matches!(*cell, [.., a, b] if may_fold(a) && may_fold(b) && !may_end(a, b))
 }
 
+/// Whether no heading is known that a cell may be.
+fn says_nothing(cell: &str) -> bool {
+    is_plain(cell.as_bytes()) || !may_be_known(cell) || meaning(&fold(cell)).is_none()
+}
+
+/// Whether a cell may be known once it is folded: of one in ASCII, the end alone is folded.
+fn may_be_known(cell: &str) -> bool {
+    if !cell.is_ascii() {
+        return true;
+    }
+    let (mut depth, mut end) = (0_usize, (0, 0));
+    for byte in cell.bytes() {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            b':' | b'*' | b'"' | b'\'' | b'#' => {}
+            _ if depth == 0 && !char::from(byte).is_whitespace() => {
+                end = (end.1, byte.to_ascii_lowercase());
+            }
+            _ => {}
+        }
+    }
+    may_end(end.0, end.1)
+}
+
 /// Whether nothing but commas can stand between the cells of a line.
 fn has_commas_only(line: &str) -> bool {
     line.is_ascii() && memchr::memchr2(b'\t', b'|', line.as_bytes()).is_none()
 }
 
 /// Whether a line with commas is one of a program: `connect(host, port);`.
-fn is_code(line: &str) -> bool {
+fn is_code(text: &str, line: Span) -> bool {
+    /// With so much of what follows, even the end of a line is looked at many bytes at a time.
+    const MORE: usize = 32;
     let sign = |byte| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
-    next_byte(line.as_bytes(), 0, sign) < line.len()
+    let bytes = &text.as_bytes()[..text.len().min(line.end + MORE)];
+    next_byte(bytes, line.start, sign) < line.end
 }
 
 /// How a pipe is typed in Chinese.
@@ -378,4 +406,27 @@ fn line_after(text: &str, end: usize) -> Option<Span> {
 fn line_end(text: &str, at: usize) -> usize {
     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |len| at + len);
     if text[at..end].ends_with('\r') { end - 1 } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, is_plain, may_be_known, may_end};
+
+    #[test]
+    fn the_end_of_a_cell_is_what_it_is_once_folded() {
+        let signs: Vec<char> = "nAmE1 ([)]:*\"'#_-.\t\u{B}".chars().collect();
+        let mut state = 1_usize;
+        for nth in 0..50_000 {
+            let cell: String = (0..nth % 9)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    signs[(state >> 33) % signs.len()]
+                })
+                .collect();
+            let ends = matches!(*fold(&cell).as_bytes(), [.., a, b] if may_end(a, b));
+            assert_eq!(may_be_known(&cell), ends, "{cell}");
+        }
+        assert!(may_be_known("手机") && may_be_known("NAME (x)") && !may_be_known("(name)"));
+        assert!(is_plain(b"fn max") && !is_plain(b"name") && !is_plain("手机".as_bytes()));
+    }
 }

@@ -5,6 +5,7 @@ use yinmo_core::kind::{Group, Kind};
 use yinmo_core::operators::{Action, Effect, Names, Whose, is_to_be_shifted};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
 use yinmo_core::recognizers::{Cell, Claim};
+use yinmo_core::table;
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Block, Change, Chunk, Part, Parts};
@@ -121,6 +122,9 @@ impl<'a> Setting<'a> {
         let first = cells.texts().find(|cell| !cell.trim().is_empty())?;
         let is_headed = !columns.is_empty() && list.names_kinds();
         if is_headed && !first.trim_end().ends_with(['：', ':']) {
+            return None;
+        }
+        if !table::may_begin_form(first) {
             return None;
         }
         columns::of_form(self.pipeline, &cells.texts().collect::<Vec<_>>())
