@@ -24,10 +24,10 @@ pub(super) fn next_candidate(bytes: &[u8], mut at: usize) -> usize {
 #[inline]
 pub(crate) fn next_byte(bytes: &[u8], mut at: usize, is: impl Fn(u8) -> bool) -> usize {
     while let Some(block) = bytes[at..].first_chunk::<BLOCK>() {
-        match first_in_block(|i| is(block[i])) {
-            Some(found) => return at + found,
-            None => at += BLOCK,
+        if let Some(found) = first_in_block(|i| is(block[i])) {
+            return at + found;
         }
+        at += BLOCK;
     }
     bytes[at..].iter().position(|&byte| is(byte)).map_or(bytes.len(), |found| at + found)
 }
@@ -50,9 +50,13 @@ pub(crate) fn each_three(bytes: &[u8], are: impl Fn(u8, u8, u8) -> bool) -> impl
     })
 }
 
-/// The first position of a block that `is`. All are asked, and the answers looked at eight at a time.
+/// The first position of a block that `is`. Most blocks have none, which is told at once; else all answers are written
+/// down and looked at eight at a time.
 #[inline]
 fn first_in_block(is: impl Fn(usize) -> bool) -> Option<usize> {
+    if !(0..BLOCK).fold(false, |any, i| any | is(i)) {
+        return None;
+    }
     let mut answers = [0; BLOCK];
     for (i, answer) in answers.iter_mut().enumerate() {
         *answer = u8::from(is(i));

@@ -2,7 +2,6 @@ use super::values::counted;
 use super::{Column, fold, form_columns};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
-use crate::scan::next_byte;
 use crate::text::Span;
 use yinmo_data::columns::{may_end, meaning};
 
@@ -198,7 +197,7 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     }
     // Most lines with a comma are those of programs, and end with it.
     let separator = if has_commas_only(line.of(text)) {
-        separator(line.of(text), &[',']).filter(|_| !is_code(text, line))
+        separator(line.of(text), &[',']).filter(|_| !is_code(line.of(text)))
     } else {
         separator(line.of(text), &['\t', '|', WIDE_PIPE, ','])
     }?;
@@ -324,12 +323,13 @@ fn has_commas_only(line: &str) -> bool {
 }
 
 /// Whether a line with commas is one of a program: `connect(host, port);`.
-fn is_code(text: &str, line: Span) -> bool {
-    /// With so much of what follows, even the end of a line is looked at many bytes at a time.
-    const MORE: usize = 32;
-    let sign = |byte| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
-    let bytes = &text.as_bytes()[..text.len().min(line.end + MORE)];
-    next_byte(bytes, line.start, sign) < line.end
+fn is_code(line: &str) -> bool {
+    /// Lines are short: larger blocks leave more of them to be looked at byte by byte.
+    const BLOCK: usize = 16;
+    let sign = |byte: u8| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
+    let (blocks, rest) = line.as_bytes().as_chunks::<BLOCK>();
+    blocks.iter().any(|block| block.iter().fold(false, |any, &byte| any | sign(byte)))
+        || rest.iter().any(|&byte| sign(byte))
 }
 
 /// How a pipe is typed in Chinese.
@@ -345,8 +345,18 @@ fn is_pipe(c: char) -> bool {
 
 /// The first of `known` that stands between two parts of the line.
 fn separator(line: &str, known: &[char]) -> Option<char> {
-    let parts = |separator: &char| line.trim_matches(*separator).contains(*separator);
+    let parts = |separator: &char| match u8::try_from(*separator) {
+        Ok(separator) => stands_between(separator, line.as_bytes()),
+        Err(_) => line.trim_matches(*separator).contains(*separator),
+    };
     known.iter().copied().find(parts)
+}
+
+/// Whether a byte stands between two others.
+fn stands_between(byte: u8, line: &[u8]) -> bool {
+    let is_other = |&other: &u8| other != byte;
+    let (first, last) = (line.iter().position(is_other), line.iter().rposition(is_other));
+    first.zip(last).is_some_and(|(first, last)| memchr::memchr(byte, &line[first..last]).is_some())
 }
 
 /// The cells of a line, trimmed; pipes around the line open and close it.
