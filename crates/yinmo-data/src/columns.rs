@@ -153,6 +153,10 @@ fn endings(heading: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The role whose word stands last in `front`; of two that end at the same place, the longer one.
 fn role(front: &str) -> Option<&'static str> {
+    // All words are Chinese.
+    if front.is_ascii() {
+        return None;
+    }
     let found = ROLES.iter().flat_map(|(role, words)| words.iter().map(move |word| (role, word)));
     let placed = found.filter_map(|(role, word)| Some((front.rfind(word)? + word.len(), word.len(), *role)));
     placed.max_by_key(|&(end, len, _)| (end, len)).map(|(_, _, role)| role)
