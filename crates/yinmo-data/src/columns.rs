@@ -36,7 +36,7 @@ pub struct ColumnWord {
 /// ```
 #[must_use]
 pub fn meaning(heading: &str) -> Option<ColumnWord> {
-    if !may_end(heading) {
+    if !matches!(*heading.as_bytes(), [.., a, b] if may_end(a, b)) {
         return None;
     }
     exact(heading).or_else(|| {
@@ -47,21 +47,27 @@ pub fn meaning(heading: &str) -> Option<ColumnWord> {
     })
 }
 
-/// Whether a heading of the table ends in the same two bytes, so that [`meaning`] may know it. Whatever stands between
-/// commas is asked about, and most of it, as in source code, ends like none.
+/// Whether a heading of the table ends in these two bytes, so that [`meaning`] may know one that does. Whatever stands
+/// between commas is asked about, and most of it, as in source code, ends like none.
 ///
 /// ```
 /// use yinmo_data::columns::may_end;
-/// assert!(may_end("user name") && !may_end("fn max"));
+/// assert!(may_end(b'm', b'e') && !may_end(b'a', b'x'));
 /// ```
 #[must_use]
-pub fn may_end(heading: &str) -> bool {
-    matches!(*heading.as_bytes(), [.., a, b] if is_set(&ENDS, a, b))
+pub const fn may_end(a: u8, b: u8) -> bool {
+    is_set(&ENDS, a, b)
 }
 
-/// Whether a heading of the table begins with the same two bytes, and some heading is as long.
+/// Whether a heading of the table that is as long begins with the same two bytes.
 fn may_be_heading(text: &str) -> bool {
-    matches!(*text.as_bytes(), [a, b, ..] if text.len() <= LONGEST && is_set(&STARTS, a, b))
+    let len = text.len();
+    matches!(*text.as_bytes(), [a, b, ..] if len <= LONGEST && is_set(&STARTS, a ^ spread(len), b))
+}
+
+/// Makes of a length a byte that tells it from others.
+const fn spread(len: usize) -> u8 {
+    (len as u8).reverse_bits()
 }
 
 /// A bit for each two bytes. No heading of the table is shorter.
@@ -79,7 +85,7 @@ const LONGEST: usize = KEYS.2;
 
 const KEYS: (Pairs, Pairs, usize) = keys(TABLE.as_bytes());
 
-/// What the headings of the table begin and end with, and how long the longest is.
+/// What the headings of the table begin with, by their lengths, what they end with, and how long the longest is.
 const fn keys(table: &[u8]) -> (Pairs, Pairs, usize) {
     let (mut starts, mut ends, mut longest) = ([0; 1024], [0; 1024], 0);
     let mut at = 0;
@@ -89,7 +95,8 @@ const fn keys(table: &[u8]) -> (Pairs, Pairs, usize) {
             end += 1;
         }
         if end - start >= 2 {
-            let (first, last) = (nth(table[start], table[start + 1]), nth(table[end - 2], table[end - 1]));
+            let first = nth(table[start] ^ spread(end - start), table[start + 1]);
+            let last = nth(table[end - 2], table[end - 1]);
             starts[first / 64] |= 1 << (first % 64);
             ends[last / 64] |= 1 << (last % 64);
             longest = if end - start > longest { end - start } else { longest };
@@ -146,6 +153,10 @@ fn endings(heading: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The role whose word stands last in `front`; of two that end at the same place, the longer one.
 fn role(front: &str) -> Option<&'static str> {
+    // All words are Chinese.
+    if front.is_ascii() {
+        return None;
+    }
     let found = ROLES.iter().flat_map(|(role, words)| words.iter().map(move |word| (role, word)));
     let placed = found.filter_map(|(role, word)| Some((front.rfind(word)? + word.len(), word.len(), *role)));
     placed.max_by_key(|&(end, len, _)| (end, len)).map(|(_, _, role)| role)

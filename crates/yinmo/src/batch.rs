@@ -16,6 +16,7 @@ use crate::error::Kind as ErrorKind;
 use crate::file_name::numbered;
 use crate::output::Output;
 use crate::run::{folder_of, may_be_written};
+use crate::source::Hash;
 use crate::together::Documents;
 use crate::{Error, Item, Job, Listener, Pipeline, Report, Source, Task, Verdict};
 
@@ -183,7 +184,7 @@ impl Pipeline {
         let lines = job.lines.as_ref();
         let check = |source: Source<'_>, listener: &mut dyn Listener| match lines {
             Some(lines) if lines.is_empty() => self.check_name(source, listener),
-            lines => self.check_unrecorded(source, true, lines, listener),
+            lines => self.check_unrecorded(source, Hash::Wanted, lines, listener),
         };
         let Some(stored) = &job.stored else { return check(Source::File(&job.path), listener) };
         let name = job.path.to_string_lossy();

@@ -256,6 +256,9 @@ impl Pipeline {
 
     /// Words of a document as they may be shown, such as a heading: everything found in them is hidden.
     pub fn hide(&self, words: &str) -> String {
+        if self.detector.says_nothing(words) {
+            return words.to_owned();
+        }
         let findings = self.detector.detect(words).into_iter();
         let edits: Vec<Edit> =
             findings.map(|f| Edit::new(f.span, crate::preview(f.span.of(words), f.kind))).collect();

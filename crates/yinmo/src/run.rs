@@ -22,7 +22,7 @@ use crate::remark::Remark;
 use crate::remembered::Remembered;
 use crate::report::{Exempted, Waiting};
 use crate::review::{Alike, Audited, ChunkTables, Comparison, Known, Review, Setting, Spared, WaitingColumn};
-use crate::source::{Hashing, Obstacle, Probe, Source, hex, probe};
+use crate::source::{Hash, Hashing, Obstacle, Probe, Source, hex, probe};
 use crate::{Baseline, Item, Lines, Pipeline, Report, Task, Verdict};
 
 /// How often a document is masked, at most, for what masking it uncovered.
@@ -96,7 +96,8 @@ impl Pipeline {
             || self.trail.is_some()
             || self.decisions.is_some()
             || self.waivers.is_some();
-        let checked = own.check_unrecorded(source, wants_hash, None, listener);
+        let hash = if wants_hash { Hash::Wanted } else { Hash::Unwanted };
+        let checked = own.check_unrecorded(source, hash, None, listener);
         let mut report = own.recorded_failure(Task::CHECK, &source.raw_name(), checked)?;
         own.mind_last_day(&mut report)?;
         own.record(Task::CHECK, &report)?;
@@ -106,14 +107,14 @@ impl Pipeline {
     pub(crate) fn check_unrecorded(
         &self,
         source: Source<'_>,
-        wants_hash: bool,
+        hash: Hash,
         lines: Option<&Lines>,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
         let name = self.display_name(&source.raw_name());
         let loaded = source.load();
         let source = loaded.as_source(source);
-        let probe = match probe(source, wants_hash) {
+        let probe = match hash.probe(source) {
             Ok(probe) => probe,
             Err(obstacle) => return Ok(blocked_by(&name, &obstacle)),
         };

@@ -123,6 +123,27 @@ pub(crate) struct Obstacle {
     pub(crate) offset: Option<u64>,
 }
 
+/// The hash by which a report names a document.
+pub(crate) enum Hash {
+    /// Nobody asks for it.
+    Unwanted,
+    /// It is to be found out.
+    Wanted,
+    /// It is known of a document in memory.
+    Is(String),
+}
+
+impl Hash {
+    /// Reads a document once, as [`probe`] does.
+    pub(crate) fn probe(self, source: Source<'_>) -> Result<Probe, Obstacle> {
+        match self {
+            Self::Unwanted => probe(source, false),
+            Self::Wanted => probe(source, true),
+            Self::Is(hash) => Ok(Probe { hash, ..probe(source, false)? }),
+        }
+    }
+}
+
 /// Reads a document once: its type, its encoding; and its hash, if that is wanted or tells whether the document changed
 /// before it was read again.
 pub(crate) fn probe(source: Source<'_>, wants_hash: bool) -> Result<Probe, Obstacle> {

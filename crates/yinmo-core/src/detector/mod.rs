@@ -34,10 +34,11 @@ use triage::{deserves_a_look, is_plain_word, says_nothing};
 
 /// Finds what the recognizers know. Built once, used from any number of threads.
 pub struct Detector {
+    /// Of all patterns.
     shapes: Shapes,
+    /// Of those that are found without a label right beside them: most values have none.
+    loose_shapes: Shapes,
     labels: Labels,
-    /// In the order of the shapes.
-    patterns: Vec<&'static Pattern>,
     readers: Vec<&'static dyn Recognizer>,
     furniture: Vec<&'static dyn Recognizer>,
     /// Those that know cells of their columns which are written alike.
@@ -71,9 +72,11 @@ impl Detector {
             others.partition(|recognizer| recognizer.kind().group() == Group::Furniture);
         let positive = ALL.iter().flat_map(|r| r.labels().iter().map(move |label| (*label, r.kind())));
         Self {
-            shapes: Shapes::new(&patterns.iter().map(|pattern| pattern.shape).collect::<Vec<_>>()),
+            loose_shapes: Shapes::new(
+                patterns.iter().copied().filter(|pattern| !pattern.needs_tight_label()).collect(),
+            ),
+            shapes: Shapes::new(patterns),
             labels: Labels::new(positive, VETOES.iter().copied()),
-            patterns,
             readers,
             furniture,
             likening: ALL.iter().copied().filter(|recognizer| recognizer.likens()).collect(),
@@ -129,9 +132,15 @@ impl Detector {
         }
     }
 
+    /// Whether nothing can be found in words such as `main_window`, told by their characters. What an office added may
+    /// be any word.
+    pub fn says_nothing(&self, words: &str) -> bool {
+        !self.own.goes_by_words() && says_nothing(&self.labels, words)
+    }
+
     /// Everything claimed in the name of a file without its extension.
     fn titled(&self, stem: &str) -> Vec<Claim> {
-        if says_nothing(&self.labels, stem) {
+        if self.says_nothing(stem) {
             return Vec::new();
         }
         let mut claims = self.first(stem, &[]).claims;
@@ -267,21 +276,21 @@ impl Detector {
         claims: &mut Vec<Claim>,
     ) {
         let reading = Reading::new(text, cells, &[]);
-        let mut walk = self.shapes.walk();
+        let mut walks = Walks::default();
         let mut value = Value::default();
         let mut sibling = Sibling::default();
         let mut tokens = Tokens::new(text, 0);
         while let Some(token) = next(&mut tokens) {
             value.gather(text, token.start);
             let found = claims.len();
-            self.judge(&mut walk, &value, &reading, &mut sibling, false, claims);
+            self.judge(&mut walks, &value, &reading, &mut sibling, false, claims);
             if let Some(end) = explained_to(&claims[found..]) {
                 tokens.skip_to(end);
             }
         }
         for run in Numerals::new(text) {
             value.set_digits(run);
-            self.judge(&mut walk, &value, &reading, &mut sibling, true, claims);
+            self.judge(&mut walks, &value, &reading, &mut sibling, true, claims);
         }
     }
 
@@ -292,13 +301,13 @@ impl Detector {
         value.gather(text, at);
         let mut claims = Vec::new();
         let reading = Reading::new(text, &[], &[]);
-        self.judge(&mut self.shapes.walk(), &value, &reading, &mut Sibling::default(), false, &mut claims);
+        self.judge(&mut Walks::default(), &value, &reading, &mut Sibling::default(), false, &mut claims);
         claims.into_iter().filter(|claim| claim.kind == kind).max_by_key(|claim| claim.span.len())
     }
 
-    fn judge(
-        &self,
-        walk: &mut Walk<'_>,
+    fn judge<'d>(
+        &'d self,
+        walks: &mut Walks<'d>,
         value: &Value,
         reading: &Reading<'_>,
         sibling: &mut Sibling,
@@ -307,22 +316,36 @@ impl Detector {
     ) {
         let start = value.span(0, 1).start;
         let (text, cells) = (reading.text, reading.cells);
-        let mut context = Context::new(text, reading.bounds(start), start, &self.labels);
+        let mut context = Context::new(text, start, &self.labels);
         if let Some(cell) = reading.cell(start) {
-            let document = reading.document_of(cell, &self.labels);
-            context = context.under(cell).of_document(document).up_to(reading.reach(start));
+            context.put_into(cell, reading.document_of(cell, &self.labels));
+            if value.crosses_cells() {
+                context.end_by(reading.reach(start));
+            }
         }
-        context = context.after_sibling(sibling.label_for(text, start));
+        context.inherit(sibling.label_for(text, start));
         let found = claims.len();
-        self.shapes.each_match(walk, value, |len, pattern| {
+        let (shapes, walk) = if context.may_have_tight_label(value) {
+            (&self.shapes, &mut walks.all)
+        } else {
+            (&self.loose_shapes, &mut walks.loose)
+        };
+        shapes.each_match(walk.get_or_insert_with(|| shapes.walk()), value, |len, pattern| {
             let candidate = Candidate::new(value, len, in_words);
-            claims.extend(judge_one(self.patterns[pattern], &candidate, &context));
+            claims.extend(judge_one(pattern, &candidate, &context));
         });
         claims.extend(self.weak_mask(value, &context, cells));
         if let Some(last) = claims[found..].iter().max_by_key(|claim| claim.span.end) {
             *sibling = Sibling { end: last.span.end, label: context.label_before() };
         }
     }
+}
+
+/// What walking over the values of one text needs, if there are any.
+#[derive(Default)]
+struct Walks<'d> {
+    all: Option<Walk<'d>>,
+    loose: Option<Walk<'d>>,
 }
 
 /// `杭民发〔2019〕12号`: the code of an office may look like a name. A year alone behind a name is when somebody was born,
@@ -459,6 +482,33 @@ mod tests {
                 assert_eq!(worthy, all, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn labels_are_looked_for_wherever_they_may_be() {
+        let detector = Detector::new();
+        let mut asking = Detector::new();
+        asking.loose_shapes = Shapes::new(detector.shapes.patterns().collect());
+        let cases = ALL.iter().flat_map(|recognizer| recognizer.cases().lines());
+        let mut found = 0;
+        for text in cases.map(|case| marked::parse(case).0) {
+            for (before, after) in NEIGHBOURS {
+                let text = [before, &text, after].concat();
+                let (mut all, mut some) = (Vec::new(), Vec::new());
+                asking.identifiers(&text, &[], &mut all);
+                detector.identifiers(&text, &[], &mut some);
+                assert_eq!(some, all, "{text}");
+                found += all.len();
+            }
+        }
+        assert!(found > 1000, "{found}");
+    }
+
+    #[test]
+    fn words_of_an_office_may_be_plain_names_of_files() {
+        let denied = crate::own::WordList::new(["hongyan"]);
+        let detector = Detector::with_own(Own { denied, ..Own::default() });
+        assert!(Detector::new().says_nothing("plan_hongyan") && !detector.says_nothing("plan_hongyan"));
     }
 
     #[test]

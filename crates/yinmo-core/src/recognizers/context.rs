@@ -4,7 +4,7 @@ use regex::Regex;
 
 use super::{Candidate, Label, Labels, roles};
 use crate::finding::Role;
-use crate::scan::Gap;
+use crate::scan::{Gap, Value};
 use crate::text::{Folded, Span};
 
 /// How much text before and after a value is looked at, in bytes.
@@ -35,11 +35,11 @@ pub struct Context<'t> {
 }
 
 impl<'t> Context<'t> {
-    /// The surroundings of a value beginning at byte `start`.
-    pub(crate) const fn new(text: &'t str, bounds: Span, start: usize, labels: &'t Labels) -> Self {
+    /// The surroundings of a value beginning at byte `start` of running text.
+    pub(crate) const fn new(text: &'t str, start: usize, labels: &'t Labels) -> Self {
         Self {
             text,
-            bounds,
+            bounds: Span::new(0, text.len()),
             reach: text.len(),
             start,
             labels,
@@ -51,10 +51,9 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// The same where the candidate must not go on beyond byte `reach`.
-    pub(crate) const fn up_to(mut self, reach: usize) -> Self {
+    /// The candidate must not go on beyond byte `reach`.
+    pub(crate) const fn end_by(&mut self, reach: usize) {
         self.reach = reach;
-        self
     }
 
     /// Whether the candidate may be one value although a cell ends inside it.
@@ -70,28 +69,30 @@ impl<'t> Context<'t> {
         confirmed && is_id() || candidate.span().end <= self.reach && (boxes() || confirmed && two())
     }
 
-    /// The same under a column heading.
-    pub(crate) const fn under(mut self, cell: &super::Cell<'t>) -> Self {
-        self.heading = cell.label;
+    /// The candidate stands in this cell; another one may say of which document it is the number.
+    pub(crate) fn put_into(&mut self, cell: &super::Cell<'t>, document: Option<Label>) {
+        self.bounds = cell.span;
+        self.heading = document.or(cell.label);
         self.heading_words = cell.heading;
-        self
     }
 
-    /// The same where another cell of the row says of which document the value is the number.
-    pub(crate) fn of_document(mut self, document: Option<Label>) -> Self {
-        self.heading = document.or(self.heading);
-        self
-    }
-
-    /// The same after a sibling: in `电话：13…/13…` the label counts for both.
-    pub(crate) const fn after_sibling(mut self, label: Option<Label>) -> Self {
+    /// The candidate has a sibling: in `电话：13…/13…` the label counts for both.
+    pub(crate) const fn inherit(&mut self, label: Option<Label>) {
         self.inherited = label;
-        self
     }
 
     /// The label that governs a value beginning where the candidate does.
     pub(crate) fn label_before(&self) -> Option<Label> {
         *self.before.get_or_init(|| self.labels.before(self.before()).or(self.inherited))
+    }
+
+    /// Whether a label may stand right beside a part of `value`, or above it: told by less than it takes to look for one.
+    pub(crate) fn may_have_tight_label(&self, value: &Value) -> bool {
+        let follows = |len| Labels::may_follow(self.after(value.span(0, len).end));
+        self.heading.is_some()
+            || self.inherited.is_some()
+            || value.group_ends().any(follows)
+            || self.labels.may_end(self.before())
     }
 
     /// The label that governs the candidate: beside it, else above it.
@@ -194,6 +195,14 @@ impl<'t> Context<'t> {
         let folded = Folded::new(before, false);
         let found = regex.find(folded.text())?;
         Some(at - before.len() + folded.origin(found.start()))
+    }
+
+    /// The same for a `regex` with Chinese characters: before most numbers in programs there are none.
+    pub fn form_before(&self, regex: &Regex, at: usize) -> Option<usize> {
+        if self.before_at(at).is_ascii() {
+            return None;
+        }
+        self.match_before(regex, at)
     }
 
     /// Where a match of `regex`, which must begin with `^`, ends in the folded text from byte `at`.

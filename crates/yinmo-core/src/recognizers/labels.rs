@@ -211,10 +211,10 @@ impl Labels {
         }
     }
 
-    /// Whether no label stands in `near`, as is told at once where it has at most [`REACH`] characters, all of ASCII.
+    /// Whether no label stands in `near`, as is told at once where it has at most [`REACH_AFTER`] characters, all of ASCII.
     fn holds_none(&self, near: &str) -> bool {
-        let (mut squeezed, mut len) = ([0; REACH], 0);
-        near.is_ascii() && near.len() <= REACH && {
+        let (mut squeezed, mut len) = ([0; REACH_AFTER], 0);
+        near.is_ascii() && near.len() <= REACH_AFTER && {
             for byte in near.bytes() {
                 squeezed[len] = byte;
                 len += usize::from(!byte.is_ascii_whitespace());
@@ -228,7 +228,11 @@ impl Labels {
         if !Self::may_follow(after) {
             return None;
         }
-        let squeezed = squeezed(clause_start(first_chars(after, REACH_AFTER)));
+        let near = first_chars(after, REACH_AFTER);
+        if self.holds_none(near) {
+            return None;
+        }
+        let squeezed = squeezed(clause_start(near));
         let (label, first) = self.matches(&squeezed).next()?;
         let gap = squeezed[..first.start].chars();
         let own =

@@ -84,6 +84,12 @@ impl Pattern {
         })
     }
 
+    /// Whether nothing is found unless a label stands right beside it.
+    pub(crate) const fn needs_tight_label(&self) -> bool {
+        let Scores { base, confirmed, loosely, .. } = self.scores;
+        base == 0 && confirmed == 0 && loosely == 0
+    }
+
     fn is_furniture(&self) -> bool {
         self.kind.group() == crate::kind::Group::Furniture
     }

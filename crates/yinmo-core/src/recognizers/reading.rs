@@ -76,7 +76,7 @@ impl<'t> Reading<'t> {
     pub(crate) fn document_of(&self, cell: &Cell<'_>, labels: &Labels) -> Option<Label> {
         const NUMBERS: [&str; 2] = ["证件号", "证件编号"];
         const TYPES: [&str; 4] = ["证件类型", "证件类别", "证件种类", "证件名称"];
-        if !NUMBERS.iter().any(|number| cell.heading.contains(number)) {
+        if cell.heading.is_empty() || !NUMBERS.iter().any(|number| cell.heading.contains(number)) {
             return None;
         }
         let says = |other: &&Cell<'_>| TYPES.iter().any(|kind| other.heading.contains(kind));

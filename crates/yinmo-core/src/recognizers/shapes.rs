@@ -5,12 +5,15 @@ use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind};
 
+use super::Pattern;
 use crate::scan::Value;
 
-/// The shapes of all patterns, compiled together and matched in one walk over a value.
+/// The shapes of patterns, compiled together and matched in one walk over a value.
 ///
 /// The automaton builds its states as values need them: building them all ahead costs more than most runs last.
 pub struct Shapes {
+    /// In the order of the expressions.
+    patterns: Vec<&'static Pattern>,
     automaton: DFA,
     caches: Pool<Cache, MakeCache>,
 }
@@ -24,18 +27,24 @@ type MakeCache = Box<dyn Fn() -> Cache + Send + Sync>;
 pub type Walk<'s> = PoolGuard<'s, Cache, MakeCache>;
 
 impl Shapes {
-    /// Compiles one regular expression for each pattern; each must match a whole value.
+    /// Compiles the regular expression of each pattern; each must match a whole value.
     ///
     /// # Panics
     /// If an expression is invalid, which the test of every recognizer finds.
-    pub fn new(expressions: &[&str]) -> Self {
+    pub fn new(patterns: Vec<&'static Pattern>) -> Self {
+        let expressions: Vec<&str> = patterns.iter().map(|pattern| pattern.shape).collect();
         let automaton = DFA::builder()
             .configure(DFA::config().match_kind(MatchKind::All))
             .syntax(syntax::Config::new().unicode(false).utf8(false))
-            .build_many(expressions)
+            .build_many(&expressions)
             .expect("every shape is a valid expression");
         let maker = automaton.clone();
-        Self { automaton, caches: Pool::new(Box::new(move || maker.create_cache())) }
+        Self { patterns, automaton, caches: Pool::new(Box::new(move || maker.create_cache())) }
+    }
+
+    /// The patterns whose shapes they are.
+    pub fn patterns(&self) -> impl Iterator<Item = &'static Pattern> {
+        self.patterns.iter().copied()
     }
 
     /// What walking over values needs; kept for the values of one text.
@@ -43,9 +52,14 @@ impl Shapes {
         self.caches.get()
     }
 
-    /// Calls `found` with the length of each prefix of `value` that ends with a group, and the number of
-    /// each expression that prefix matches.
-    pub fn each_match(&self, walk: &mut Walk<'_>, value: &Value, mut found: impl FnMut(usize, usize)) {
+    /// Calls `found` with the length of each prefix of `value` that ends with a group, and each pattern whose shape
+    /// that prefix has.
+    pub fn each_match(
+        &self,
+        walk: &mut Walk<'_>,
+        value: &Value,
+        mut found: impl FnMut(usize, &'static Pattern),
+    ) {
         let anchored = start::Config::new().anchored(Anchored::Yes);
         let mut state = self.automaton.start_state(walk, &anchored).expect(NEVER_FAILS);
         let mut ends = value.group_ends().peekable();
@@ -57,8 +71,9 @@ impl Shapes {
             if ends.next_if_eq(&(i + 1)).is_some() {
                 let end = self.automaton.next_eoi_state(walk, state).expect(NEVER_FAILS);
                 let matches = if end.is_match() { self.automaton.match_len(walk, end) } else { 0 };
-                (0..matches)
-                    .for_each(|m| found(i + 1, self.automaton.match_pattern(walk, end, m).as_usize()));
+                for nth in 0..matches {
+                    found(i + 1, self.patterns[self.automaton.match_pattern(walk, end, nth).as_usize()]);
+                }
             }
         }
     }

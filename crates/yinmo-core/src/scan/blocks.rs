@@ -26,8 +26,8 @@ pub(super) fn next_candidate(bytes: &[u8], mut at: usize) -> usize {
 #[inline]
 pub(crate) fn next_byte(bytes: &[u8], mut at: usize, is: impl Fn(u8) -> bool) -> usize {
     while let Some(block) = bytes[at..].first_chunk::<BLOCK>() {
-        if block.iter().fold(false, |any, &byte| any | is(byte)) {
-            break;
+        if let Some(found) = first_in_block(|i| is(block[i])) {
+            return at + found;
         }
         at += BLOCK;
     }
@@ -39,8 +39,9 @@ pub(crate) fn each_three(bytes: &[u8], are: impl Fn(u8, u8, u8) -> bool) -> impl
     let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 2 }>() {
-            if (0..BLOCK).fold(false, |any, i| any | are(block[i], block[i + 1], block[i + 2])) {
-                break;
+            if let Some(found) = first_in_block(|i| are(block[i], block[i + 1], block[i + 2])) {
+                at += found + 1;
+                return Some(at - 1);
             }
             at += BLOCK;
         }
@@ -64,6 +65,22 @@ pub(crate) fn count_pairs(bytes: &[u8], are: impl Fn(u8, u8) -> bool) -> usize {
         #[inline(always)]
         || blocks.map(|block| usize::from(count(block))).sum(),
     )
+}
+
+/// The first position of a block that `is`. Most blocks have none, which is told at once; else all answers are written
+/// down and looked at eight at a time.
+#[inline]
+fn first_in_block(is: impl Fn(usize) -> bool) -> Option<usize> {
+    if !(0..BLOCK).fold(false, |any, i| any | is(i)) {
+        return None;
+    }
+    let mut answers = [0; BLOCK];
+    for (i, answer) in answers.iter_mut().enumerate() {
+        *answer = u8::from(is(i));
+    }
+    let mut eights = answers.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight));
+    let nth = eights.clone().position(|eight| eight != 0)?;
+    Some(8 * nth + eights.nth(nth)?.trailing_zeros() as usize / 8)
 }
 
 /// Whether any of the first 32 positions is a candidate. Two more bytes are given so that a full-width

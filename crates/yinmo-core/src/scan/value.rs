@@ -80,6 +80,7 @@ impl Value {
         self.leading_masks(text, start);
         let mut at = self.group(text, start, Gap::NONE);
         while !self.cut
+            && !self.is_scattered()
             && let Some((next, gap)) = self.cell_border(text, at).or_else(|| soft_separator(text, at))
             && self.continues(text, next)
         {
@@ -122,6 +123,11 @@ impl Value {
     pub fn gap_after(&self, len: usize) -> Gap {
         let next = self.groups[..self.group_count].iter().find(|&&(end, _)| usize::from(end) > len);
         next.map_or(Gap::NONE, |&(_, gap)| gap)
+    }
+
+    /// Whether its groups stand in more than one cell.
+    pub fn crosses_cells(&self) -> bool {
+        self.gaps(self.len).any(|gap| gap.has(Gap::TAB))
     }
 
     /// The lengths of the groups within the first `len` characters.
@@ -181,6 +187,13 @@ impl Value {
         let is_alnum = |at: usize| at < text.len() && matches!(classify(text, at).0, CharClass::Alnum(_));
         let alone = is_alnum(next) && !is_alnum(next + classify(text, next).1);
         alone.then_some((next, Gap::TAB))
+    }
+
+    /// Whether its groups stand in several cells, and are more than the parts of a value that does so, unless each is one
+    /// digit in a box of its own. Else all numbers of a row would be gathered, from each of them on.
+    fn is_scattered(&self) -> bool {
+        const PARTS: usize = 4;
+        self.group_count >= PARTS && self.len > self.group_count && self.crosses_cells()
     }
 
     fn push(&mut self, c: u8, at: usize, len: usize) {

@@ -25,7 +25,8 @@ pub fn children_in_need(text: &str) -> Option<&'static str> {
 /// assert_eq!(listed_children("困境儿童捐赠人名单"), None);
 /// ```
 pub fn listed_children(title: &str) -> Option<&'static str> {
-    if OTHERS_LISTED.iter().any(|word| title.contains(word)) {
+    // All words are Chinese.
+    if title.is_ascii() || OTHERS_LISTED.iter().any(|word| title.contains(word)) {
         return None;
     }
     children_in_need(title).or_else(|| said_of_people(title, MINORS)).or_else(|| listed_pupils(title))
@@ -59,6 +60,9 @@ impl Listed {
 /// assert_eq!(listed("优秀学生名单"), None);
 /// ```
 pub fn listed(title: &str) -> Option<Listed> {
+    if title.is_ascii() {
+        return None;
+    }
     if let Some(word) = listed_children(title) {
         return Some(Listed::Children(word));
     }

@@ -2,7 +2,6 @@ use super::values::counted;
 use super::{Column, fold, form_columns};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
-use crate::scan::next_byte;
 use crate::text::Span;
 use yinmo_data::columns::{may_end, meaning};
 
@@ -193,10 +192,15 @@ fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
 
 /// The table whose heading is `line`.
 fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
-    if line.len() > LONGEST_LINE || is_code(line.of(text)) {
+    if line.len() > LONGEST_LINE {
         return None;
     }
-    let separator = separator(line.of(text))?;
+    // Most lines with a comma are those of programs, and end with it.
+    let separator = if has_commas_only(line.of(text)) {
+        separator(line.of(text), &[',']).filter(|_| !is_code(line.of(text)))
+    } else {
+        separator(line.of(text), &['\t', '|', WIDE_PIPE, ','])
+    }?;
     if separator == ',' && is_ordinary(line.of(text)) {
         return None;
     }
@@ -246,7 +250,7 @@ fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
 /// At least two known headings, not fewer than half, and none that is long.
 fn are_headings(cells: &[&str]) -> bool {
     let short = cells.len() >= 2 && cells.iter().all(|cell| cell.len() <= 48 && !cell.ends_with('。'));
-    let unknown = || cells.iter().filter(|cell| is_plain(cell) || meaning(&fold(cell)).is_none());
+    let unknown = || cells.iter().filter(|cell| says_nothing(cell));
     // Most lines with commas are no headings: the first half of their cells tells.
     short && unknown().nth(most_unknown(cells.len())).is_none() && !is_gloss(cells)
 }
@@ -259,8 +263,15 @@ fn most_unknown(cells: usize) -> usize {
 /// Whether a line of cells with commas between them is no heading, as most lines with commas are: told before they are
 /// cut into cells.
 fn is_ordinary(line: &str) -> bool {
-    let cells = memchr::memchr_iter(b',', line.as_bytes()).count() + 1;
-    line.split(',').filter(|cell| is_plain(cell.trim())).nth(most_unknown(cells)).is_some()
+    let bytes = line.as_bytes();
+    let commas = || memchr::memchr_iter(b',', bytes);
+    let ends = commas().chain([bytes.len()]);
+    let mut start = 0;
+    let mut plain = ends.filter(|&end| {
+        let cell = &bytes[std::mem::replace(&mut start, end)..end];
+        is_plain(cell.trim_ascii_end())
+    });
+    plain.nth(most_unknown(commas().count() + 1)).is_some()
 }
 
 /// Whether a cell is written as programs write what they name: `|name|图标名称|String|` is a parameter, and no form.
@@ -276,19 +287,49 @@ fn is_gloss(cells: &[&str]) -> bool {
 }
 
 /// Whether a cell in Latin letters ends like no heading, as is told before it is folded.
-fn is_plain(cell: &str) -> bool {
-    let end = cell.len().checked_sub(2).and_then(|at| cell.get(at..));
-    end.is_some_and(|end| {
-        end.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) && !may_end(end)
-    })
+fn is_plain(cell: &[u8]) -> bool {
+    let may_fold = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    matches!(*cell, [.., a, b] if may_fold(a) && may_fold(b) && !may_end(a, b))
 }
 
-/// Whether a line is one of a program: `connect(host, port);`.
+/// Whether no heading is known that a cell may be.
+fn says_nothing(cell: &str) -> bool {
+    is_plain(cell.as_bytes()) || !may_be_known(cell) || meaning(&fold(cell)).is_none()
+}
+
+/// Whether a cell may be known once it is folded: of one in ASCII, the end alone is folded.
+fn may_be_known(cell: &str) -> bool {
+    if !cell.is_ascii() {
+        return true;
+    }
+    let (mut depth, mut end) = (0_usize, (0, 0));
+    for byte in cell.bytes() {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            b':' | b'*' | b'"' | b'\'' | b'#' => {}
+            _ if depth == 0 && !char::from(byte).is_whitespace() => {
+                end = (end.1, byte.to_ascii_lowercase());
+            }
+            _ => {}
+        }
+    }
+    may_end(end.0, end.1)
+}
+
+/// Whether nothing but commas can stand between the cells of a line.
+fn has_commas_only(line: &str) -> bool {
+    line.is_ascii() && memchr::memchr2(b'\t', b'|', line.as_bytes()).is_none()
+}
+
+/// Whether a line with commas is one of a program: `connect(host, port);`.
 fn is_code(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let sign = |byte| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
-    let commas_only = || memchr::memchr2(b'\t', b'|', bytes).is_none();
-    next_byte(bytes, 0, sign) < bytes.len() && line.is_ascii() && commas_only()
+    /// Lines are short: larger blocks leave more of them to be looked at byte by byte.
+    const BLOCK: usize = 16;
+    let sign = |byte: u8| matches!(byte, b';' | b'{' | b'}' | b'=' | b'<' | b'>' | b'&');
+    let (blocks, rest) = line.as_bytes().as_chunks::<BLOCK>();
+    blocks.iter().any(|block| block.iter().fold(false, |any, &byte| any | sign(byte)))
+        || rest.iter().any(|&byte| sign(byte))
 }
 
 /// How a pipe is typed in Chinese.
@@ -302,9 +343,20 @@ fn is_pipe(c: char) -> bool {
     matches!(c, '|' | WIDE_PIPE)
 }
 
-fn separator(line: &str) -> Option<char> {
-    let parts = |separator: &char| line.trim_matches(*separator).contains(*separator);
-    ['\t', '|', WIDE_PIPE, ','].into_iter().find(parts)
+/// The first of `known` that stands between two parts of the line.
+fn separator(line: &str, known: &[char]) -> Option<char> {
+    let parts = |separator: &char| match u8::try_from(*separator) {
+        Ok(separator) => stands_between(separator, line.as_bytes()),
+        Err(_) => line.trim_matches(*separator).contains(*separator),
+    };
+    known.iter().copied().find(parts)
+}
+
+/// Whether a byte stands between two others.
+fn stands_between(byte: u8, line: &[u8]) -> bool {
+    let is_other = |&other: &u8| other != byte;
+    let (first, last) = (line.iter().position(is_other), line.iter().rposition(is_other));
+    first.zip(last).is_some_and(|(first, last)| memchr::memchr(byte, &line[first..last]).is_some())
 }
 
 /// The cells of a line, trimmed; pipes around the line open and close it.
@@ -364,4 +416,27 @@ fn line_after(text: &str, end: usize) -> Option<Span> {
 fn line_end(text: &str, at: usize) -> usize {
     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |len| at + len);
     if text[at..end].ends_with('\r') { end - 1 } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, is_plain, may_be_known, may_end};
+
+    #[test]
+    fn the_end_of_a_cell_is_what_it_is_once_folded() {
+        let signs: Vec<char> = "nAmE1 ([)]:*\"'#_-.\t\u{B}".chars().collect();
+        let mut state = 1_usize;
+        for nth in 0..50_000 {
+            let cell: String = (0..nth % 9)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    signs[(state >> 33) % signs.len()]
+                })
+                .collect();
+            let ends = matches!(*fold(&cell).as_bytes(), [.., a, b] if may_end(a, b));
+            assert_eq!(may_be_known(&cell), ends, "{cell}");
+        }
+        assert!(may_be_known("手机") && may_be_known("NAME (x)") && !may_be_known("(name)"));
+        assert!(is_plain(b"fn max") && !is_plain(b"name") && !is_plain("手机".as_bytes()));
+    }
 }

@@ -122,6 +122,11 @@ pub fn form_columns(labels: &Labels, row: &[&str]) -> Option<Vec<Column>> {
     Some(columns.collect())
 }
 
+/// Whether a row that begins with this cell may be one of a form: most rows begin with no label.
+pub fn may_begin_form(first: &str) -> bool {
+    is_label(first, &fold(first))
+}
+
 /// Whether a row that might be one of headings is one of a form: a value beside a label looks like one.
 fn is_form(row: &[&str]) -> bool {
     values_beside_labels(row).is_some_and(|values| values.into_iter().any(looks_like_value))

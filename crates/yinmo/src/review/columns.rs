@@ -77,7 +77,8 @@ pub(crate) struct List {
 #[derive(Clone)]
 pub(crate) struct Column {
     pub(crate) words: String,
-    /// Where its heading stands, as it may be shown; empty where it has none of its own.
+    /// Where its heading stands, as it may be shown; empty where it has none of its own, and for the members of objects,
+    /// which are many and seldom asked.
     pub(crate) place: String,
     /// What stands in it: an id of `yinmo_data::columns`.
     pub(crate) meaning: Option<&'static str>,
@@ -163,8 +164,11 @@ impl List {
         let names_kinds = columns.iter().any(table::Column::names_kinds);
         let place = |nth: usize| places.get(nth).cloned().unwrap_or_default();
         let columns = (0..).zip(columns);
-        let columns: Vec<Column> =
-            columns.map(|(nth, column)| decided(pipeline, column, nth + 1, &|| place(nth), dated)).collect();
+        let columns = columns.map(|(nth, column)| {
+            let column = decided(pipeline, column, nth + 1, &|| place(nth), dated);
+            Column { place: place(nth), ..column }
+        });
+        let columns: Vec<Column> = columns.collect();
         let telling: Vec<usize> = (0..columns.len()).filter(|&nth| tells(&columns[nth])).collect();
         let is_place = |nth: &usize| columns[*nth].meaning.is_some_and(|id| PLACES.contains(&id));
         let deciding = telling.iter().copied().filter(|nth| !is_place(nth)).collect();
@@ -319,7 +323,7 @@ impl List {
                 let holds_something = !cell.text.trim().is_empty();
                 review.column(self.columns[nth].action, holds_something);
                 if names_columns && holds_something {
-                    review.wait_for(&self.columns[nth], nth + 1);
+                    review.wait_for(&self.columns[nth], nth + 1, &|| self.columns[nth].place.clone());
                 }
             }
         }
@@ -411,7 +415,8 @@ fn places(pipeline: &Pipeline, (chunk, cells): (&Chunk, Parts<'_>)) -> Vec<Strin
     cells.iter().map(|cell| place(pipeline, chunk, &cell)).collect()
 }
 
-fn place(pipeline: &Pipeline, chunk: &Chunk, part: &Part<'_>) -> String {
+/// Where a heading or a member of an object stands, as it may be shown.
+pub(super) fn place(pipeline: &Pipeline, chunk: &Chunk, part: &Part<'_>) -> String {
     let (place, _) = chunk.stand(part, 0, &mut |_, key| pipeline.hide(key));
     place.with_names(&mut |name| pipeline.hide(name)).to_string()
 }
@@ -426,11 +431,8 @@ fn decided(
     dated: bool,
 ) -> Column {
     let mut column = ruled_by_policy(pipeline, column, dated);
-    if column.action == ColumnAction::Review {
-        column.place = place();
-    }
     if let Some(desk) = pipeline.desk.as_ref().filter(|_| column.action == ColumnAction::Review) {
-        column.action = desk.column(&pipeline.hide(&column.words), number, &column.place);
+        column.action = desk.column(&pipeline.hide(&column.words), number, &place());
     }
     if let Some(gate) = pipeline.gate.as_ref().filter(|gate| gate.minds_others())
         && matches!(column.action, ColumnAction::Review | ColumnAction::Drop)

@@ -202,9 +202,9 @@ impl Review {
     }
 
     /// Counts a cell that holds something in a column that waits for a person.
-    fn wait_for(&mut self, column: &columns::Column, number: usize) {
+    fn wait_for(&mut self, column: &columns::Column, number: usize, place: &dyn Fn() -> String) {
         if column.action == ColumnAction::Review {
-            let (heading, place) = (column.words.clone(), column.place.clone());
+            let (heading, place) = (column.words.clone(), place());
             *self.waiting.entry(WaitingColumn { number, heading, place }).or_default() += 1;
         }
     }

@@ -5,6 +5,7 @@ use yinmo_core::kind::{Group, Kind};
 use yinmo_core::operators::{Action, Effect, Names, Whose, is_to_be_shifted};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
 use yinmo_core::recognizers::{Cell, Claim};
+use yinmo_core::table;
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Block, Change, Chunk, Part, Parts};
@@ -123,6 +124,9 @@ impl<'a> Setting<'a> {
         if is_headed && !first.trim_end().ends_with(['：', ':']) {
             return None;
         }
+        if !table::may_begin_form(first) {
+            return None;
+        }
         columns::of_form(self.pipeline, &cells.texts().collect::<Vec<_>>())
     }
 
@@ -146,7 +150,7 @@ impl<'a> Setting<'a> {
                 review.column(column.action, !part.text.trim().is_empty());
             }
             if self.items && !part.text.trim().is_empty() {
-                review.wait_for(column, 0);
+                review.wait_for(column, 0, &|| columns::place(self.pipeline, chunk, part));
             }
             if column.action == ColumnAction::Drop {
                 review.changes.push(Change::remove(part.index));

@@ -35,8 +35,8 @@ impl Recognizer for Email {
     fn read(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let bytes = reading.text.as_bytes();
         let narrow = memchr::memchr_iter(b'@', bytes).map(|at| (at, 1));
-        let wide = memmem::find_iter(bytes, "＠").map(|at| (at, 3));
-        for (at, len) in narrow.chain(wide) {
+        let wide = (!bytes.is_ascii()).then(|| memmem::find_iter(bytes, "＠").map(|at| (at, 3)));
+        for (at, len) in narrow.chain(wide.into_iter().flatten()) {
             let found = mailbox(reading.text, at, at + len);
             if let Some(span) =
                 found.filter(|span| !placeholder::is_placeholder(&folded(span.of(reading.text))))

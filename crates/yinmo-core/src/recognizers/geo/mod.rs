@@ -60,11 +60,20 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     if after.next()? == '.' && after.take_while(char::is_ascii_digit).count() < 4 {
         return None;
     }
-    let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Geo) && label.is_tight());
+    let labelled =
+        || context.label(candidate).is_some_and(|label| label.names(Kind::Geo) && label.is_tight());
     let end = pair(context, start)
-        .or_else(|| context.match_after(&SEXAGESIMAL, start))
-        .or_else(|| single(context, start).filter(|_| labelled))?;
+        .or_else(|| sexagesimal(context, start))
+        .or_else(|| labelled().then(|| single(context, start))?)?;
     Some(Fit::at(Span::new(start, end)))
+}
+
+/// Degrees, minutes and seconds; no sign for degrees is ASCII.
+fn sexagesimal(context: &Context<'_>, start: usize) -> Option<usize> {
+    if context.after(start).is_ascii() {
+        return None;
+    }
+    context.match_after(&SEXAGESIMAL, start)
 }
 
 /// One decimal; more than eight places are no position.
@@ -75,7 +84,12 @@ fn single(context: &Context<'_>, start: usize) -> Option<usize> {
 
 /// Latitude and longitude in either order, inside 3–54 N and 73–136 E.
 fn pair(context: &Context<'_>, start: usize) -> Option<usize> {
-    let folded = Folded::new(context.after(start), false);
+    let after = context.after(start);
+    // Most decimals are the only one in their line or cell.
+    if after.is_ascii() && memchr::memchr_iter(b'.', after.as_bytes()).nth(1).is_none() {
+        return None;
+    }
+    let folded = Folded::new(after, false);
     let found = PAIR.captures(folded.text())?;
     let (a, b) = (found[1].parse::<f64>().ok()?, found[2].parse::<f64>().ok()?);
     let (low, high) = if a < b { (a, b) } else { (b, a) };

@@ -30,14 +30,16 @@ static PAIRS: LazyLock<Regex> = LazyLock::new(|| {
 
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
-    let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Mac) && label.is_tight());
+    let labelled =
+        || context.label(candidate).is_some_and(|label| label.names(Kind::Mac) && label.is_tight());
     if candidate.chars().len() == 12 {
-        return (labelled && candidate.is_whole()).then(|| Fit::at(span));
+        return (candidate.is_whole() && labelled()).then(|| Fit::at(span));
     }
     context.char_after(span.end).filter(|c| matches!(c, ':' | '：' | '-' | '－'))?;
     // The third separator tells pairs from a time of day.
     context.after(span.end).chars().nth(6).filter(|c| matches!(c, ':' | '：' | '-' | '－'))?;
     let end = context.match_after(&PAIRS, span.start)?;
+    let labelled = labelled();
     let open = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == ':' || c == '-');
     let lettered = context.text[span.start..end].chars().any(|c| c.is_ascii_alphabetic());
     let alone =

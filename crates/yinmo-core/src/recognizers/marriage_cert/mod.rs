@@ -56,7 +56,7 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
         return candidate.is_customary(&[&[7, 4, 6], &[8, 4, 6]]).then(|| Fit::at(span));
     }
     context.char_before(span.start).filter(|c| matches!(c, '字' | '第' | ')' | '）' | ' '))?;
-    let start = context.match_before(&OLD_FORM, span.start)?;
+    let start = context.form_before(&OLD_FORM, span.start)?;
     let label = LEADING_LABEL.find(&context.text[start..span.start]).map_or(0, |label| label.end());
     candidate.is_whole().then(|| Fit::at(Span::new(start + label, span.end)))
 }

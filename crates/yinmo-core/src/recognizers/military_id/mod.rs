@@ -46,7 +46,7 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ ?号").expect("v
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
     context.char_before(span.start).filter(|c| matches!(c, '字' | '第' | ' '))?;
-    let start = context.match_before(&BEFORE, span.start)?;
+    let start = context.form_before(&BEFORE, span.start)?;
     let end = context.match_after(&AFTER, span.end)?;
     let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::MilitaryId));
     let stands_alone = context.char_before(start).is_none_or(|c| !is_han(c));
