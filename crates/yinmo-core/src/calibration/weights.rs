@@ -6,43 +6,43 @@ use super::Weights;
 
 #[rustfmt::skip]
 pub(super) static PERSON: Weights = Weights {
-    base: -0.369,
-    score: 1.154,
-    rule: 0.262,
-    labelled_unseen: 0.728,
+    base: -0.591,
+    score: 1.224,
+    rule: 0.154,
+    labelled_unseen: 1.131,
     reasons: [
         // label-before
-        1.135,
+        0.245,
         // title
-        0.652,
+        0.524,
         // list
-        1.102,
+        1.396,
         // neighbour
-        1.955,
+        1.392,
         // shape
-        1.133,
+        0.511,
         // dotted
-        -0.921,
+        -1.302,
         // repetition
-        1.604,
+        1.820,
         // column-heading
-        2.559,
+        2.578,
         // surname
-        0.011,
+        0.129,
         // given-name
-        0.770,
+        1.206,
         // gazetteer
         0.000,
         // grammar
         0.000,
         // not-seen
-        -2.343,
+        -2.373,
         // boundary-unsure
-        0.025,
+        0.035,
         // ordinary-word
-        2.433,
+        2.274,
         // shop-name
-        -0.483,
+        -0.775,
     ],
 };
 

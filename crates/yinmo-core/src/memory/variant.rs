@@ -1,8 +1,10 @@
 //! The forms in which a known name may stand in a text: padded, wrapped, with another dot or none.
 
+use yinmo_data::surnames::is_surname;
+
 use super::trie::Trie;
 use super::{Form, Memory, is_word};
-use crate::recognizers::{CUES, TRANSCRIBING, is_assumed, is_dot, says_who};
+use crate::recognizers::{CUES, TRANSCRIBING, is_assumed, is_best_a_name, is_dot, says_who};
 use crate::tagger::model::{is_ordinary_word, shipped};
 use crate::tagger::{FOLLOWERS, Follower, hides_more, is_blank, is_han};
 use crate::text::{Span, fold_char};
@@ -57,9 +59,7 @@ impl Memory {
     fn is_called(&self, given: &str, before: &str, after: &str) -> bool {
         let opens = !before.ends_with(is_han);
         let closes = || !after.starts_with(is_han) || FOLLOWERS.at_start(after).is_some();
-        (opens || before.ends_with(LINKS) && closes())
-            && !is_word(given)
-            && !is_ordinary_word(given, shipped().lexicon())
+        (opens || before.ends_with(LINKS) && closes()) && !is_any_word(given)
     }
 
     fn stands(&self, text: &str, span: Span, name: usize, gaps: Gaps) -> bool {
@@ -79,7 +79,12 @@ impl Memory {
                 !before.ends_with(letter) && !after.starts_with(letter)
             }
             Form::Dotted => true,
-            Form::Given => opens && is_addressed(after) || self.is_called(span.of(text), before, after),
+            Form::Given => {
+                let given = span.of(text);
+                opens && is_addressed(after)
+                    || self.is_called(given, before, after)
+                    || is_amid_words(text, span) && !is_any_word(given)
+            }
             Form::Nickname => {
                 opens && (is_told(after) || closes()) || self.is_called(span.of(text), before, after)
             }
@@ -96,6 +101,18 @@ impl Memory {
             Form::Plain => gaps.length > 2 || closes() || opens && !goes_on(span.of(text), after),
         }
     }
+}
+
+fn is_any_word(name: &str) -> bool {
+    is_word(name) || is_ordinary_word(name, shipped().lexicon())
+}
+
+/// Whether a given name stands amid words that it is no part of, `病床上的|杰旭|笑了`, and neither behind another surname
+/// nor in the name of a place or an office: `杰旭路`.
+fn is_amid_words(text: &str, span: Span) -> bool {
+    const ENDS: &str = "路街巷弄村镇乡县市区州省组社庄屯湾桥站店厂院校楼苑园山河湖江岛桥公集银中小大幼";
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    !before.ends_with(is_surname) && !after.starts_with(|c| ENDS.contains(c)) && is_best_a_name(text, span)
 }
 
 impl Gaps {

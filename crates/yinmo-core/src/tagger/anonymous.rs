@@ -3,6 +3,7 @@
 use yinmo_data::given_names;
 use yinmo_data::surnames::{is_compound, is_surname};
 
+use super::model::{is_ordinary_word, shipped};
 use super::{holds_han, is_han, is_mask};
 use crate::text::Span;
 
@@ -45,12 +46,21 @@ fn told_apart(rest: &str) -> usize {
         (Some(c), next) if c.is_ascii_digit() && !next.is_some_and(counts) => c.len_utf8(),
         (Some(c), _) if STEMS.contains(c) => c.len_utf8(),
         (Some(c), _)
-            if is_han(c) && given_names::plausibility(c) >= LIKE_A_NAME && !BEHIND_NAMES.contains(c) =>
+            if is_han(c)
+                && given_names::plausibility(c) >= LIKE_A_NAME
+                && !BEHIND_NAMES.contains(c)
+                && !begins_word(rest) =>
         {
             c.len_utf8()
         }
         _ => 0,
     }
+}
+
+/// Whether an ordinary word begins behind what is hidden: `林某某|如实供述`, `陈某|海洛因`.
+fn begins_word(rest: &str) -> bool {
+    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(3).skip(1);
+    ends.into_iter().any(|end| is_ordinary_word(&rest[..end], shipped().lexicon()))
 }
 
 /// Whether a digit before `c` counts something: `张某0.5克`, `王某2次`.
@@ -62,7 +72,7 @@ fn counts(c: char) -> bool {
 const LIKE_A_NAME: u8 = 2;
 
 /// Characters of given names that more often stand behind a name.
-const BEHIND_NAMES: &str = "于在等后以处的家诉称与和系到从将向对因被把又即已名共另未出持犯为同经有来去可能当时给先进行使用开打得之所以及或两三二一";
+const BEHIND_NAMES: &str = "于在等后以处的家诉称与和系到从将向对因被把又即已名共另未出持犯为同经有来去可能当时给先进行使用开打得之所以及或两三二一至让见";
 
 #[cfg(test)]
 mod tests {
@@ -77,6 +87,11 @@ mod tests {
             ("赵××驾车", vec!["赵××"]),
             ("吸毒人员李某华吸食，黄某于2015年以张某0.05克", vec!["李某华", "黄某", "张某"]),
             ("沙坪坝区某广场", vec![]),
+            (
+                "胡某某多次联系林某，林某某如实供述，陈某海洛因一包，杨××通过网络，钱某至此",
+                vec!["胡某某", "林某", "林某某", "陈某", "杨××", "钱某"],
+            ),
+            ("谢某平，赵某海（男）", vec!["谢某平", "赵某海"]),
         ] {
             let found: Vec<&str> = anonymous_names(text).map(|span| span.of(text)).collect();
             assert_eq!(found, names, "{text}");

@@ -21,7 +21,7 @@ use super::random::Random;
 const FAMOUS: f32 = 0.05;
 
 const WORDS: &str = include_str!("patterns/words.txt");
-const GENRES: [&str; 15] = [
+const GENRES: [&str; 16] = [
     include_str!("patterns/news.txt"),
     include_str!("patterns/abroad.txt"),
     include_str!("patterns/words_only.txt"),
@@ -37,6 +37,7 @@ const GENRES: [&str; 15] = [
     include_str!("patterns/resumes.txt"),
     include_str!("patterns/headlines.txt"),
     include_str!("patterns/leaders.txt"),
+    include_str!("patterns/homes.txt"),
 ];
 
 /// What names and places are drawn from.

@@ -45,9 +45,14 @@ fn begins_known(word: &str) -> bool {
 }
 
 /// Whether `name`, which the model alone has seen, is that of somebody. `beside` is what stands around it.
-pub(super) fn name_somebody(name: &str, beside: EvidenceSet, are_common: impl FnOnce() -> bool) -> bool {
+pub(super) fn name_somebody(name: &str, beside: EvidenceSet, are_common: impl Fn() -> bool) -> bool {
     let words: Vec<&str> =
         name.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
+    if let [word] = words[..]
+        && is_joined(word, &are_common)
+    {
+        return true;
+    }
     if words.iter().any(|word| is_coined(word)) || has_thing(&words) {
         return false;
     }
@@ -56,12 +61,27 @@ pub(super) fn name_somebody(name: &str, beside: EvidenceSet, are_common: impl Fn
         || beside.has(Evidence::Title) && words.iter().any(|word| is_given(word))
 }
 
+/// Whether a word is a full name that has lost its blank, `AnnaRossi`; where words in Latin letters are common, only if
+/// both parts are known.
+fn is_joined(word: &str, are_common: impl Fn() -> bool) -> bool {
+    let Some(at) = inner_capital(word) else { return false };
+    let parts = [&word[..at], &word[at..]];
+    let whole = inner_capital(parts[1]).is_none() && parts[1].len() > 2 && !has_thing(&parts);
+    whole && is_sure_given(parts[0]) && (!are_common() || are_full_name(&parts))
+}
+
+/// Where a capital stands right behind a small letter.
+fn inner_capital(word: &str) -> Option<usize> {
+    let mut pairs = word.bytes().zip(word.bytes().skip(1));
+    pairs
+        .position(|(before, after)| before.is_ascii_lowercase() && after.is_ascii_uppercase())
+        .map(|at| at + 1)
+}
+
 /// Whether a word is written as what programs and brands are called is, `LibreOffice`, and not as `McDonald`.
 fn is_coined(word: &str) -> bool {
     const PARTICLES: [&str; 9] = ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz"];
-    let mut parts = word.bytes().zip(word.bytes().skip(1)).enumerate();
-    let inner = parts.find(|(_, (before, after))| before.is_ascii_lowercase() && after.is_ascii_uppercase());
-    inner.is_some_and(|(at, _)| !PARTICLES.contains(&&word[..=at]))
+    inner_capital(word).is_some_and(|at| !PARTICLES.contains(&&word[..at]))
 }
 
 /// Whether the words are a given name and what may be a surname, or a Chinese name as it is spelled.
@@ -208,5 +228,8 @@ mod tests {
         }
         assert!(named("Sky", false));
         assert!(!named("LibreOffice", false) && !named("CreateScriptService", true));
+        // The blank is lost.
+        assert!(named("AnnaRossi", true) && named("AnnaBerxe", false) && !named("AnnaBerxe", true));
+        assert!(!named("RubyGems", true) && !named("AnnaRossiType", false));
     }
 }

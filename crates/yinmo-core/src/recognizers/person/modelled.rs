@@ -29,7 +29,7 @@ thread_local! {
 }
 
 /// Added to the score of no name, in units of a weight: a name that is left costs more than a mask too many.
-const BIAS: i16 = -6;
+const BIAS: i16 = -10;
 
 /// Claims what the model sees in the field; where a rule has claimed the same or other characters in
 /// `claims[from..]`, the surer span stays, with the reasons of both.
@@ -50,7 +50,10 @@ pub(super) fn read(
             let span = titled(field.text, padded(field.text, span));
             let span = untitled(field.text, span);
             let span = quoted(field.text, counted(field.text, without_verb(field.text, span)));
-            if names_somebody(field.text, span) && !is_amount(field.text, span) && !is_unit(field.text, span)
+            let presence = confidence(named.presence);
+            if names_somebody(field.text, span, presence)
+                && !is_amount(field.text, span)
+                && !is_unit(field.text, span)
             {
                 join(field, span, named, &mut ruled, from, reading, claims);
             }
@@ -179,7 +182,7 @@ fn given_count(name: &str) -> usize {
 }
 
 /// Whether the characters of a name are all there, and are neither an ordinary word nor a surname and a title.
-fn names_somebody(text: &str, span: Span) -> bool {
+fn names_somebody(text: &str, span: Span, presence: Confidence) -> bool {
     let name = span.of(text);
     let hidden = |c: char| c == '某' || is_mask(c);
     let mut chars = name.chars();
@@ -193,16 +196,26 @@ fn names_somebody(text: &str, span: Span) -> bool {
         && !name.contains(hidden)
         && !hides_more(given_count(name), &text[span.end..])
         && !begins_year(&text[span.end..])
-        && !is_form_of_address(text, span)
+        && !is_form_of_address(text, span, presence)
         && !is_part_of_word(text, span, shipped().lexicon())
         && !is_word_of_forms(name)
         && !begins_hamlet(text, span)
         && common_words::starts_name_like(&text[span.start..]).is_none_or(|word| word <= name.len())
-        && if fame(name).is_some() {
-            !in_title(&text[..span.start]) && !names_doctrine(&text[span.end..])
+        && if let Some(fame) = fame(name) {
+            let told = fame == Fame::Alone && name.starts_with(is_surname) && presence >= SURE_IN_TITLE;
+            (told || !in_title(&text[..span.start])) && !names_doctrine(&text[span.end..])
         } else {
-            !is_ordinary(name)
+            !is_ordinary(name) || is_introduced(text, span, presence)
         }
+}
+
+/// Whether a word right before an ordinary one introduces people: `投保人|韩流`, `驾驶员|钟声`.
+fn is_introduced(text: &str, span: Span, presence: Confidence) -> bool {
+    let introduced = || {
+        let Surroundings { evidence, tell, .. } = surroundings(text, span);
+        tell && evidence.has(Evidence::LabelBefore)
+    };
+    span.of(text).starts_with(is_surname) && presence >= SURE_BEHIND_LABEL && introduced()
 }
 
 /// What programs call things: `Sheet1`.
@@ -279,23 +292,26 @@ fn is_ordinary(name: &str) -> bool {
 }
 
 /// The `〔2019〕` behind the code of an office in the number of a document; a year that goes on is when somebody was born:
-/// `李爱民（1985年生）`.
+/// `李爱民（1985年生）`, and another number is no document's: `周华（第三师119团）`.
 fn begins_year(after: &str) -> bool {
-    let inner = after.strip_prefix(['〔', '[', '［', '（', '(', '【', '﹝', '字']);
+    let year = after.strip_prefix(['〔', '[', '［', '（', '(', '【', '﹝', '字']);
     let is_year = |rest: &str| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         digits == 4 && rest[digits..].starts_with(['〕', ']', '］', '）', ')', '】', '﹞'])
     };
-    inner.is_some_and(|rest| rest.starts_with(['〔', '第']) || is_year(rest))
+    let numbered = after.strip_prefix('字').is_some_and(|rest| rest.starts_with(['〔', '第']));
+    numbered || year.is_some_and(is_year)
 }
 
-/// `王女士`, `郑氏`, `小王`, and the `王同志` of `小王同志`.
-fn is_form_of_address(text: &str, span: Span) -> bool {
+/// `王女士`, `郑氏`, `小王`, and the `王同志` of `小王同志`; and a surname with a word that stands behind names, `陈与`, unless
+/// the model is rather sure that somebody is called so: `谭为`.
+fn is_form_of_address(text: &str, span: Span, presence: Confidence) -> bool {
     let name = span.of(text);
     let Some(first) = name.chars().next() else { return false };
     let rest = &name[first.len_utf8()..];
-    let title =
-        FOLLOWERS.at_start(&text[span.start + first.len_utf8()..]).is_some_and(|hit| hit.len >= rest.len());
+    let title = FOLLOWERS
+        .at_start(&text[span.start + first.len_utf8()..])
+        .is_some_and(|hit| hit.len >= rest.len() && (hit.meaning.is_title() || presence < SURE_OF_GIVEN));
     let two = rest.chars().count() == 1;
     // `沈氏均已去世`, `王门张氏`.
     let clan = rest.strip_prefix('氏').is_some_and(|rest| FOLLOWERS.at_start(rest).is_some())
@@ -411,16 +427,12 @@ fn is_compound(name: &str, technical: impl Fn() -> bool) -> bool {
 }
 
 /// Words that the lexicon leaves out because people are called so too.
-const NAMES_TOO: [&str; 8] = ["安静", "周密", "高飞", "怀古", "安宁", "高效", "明亮", "平稳"];
+const NAMES_TOO: [&str; 9] = ["安静", "周密", "高飞", "高峰", "怀古", "安宁", "高效", "明亮", "平稳"];
 
 /// How sure the model has to be where words in Latin letters are common; a mailbox behind a name is somebody's.
 fn least_in_manual(text: &str, span: Span) -> Confidence {
     let signs = text[span.end..].trim_start_matches([' ', '\\']).starts_with('<');
-    match span.of(text).starts_with(is_surname) {
-        _ if signs => Confidence(0),
-        true => SURE_IN_MANUAL,
-        false => SURE_OF_STRANGE_IN_MANUAL,
-    }
+    if signs { Confidence(0) } else { SURE_IN_MANUAL }
 }
 
 /// Whether it is a place that stands without what it is: `马拉维`, `金华`.
@@ -429,10 +441,16 @@ fn is_place(name: &str) -> bool {
     countries::is_country(&name) || foreign_places::is_place(&name) || is_short_region(&name)
 }
 
+/// So sure, the model is believed about a surname with a word that stands behind names too.
+const SURE_OF_GIVEN: Confidence = Confidence(50);
+
+/// The same of an ordinary word behind one that introduces people, and of a name that only one person bears in a title.
+const SURE_BEHIND_LABEL: Confidence = Confidence(60);
+const SURE_IN_TITLE: Confidence = Confidence(83);
+
 /// So sure, the model is believed where words in Latin letters are common and nothing tells of a person: most of what
-/// it has not seen before there is a term or a brand. One in a hundred names is less sure.
-const SURE_IN_MANUAL: Confidence = Confidence(60);
-const SURE_OF_STRANGE_IN_MANUAL: Confidence = Confidence(70);
+/// it has not seen before there is a term or a brand.
+const SURE_IN_MANUAL: Confidence = Confidence(72);
 
 /// So sure, the model is believed about what is an ordinary word too and begins with a surname; or does not.
 const SURE_OF_WORD: Confidence = Confidence(85);

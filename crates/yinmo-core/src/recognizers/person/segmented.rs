@@ -32,6 +32,11 @@ pub(super) enum Best {
     Cut,
 }
 
+/// Whether the text around a name is best read with it.
+pub(crate) fn is_best_a_name(text: &str, span: Span) -> bool {
+    best_reading(text, span) == Best::Name
+}
+
 /// The best reading. Blanks within spaced text and the end of a line that was full are passed over: `选 项 参 数`.
 pub(super) fn best_reading(text: &str, span: Span) -> Best {
     let name: Vec<char> = span.of(text).chars().filter(|c| !c.is_whitespace()).collect();
