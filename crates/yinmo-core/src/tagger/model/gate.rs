@@ -27,9 +27,10 @@ pub const SLOTS: usize = 1 << BITS;
 /// A pair's vote in votes of characters.
 pub const PAIR_UNIT: i16 = 6;
 
-/// What may be a word that a name would go with or not: where it begins and ends, as [`Around`] has it.
+/// What may be a word that a name would go with or not: where it begins and ends, as [`Around`] has it. What is likeliest
+/// to tell comes first.
 const WORD_PLACES: [(usize, usize); WORDS] =
-    [(2, 4), (3, 5), (4, 6), (3, 6), (3, 7), (2, 5), (1, 4), (1, 5), (2, 6), (4, 7)];
+    [(3, 5), (3, 6), (3, 7), (2, 4), (4, 6), (2, 5), (1, 4), (1, 5), (2, 6), (4, 7)];
 /// How many such places there are.
 pub const WORDS: usize = 10;
 /// How many sorts of words there are, none among them.
@@ -82,7 +83,8 @@ pub struct Gate {
     forms: Vec<u16>,
     pairs: &'static [u8],
     words: WordVotes,
-    most_of_words: i16,
+    /// The most votes that the places of words from each on may have together.
+    most_of_words: [i16; WORDS],
     least: Least,
 }
 
@@ -109,7 +111,7 @@ impl Gate {
             std::array::from_fn(|sort| words[place * WORD_SORTS + sort].cast_signed())
         });
         let most = |votes: &[i8; WORD_SORTS]| votes.iter().copied().max().map_or(0, i16::from);
-        let most_of_words = words.iter().map(most).sum();
+        let most_of_words = std::array::from_fn(|place| words[place..].iter().map(most).sum());
         Some(Self { characters, forms: forms(), pairs, words, most_of_words, least })
     }
 
@@ -179,14 +181,19 @@ impl Gate {
     pub(crate) fn opens_among(&self, votes: u8, codes: &[u16; AROUND], lexicon: &Lexicon) -> bool {
         let around = codes.map(|code| self.forms[usize::from(code)]);
         let votes = i16::from(votes) + PAIR_UNIT * self.pair_votes(&around);
-        may_be_first(around[AROUND_BEFORE])
-            && votes >= self.least.pairs.saturating_sub(self.most_of_words)
-            && votes + self.word_votes(&around, lexicon) >= self.least.pairs
+        may_be_first(around[AROUND_BEFORE]) && self.is_enough(votes, &around, lexicon)
     }
 
-    fn word_votes(&self, around: &Around, lexicon: &Lexicon) -> i16 {
-        let votes = self.words.iter().zip(words(around, lexicon));
-        votes.map(|(votes, sort)| i16::from(votes[sort])).sum()
+    /// Whether the votes so far and those of words are enough. Words are looked up only as long as they may decide.
+    #[inline]
+    fn is_enough(&self, mut votes: i16, around: &Around, lexicon: &Lexicon) -> bool {
+        for ((votes_of, most_ahead), place) in self.words.iter().zip(self.most_of_words).zip(WORD_PLACES) {
+            if votes.saturating_add(most_ahead) < self.least.pairs {
+                return false;
+            }
+            votes += i16::from(votes_of[sort_of_word(around, place, lexicon)]);
+        }
+        votes >= self.least.pairs
     }
 
     #[inline]
@@ -208,19 +215,17 @@ pub const fn may_be_first(c: u16) -> bool {
 
 /// Which sort of word stands at each of the places of words.
 pub fn words(around: &Around, lexicon: &Lexicon) -> [usize; WORDS] {
-    let mut hashes = [(0, 0); AROUND - 1];
-    for (at, pair) in hashes.iter_mut().enumerate() {
-        let hash = extended_by(extended_by(START, around[at].into()), around[at + 1].into());
-        *pair = (hash, lexicon.reach(hash));
+    WORD_PLACES.map(|place| sort_of_word(around, place, lexicon))
+}
+
+#[inline]
+fn sort_of_word(around: &Around, (start, end): (usize, usize), lexicon: &Lexicon) -> usize {
+    let hash = extended_by(extended_by(START, around[start].into()), around[start + 1].into());
+    if lexicon.reach(hash) < end - start {
+        return NO_WORD;
     }
-    WORD_PLACES.map(|(start, end)| {
-        let (hash, reach) = hashes[start];
-        if reach < end - start {
-            return NO_WORD;
-        }
-        let hash = around[start + 2..end].iter().fold(hash, |hash, &c| extended_by(hash, c.into()));
-        lexicon.class(hash).map_or(NO_WORD, usize::from)
-    })
+    let hash = around[start + 2..end].iter().fold(hash, |hash, &c| extended_by(hash, c.into()));
+    lexicon.class(hash).map_or(NO_WORD, usize::from)
 }
 
 /// A character as the gate sees it, by code point: those beyond the basic plane are all alike.
@@ -266,7 +271,7 @@ mod tests {
         let characters = [(',', [1, 0, 0, 0, 0]), ('王', [0, 9, 0, 0, 0])];
         let characters = characters.map(|(c, votes)| (character(c), votes));
         let mut words = [[0; WORD_SORTS]; WORDS];
-        words[1][1] = -50;
+        words[0][1] = -50;
         let bytes = Gate::write(least, &pairs, &words, [0; VOTERS], &characters);
         let gate = Gate::from_bytes(bytes.leak()).unwrap();
         let lexicon = Lexicon::new([("伟大", 1)].into_iter());
