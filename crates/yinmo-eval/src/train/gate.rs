@@ -14,7 +14,7 @@ use super::random::Random;
 
 /// How much of what the model finds the votes of characters may stop, and these with those of pairs, of places they
 /// did not learn from.
-const MISSED: [f64; 2] = [0.001, 0.0018];
+const MISSED: [f64; 2] = [0.0015, 0.003];
 /// What is asked of the model's own scores: below this it finds next to nothing, as docs/quality.md shows.
 const OWN: i16 = -64;
 const NEAR: i16 = -104;
