@@ -163,15 +163,21 @@ fn double_surname(shape: &Shape<'_>, care: Care) -> Option<Length> {
     fits.then_some(Length { len: shape.end(3), score, end })
 }
 
-/// `窦　芃`: a two-character name spaced to the width of three; also `王 建 坪`.
+/// `窦　芃`: a two-character name spaced to the width of three; also `王 建 坪`, and `王　建坪`.
 fn padded(rest: &str, family: usize, care: Care) -> Option<Length> {
     let (given, blank) = after_blank(&rest[family..])?;
     let first = given.chars().next()?;
-    let grade = grade(first, care)?;
+    let first_grade = grade(first, care)?;
     let len = family + blank + first.len_utf8();
-    let score = 20 + 15 * grade;
+    let score = 20 + 15 * first_grade;
     match boundary(1, &rest[len..])? {
-        Boundary::Open => None,
+        Boundary::Open => {
+            let second = rest[len..].chars().next()?;
+            let score = 20 + 10 * (first_grade + grade(second, care)?);
+            let len = len + second.len_utf8();
+            let end = boundary(2, &rest[len..]).filter(|end| *end > Boundary::Open)?;
+            Some(Length { len, score, end })
+        }
         Boundary::Closed => {
             let third = after_blank(&rest[len..]).filter(|(_, width)| *width == blank);
             let third = third.and_then(|(given, width)| third_padded(given, care).map(|c| len + width + c));

@@ -56,13 +56,14 @@ pub(crate) fn set(path: &Path, outcomes: &Outcomes) {
         }
         let Outcome { gold, set_aside, .. } = outcome;
         println!(
-            "| {name} | {kind} | {gold} | {set_aside} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
+            "| {name} | {kind} | {gold} | {set_aside} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
             outcome.precision(),
             outcome.recall(),
             outcome.f1(),
             if kind == "person" { outcome.f1_with_hidden() } else { outcome.f1() },
             outcome.cover(),
-            outcome.leak()
+            outcome.leak(),
+            outcome.leak_with_hidden()
         );
     }
 }

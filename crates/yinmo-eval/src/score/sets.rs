@@ -25,6 +25,8 @@ pub(crate) struct Outcome {
     pub(crate) set_aside: usize,
     /// Of these, exactly what yinmo takes for a name that is hidden already.
     pub(crate) known: usize,
+    /// And of which no character was found or taken for one.
+    pub(crate) unknown: usize,
     /// What yinmo takes for one, and the set does not mark.
     pub(crate) unmarked: usize,
 }
@@ -54,6 +56,11 @@ impl Outcome {
 
     pub(crate) fn leak(&self) -> f64 {
         share(self.leaked, self.gold)
+    }
+
+    /// The same with hidden names as names, which were seen if yinmo takes them for hidden.
+    pub(crate) fn leak_with_hidden(&self) -> f64 {
+        share(self.leaked + self.unknown, self.gold + self.set_aside)
     }
 }
 
@@ -110,6 +117,8 @@ fn tally(vector: &Vector, name: &str, found: &[Span], outcome: &mut Outcome, fai
         let hidden: Vec<Span> = anonymous_names(text).filter(|span| !touches(span, &counted)).collect();
         outcome.known += hidden.iter().filter(|span| aside.contains(span)).count();
         outcome.unmarked += hidden.iter().filter(|span| !aside.contains(span)).count();
+        let unknown = |span: &&Span| !touches(span, &hidden) && !touches(span, found);
+        outcome.unknown += aside.iter().filter(unknown).count();
     }
     for span in &gold {
         let exact = counted.contains(span);

@@ -10,6 +10,7 @@
 //! Not found: given names alone of people whose full name stands nowhere, unless the model sees them; nicknames nobody
 //! calls such (`绰号“铁头”` is found).
 
+mod accounts;
 mod called;
 mod columns;
 mod cues;
@@ -141,6 +142,7 @@ impl Person {
         famous::read(field, &marks, from, reading, claims);
         paired::read(field, &marks, from, claims);
         called::read(field, &marks, from, claims);
+        accounts::read(field, from, claims);
         english::read(field, from, claims);
         kin::read(field, &marks, from, claims);
         claims[from..]
@@ -164,11 +166,11 @@ fn signs(claim: &Claim, text: &str) -> EvidenceSet {
 }
 
 /// Whether a name is of a kind that the model does not know well: with dots, or of words that only names are made of, in
-/// Latin letters, or a nickname.
+/// Latin letters, a nickname, or right behind one character for a relative.
 fn is_little_learnt(claim: &Claim, name: &str) -> bool {
     let has = |evidence| claim.evidence.has(evidence);
-    let called = has(Evidence::LabelBefore) && has(Evidence::Shape);
-    has(Evidence::Dotted) || called || paired::is_name(name) || english::is_name(name)
+    let of_known_shape = has(Evidence::LabelBefore) && has(Evidence::Shape);
+    has(Evidence::Dotted) || of_known_shape || paired::is_name(name) || english::is_name(name)
 }
 
 fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {

@@ -139,20 +139,24 @@ const QUOTES: &str = "'\"`“”‘’「」『』＂＇";
 /// Characters that stand between names and numbers.
 const BEFORE_AMOUNTS: &str = "等共获欠约计捐各交出领得第于在住男女满现年月与和有为是已未系家户名位近超达将被给收付罚退补还分持某总均至到从自的了及人组村队区栋号楼前后上下";
 
-/// With the third character of a name that is padded throughout: `王　建　康`.
+/// With the third character of a name that is padded throughout, `王　建　康`, or of which the model sees but the first
+/// that is given, `王　建|坪`.
 fn padded(text: &str, span: Span) -> Span {
     let name = span.of(text);
     let gap: String = name.chars().skip(1).take_while(|&c| is_blank(c)).collect();
     let two = !gap.is_empty() && name.chars().filter(|&c| !is_blank(c)).count() == 2;
     let third = || {
-        let rest = text[span.end..].strip_prefix(&gap)?;
+        let rest = &text[span.end..];
+        let spaced = rest.strip_prefix(&gap);
+        let blank = if spaced.is_some() { gap.len() } else { 0 };
+        let rest = spaced.unwrap_or(rest);
         let third = rest.chars().next().filter(|&c| is_han(c) && !matches!(c, '男' | '女'))?;
         let after = &rest[third.len_utf8()..];
         let closes = match after.strip_prefix(&gap) {
             Some(farther) => !farther.starts_with(is_han),
             None => !after.starts_with(is_han) || after.starts_with('等'),
         };
-        closes.then_some(gap.len() + third.len_utf8())
+        (closes && (blank > 0 || may_be_given(third))).then_some(blank + third.len_utf8())
     };
     Span::new(span.start, span.end + if two { third().unwrap_or(0) } else { 0 })
 }
