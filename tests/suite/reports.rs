@@ -39,7 +39,7 @@ fn text_points_into_the_line() {
     2 | 王　* 330********
       | ^^^^^ 列标题；姓氏
       |
-      = 说明: 把握高（95%）；按该类信息的规则
+      = 说明: 把握高（93%）；按该类信息的规则
 
     发现[resident-id]: 居民身份证号码 330*************** → 遮盖
      --> 名单.csv:2:5 (B2)
@@ -82,7 +82,7 @@ fn text_in_english() {
     2 | 王　* 330********
       | ^^^^^ the column heading says so; begins with a surname
       |
-      = note: confidence high (95%); the rule of its kind
+      = note: confidence high (93%); the rule of its kind
 
     found[resident-id]: resident identity number 330*************** → mask
      --> list.csv:2:5 (B2)
@@ -148,7 +148,7 @@ fn many_findings_are_counted_by_kind_and_column() {
 fn json_lines_hold_a_finding_each_and_a_summary() {
     let desk = Desk::default().with("名单.csv", LIST);
     assert_snapshot!(desk.run("check 名单.csv --format jsonl").out(), @r#"
-    {"path":"名单.csv","part":"A2","line":2,"column":1,"start":13,"end":16,"kind":"person","confidence":"high","score":95,"role":"citizen","weak":false,"action":"star-name","preview":"王　*","evidence":["column-heading","surname"],"fingerprint":"0febe2a1e453c627a6adc1ba6c085437"}
+    {"path":"名单.csv","part":"A2","line":2,"column":1,"start":13,"end":16,"kind":"person","confidence":"high","score":93,"role":"citizen","weak":false,"action":"star-name","preview":"王　*","evidence":["column-heading","surname"],"fingerprint":"0febe2a1e453c627a6adc1ba6c085437"}
     {"path":"名单.csv","part":"B2","line":2,"column":5,"start":17,"end":35,"kind":"resident-id","confidence":"high","score":95,"role":"unknown","weak":false,"action":"mask","preview":"330***************","evidence":["checksum-holds","region-known","date-valid","column-heading"],"fingerprint":"dc654e52f004a104cef60f3ec8da0aba"}
     {"path":"名单.csv","part":"C2","line":2,"column":24,"start":36,"end":47,"kind":"mobile","confidence":"high","score":95,"role":"unknown","weak":false,"action":"mask","preview":"1**********","evidence":["prefix-known","column-heading"],"fingerprint":"192b9fd5f8c3cd4f9498906450596216"}
     {"summary":{"tool":{"name":"yinmo","version":"0.1.0"},"profile":{"name":"general-publication","version":"2026.11","audience":null,"fingerprint":"3b0b70aef88ed2eef84432270b28cc4479b67f7f055c253f0492e54b6f543e38"},"files":{"read":1,"skipped":[],"failed":[]},"findings":{"total":3,"by_kind":{"mobile":{"mask":1},"person":{"star-name":1},"resident-id":{"mask":1}},"by_action":{"mask":2,"star-name":1}},"verdicts":{"needs-masking":1},"documents":[{"path":"名单.csv","verdict":"needs-masking","format":"csv","bytes":74,"anonymity":{"k":20,"met":false,"lists":1,"lists_not_assessed":0,"rows":1,"classes":1,"smallest_class":1,"rows_below_k":1,"columns":[2],"message":"1 行中，公开内容相同的最少只有 1 行，不足 20 行的共 1 行（比对 B 列）"},"gbt_42460_level":{"level":1,"message":"1 级：仍有直接标识（姓名，包括加星和“某”，或号码），属于遮盖，不是去标识化"}}],"exit_code":1}}
