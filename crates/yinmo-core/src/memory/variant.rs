@@ -1,6 +1,7 @@
 //! The forms in which a known name may stand in a text: padded, wrapped, with another dot or none.
 
 use yinmo_data::surnames::is_surname;
+use yinmo_data::trade_words;
 
 use super::trie::Trie;
 use super::{Form, Memory, is_word};
@@ -104,7 +105,9 @@ impl Memory {
 }
 
 fn is_any_word(name: &str) -> bool {
-    is_word(name) || is_ordinary_word(name, shipped().lexicon())
+    is_word(name)
+        || is_ordinary_word(name, shipped().lexicon())
+        || trade_words::at_start(name) == Some(name.len())
 }
 
 /// Whether a given name stands amid words that it is no part of, `病床上的|杰旭|笑了`, and neither behind another surname

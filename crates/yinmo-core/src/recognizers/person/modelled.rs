@@ -424,10 +424,15 @@ fn is_doubtful(
     presence < least && is_word() || presence < cut()
 }
 
-/// `高亮框`, `边框占`: a word of a trade and one character more, where words in Latin letters are common.
+/// `高亮框`, `边框占`, `段高亮`: a word of a trade and one character more, where words in Latin letters are common.
 fn is_compound(name: &str, technical: impl Fn() -> bool) -> bool {
-    let word = trade_words::at_start(name).filter(|&word| word < name.len());
-    word.is_some_and(|word| name[word..].chars().count() == 1) && technical()
+    let begun = trade_words::at_start(name).filter(|&word| word < name.len());
+    let one_more = begun.is_some_and(|word| name[word..].chars().count() == 1);
+    let mut rest = name.chars();
+    rest.next();
+    let ended =
+        || trade_words::at_start(rest.as_str()).is_some_and(|word| word > 3 && word == rest.as_str().len());
+    (one_more || ended()) && technical()
 }
 
 /// Words that the lexicon leaves out because people are called so too.
