@@ -11,7 +11,7 @@ use crate::recognizers::Claim;
 use crate::tagger::{Care, length_at};
 use crate::text::Span;
 
-/// Claims the people whose folders stand in the paths of a field, as far as `claims[from..]` do not have them.
+/// Claims the people whose folders stand in the paths of a field. Of what `claims[from..]` have of such a name, all is meant.
 pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
     static FOLDERS: LazyLock<[Finder<'static>; 3]> =
         LazyLock::new(|| ["Users", "home", "Documents and Settings"].map(Finder::new));
@@ -19,9 +19,10 @@ pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
         for at in folder.find_iter(field.text.as_bytes()) {
             let Some(name) = name_behind(field.text, at, at + folder.needle().len()) else { continue };
             let own = name.shifted(field.start);
-            if !claims[from..].iter().any(|claim| claim.span.overlaps(own)) {
-                let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore).with(Evidence::Shape);
-                claims.push(claim(field, name, Confidence::HIGH, Role::Citizen, evidence));
+            let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore).with(Evidence::Shape);
+            match claims[from..].iter_mut().find(|claim| claim.span.overlaps(own)) {
+                Some(known) => (known.span, known.evidence) = (own, known.evidence.and(evidence)),
+                None => claims.push(claim(field, name, Confidence::HIGH, Role::Citizen, evidence)),
             }
         }
     }
@@ -30,15 +31,14 @@ pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
 /// The name that is all of the part of a path behind the folder of all accounts, which stands from `start` to `end`.
 fn name_behind(text: &str, start: usize, end: usize) -> Option<Span> {
     const PARTS: [char; 2] = ['\\', '/'];
+    const ENDS: &str = "\\/\"'<>|\t\r\n，。；、：）";
     let rest = text[end..].trim_start_matches(PARTS);
     if !text[..start].ends_with(PARTS) || rest.len() == text.len() - end {
         return None;
     }
-    let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    let closed =
-        rest[len..].chars().next().is_none_or(|c| PARTS.contains(&c) || "\"'<>|\r\n，。".contains(c));
+    let len = rest.find(|c| ENDS.contains(c)).unwrap_or(rest.len());
     let name = &rest[..len];
     let is_word = || common_words::starts_name_like(name).is_some_and(|word| word >= len) || is_no_name(name);
-    let is_name = closed && length_at(name, Care::Usual).is_some_and(|name| name.len == len) && !is_word();
+    let is_name = length_at(name, Care::Usual).is_some_and(|name| name.len == len) && !is_word();
     is_name.then(|| Span::new(text.len() - rest.len(), text.len() - rest.len() + len))
 }
