@@ -30,7 +30,9 @@ pub struct Run<'a> {
     /// The documents by number, each with the file that is written for it, as they may be shown.
     names: Vec<(String, Option<String>)>,
     documents: Vec<Document>,
-    site: Site,
+    /// The files and the links between them, made for the first page: most runs meet none.
+    site: Option<Site>,
+    files: &'a (dyn Fn() -> Site + Sync),
     exit: Exit,
     /// The surest finding in the current document that does not stay.
     surest: Confidence,
@@ -42,17 +44,30 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Follows a run over the documents of these names, which are the files of `site`.
+    /// Follows a run over the documents of these names; `files` tells the files that links may lead to.
     pub fn new(
         printer: &'a mut dyn Printer,
         names: Vec<(String, Option<String>)>,
-        site: Site,
+        files: &'a (dyn Fn() -> Site + Sync),
         alarm: Alarm,
         progress: ProgressBar,
     ) -> Self {
         let (documents, exit, surest) = (Vec::with_capacity(names.len()), Exit::Clean, NOTHING);
-        let (broken, worklist, shown) = (None, None, None);
-        Self { printer, progress, alarm, names, documents, site, exit, surest, broken, worklist, shown }
+        let (site, broken, worklist, shown) = (None, None, None, None);
+        Self {
+            printer,
+            progress,
+            alarm,
+            names,
+            documents,
+            site,
+            files,
+            exit,
+            surest,
+            broken,
+            worklist,
+            shown,
+        }
     }
 
     /// The same, listing what needs a person's review.
@@ -73,7 +88,7 @@ impl<'a> Run<'a> {
         self.progress.finish_and_clear();
         match self.broken {
             Some(error) => Err(error),
-            None => Ok((self.documents, self.site, self.exit)),
+            None => Ok((self.documents, self.site.unwrap_or_default(), self.exit)),
         }
     }
 
@@ -109,8 +124,10 @@ impl<'a> Run<'a> {
 
     /// Takes what came of the document `nth`.
     pub fn done(&mut self, nth: usize, mut outcome: Result<Report, Error>) -> ControlFlow<()> {
-        if let Ok(report) = &mut outcome {
-            self.site.take(nth, report);
+        if let Ok(report) = &mut outcome
+            && report.is_page()
+        {
+            self.site.get_or_insert_with(self.files).take(nth, report);
         }
         self.name(nth, outcome.as_ref().ok());
         let surest = std::mem::replace(&mut self.surest, NOTHING);

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::Lines;
+use crate::{Lines, Seen};
 
 /// A document and what is to be done with it.
 #[derive(Clone, Debug)]
@@ -20,8 +20,9 @@ pub struct Job {
     /// The lines that are looked at, if not all: what came in with a change. If there are none, only the document's name is
     /// looked at. Only for [`Task::Check`].
     pub lines: Option<Lines>,
-    /// Its size in bytes, if that is known. It need not be exact: it decides what is done first.
-    pub bytes: Option<u64>,
+    /// The file as it was seen not long ago, if it was: nobody has to ask the system once more. A check whose cache knows
+    /// the file as it was then does not look at what it became since.
+    pub seen: Option<Seen>,
 }
 
 /// What is to be done with a file.
@@ -62,7 +63,7 @@ pub trait Stored: fmt::Debug + Send + Sync {
 impl Job {
     /// Does `task` with the whole file at `path`.
     pub const fn new(path: PathBuf, task: Task) -> Self {
-        Self { path, task, stored: None, lines: None, bytes: None }
+        Self { path, task, stored: None, lines: None, seen: None }
     }
 
     pub(crate) fn target(&self) -> Option<&Path> {
@@ -74,8 +75,8 @@ impl Job {
 
     /// The document's size in bytes; 0 if it is not known.
     pub(crate) fn size(&self) -> u64 {
-        match (self.bytes, &self.stored) {
-            (Some(bytes), _) => bytes,
+        match (self.seen, &self.stored) {
+            (Some(seen), _) => seen.bytes(),
             (None, Some(stored)) => stored.size(),
             (None, None) => fs::metadata(&self.path).map_or(0, |metadata| metadata.len()),
         }

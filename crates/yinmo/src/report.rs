@@ -78,6 +78,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether it is of a page, whose links lead to other documents.
+    pub fn is_page(&self) -> bool {
+        self.format == "html"
+    }
+
     /// The report of a document that was not read.
     pub(crate) fn not_inspected(name: &str, reason: Reason) -> Self {
         Self { verdict: Verdict::NotInspected(reason), ..Self::empty(name) }

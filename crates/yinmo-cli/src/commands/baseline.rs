@@ -77,10 +77,9 @@ impl<'a> Setup<'a> {
 
     /// Checks what `yinmo check` looks at below the paths, by the list as well.
     fn check(&self, paths: &[PathBuf], baseline: Baseline) -> Result<(Checked, Arc<Baseline>)> {
-        let mut exclusions =
-            Rules::new(&self.policy, self.by, &ScopeArgs::default()).of_work_tree(self.lang)?;
+        let exclusions = Rules::new(&self.policy, self.by, &ScopeArgs::default()).of_work_tree(self.lang)?;
         let own = std::slice::from_ref(&self.file);
-        let (found, _) = files::find_except(paths, own, &mut exclusions)?;
+        let (found, _) = files::find_except(paths, own, &exclusions)?;
         let jobs: Vec<Job> = found.files.iter().map(|file| file.job(Task::Check)).collect();
         let baseline = Arc::new(baseline);
         let waivers = Waivers::of(&self.policy).with_baseline(Arc::clone(&baseline));

@@ -119,11 +119,27 @@ impl<'a> Session<'a> {
         Ok(Self { pipeline: Arc::new(pipeline.with_waivers(waivers)), baseline, ..self })
     }
 
+    /// What is remembered of files, opened while `work` is done. If that is nothing, what the first document would have to
+    /// wait for is made ready.
+    pub fn opening_cache<T: Send>(
+        &self,
+        args: &CacheArgs,
+        work: impl FnOnce() -> T + Send,
+    ) -> (Option<Arc<Cache>>, T) {
+        let open = || {
+            let cache = cache::open(args, &self.pipeline, self.lang);
+            if cache.as_ref().is_none_or(|cache| cache.is_empty()) {
+                self.pipeline.warm_up();
+            }
+            cache
+        };
+        self.threads.join(open, work)
+    }
+
     /// The same, looking no further at files that did not change since they were checked.
-    pub fn remembering(self, args: &CacheArgs) -> (Self, Option<Arc<Cache>>) {
-        let Some(cache) = cache::open(args, &self.pipeline, self.lang) else { return (self, None) };
+    pub fn remembering(self, cache: &Arc<Cache>) -> Self {
         let pipeline = Arc::into_inner(self.pipeline).expect("nobody else has it before the run");
-        (Self { pipeline: Arc::new(pipeline.with_cache(&cache)), ..self }, Some(cache))
+        Self { pipeline: Arc::new(pipeline.with_cache(cache)), ..self }
     }
 
     /// Does the jobs and reports on them, and on what was not read.
@@ -135,7 +151,8 @@ impl<'a> Session<'a> {
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
         let shown = |nth: usize| self.shown(&plan.jobs[nth].path);
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
-        let mut run = Run::new(&mut *printer, names, site(&found), plan.alarm, progress)
+        let files = || site(&found);
+        let mut run = Run::new(&mut *printer, names, &files, plan.alarm, progress)
             .listing(worklist.as_mut())
             .naming(&shown);
         self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
@@ -145,10 +162,10 @@ impl<'a> Session<'a> {
         }
         self.labels(&plan).add(&plan.jobs, &documents)?;
         self.tell_unapplied(&documents);
-        let gaps = found.skipped.into_iter().map(|(path, skip)| Document {
-            name: self.shown(&path),
+        let gaps = found.skipped.iter().map(|(path, skip)| Document {
+            name: self.shown(path),
             target: None,
-            outcome: Outcome::Skipped(skip),
+            outcome: Outcome::Skipped(*skip),
         });
         // Numbers tell which document is which only if none was left out, and of a change links lead elsewhere.
         let is_whole = documents.len() == plan.jobs.len() && !plan.left_out.is_change;
@@ -165,11 +182,6 @@ impl<'a> Session<'a> {
     /// Does `work` with as many threads as were asked for.
     pub fn in_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.threads.install(work)
-    }
-
-    /// Does `work`, and meanwhile what the first document would have to wait for.
-    pub fn while_warming_up<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        self.threads.join(|| self.pipeline.warm_up(), work).1
     }
 
     /// Prints the summary. Where nothing was read, or not everything, nothing is clean.
@@ -397,12 +409,12 @@ impl Planned {
 /// How much there is to read.
 fn bytes(found: &Files, jobs: &[Job]) -> u64 {
     let stored = jobs.iter().filter_map(|job| job.stored.as_ref()).map(|stored| stored.size());
-    found.files.iter().map(|file| file.bytes).chain(stored).sum()
+    found.files.iter().map(|file| file.bytes()).chain(stored).sum()
 }
 
 /// The files that links may lead to: those that are read, then those that are not.
 fn site(found: &Files) -> Site {
-    let read = found.files.iter().map(|file| (&*file.path, &*file.relative));
+    let read = found.files.iter().map(|file| (&*file.path, file.relative()));
     Site::new(read.chain(found.skipped.iter().map(|(path, _)| (&**path, Path::new("")))))
 }
 

@@ -46,11 +46,15 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let policy = session.pipeline.policy();
     let rules = Rules::new(policy, &args.policy, &args.scope).and(waivers::file(&args.waivers, policy));
     let find = || scope::of(&args.scope, &args.paths, &own, &rules, revised.as_ref(), lang);
-    let mut scope = session.while_warming_up(find)?.without_baselines(&session.pipeline);
+    let (cache, scope) = session.opening_cache(&args.cache, find);
+    let mut scope = scope?.without_baselines(&session.pipeline);
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
     session.refuse_to_overwrite(&scope.found, &scope.jobs, &worklist)?;
     let (jobs, left_out) = (std::mem::take(&mut scope.jobs), std::mem::take(&mut scope.left_out));
-    let (session, cache) = session.remembering(&args.cache);
+    let session = match &cache {
+        Some(cache) => session.remembering(cache),
+        None => session,
+    };
     let plan = Plan { jobs, alarm, worklist: args.worklist.clone(), left_out, output: None };
     let exit = session.run(std::mem::take(&mut scope.found), plan)?;
     if let Some(cache) = cache {

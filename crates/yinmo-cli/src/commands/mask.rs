@@ -85,8 +85,8 @@ impl Planner<'_> {
         let mut taken = HashSet::new();
         let mut jobs = Vec::with_capacity(found.files.len());
         for file in &found.files {
-            let target = folder.join(self.session.pipeline.public_path(&file.relative));
-            if let Some(other) = relatives.insert(&file.relative, &file.path) {
+            let target = folder.join(self.session.pipeline.public_path(file.relative()));
+            if let Some(other) = relatives.insert(file.relative(), &file.path) {
                 return Err(self.collision(other, &file.path, &target));
             }
             // Two people's files may be alike once their names are hidden.

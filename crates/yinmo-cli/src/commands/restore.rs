@@ -55,7 +55,7 @@ impl Restorer<'_> {
         }
         // What comes back is no longer what the label speaks of.
         for file in found.files.iter().filter(|file| !label::is_one(&file.path)) {
-            let target = self.args.output_dir.join(self.pipeline.public_path(&file.relative));
+            let target = self.args.output_dir.join(self.pipeline.public_path(file.relative()));
             let target = numbered(target, &taken);
             let outcome = self.restore(file, &target);
             written |= outcome.as_ref().is_ok_and(|restored| restored.output_hash.is_some());

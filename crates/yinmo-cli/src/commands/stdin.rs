@@ -70,7 +70,7 @@ fn follow(
     let name = &session.report.stdin_name;
     let mut printer = session.printer(&ProgressBar::hidden(), stream)?;
     let names = vec![(session.pipeline.display_name(name), None)];
-    let mut run = Run::new(&mut *printer, names, Site::default(), alarm, ProgressBar::hidden());
+    let mut run = Run::new(&mut *printer, names, &Site::default, alarm, ProgressBar::hidden());
     let outcome = session.in_threads(|| review(&mut run, name));
     let _ = run.done(0, outcome);
     let (documents, _, exit) = run.finish().map_err(|error| session.report_failed(&error))?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, anyhow};
 use ignore::Match;
@@ -17,7 +17,7 @@ use crate::words::{io_error, visible};
 pub const FILE: &str = ".yinmoignore";
 
 /// Where files with patterns are kept.
-pub trait Shelf {
+pub trait Shelf: Sync {
     /// The [`FILE`] of a folder, if it has one.
     fn patterns(&self, folder: &Path) -> io::Result<Option<Vec<u8>>>;
 }
@@ -43,15 +43,27 @@ impl Shelf for WorkTree {
 /// What is left out, and by which pattern.
 pub struct Exclusions {
     /// What the configuration says.
-    own: Patterns,
+    own: FolderRules,
     shelf: Box<dyn Shelf>,
-    /// What the files of folders say, by the folder.
-    folders: HashMap<PathBuf, Option<Arc<Patterns>>>,
-    /// Which folders are left out.
-    known: HashMap<PathBuf, Option<Exclusion>>,
+    /// What is known of folders. Several threads ask.
+    folders: Mutex<HashMap<PathBuf, Inside>>,
     off: bool,
     lang: Lang,
 }
+
+/// What is said of everything in a folder.
+#[derive(Clone)]
+pub enum Inside {
+    /// The folder is left out, and nothing in it comes back.
+    LeftOut(Exclusion),
+    /// Rules say of each what becomes of it.
+    Ruled(FolderRules),
+}
+
+/// The patterns that speak of what is in a folder, each with the folder they stand in: as with git, a deeper file goes
+/// before one above it.
+#[derive(Clone, Default)]
+pub struct FolderRules(Arc<[(PathBuf, Patterns)]>);
 
 /// The pattern that leaves something out, and the file it stands in.
 #[derive(Clone)]
@@ -60,6 +72,7 @@ pub struct Exclusion {
     pub source: Arc<str>,
 }
 
+#[derive(Clone)]
 struct Patterns {
     rules: Gitignore,
     source: Arc<str>,
@@ -88,6 +101,27 @@ impl Patterns {
     }
 }
 
+impl FolderRules {
+    /// What leaves out `path`, if something does; the last pattern of a file goes before the others.
+    pub fn of(&self, path: &Path, is_folder: bool) -> Option<Exclusion> {
+        let say = |(folder, patterns): &(PathBuf, Patterns)| {
+            patterns.say(path.strip_prefix(folder).unwrap_or(path), is_folder)
+        };
+        self.0.iter().find_map(say).flatten()
+    }
+
+    /// Whether nothing is left out.
+    pub fn are_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// They, and before them what stands in `folder`.
+    fn and(&self, folder: &Path, patterns: Option<Patterns>) -> Self {
+        let Some(patterns) = patterns else { return self.clone() };
+        Self(std::iter::once((folder.to_owned(), patterns)).chain(self.0.iter().cloned()).collect())
+    }
+}
+
 impl Exclusions {
     /// What `patterns` of the file called `source` and the files on the shelf leave out.
     ///
@@ -96,14 +130,14 @@ impl Exclusions {
     /// The number of what is no pattern, from 0.
     pub fn new(patterns: &[String], source: &str, shelf: Box<dyn Shelf>, lang: Lang) -> Result<Self, usize> {
         let own = Patterns::new(patterns.iter().map(String::as_str), source)?;
-        Ok(Self { own, shelf, folders: HashMap::new(), known: HashMap::new(), off: false, lang })
+        let own = FolderRules::default().and(Path::new(""), (!own.rules.is_empty()).then_some(own));
+        Ok(Self { own, shelf, folders: Mutex::default(), off: false, lang })
     }
 
     /// Leaves out nothing.
     pub fn none(lang: Lang) -> Self {
-        let own = Patterns { rules: Gitignore::empty(), source: "".into() };
-        let (folders, known) = (HashMap::new(), HashMap::new());
-        Self { own, shelf: Box::new(WorkTree), folders, known, off: true, lang }
+        let (own, shelf) = (FolderRules::default(), Box::new(WorkTree));
+        Self { own, shelf, folders: Mutex::default(), off: true, lang }
     }
 
     /// Whether nothing is left out, not even what git keeps for itself.
@@ -111,52 +145,48 @@ impl Exclusions {
         self.off
     }
 
-    /// What leaves out `path`, which lies below the folder `base`. As with git, a deeper file goes before one above it, the
-    /// last pattern of a file before the others, and nothing in a folder that is left out comes back.
-    pub fn of(&mut self, base: &Path, path: &Path, is_folder: bool) -> Result<Option<Exclusion>> {
-        if self.off || path.as_os_str().is_empty() {
+    /// What leaves out `path`, which lies below the folder `base`.
+    pub fn of(&self, base: &Path, path: &Path, is_folder: bool) -> Result<Option<Exclusion>> {
+        if path.as_os_str().is_empty() {
             return Ok(None);
         }
-        let above = path.parent().unwrap_or(Path::new(""));
-        match self.of_folder(base, above)? {
-            Some(exclusion) => Ok(Some(exclusion)),
-            None => self.of_itself(base, path, is_folder),
+        match self.inside(base, path.parent().unwrap_or(Path::new("")))? {
+            Inside::LeftOut(exclusion) => Ok(Some(exclusion)),
+            Inside::Ruled(rules) => Ok(rules.of(path, is_folder)),
         }
     }
 
-    fn of_folder(&mut self, base: &Path, folder: &Path) -> Result<Option<Exclusion>> {
-        if folder.as_os_str().is_empty() {
-            return Ok(None);
+    /// What is said of everything in `folder`, which lies below the folder `base` or is it.
+    pub fn inside(&self, base: &Path, folder: &Path) -> Result<Inside> {
+        if self.off {
+            return Ok(Inside::Ruled(FolderRules::default()));
         }
         let key = base.join(folder);
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.known().get(&key) {
             return Ok(known.clone());
         }
-        let exclusion = self.of(base, folder, true)?;
-        self.known.insert(key, exclusion.clone());
-        Ok(exclusion)
+        let inside = match folder.parent() {
+            None => self.ruled(&self.own, &key, folder)?,
+            Some(above) => match self.inside(base, above)? {
+                Inside::Ruled(rules) => match rules.of(folder, true) {
+                    Some(exclusion) => Inside::LeftOut(exclusion),
+                    None => self.ruled(&rules, &key, folder)?,
+                },
+                left_out => left_out,
+            },
+        };
+        self.known().insert(key, inside.clone());
+        Ok(inside)
     }
 
-    /// What is said of the path itself, whatever is said of the folders above.
-    fn of_itself(&mut self, base: &Path, path: &Path, is_folder: bool) -> Result<Option<Exclusion>> {
-        for folder in path.ancestors().skip(1) {
-            let Some(patterns) = self.patterns(&base.join(folder), folder)? else { continue };
-            let below = path.strip_prefix(folder).unwrap_or(path);
-            if let Some(said) = patterns.say(below, is_folder) {
-                return Ok(said);
-            }
-        }
-        Ok(self.own.say(path, is_folder).flatten())
+    /// By `rules`, and before them by what stands in `folder`, which is at `path`.
+    fn ruled(&self, rules: &FolderRules, path: &Path, folder: &Path) -> Result<Inside> {
+        Ok(Inside::Ruled(rules.and(folder, self.read(path, folder)?)))
     }
 
-    /// The patterns of a folder, called `shown`.
-    fn patterns(&mut self, folder: &Path, shown: &Path) -> Result<Option<Arc<Patterns>>> {
-        if let Some(known) = self.folders.get(folder) {
-            return Ok(known.clone());
-        }
-        let patterns = self.read(folder, shown)?.map(Arc::new);
-        self.folders.insert(folder.to_owned(), patterns.clone());
-        Ok(patterns)
+    fn known(&self) -> MutexGuard<'_, HashMap<PathBuf, Inside>> {
+        // What is known is put in whole.
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read(&self, folder: &Path, shown: &Path) -> Result<Option<Patterns>> {
@@ -197,7 +227,7 @@ mod tests {
         }
     }
 
-    fn told(exclusions: &mut Exclusions, path: &str) -> Option<String> {
+    fn told(exclusions: &Exclusions, path: &str) -> Option<String> {
         let said = exclusions.of(Path::new(""), Path::new(path), path.ends_with('/')).unwrap();
         said.map(|said| format!("{}: {}", said.source, said.pattern))
     }
@@ -210,7 +240,7 @@ mod tests {
             ("build", "!*\n"),
         ]);
         let own = ["vendor/".to_owned(), "b/*.csv".to_owned()];
-        let mut exclusions = Exclusions::new(&own, "yinmo.toml", Box::new(shelf), Lang::Zh).unwrap();
+        let exclusions = Exclusions::new(&own, "yinmo.toml", Box::new(shelf), Lang::Zh).unwrap();
         let cases = [
             ("x.log", Some(".yinmoignore: *.log")),
             ("b/x.log", Some(".yinmoignore: *.log")),
@@ -228,7 +258,7 @@ mod tests {
             ("c/b/x.csv", None),
         ];
         for (path, expected) in cases {
-            assert_eq!(told(&mut exclusions, path).as_deref(), expected, "{path}");
+            assert_eq!(told(&exclusions, path).as_deref(), expected, "{path}");
         }
     }
 
@@ -237,7 +267,7 @@ mod tests {
         let own = ["a".to_owned(), "{b".to_owned()];
         assert_eq!(Exclusions::new(&own, "yinmo.toml", Box::new(Kept(&[])), Lang::Zh).err(), Some(1));
         let shelf = Box::new(Kept(&[("", "a\n[z-a]\n")]));
-        let mut exclusions = Exclusions::new(&[], "yinmo.toml", shelf, Lang::Zh).unwrap();
+        let exclusions = Exclusions::new(&[], "yinmo.toml", shelf, Lang::Zh).unwrap();
         let error = exclusions.of(Path::new(""), Path::new("x"), false).err().unwrap();
         assert!(error.to_string().contains(".yinmoignore:2"), "{error}");
     }

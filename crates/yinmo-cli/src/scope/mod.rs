@@ -7,7 +7,7 @@ pub mod lexical;
 mod list;
 mod listed;
 
-pub use exclude::{Exclusion, Exclusions};
+pub use exclude::{Exclusion, Exclusions, FolderRules, Inside};
 pub use git::{Held, Revised};
 pub use left_out::{Excluded, LeftOut, PassedOver, Why};
 
@@ -65,8 +65,8 @@ pub fn of(
     if let Some(list) = &args.files_from {
         named.extend(list::read(list, args.null, lang)?);
     }
-    let mut exclusions = rules.of_work_tree(lang)?;
-    let (found, left_out) = files::find_except(&named, own, &mut exclusions)?;
+    let exclusions = rules.of_work_tree(lang)?;
+    let (found, left_out) = files::find_except(&named, own, &exclusions)?;
     let jobs = found.files.iter().map(|file| file.job(Task::Check)).collect();
     Ok(Scope { jobs, found, left_out, objects: None })
 }

@@ -17,7 +17,6 @@ mod outcome;
 mod program;
 mod recording;
 mod seal;
-mod stamp;
 mod store;
 
 use std::io;
@@ -28,6 +27,7 @@ use std::time::SystemTime;
 
 use yinmo_core::operators::Action;
 
+use crate::seen::Stamp;
 use crate::{Pipeline, source};
 use folder::Folder;
 use seal::{Id, hash};
@@ -105,6 +105,11 @@ impl Cache {
         })
     }
 
+    /// Whether nothing was known when it was opened.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// How many documents were known and not looked at again.
     pub fn reused(&self) -> u64 {
         self.reused.load(Ordering::Relaxed)
@@ -143,7 +148,7 @@ impl Cache {
     }
 
     /// Notes that an entry was of use, if that is worth writing.
-    fn used(&self, name: Id, entry: &Entry, stamp: Option<stamp::Stamp>) {
+    fn used(&self, name: Id, entry: &Entry, stamp: Option<Stamp>) {
         self.reused.fetch_add(1, Ordering::Relaxed);
         self.was_of_use.store(true, Ordering::Relaxed);
         let is_news =

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::codec::{Put, Take};
 use super::folder::Folder;
 use super::seal::{Id, hash};
-use super::stamp::Stamp;
+use crate::seen::Stamp;
 use crate::source::Hashing;
 
 /// By what the program at `path` is known again: what its linker called it, or else its SHA-256. A program of many

@@ -7,9 +7,9 @@ use std::path::Path;
 use super::codec::{Put, Take};
 use super::outcome::{has_words, put_item, put_numbers, put_words, take_item, take_numbers, take_words};
 use super::seal::{Content, Id, hash};
-use super::stamp::Stamp;
 use super::store::Entry;
 use super::{Cache, Cached};
+use crate::seen::{Seen, Stamp};
 use crate::source::{Hash, hex};
 use crate::{Error, Item, Job, Listener, Pipeline, Report, Source};
 use sha2::{Digest, Sha256};
@@ -105,8 +105,11 @@ impl Lookup<'_> {
         if *kind != NUMBERS_ALONE || self.job.stored.is_some() {
             return None;
         }
-        let metadata = std::fs::metadata(&self.job.path).ok()?;
-        if !metadata.is_file() || Stamp::settled(&metadata, self.cache.now) != Some(stamp) {
+        let seen = match self.job.seen {
+            Some(seen) => seen,
+            None => Seen::of(&std::fs::metadata(&self.job.path).ok()?),
+        };
+        if seen.stamp != Some(stamp) {
             return None;
         }
         let report = self.plain(numbers)?;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::codec::{Put, Take};
 use super::seal::Id;
-use super::stamp::Stamp;
+use crate::seen::Stamp;
 
 /// What is remembered of a document, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub(super) fn from_bytes(bytes: &[u8], context: &Id) -> Option<Entries> {
 #[cfg(test)]
 mod tests {
     use super::{Entries, Entry, MOST_BYTES, UNUSED_DAYS, from_bytes, to_bytes};
-    use crate::cache::stamp::Stamp;
+    use crate::seen::Stamp;
 
     const CONTEXT: [u8; 32] = [7; 32];
 

@@ -72,7 +72,7 @@ impl Site {
     /// Takes what was read of the file with this number, and its links with it.
     pub fn take(&mut self, nth: usize, report: &mut Report) {
         let links = std::mem::take(&mut report.links);
-        if report.format != "html" {
+        if !report.is_page() {
             return;
         }
         self.pages.insert(nth);

@@ -42,8 +42,8 @@ fn walk(
 ) -> Result<(Files, LeftOut)> {
     let Some(policy) = policy else { return Ok((files::find(paths, &[]), LeftOut::default())) };
     let scope = ScopeArgs::default();
-    let mut exclusions = Rules::new(policy, &args.policy, &scope).of_work_tree(lang)?;
-    files::find_except(paths, &[], &mut exclusions)
+    let exclusions = Rules::new(policy, &args.policy, &scope).of_work_tree(lang)?;
+    files::find_except(paths, &[], &exclusions)
 }
 
 /// What rules leave out, with the first of it.
@@ -65,7 +65,7 @@ fn excluded(left_out: &LeftOut, lang: Lang) -> Option<Check> {
 }
 
 fn readable(found: &Files, lang: Lang) -> Check {
-    let (count, bytes) = (found.files.len(), found.files.iter().map(|file| file.bytes).sum::<u64>());
+    let (count, bytes) = (found.files.len(), found.files.iter().map(|file| file.bytes()).sum::<u64>());
     let megabytes = bytes.div_ceil(1 << 20);
     let what = lang.pick(
         format!("文件：{count} 个，共 {megabytes} MB"),

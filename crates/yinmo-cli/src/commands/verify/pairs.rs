@@ -53,7 +53,11 @@ pub fn find(pipeline: &Pipeline, original: &Path, masked: &Path, lang: Lang) -> 
 
 fn in_folders(pipeline: &Pipeline, original: &Path, masked: &Path) -> Vec<Pair> {
     let relatives = |root: &Path| -> Vec<PathBuf> {
-        files::find(&[root.to_owned()], &[]).files.into_iter().map(|file| file.relative).collect()
+        files::find(&[root.to_owned()], &[])
+            .files
+            .into_iter()
+            .map(|file| file.relative().to_owned())
+            .collect()
     };
     let is_label = |relative: &PathBuf| label::is_one(&masked.join(relative));
     let mut left: BTreeSet<PathBuf> =

@@ -37,16 +37,16 @@ pub struct Ruled {
 
 impl Ruled {
     /// What leaves out `path`: what came in with the change alone does not.
-    fn out(&mut self, path: &Path) -> Result<Option<Exclusion>> {
-        let came_in = self.before.as_mut().is_some_and(|before| !is_out(before, path).unwrap_or(false));
+    fn out(&self, path: &Path) -> Result<Option<Exclusion>> {
+        let came_in = self.before.as_ref().is_some_and(|before| !is_out(before, path).unwrap_or(false));
         if came_in { Ok(None) } else { self.after.of(Path::new(""), path, false) }
     }
 
     /// Whether `path` was left out before the change.
-    fn was_out(&mut self, path: &Path) -> Result<bool> {
-        match &mut self.before {
+    fn was_out(&self, path: &Path) -> Result<bool> {
+        match &self.before {
             Some(before) => Ok(is_out(before, path).unwrap_or(true)),
-            None => is_out(&mut self.after, path),
+            None => is_out(&self.after, path),
         }
     }
 
@@ -63,7 +63,7 @@ fn is_alike(one: &Path, other: &Path) -> bool {
 }
 
 /// Whether rules leave out `path`. Rules that nobody can read any more are none: the change may put them right.
-fn is_out(exclusions: &mut Exclusions, path: &Path) -> Result<bool> {
+fn is_out(exclusions: &Exclusions, path: &Path) -> Result<bool> {
     Ok(exclusions.of(Path::new(""), path, false)?.is_some())
 }
 

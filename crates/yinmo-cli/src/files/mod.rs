@@ -1,6 +1,8 @@
 //! The files that the paths of a command line stand for. Folders are walked whole, hidden and ignored files too;
 //! what is not read is listed with the reason.
 
+mod below;
+
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs::{self, FileType};
@@ -8,12 +10,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
-use yinmo::{Job, Task};
+use yinmo::{Job, Seen, Task};
 
 use crate::lang::Lang;
-use crate::scope::{Excluded, Exclusions, LeftOut, PassedOver, Why, lexical};
+use crate::scope::{Excluded, Exclusion, Exclusions, LeftOut, PassedOver, Why, lexical};
+use below::{Below, Entry, What};
 
 /// What was found at the paths, in their order; inside a folder sorted by name.
 #[derive(Default)]
@@ -30,16 +31,28 @@ pub struct Files {
 pub struct InputFile {
     /// The path to open it by.
     pub path: PathBuf,
-    /// The path below the folder that was named; for a file that was named itself, its name.
-    pub relative: PathBuf,
-    /// Its size in bytes.
-    pub bytes: u64,
+    /// As it was seen when it was found.
+    seen: Option<Seen>,
+    /// How many steps of the path lead to the folder that was named.
+    steps: usize,
 }
 
 impl InputFile {
     /// Does `task` with it.
     pub fn job(&self, task: Task) -> Job {
-        Job { bytes: Some(self.bytes), ..Job::new(self.path.clone(), task) }
+        Job { seen: self.seen, ..Job::new(self.path.clone(), task) }
+    }
+
+    /// The path below the folder that was named; for a file that was named itself, its name.
+    pub fn relative(&self) -> &Path {
+        let mut steps = self.path.components();
+        steps.by_ref().take(self.steps).for_each(drop);
+        steps.as_path()
+    }
+
+    /// Its size in bytes when it was found; 0 if it could not be told.
+    pub fn bytes(&self) -> u64 {
+        self.seen.map_or(0, |seen| seen.bytes())
     }
 }
 
@@ -98,23 +111,15 @@ impl Skip {
 /// Finds the files at `paths`. Nothing below `own`, the run's own outputs, is an input.
 pub fn find(paths: &[PathBuf], own: &[PathBuf]) -> Files {
     let mut walk = Walk::new(own, None);
-    walk.all_named(paths);
-    walk.found()
+    walk.all_named(paths).expect("no rules are asked that could fail");
+    walk.found
 }
 
 /// The same without what rules leave out, however it is named: a hook names all files of a commit.
-pub fn find_except(
-    paths: &[PathBuf],
-    own: &[PathBuf],
-    exclusions: &mut Exclusions,
-) -> Result<(Files, LeftOut)> {
+pub fn find_except(paths: &[PathBuf], own: &[PathBuf], exclusions: &Exclusions) -> Result<(Files, LeftOut)> {
     let mut walk = Walk::new(own, Some(exclusions));
-    walk.all_named(paths);
-    let left_out = std::mem::take(&mut walk.left_out);
-    match walk.failed.take() {
-        Some(error) => Err(error),
-        None => Ok((walk.found(), left_out)),
-    }
+    walk.all_named(paths)?;
+    Ok((walk.found, walk.left_out))
 }
 
 /// The real path, also of a file that is still to be written, be it into a folder that is still to be made.
@@ -135,18 +140,16 @@ struct Walk<'e> {
     /// The real path of the folder that was met last.
     folder: Option<(PathBuf, PathBuf)>,
     found: Files,
-    exclusions: Option<&'e mut Exclusions>,
+    exclusions: Option<&'e Exclusions>,
     left_out: LeftOut,
     /// What is listed there.
     listed: HashSet<PathBuf>,
-    /// Rules that cannot be read.
-    failed: Option<anyhow::Error>,
     /// The current folder.
     here: PathBuf,
 }
 
 impl<'e> Walk<'e> {
-    fn new(own: &[PathBuf], exclusions: Option<&'e mut Exclusions>) -> Self {
+    fn new(own: &[PathBuf], exclusions: Option<&'e Exclusions>) -> Self {
         Self {
             own: own.iter().filter_map(|path| canonical(path)).collect(),
             is_single: false,
@@ -156,111 +159,95 @@ impl<'e> Walk<'e> {
             exclusions,
             left_out: LeftOut::default(),
             listed: HashSet::new(),
-            failed: None,
             here: std::env::current_dir().unwrap_or_default(),
         }
     }
 
     /// The paths of the command line. Below a single one nothing is met twice, as links are not followed.
-    fn all_named(&mut self, paths: &[PathBuf]) {
+    fn all_named(&mut self, paths: &[PathBuf]) -> Result<()> {
         self.is_single = paths.len() == 1;
-        paths.iter().for_each(|path| self.named(path));
+        paths.iter().try_for_each(|path| self.named(path))
     }
 
     /// A path of the command line. A link that somebody names is meant.
-    fn named(&mut self, path: &Path) {
-        match fs::metadata(path) {
-            Ok(metadata) if self.leaves_out(path, path, metadata.is_dir()) => {}
-            Ok(metadata) if metadata.is_dir() => self.folder(path),
-            Ok(metadata) => {
-                let relative = path.file_name().map_or_else(|| path.to_owned(), PathBuf::from);
+    fn named(&mut self, path: &Path) -> Result<()> {
+        let metadata = match fs::metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) => {
+                self.skip(path.to_owned(), reason(&error));
+                return Ok(());
+            }
+        };
+        if self.leaves_out(path, metadata.is_dir())? {
+            return Ok(());
+        }
+        if metadata.is_dir() {
+            return self.folder(path);
+        }
+        match oddity(metadata.file_type()) {
+            Some(skip) => self.skip(path.to_owned(), skip),
+            None => {
                 // A link that was named has its name from elsewhere.
                 let real = if path.is_symlink() { canonical(path) } else { None };
-                self.entry(path.to_owned(), relative, metadata.file_type(), real.as_deref());
-            }
-            Err(error) => self.skip(path.to_owned(), reason(&error)),
-        }
-    }
-
-    fn folder(&mut self, root: &Path) {
-        let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
-        while let Some(entry) = entries.next() {
-            match entry {
-                Ok(entry) if self.is_own(&entry) => {
-                    self.found.own.push(entry.path().to_owned());
-                    if entry.file_type().is_dir() {
-                        entries.skip_current_dir();
-                    }
-                }
-                Ok(entry)
-                    if entry.depth() > 0
-                        && self.leaves_out(root, entry.path(), entry.file_type().is_dir()) =>
-                {
-                    if entry.file_type().is_dir() {
-                        entries.skip_current_dir();
-                    }
-                }
-                Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
-                Ok(entry) => self.below(root, &entry),
-                Err(error) => {
-                    let why = error.io_error().map_or(Skip::Unreadable, reason);
-                    self.skip(error.path().unwrap_or(root).to_owned(), why);
-                }
+                let steps = path.file_name().map_or(0, |_| path.components().count() - 1);
+                let file = InputFile { path: path.to_owned(), seen: Some(Seen::of(&metadata)), steps };
+                self.file(file, real.as_deref());
             }
         }
+        Ok(())
     }
 
-    /// Whether rules leave out `path`, which was found at or below `root`; then it is listed.
-    fn leaves_out(&mut self, root: &Path, path: &Path, is_folder: bool) -> bool {
-        let Some(exclusions) = self.exclusions.as_deref_mut() else { return false };
-        if is_folder && !exclusions.are_off() && is_git_folder(path) {
-            let passed = PassedOver { path: path.to_owned(), why: Why::GitFolder };
-            self.left_out.passed_over.push(passed);
-            return true;
+    fn folder(&mut self, root: &Path) -> Result<()> {
+        if canonical(root).is_some_and(|path| self.own.contains(&path)) {
+            self.found.own.push(root.to_owned());
+            return Ok(());
         }
-        let (base, relative) = lexical::below(&self.here, root, path, is_folder);
-        match exclusions.of(&base, &relative, is_folder) {
-            Ok(None) => false,
-            Ok(Some(exclusion)) => {
-                if self.listed.insert(base.join(relative)) {
-                    self.left_out.excluded.push(Excluded::new(path.to_owned(), exclusion));
-                }
-                true
-            }
-            Err(error) => {
-                self.failed.get_or_insert(error);
-                true
+        let below = Below { root, here: &self.here, own: &self.own, exclusions: self.exclusions };
+        let (entries, steps) = (below.entries()?, root.components().count());
+        for Entry { path, what } in entries {
+            match what {
+                What::File(seen) => self.file(InputFile { path, seen, steps }, None),
+                What::Own => self.found.own.push(path),
+                What::LeftOut(exclusion, known) => self.left_out(path, exclusion, known),
+                What::GitFolder => self.git_folder(path),
+                What::Skipped(skip) => self.skip(path, skip),
+                What::Folder(_) => {}
             }
         }
+        Ok(())
     }
 
-    /// Own outputs are few; only what has the name of one is looked up.
-    fn is_own(&self, entry: &DirEntry) -> bool {
-        self.own.iter().any(|own| own.file_name() == Some(entry.file_name()) || entry.depth() == 0)
-            && canonical(entry.path()).is_some_and(|path| self.own.contains(&path))
+    /// Whether rules leave out `path`, which was named; then it is listed.
+    fn leaves_out(&mut self, path: &Path, is_folder: bool) -> Result<bool> {
+        let Some(exclusions) = self.exclusions.filter(|exclusions| !exclusions.are_off()) else {
+            return Ok(false);
+        };
+        if is_folder && below::is_git_folder(path) {
+            self.git_folder(path.to_owned());
+            return Ok(true);
+        }
+        let (base, relative) = lexical::below(&self.here, path, path, is_folder);
+        let Some(exclusion) = exclusions.of(&base, &relative, is_folder)? else { return Ok(false) };
+        self.left_out(path.to_owned(), exclusion, base.join(relative));
+        Ok(true)
     }
 
-    fn below(&mut self, root: &Path, entry: &DirEntry) {
-        let path = entry.path().to_owned();
-        let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
-        self.entry(path, relative, entry.file_type(), None);
+    fn git_folder(&mut self, path: PathBuf) {
+        self.left_out.passed_over.push(PassedOver { path, why: Why::GitFolder });
     }
 
-    /// A file, or something else that is none; `real` is where it is if not at its path.
-    fn entry(&mut self, path: PathBuf, relative: PathBuf, kind: FileType, real: Option<&Path>) {
-        match oddity(kind) {
-            Some(skip) => self.skip(path, skip),
-            None if !self.is_new(real.unwrap_or(&path)) => {}
-            None => self.found.files.push(InputFile { path, relative, bytes: 0 }),
+    /// Lists once what rules know as `known`, however often it is named.
+    fn left_out(&mut self, path: PathBuf, exclusion: Exclusion, known: PathBuf) {
+        if self.listed.insert(known) {
+            self.left_out.excluded.push(Excluded::new(path, exclusion));
         }
     }
 
-    /// What was found, with the sizes of the files: asking for those takes as long as all else, so threads share it.
-    fn found(mut self) -> Files {
-        self.found.files.par_iter_mut().for_each(|file| {
-            file.bytes = fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
-        });
-        self.found
+    /// A file; `real` is where it is if not at its path.
+    fn file(&mut self, file: InputFile, real: Option<&Path>) {
+        if self.is_new(real.unwrap_or(&file.path)) {
+            self.found.files.push(file);
+        }
     }
 
     /// Whether a file was not met before, under whatever path. The real path of a folder is asked for once: that of each
@@ -288,12 +275,6 @@ impl<'e> Walk<'e> {
     fn skip(&mut self, path: PathBuf, skip: Skip) {
         self.found.skipped.push((path, skip));
     }
-}
-
-/// Whether git keeps its objects in this folder.
-fn is_git_folder(path: &Path) -> bool {
-    let holds = |name: &str| path.join(name).exists();
-    path.file_name().is_some_and(|name| name == ".git") && holds("HEAD") && holds("objects") && holds("refs")
 }
 
 fn oddity(kind: FileType) -> Option<Skip> {

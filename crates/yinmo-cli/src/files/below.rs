@@ -1,0 +1,186 @@
+//! Everything below a folder, listed several folders at a time and told in the order of names.
+
+use std::collections::HashSet;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::mem;
+use std::path::{Path, PathBuf};
+use std::vec;
+
+use anyhow::Result;
+use rayon::prelude::*;
+use yinmo::Seen;
+
+use super::{Skip, canonical, oddity, reason};
+use crate::scope::{Exclusion, Exclusions, FolderRules, Inside, lexical};
+
+/// Something below a folder.
+pub struct Entry {
+    /// The path to open it by.
+    pub path: PathBuf,
+    /// What is there.
+    pub what: What,
+}
+
+/// What is at a path.
+pub enum What {
+    /// A file, as it was seen, if it still was there.
+    File(Option<Seen>),
+    /// An output of the run itself.
+    Own,
+    /// Something that a rule leaves out, and the path that the rule knows it by.
+    LeftOut(Exclusion, PathBuf),
+    /// A folder in which git keeps what is its own.
+    GitFolder,
+    /// Something that is not read, or a folder of which not all is known.
+    Skipped(Skip),
+    /// A folder, with the number of its listing. Its entries stand for it.
+    Folder(usize),
+}
+
+/// A folder whose entries are asked for, and what is minded with them.
+pub struct Below<'b> {
+    /// The folder as it was named.
+    pub root: &'b Path,
+    /// The current folder.
+    pub here: &'b Path,
+    /// Outputs of the run itself, by their real paths.
+    pub own: &'b HashSet<PathBuf>,
+    /// What is left out, if rules are asked.
+    pub exclusions: Option<&'b Exclusions>,
+}
+
+type Listing = Vec<Entry>;
+
+impl Below<'_> {
+    /// All that is below the folder. Links are not followed, and nothing is told of what is in a folder that is left out,
+    /// git's, or the run's own.
+    ///
+    /// # Errors
+    /// If rules cannot be read.
+    pub fn entries(&self) -> Result<impl Iterator<Item = Entry> + use<>> {
+        let mut listings = Vec::new();
+        let mut level = vec![self.root.to_owned()];
+        // Folders of the same depth at a time: calls that wait for those below would have no limit.
+        while !level.is_empty() {
+            let listed: Vec<Result<Listing>> = level.par_iter().map(|folder| self.listing(folder)).collect();
+            let first = listings.len() + listed.len();
+            level.clear();
+            for listing in listed {
+                let mut listing = listing?;
+                for Entry { path, what } in &mut listing {
+                    if let What::Folder(number) = what {
+                        *number = first + level.len();
+                        level.push(mem::take(path));
+                    }
+                }
+                listings.push(listing);
+            }
+        }
+        Ok(InOrder { open: vec![mem::take(&mut listings[0]).into_iter()], listings })
+    }
+
+    fn listing(&self, folder: &Path) -> Result<Listing> {
+        let rules = self.rules(folder)?;
+        let entry = |entry: io::Result<DirEntry>| entry.and_then(|entry| self.entry(&entry, rules.as_ref()));
+        let skipped = |error| Entry { path: folder.to_owned(), what: What::Skipped(reason(&error)) };
+        let mut listing: Listing = match fs::read_dir(folder) {
+            Ok(entries) => entries.map(|found| entry(found).unwrap_or_else(skipped)).collect(),
+            Err(error) => vec![skipped(error)],
+        };
+        listing.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        Ok(listing)
+    }
+
+    fn entry(&self, entry: &DirEntry, rules: Option<&Ruled>) -> io::Result<Entry> {
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        let what = if self.is_own(entry, &path) {
+            What::Own
+        } else if let Some(what) = rules.and_then(|rules| rules.leaves_out(entry, &path, kind.is_dir())) {
+            what
+        } else if kind.is_dir() {
+            What::Folder(0)
+        } else if let Some(skip) = oddity(kind) {
+            What::Skipped(skip)
+        } else {
+            What::File(
+                entry.metadata().ok().filter(|metadata| metadata.is_file()).map(|file| Seen::of(&file)),
+            )
+        };
+        Ok(Entry { path, what })
+    }
+
+    /// Own outputs are few; only what has the name of one is looked up.
+    fn is_own(&self, entry: &DirEntry, path: &Path) -> bool {
+        let is_called = |own: &PathBuf| own.file_name() == Some(&entry.file_name());
+        self.own.iter().any(is_called) && canonical(path).is_some_and(|path| self.own.contains(&path))
+    }
+
+    /// What rules say of what is in `folder`, if they are asked.
+    fn rules(&self, folder: &Path) -> Result<Option<Ruled>> {
+        let Some(exclusions) = self.exclusions.filter(|exclusions| !exclusions.are_off()) else {
+            return Ok(None);
+        };
+        let (base, folder) = lexical::below(self.here, self.root, folder, true);
+        let rules = match exclusions.inside(&base, &folder)? {
+            Inside::Ruled(rules) => rules,
+            // It was named by what is above it.
+            Inside::LeftOut(_) => FolderRules::default(),
+        };
+        Ok(Some(Ruled { base, folder, rules }))
+    }
+}
+
+/// A folder for which rules hold.
+struct Ruled {
+    base: PathBuf,
+    /// The path from there.
+    folder: PathBuf,
+    rules: FolderRules,
+}
+
+impl Ruled {
+    fn leaves_out(&self, entry: &DirEntry, path: &Path, is_folder: bool) -> Option<What> {
+        if is_folder && is_git_folder(path) {
+            return Some(What::GitFolder);
+        }
+        if self.rules.are_none() {
+            return None;
+        }
+        let relative = self.folder.join(entry.file_name());
+        let exclusion = self.rules.of(&relative, is_folder)?;
+        Some(What::LeftOut(exclusion, self.base.join(relative)))
+    }
+}
+
+/// Whether git keeps its objects in this folder.
+pub fn is_git_folder(path: &Path) -> bool {
+    let holds = |name: &str| path.join(name).exists();
+    path.file_name().is_some_and(|name| name == ".git") && holds("HEAD") && holds("objects") && holds("refs")
+}
+
+/// Listings one after the other, that of a folder where the folder stands.
+struct InOrder {
+    listings: Vec<Listing>,
+    /// What is left of the folder at hand, and of those it lies in.
+    open: Vec<vec::IntoIter<Entry>>,
+}
+
+impl Iterator for InOrder {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        while let Some(entries) = self.open.last_mut() {
+            match entries.next() {
+                Some(Entry { what: What::Folder(number), .. }) => {
+                    self.open.push(mem::take(&mut self.listings[number]).into_iter());
+                }
+                Some(entry) => return Some(entry),
+                None => {
+                    self.open.pop();
+                }
+            }
+        }
+        None
+    }
+}
