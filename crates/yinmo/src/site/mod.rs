@@ -2,7 +2,7 @@
 
 mod address;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use yinmo_core::text::Place;
@@ -15,17 +15,18 @@ use address::From;
 #[derive(Debug, Default)]
 pub struct Site {
     files: Vec<File>,
-    numbers: HashMap<String, usize>,
+    /// The numbers of the files by their paths; of several with one path, the first is meant.
+    by_path: Vec<usize>,
     pages: BTreeSet<usize>,
     missing: Vec<Missing>,
 }
 
 #[derive(Debug)]
 struct File {
-    /// The folder that the tree lies in, with `/` at its end if it is not empty.
-    root: String,
-    /// The path below it, steps divided by `/`.
+    /// The path, steps divided by `/`.
     path: String,
+    /// In which byte of it the part begins that is below the folder that was named.
+    below: usize,
     mentions: Vec<Mention>,
 }
 
@@ -59,14 +60,20 @@ const MOST_MISSING: usize = 10_000;
 impl Site {
     /// A tree of files: the path of each, and as much of it as lies below the folder that was named.
     pub fn new<'f>(files: impl IntoIterator<Item = (&'f Path, &'f Path)>) -> Self {
-        let mut site = Self::default();
-        for (path, relative) in files {
-            let (whole, path) = (steps(path), steps(relative));
-            let root = whole.strip_suffix(&path).unwrap_or_default().to_owned();
-            site.numbers.entry(whole).or_insert(site.files.len());
-            site.files.push(File { root, path, mentions: Vec::new() });
-        }
-        site
+        let file = |(path, relative): (&Path, &Path)| {
+            let path = steps(path);
+            let below = path.strip_suffix(&*steps(relative)).map_or(0, str::len);
+            File { path, below, mentions: Vec::new() }
+        };
+        let files: Vec<File> = files.into_iter().map(file).collect();
+        let mut by_path: Vec<usize> = (0..files.len()).collect();
+        by_path.sort_by(|&a, &b| files[a].path.cmp(&files[b].path));
+        Self { files, by_path, ..Self::default() }
+    }
+
+    fn number(&self, path: &str) -> Option<usize> {
+        let at = self.by_path.partition_point(|&nth| *self.files[nth].path < *path);
+        self.by_path.get(at).copied().filter(|&nth| self.files[nth].path == path)
     }
 
     /// Takes what was read of the file with this number, and its links with it.
@@ -83,9 +90,10 @@ impl Site {
     }
 
     fn join(&mut self, page: usize, base: Option<&str>, link: Link) {
-        let Some(File { root, path, .. }) = self.files.get(page) else { return };
+        let Some(file) = self.files.get(page) else { return };
+        let (root, path) = file.path.split_at(file.below);
         let mut readings = From { page: path, base }.readings(&link.target);
-        let known = readings.iter().find_map(|path| self.numbers.get(&format!("{root}{path}"))).copied();
+        let known = readings.iter().find_map(|path| self.number(&format!("{root}{path}")));
         let mention = Mention { page, place: link.place };
         match known {
             Some(file) if file == page => {}
@@ -131,8 +139,14 @@ impl Site {
 
 /// The steps of a path, divided by `/`.
 fn steps(path: &Path) -> String {
-    let steps: Vec<_> = path.components().map(|step| step.as_os_str().to_string_lossy()).collect();
-    steps.join("/").replace("//", "/")
+    let mut steps = String::with_capacity(path.as_os_str().len());
+    for step in path.components() {
+        if !steps.is_empty() && !steps.ends_with('/') {
+            steps.push('/');
+        }
+        steps.push_str(&step.as_os_str().to_string_lossy());
+    }
+    steps
 }
 
 /// Whether an address names no other site.
