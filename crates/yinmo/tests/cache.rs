@@ -117,6 +117,16 @@ fn all_fixtures_are_said_the_same_with_and_without() {
 }
 
 #[test]
+fn a_picture_is_looked_at_once() {
+    let desk = Desk::new();
+    let picture = desk.folder.path().join("图.png");
+    fs::write(&picture, b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82").unwrap();
+    let paths = [picture];
+    assert_eq!(desk.run(Pipeline::default(), &paths).1, 0);
+    assert_eq!(desk.run(Pipeline::default(), &paths), (said(&Pipeline::default(), &paths), 1));
+}
+
+#[test]
 fn a_document_checked_alone_is_no_stranger_in_a_batch() {
     let desk = Desk::new();
     let ends = desk.put("a.csv", "姓名,身份证号\n王建坪,330106********0017\n");

@@ -6,7 +6,7 @@ use yinmo_core::operators::{Action, OPERATORS};
 use yinmo_core::policy::{ColumnAction, Policy, Reason as Why, Subject};
 use yinmo_core::text::{Place, Surface};
 use yinmo_documents::formats::FORMATS;
-use yinmo_documents::{Extra, Hiding, Link, Reason, What};
+use yinmo_documents::{Extra, FileType, Hiding, Link, Reason, What};
 
 use super::codec::{Put, Take};
 use crate::remark::Remark;
@@ -21,7 +21,7 @@ const REACHES: [Reach; 3] = [Reach::Document, Reach::FirstNames, Reach::Row];
 const HIDINGS: [Hiding; 5] =
     [Hiding::Sheet, Hiding::Rows, Hiding::Columns, Hiding::Text, Hiding::DeletedText];
 /// Those that cost a reading to find out.
-const REASONS: [Reason; 8] = [
+const REASONS: [Reason; 11] = [
     Reason::Encrypted,
     Reason::Undecodable,
     Reason::ExtensionContradictsContent,
@@ -30,6 +30,9 @@ const REASONS: [Reason; 8] = [
     Reason::Binary,
     Reason::Unreadable,
     Reason::UnreadParts,
+    Reason::UnsupportedType(FileType::Image),
+    Reason::UnsupportedType(FileType::Media),
+    Reason::UnsupportedType(FileType::Ole),
 ];
 
 /// Everything that `policy` may do with a finding. Actions hold keys, which are not stored: they are named by their
