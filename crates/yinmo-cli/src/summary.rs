@@ -24,6 +24,13 @@ pub struct Summary<'p> {
     pub left_out: LeftOut,
     /// How the run ends.
     pub exit: Exit,
+    /// How many files were read whole.
+    pub files_read: usize,
+    /// The numbers of the documents with each verdict, by its id.
+    verdicts: BTreeMap<&'static str, Vec<usize>>,
+    /// The numbers of the documents of which more is to be said than that they are clean. Most are not among them, and a
+    /// summary goes over these often.
+    remarkable: Vec<usize>,
 }
 
 /// What came of one document.
@@ -91,10 +98,39 @@ fn stopped_at(report: &Report, lang: Lang) -> String {
     report.stopped_at.map(place).unwrap_or_default()
 }
 
-impl Summary<'_> {
-    /// The reports of what was reviewed.
+impl<'p> Summary<'p> {
+    /// What came of `documents`.
+    pub fn new(
+        pipeline: &'p Pipeline,
+        documents: Vec<Document>,
+        site: Site,
+        left_out: LeftOut,
+        exit: Exit,
+    ) -> Self {
+        let mut verdicts = BTreeMap::<_, Vec<_>>::new();
+        let (mut files_read, mut remarkable) = (0, Vec::new());
+        for (nth, document) in documents.iter().enumerate() {
+            let report = document.report();
+            files_read += usize::from(report.is_some_and(Report::was_read));
+            if let Some(report) = report {
+                verdicts.entry(report.verdict.id()).or_default().push(nth);
+            }
+            if !report.is_some_and(Report::is_plain) {
+                remarkable.push(nth);
+            }
+        }
+        let policy = pipeline.policy();
+        Self { pipeline, policy, documents, site, left_out, exit, files_read, verdicts, remarkable }
+    }
+
+    /// The documents of which more is to be said than that they are clean.
+    pub fn remarkable(&self) -> impl Iterator<Item = &Document> + Clone {
+        self.remarkable.iter().map(|&nth| &self.documents[nth])
+    }
+
+    /// The reports in which more is said than that their document is clean.
     pub fn reports(&self) -> impl Iterator<Item = &Report> + Clone {
-        self.documents.iter().filter_map(Document::report)
+        self.remarkable().filter_map(Document::report)
     }
 
     /// What is no page, with its number.
@@ -107,11 +143,6 @@ impl Summary<'_> {
         self.pipeline.display_name(path)
     }
 
-    /// How many files were read whole.
-    pub fn files_read(&self) -> usize {
-        self.reports().filter(|report| report.was_read()).count()
-    }
-
     /// Findings by kind and by the id of the action.
     pub fn counts(&self) -> BTreeMap<Kind, BTreeMap<&'static str, u64>> {
         let mut counts = BTreeMap::<Kind, BTreeMap<&'static str, u64>>::new();
@@ -121,9 +152,9 @@ impl Summary<'_> {
         counts
     }
 
-    /// The documents with each verdict, by its id.
-    pub fn by_verdict(&self, id: &str) -> Vec<&Document> {
-        let wanted = |document: &&Document| document.report().is_some_and(|report| report.verdict.id() == id);
-        self.documents.iter().filter(wanted).collect()
+    /// The verdicts that there are, by their ids, each with its documents.
+    pub fn verdicts(&self) -> impl Iterator<Item = (&'static str, Vec<&Document>)> {
+        let documents = |numbers: &[usize]| numbers.iter().map(|&nth| &self.documents[nth]).collect();
+        self.verdicts.iter().map(move |(id, numbers)| (*id, documents(numbers)))
     }
 }

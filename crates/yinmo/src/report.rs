@@ -78,6 +78,66 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether it says nothing but that the document is clean, how large it is, and where it leads to.
+    pub fn is_plain(&self) -> bool {
+        let Self {
+            name: _,
+            verdict,
+            format: _,
+            hash: _,
+            public_name,
+            output,
+            output_hash,
+            bytes: _,
+            counts,
+            columns,
+            dropped_rows,
+            exposed,
+            together,
+            children,
+            hidden,
+            small_counts,
+            reach,
+            notes,
+            waiting,
+            exempted,
+            decisions_of_another,
+            waived,
+            waivers_expired,
+            allow_problems,
+            allows_ignored,
+            lasting,
+            links: _,
+            published_too_long,
+            stopped_at,
+            shown: _,
+        } = self;
+        *verdict == Verdict::Clean
+            && public_name.is_none()
+            && output.is_none()
+            && output_hash.is_none()
+            && *counts == Counts::default()
+            && columns.is_empty()
+            && *dropped_rows == 0
+            && *exposed == Exposed::default()
+            && *together == Together::default()
+            && *children == Children::default()
+            && *hidden == Hidden::default()
+            && *small_counts == SmallCounts::default()
+            && *reach == Reach::Document
+            && notes.is_empty()
+            && waiting.is_empty()
+            && exempted.is_empty()
+            && !decisions_of_another
+            && waived.is_empty()
+            && waivers_expired.is_empty()
+            && allow_problems.is_empty()
+            && *allows_ignored == 0
+            && lasting.is_empty()
+            && published_too_long.is_none()
+            && stopped_at.is_none()
+    }
+
     /// Whether it is of a page, whose links lead to other documents.
     pub fn is_page(&self) -> bool {
         self.format == "html"

@@ -193,10 +193,9 @@ impl<'a> Session<'a> {
         left_out: LeftOut,
         exit: Exit,
     ) -> Result<Exit> {
-        let (pipeline, policy) = (&*self.pipeline, self.pipeline.policy());
-        let mut summary = Summary { pipeline, policy, documents, site, left_out, exit };
-        let has_gaps = summary.documents.iter().any(|document| document.gap(self.lang).is_some());
-        let is_unsaid = summary.files_read() == 0 && !summary.left_out.explains_nothing_read();
+        let mut summary = Summary::new(&self.pipeline, documents, site, left_out, exit);
+        let has_gaps = summary.remarkable().any(|document| document.gap(self.lang).is_some());
+        let is_unsaid = summary.files_read == 0 && !summary.left_out.explains_nothing_read();
         if has_gaps || is_unsaid {
             summary.exit = summary.exit.max(Exit::Incomplete);
         }
@@ -215,7 +214,10 @@ impl<'a> Session<'a> {
                 "interrupted; files already written are whole, the others were not written\n",
             ));
         }
-        Ok(summary.exit)
+        let exit = summary.exit;
+        // The program ends: to give many small things back one by one takes longer than the system takes for all.
+        std::mem::forget(summary);
+        Ok(exit)
     }
 
     /// The files that reports go to.

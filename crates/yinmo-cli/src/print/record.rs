@@ -395,7 +395,7 @@ fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
     });
     let left_out = &summary.left_out;
     FilesRecord {
-        read: summary.files_read(),
+        read: summary.files_read,
         skipped: skipped.collect(),
         failed: failed.collect(),
         excluded: left_out.excluded.iter().map(|one| excluded(summary, one)).collect(),
@@ -437,11 +437,7 @@ fn findings(summary: &Summary<'_>) -> FindingsRecord {
 }
 
 fn verdicts(summary: &Summary<'_>) -> BTreeMap<&'static str, usize> {
-    let mut verdicts = BTreeMap::new();
-    for report in summary.reports() {
-        *verdicts.entry(report.verdict.id()).or_default() += 1;
-    }
-    verdicts
+    summary.verdicts().map(|(id, documents)| (id, documents.len())).collect()
 }
 
 fn documents<'s>(summary: &'s Summary<'_>, lang: Lang) -> Vec<DocumentRecord<'s>> {

@@ -1,7 +1,7 @@
 //! A check that is looked up first, and remembered if it was not known.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use super::codec::{Put, Take};
@@ -17,6 +17,9 @@ use yinmo_core::operators::Action;
 
 /// A larger document is read piece by piece and looked at each time.
 const LARGEST: u64 = 8 << 20;
+
+/// The bytes of a file that are hashed at a time: few enough to stay in the fastest memory.
+const PART: usize = 64 << 10;
 
 /// What came of a document is stored up to so many bytes.
 const MOST: usize = 256 << 10;
@@ -52,6 +55,10 @@ impl Pipeline {
         let lookup = Lookup { cache, actions: &cached.actions, job, name: name_of(job) };
         if let Some(report) = lookup.by_stamp() {
             listener.named(&report.name);
+            listener.progress(report.bytes);
+            return Ok(report);
+        }
+        if let Some(report) = lookup.by_stamp_and_content(listener) {
             listener.progress(report.bytes);
             return Ok(report);
         }
@@ -98,23 +105,32 @@ impl Lookup<'_> {
         self.cache.known.get(&self.name)
     }
 
-    /// What is known of a file that did not change as far as the system tells, if nothing is said of it in words.
-    fn by_stamp(&self) -> Option<Report> {
-        let entry = self.entry()?;
-        let (stamp, (kind, numbers)) = (entry.stamp?, entry.numbers.split_first()?);
-        if *kind != NUMBERS_ALONE || self.job.stored.is_some() {
-            return None;
-        }
+    /// The stamp of a file that did not change as far as the system tells, and what is known of it.
+    fn unchanged(&self) -> Option<(Stamp, &Entry)> {
+        let entry = self.entry().filter(|_| self.job.stored.is_none())?;
         let seen = match self.job.seen {
             Some(seen) => seen,
             None => Seen::of(&std::fs::metadata(&self.job.path).ok()?),
         };
-        if seen.stamp != Some(stamp) {
-            return None;
-        }
+        let stamp = entry.stamp.filter(|&stamp| seen.stamp == Some(stamp))?;
+        Some((stamp, entry))
+    }
+
+    /// What is known of a file that did not change, if nothing is said of it in words.
+    fn by_stamp(&self) -> Option<Report> {
+        let (stamp, entry) = self.unchanged()?;
+        let (_, numbers) = entry.numbers.split_first().filter(|(kind, _)| **kind == NUMBERS_ALONE)?;
         let report = self.plain(numbers)?;
         self.cache.used(self.name, entry, Some(stamp));
         Some(report)
+    }
+
+    /// What is known of a file that did not change, told to the `listener`. Its content is the key to the words and needs
+    /// not be kept for that.
+    fn by_stamp_and_content(&self, listener: &mut dyn Listener) -> Option<Report> {
+        let (stamp, _) = self.unchanged()?;
+        let hashed = hashed(&self.job.path).ok()?;
+        self.by_content(&Content::of(&hashed), Some(stamp), listener)
     }
 
     fn plain(&self, numbers: &[u8]) -> Option<Report> {
@@ -200,6 +216,21 @@ fn read(path: &Path) -> io::Result<Option<(Vec<u8>, Metadata)>> {
     // It may grow meanwhile.
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(Some((bytes, metadata)).filter(|(bytes, _)| bytes.len() as u64 <= LARGEST))
+}
+
+/// What a file holds, hashed part by part.
+fn hashed(path: &Path) -> io::Result<Sha256> {
+    let mut reader = BufReader::with_capacity(PART, File::open(path)?.take(LARGEST));
+    let mut hasher = Sha256::new();
+    loop {
+        let part = reader.fill_buf()?;
+        if part.is_empty() {
+            return Ok(hasher);
+        }
+        hasher.update(part);
+        let read = part.len();
+        reader.consume(read);
+    }
 }
 
 /// Passes on what is found, and notes it.

@@ -1,5 +1,6 @@
 //! The summary at the end: verdicts, kinds, columns, rows, what was not read.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use yinmo::{Reach, Report, Verdict};
@@ -56,7 +57,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang, all: bool) 
 }
 
 fn verdicts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
-    let read = summary.files_read();
+    let read = summary.files_read;
     writeln!(out, "{}", lang.pick(format!("读完 {read} 个文件"), format!("files read whole: {read}")))?;
     let known = [
         Verdict::Clean,
@@ -65,15 +66,11 @@ fn verdicts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resul
         Verdict::NeedsReview,
         Verdict::MustNotPublish,
     ];
+    let verdicts: BTreeMap<_, _> = summary.verdicts().collect();
     let row = |verdict: Verdict| {
-        let documents = summary.by_verdict(verdict.id());
-        (!documents.is_empty()).then(|| {
-            vec![
-                lang.pick(verdict.zh(), verdict.en()).to_owned(),
-                documents.len().to_string(),
-                named(&documents, lang),
-            ]
-        })
+        let documents = verdicts.get(verdict.id())?;
+        let (said, count) = (lang.pick(verdict.zh(), verdict.en()), documents.len());
+        Some(vec![said.to_owned(), count.to_string(), named(documents, lang)])
     };
     table(out, &known.into_iter().filter_map(row).collect::<Vec<_>>())
 }
@@ -230,7 +227,7 @@ fn beside_text(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Re
 
 fn gaps(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     let gaps: Vec<_> =
-        summary.documents.iter().filter_map(|document| Some((document, document.gap(lang)?))).collect();
+        summary.remarkable().filter_map(|document| Some((document, document.gap(lang)?))).collect();
     if gaps.is_empty() {
         return Ok(());
     }
