@@ -13,7 +13,7 @@ use crate::args::{CacheArgs, PolicyArgs, ReportArgs, TrailArgs, WaiverArgs, Want
 use crate::cache;
 use crate::config;
 use crate::exit::Exit;
-use crate::files::{Files, canonical};
+use crate::files::{Files, InputFile, canonical};
 use crate::label::Labels;
 use crate::lang::Lang;
 use crate::print::{self, Format, Printer, Setting, Several, failed_report, to_stderr};
@@ -143,15 +143,15 @@ impl<'a> Session<'a> {
     }
 
     /// Does the jobs and reports on them, and on what was not read.
-    pub fn run(&self, found: Files, plan: Plan) -> Result<Exit> {
+    pub fn run(&self, found: &Files, plan: Plan) -> Result<Exit> {
         self.stop_on_ctrl_c()?;
-        self.name_own_outputs(&found);
-        let progress = progress::bar(bytes(&found, &plan.jobs), self.lang);
+        self.name_own_outputs(found);
+        let progress = progress::bar(bytes(found, &plan.jobs), self.lang);
         let mut printer = self.printer(&progress, Stream::Out)?;
         let names = plan.jobs.iter().map(|job| self.names(job)).collect();
         let shown = |nth: usize| self.shown(&plan.jobs[nth].path);
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
-        let files = || site(&found);
+        let files = || site(found);
         let mut run = Run::new(&mut *printer, names, &files, plan.alarm, progress)
             .listing(worklist.as_mut())
             .naming(&shown);
@@ -411,7 +411,7 @@ impl Planned {
 /// How much there is to read.
 fn bytes(found: &Files, jobs: &[Job]) -> u64 {
     let stored = jobs.iter().filter_map(|job| job.stored.as_ref()).map(|stored| stored.size());
-    found.files.iter().map(|file| file.bytes()).chain(stored).sum()
+    found.files.iter().map(InputFile::bytes).chain(stored).sum()
 }
 
 /// The files that links may lead to: those that are read, then those that are not.

@@ -56,7 +56,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
         None => session,
     };
     let plan = Plan { jobs, alarm, worklist: args.worklist.clone(), left_out, output: None };
-    let exit = session.run(std::mem::take(&mut scope.found), plan)?;
+    let exit = session.run(&scope.found, plan)?;
     if let Some(cache) = cache {
         cache::save(&cache, &args.cache, lang);
     }

@@ -45,7 +45,7 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     let labels = session.labels(&plan);
     labels.refuse_taken(&plan.jobs)?;
     session.refuse_to_overwrite(&found, &plan.jobs, &labels.planned(&plan.jobs))?;
-    session.run(found, plan)
+    session.run(&found, plan)
 }
 
 /// What may not be seen any longer is not written to be seen.

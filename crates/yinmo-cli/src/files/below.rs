@@ -103,9 +103,7 @@ impl Below<'_> {
         } else if let Some(skip) = oddity(kind) {
             What::Skipped(skip)
         } else {
-            What::File(
-                entry.metadata().ok().filter(|metadata| metadata.is_file()).map(|file| Seen::of(&file)),
-            )
+            What::File(entry.metadata().ok().filter(fs::Metadata::is_file).map(|file| Seen::of(&file)))
         };
         Ok(Entry { path, what })
     }
