@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use yinmo::{BatchListener, Cache, Error, Item, Job, Limits, Pipeline, Policy, Report, Task};
+use yinmo::{BatchListener, Cache, Error, Item, Job, Limits, Pipeline, Policy, Report, Seen, Task};
 
 /// Everything that a batch says, word by word.
 #[derive(Default, Debug, PartialEq, Eq)]
@@ -202,6 +202,33 @@ fn a_file_that_settled_is_not_read_and_one_that_changed_is() {
     assert_eq!(reused, 1);
     assert!(warm == said(&Pipeline::default(), &paths));
     assert!(warm.0.iter().any(|line| line.contains("Mobile")));
+}
+
+#[test]
+fn a_file_is_taken_as_it_was_seen_and_read_only_for_its_words() {
+    let desk = Desk::new();
+    let paths = [desk.put("a.txt", DULL), desk.put("b.txt", TEXT)];
+    std::thread::sleep(Duration::from_millis(2200));
+    let seen = |path: &PathBuf| {
+        let seen = Some(Seen::of(&fs::metadata(path).unwrap()));
+        Job { seen, ..Job::new(path.clone(), Task::Check) }
+    };
+    let jobs: Vec<Job> = paths.iter().map(seen).collect();
+    let run = || {
+        let cache = Cache::open(&desk.cache(), &desk.program(), "", &Pipeline::default()).unwrap();
+        let (cache, mut said) = (Arc::new(cache), Said::default());
+        Pipeline::default().with_cache(&cache).run(&jobs, &mut said);
+        cache.save().unwrap();
+        (said, cache.reused())
+    };
+    let cold = run();
+    assert_eq!(cold.1, 0);
+    assert_eq!(run(), (cold.0, 2));
+    // Where there are words, what the file has become is read, whatever it looked like before.
+    fs::write(&paths[1], TEXT.replace('7', "8")).unwrap();
+    let (changed, reused) = run();
+    assert_eq!(reused, 1);
+    assert_eq!(changed, said(&Pipeline::default(), &paths));
 }
 
 #[test]
