@@ -24,10 +24,6 @@ mod worklist;
 
 use std::process::ExitCode;
 
-/// All threads make many small things at once; what systems have for that takes its time, musl's most of all.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     panic::never_quote_documents();
     panic::or_failure(|| args::read().map_or_else(|exit| exit, commands::run)).into()
