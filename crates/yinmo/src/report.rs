@@ -78,64 +78,45 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether it says nothing but that the document is clean, how large it is, and where it leads to.
+    /// Whether it says nothing but that the document is clean, and how large it is.
     pub fn is_plain(&self) -> bool {
-        let Self {
-            name: _,
-            verdict,
-            format: _,
-            hash: _,
-            public_name,
-            output,
-            output_hash,
-            bytes: _,
-            counts,
-            columns,
-            dropped_rows,
-            exposed,
-            together,
-            children,
-            hidden,
-            small_counts,
-            reach,
-            notes,
-            waiting,
-            exempted,
-            decisions_of_another,
-            waived,
-            waivers_expired,
-            allow_problems,
-            allows_ignored,
-            lasting,
-            links: _,
-            published_too_long,
-            stopped_at,
-            shown: _,
-        } = self;
-        *verdict == Verdict::Clean
-            && public_name.is_none()
-            && output.is_none()
-            && output_hash.is_none()
-            && *counts == Counts::default()
-            && columns.is_empty()
-            && *dropped_rows == 0
-            && *exposed == Exposed::default()
-            && *together == Together::default()
-            && *children == Children::default()
-            && *hidden == Hidden::default()
-            && *small_counts == SmallCounts::default()
-            && *reach == Reach::Document
-            && notes.is_empty()
-            && waiting.is_empty()
-            && exempted.is_empty()
-            && !decisions_of_another
-            && waived.is_empty()
-            && waivers_expired.is_empty()
-            && allow_problems.is_empty()
-            && *allows_ignored == 0
-            && lasting.is_empty()
-            && published_too_long.is_none()
-            && stopped_at.is_none()
+        self.verdict == Verdict::Clean
+            && self.stands_alone()
+            && !self.has_words()
+            && self.counts == Counts::default()
+            && self.dropped_rows == 0
+            && self.hidden == Hidden::default()
+            && self.reach == Reach::Document
+            && self.stopped_at.is_none()
+    }
+
+    /// Whether it speaks of the document alone: of nothing that was written, decided or waived, nor of what people in it
+    /// have to be compared with.
+    pub(crate) fn stands_alone(&self) -> bool {
+        self.output.is_none()
+            && self.output_hash.is_none()
+            && !self.decisions_of_another
+            && self.waived.is_empty()
+            && self.waivers_expired.is_empty()
+            && self.allow_problems.is_empty()
+            && self.allows_ignored == 0
+            && self.lasting.is_empty()
+            && self.published_too_long.is_none()
+            && self.exposed == Exposed::default()
+            && self.together == Together::default()
+            && self.children == Children::default()
+            && self.small_counts == SmallCounts::default()
+            && self.shown.is_empty()
+    }
+
+    /// Whether it says anything in words, but for the name of its document.
+    pub(crate) fn has_words(&self) -> bool {
+        self.public_name.is_some()
+            || !self.columns.is_empty()
+            || !self.notes.is_empty()
+            || !self.waiting.is_empty()
+            || !self.exempted.is_empty()
+            || !self.links.is_empty()
     }
 
     /// Whether it is of a page, whose links lead to other documents.

@@ -122,7 +122,7 @@ impl Below<'_> {
         let (base, folder) = lexical::below(self.here, self.root, folder, true);
         let rules = match exclusions.inside(&base, &folder)? {
             Inside::Ruled(rules) => rules,
-            // It was named by what is above it.
+            // It would not have been listed; if rules became others meanwhile, more is looked at rather than less.
             Inside::LeftOut(_) => FolderRules::default(),
         };
         Ok(Some(Ruled { base, folder, rules }))

@@ -11,7 +11,7 @@ use yinmo_documents::{Extra, FileType, Hiding, Link, Reason, What};
 use super::codec::{Put, Take};
 use crate::remark::Remark;
 use crate::report::{ColumnNote, Counts, Exempted, Hidden, Reach, Waiting};
-use crate::{Children, Excerpt, Exposed, Item, Report, SmallCounts, Together, Verdict};
+use crate::{Excerpt, Item, Report, Verdict};
 
 const SURFACES: [Surface; 4] = [Surface::Visible, Surface::Hidden, Surface::Metadata, Surface::Markup];
 const WHYS: [Why; 6] = [Why::Rule, Why::Column, Why::LowConfidence, Why::NoRule, Why::Allowed, Why::Person];
@@ -193,30 +193,34 @@ fn take_place(take: &mut Take<'_>) -> Option<Place> {
 /// The report as far as it speaks of numbers, if such a report may be stored: not what forbids publication, and not what
 /// has to be compared with other documents.
 pub(super) fn put_numbers(put: &mut Put, report: &Report) -> Option<()> {
+    if !report.stands_alone() {
+        return None;
+    }
     let Report {
         verdict,
         format,
         hash,
-        output,
-        output_hash,
         bytes,
         counts,
         dropped_rows,
-        exposed,
-        together,
-        children,
         hidden,
-        small_counts,
         reach,
-        decisions_of_another,
-        waived,
-        waivers_expired,
-        allow_problems,
-        allows_ignored,
-        lasting,
-        published_too_long,
         stopped_at,
-        shown,
+        // What a report has that does not stand alone.
+        output: _,
+        output_hash: _,
+        exposed: _,
+        together: _,
+        children: _,
+        small_counts: _,
+        decisions_of_another: _,
+        waived: _,
+        waivers_expired: _,
+        allow_problems: _,
+        allows_ignored: _,
+        lasting: _,
+        published_too_long: _,
+        shown: _,
         // What is said in words is put elsewhere.
         name: _,
         public_name: _,
@@ -226,23 +230,6 @@ pub(super) fn put_numbers(put: &mut Put, report: &Report) -> Option<()> {
         exempted: _,
         links: _,
     } = report;
-    let is_plain = shown.is_empty()
-        && output.is_none()
-        && output_hash.is_none()
-        && !decisions_of_another
-        && waived.is_empty()
-        && waivers_expired.is_empty()
-        && allow_problems.is_empty()
-        && *allows_ignored == 0
-        && lasting.is_empty()
-        && published_too_long.is_none()
-        && *exposed == Exposed::default()
-        && *together == Together::default()
-        && *children == Children::default()
-        && *small_counts == SmallCounts::default();
-    if !is_plain {
-        return None;
-    }
     put_verdict(put, *verdict)?;
     put.maybe(FORMATS.iter().position(|known| known.id() == *format), Put::size);
     put.text(hash);
@@ -365,16 +352,6 @@ fn take_hidden(take: &mut Take<'_>) -> Option<Hidden> {
         lacks_diversity: take.flag()?,
         columns: take.each(Take::size)?,
     })
-}
-
-/// Whether a report says anything in words, but for the name of its document.
-pub(super) fn has_words(report: &Report) -> bool {
-    report.public_name.is_some()
-        || !report.columns.is_empty()
-        || !report.notes.is_empty()
-        || !report.waiting.is_empty()
-        || !report.exempted.is_empty()
-        || !report.links.is_empty()
 }
 
 /// The report as far as it speaks in words.

@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use super::codec::{Put, Take};
-use super::outcome::{has_words, put_item, put_numbers, put_words, take_item, take_numbers, take_words};
+use super::outcome::{put_item, put_numbers, put_words, take_item, take_numbers, take_words};
 use super::seal::{Content, Id, hash};
 use super::store::Entry;
 use super::{Cache, Cached};
@@ -218,9 +218,9 @@ fn read(path: &Path) -> io::Result<Option<(Vec<u8>, Metadata)>> {
     Ok(Some((bytes, metadata)).filter(|(bytes, _)| bytes.len() as u64 <= LARGEST))
 }
 
-/// What a file holds, hashed part by part.
+/// What a file holds, hashed part by part; of one that grew too large since, enough to be none that is known.
 fn hashed(path: &Path) -> io::Result<Sha256> {
-    let mut reader = BufReader::with_capacity(PART, File::open(path)?.take(LARGEST));
+    let mut reader = BufReader::with_capacity(PART, File::open(path)?.take(LARGEST + 1));
     let mut hasher = Sha256::new();
     loop {
         let part = reader.fill_buf()?;
@@ -247,7 +247,7 @@ impl Recording<'_> {
     /// Numbers and words of the outcome, if it can be stored.
     fn finish(self, report: &Report, raw_name: &str) -> Option<(Vec<u8>, Vec<u8>)> {
         let items = self.items?;
-        let is_plain = self.named && self.count == 0 && report.name == raw_name && !has_words(report);
+        let is_plain = self.named && self.count == 0 && report.name == raw_name && !report.has_words();
         let mut numbers = Put(vec![if is_plain { NUMBERS_ALONE } else { WITH_WORDS }]);
         put_numbers(&mut numbers, report)?;
         let mut words = Put::default();
