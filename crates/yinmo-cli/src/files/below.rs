@@ -81,13 +81,15 @@ impl Below<'_> {
     }
 
     fn listing(&self, folder: &Path) -> Result<Listing> {
+        let skipped = |error| Entry { path: folder.to_owned(), what: What::Skipped(reason(&error)) };
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            // Of a folder that nobody can list no rules are asked: they could not be read either.
+            Err(error) => return Ok(vec![skipped(error)]),
+        };
         let rules = self.rules(folder)?;
         let entry = |entry: io::Result<DirEntry>| entry.and_then(|entry| self.entry(&entry, rules.as_ref()));
-        let skipped = |error| Entry { path: folder.to_owned(), what: What::Skipped(reason(&error)) };
-        let mut listing: Listing = match fs::read_dir(folder) {
-            Ok(entries) => entries.map(|found| entry(found).unwrap_or_else(skipped)).collect(),
-            Err(error) => vec![skipped(error)],
-        };
+        let mut listing: Listing = entries.map(|found| entry(found).unwrap_or_else(skipped)).collect();
         listing.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         Ok(listing)
     }
@@ -180,5 +182,94 @@ impl Iterator for InOrder {
             }
         }
         None
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+    use crate::lang::Lang;
+    use crate::scope::exclude::WorkTree;
+
+    fn told(root: &Path) -> Vec<String> {
+        let exclusions = Exclusions::new(&[], "yinmo.toml", Box::new(WorkTree), Lang::Zh).unwrap();
+        let (here, own) = (Path::new("/nowhere"), HashSet::new());
+        let below = Below { root, here, own: &own, exclusions: Some(&exclusions) };
+        let told = |Entry { path, what }| {
+            let path = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            match what {
+                What::File(Some(seen)) => format!("{path} {}", seen.bytes()),
+                What::LeftOut(exclusion, _) => format!("{path} by {}", exclusion.pattern),
+                What::Skipped(skip) => format!("{path} {}", skip.id()),
+                What::GitFolder => format!("{path} of git"),
+                What::File(None) | What::Own | What::Folder(_) => unreachable!("nothing of this is there"),
+            }
+        };
+        below.entries().unwrap().map(told).collect()
+    }
+
+    fn put(root: &Path, path: &str, text: &str) {
+        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs::write(root.join(path), text).unwrap();
+    }
+
+    #[test]
+    fn all_is_told_in_the_order_of_names_whatever_its_depth() {
+        let folder = tempfile::tempdir().unwrap();
+        let files =
+            [("b.txt", "1"), ("b/z/a", "22"), ("b/a", ""), ("b-", "4444"), ("a/b/c/d", "55555"), ("c", "")];
+        files.iter().for_each(|(path, text)| put(folder.path(), path, text));
+        put(folder.path(), "b/.yinmoignore", "z/*\n");
+        ["HEAD", "objects/x", "refs/x"].map(|path| put(&folder.path().join("a/.git"), path, ""));
+        std::os::unix::fs::symlink("c", folder.path().join("a.link")).unwrap();
+        assert_eq!(
+            told(folder.path()),
+            [
+                "a/.git of git",
+                "a/b/c/d 5",
+                "a.link symbolic-link",
+                "b/.yinmoignore 4",
+                "b/a 0",
+                "b/z/a by z/*",
+                "b- 4",
+                "b.txt 1",
+                "c 0"
+            ]
+        );
+    }
+
+    /// Two deep trees, one put into the other: none of the calls that make them has to name the whole path.
+    #[test]
+    fn a_folder_with_too_long_a_path_is_skipped_and_the_others_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = |name: &str| {
+            let path = (0..24).fold(folder.path().join(name), |path, _| path.join("深".repeat(33)));
+            fs::create_dir_all(&path).unwrap();
+            fs::write(path.join("名单.txt"), "").unwrap();
+            path
+        };
+        let (deep, _) = (deep("a"), deep("b"));
+        fs::rename(folder.path().join("b"), deep.join("b")).unwrap();
+        fs::write(folder.path().join("c"), "").unwrap();
+        let told = told(folder.path());
+        assert!(told.iter().any(|entry| entry.ends_with("深/名单.txt 0")), "{told:?}");
+        assert!(told.iter().any(|entry| entry.ends_with("深 unreadable")), "{told:?}");
+        assert_eq!(told.last().map(String::as_str), Some("c 0"));
+    }
+
+    #[test]
+    fn a_folder_that_nobody_can_list_is_skipped_and_no_rules_are_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "a/locked/x", "");
+        put(folder.path(), "b", "");
+        let locked = folder.path().join("a/locked");
+        let allow = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).unwrap();
+        allow(0);
+        let is_administrator = fs::read_dir(&locked).is_ok();
+        let told = told(folder.path());
+        allow(0o700);
+        assert_eq!(told, [if is_administrator { "a/locked/x 0" } else { "a/locked unreadable" }, "b 0"]);
     }
 }

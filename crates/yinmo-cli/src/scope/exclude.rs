@@ -32,7 +32,13 @@ impl Shelf for WorkTree {
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_file() => fs::read(&path).map(Some),
             Ok(_) => Ok(None),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            // What has too long a path is not read either, whatever it says.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename
+                ) =>
+            {
                 Ok(None)
             }
             Err(error) => Err(error),

@@ -1,6 +1,6 @@
 //! What `yinmo check` looks at: files and folders that are named, or what a change of a git repository brings in.
 
-mod exclude;
+pub mod exclude;
 mod git;
 mod left_out;
 pub mod lexical;
