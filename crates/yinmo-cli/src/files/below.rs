@@ -222,7 +222,7 @@ mod tests {
             [("b.txt", "1"), ("b/z/a", "22"), ("b/a", ""), ("b-", "4444"), ("a/b/c/d", "55555"), ("c", "")];
         files.iter().for_each(|(path, text)| put(folder.path(), path, text));
         put(folder.path(), "b/.yinmoignore", "z/*\n");
-        ["HEAD", "objects/x", "refs/x"].map(|path| put(&folder.path().join("a/.git"), path, ""));
+        ["HEAD", "objects/x", "refs/x"].iter().for_each(|path| put(&folder.path().join("a/.git"), path, ""));
         std::os::unix::fs::symlink("c", folder.path().join("a.link")).unwrap();
         assert_eq!(
             told(folder.path()),
