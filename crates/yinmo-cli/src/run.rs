@@ -131,7 +131,7 @@ impl<'a> Run<'a> {
         }
         self.name(nth, outcome.as_ref().ok());
         let surest = std::mem::replace(&mut self.surest, NOTHING);
-        let (name, target) = self.names[nth].clone();
+        let (name, target) = std::mem::take(&mut self.names[nth]);
         if let Some(worklist) = &mut self.worklist {
             worklist.document(outcome.as_ref().ok());
         }

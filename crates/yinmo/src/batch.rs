@@ -151,7 +151,7 @@ impl Pipeline {
     }
 
     fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Done, Error> {
-        let own = self.for_document(&job.path.to_string_lossy());
+        let own = self.for_document(&job.name());
         let work = || match &job.task {
             Task::Check => own.check_job(job, listener).map(Done::from),
             Task::Mask { target, replace } => {
@@ -165,7 +165,7 @@ impl Pipeline {
             }
         };
         contained(work).unwrap_or_else(|| {
-            let name = self.display_name(&job.path.to_string_lossy());
+            let name = self.display_name(&job.name());
             Err(ErrorKind::Fault { name }.into())
         })
     }
@@ -187,7 +187,7 @@ impl Pipeline {
             lines => self.check_unrecorded(source, Hash::Wanted, lines, listener),
         };
         let Some(stored) = &job.stored else { return check(Source::File(&job.path), listener) };
-        let name = job.path.to_string_lossy();
+        let name = job.name();
         match stored.fetch() {
             Ok(bytes) => check(Source::Bytes { name: &name, bytes: &bytes }, listener),
             Err(_) => Ok(Report::not_inspected(&self.display_name(&name), Reason::Unreadable)),
@@ -202,7 +202,7 @@ impl Pipeline {
         outcome: Result<Done, Error>,
         published: &mut Published<'_>,
     ) -> Result<Report, Error> {
-        let (task, path) = (job.task.id(), job.path.to_string_lossy());
+        let (task, path) = (job.task.id(), job.name());
         let Done { mut report, output } = self.recorded_failure(task, &path, outcome)?;
         let floor = self.for_document(&path).policy.floor();
         published.compare(&mut report, floor);
@@ -269,7 +269,7 @@ impl Published<'_> {
         let shown = std::mem::take(&mut report.shown);
         let is_published = may_be_written(report.verdict);
         let Some(documents) = self.documents.as_mut().filter(|_| is_published) else { return };
-        report.together = documents.add(&report.name, floor, shown);
+        report.together = documents.add(&report.name, floor, shown).into();
         if report.together.rows > 0 {
             report.verdict = Verdict::MustNotPublish;
             report.output_hash = None;

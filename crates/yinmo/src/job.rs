@@ -1,5 +1,6 @@
 //! What a batch is asked to do with one document.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -64,6 +65,11 @@ impl Job {
     /// Does `task` with the whole file at `path`.
     pub const fn new(path: PathBuf, task: Task) -> Self {
         Self { path, task, stored: None, lines: None, seen: None }
+    }
+
+    /// What the document is called. Most names are text, which is quickly seen.
+    pub(crate) fn name(&self) -> Cow<'_, str> {
+        self.path.to_str().map_or_else(|| self.path.to_string_lossy(), Cow::Borrowed)
     }
 
     pub(crate) fn target(&self) -> Option<&Path> {

@@ -65,6 +65,7 @@ mod restore;
 mod review;
 mod run;
 mod seen;
+mod seldom;
 mod site;
 mod source;
 mod together;
@@ -96,6 +97,7 @@ pub use report::{Children, ColumnNote, Counts, Exempted, Hidden, Reach, Report, 
 pub use restore::Restored;
 pub use run::Listener;
 pub use seen::Seen;
+pub use seldom::{Nothing, Seldom};
 pub use site::{Mention, Missing, Site};
 pub use source::Source;
 pub use together::Together;

@@ -8,7 +8,7 @@ use yinmo_documents::{Link, Reason, What};
 use crate::exposed::Exposed;
 use crate::remark::Remark;
 use crate::together::{Shown, Together};
-use crate::{AllowProblem, Lasting, Verdict, WaivedSome};
+use crate::{AllowProblem, Lasting, Seldom, Verdict, WaivedSome};
 
 /// What was found in one document and what became of it. Holds no value.
 #[derive(Clone, Debug)]
@@ -37,15 +37,15 @@ pub struct Report {
     /// Rows of tables that went because of what was found in them.
     pub dropped_rows: u64,
     /// Rows that give away too much together.
-    pub exposed: Exposed,
+    pub exposed: Seldom<Exposed>,
     /// People of whom this document and an earlier one of the same batch give away too much together.
-    pub together: Together,
+    pub together: Seldom<Together>,
     /// Children in need who are named.
-    pub children: Children,
+    pub children: Seldom<Children>,
     /// How well people in lists without names hide each other.
-    pub hidden: Hidden,
+    pub hidden: Seldom<Hidden>,
     /// Small counts in tables of statistics, and hidden ones that follow from the totals.
-    pub small_counts: SmallCounts,
+    pub small_counts: Seldom<SmallCounts>,
     /// How far the names that were found once are looked for.
     pub reach: Reach,
     /// What is to be known of it beside its text: what is hidden in it, what goes, what was not read.
@@ -85,7 +85,7 @@ impl Report {
             && !self.has_words()
             && self.counts == Counts::default()
             && self.dropped_rows == 0
-            && self.hidden == Hidden::default()
+            && self.hidden.is_nothing()
             && self.reach == Reach::Document
             && self.stopped_at.is_none()
     }
@@ -102,10 +102,10 @@ impl Report {
             && self.allows_ignored == 0
             && self.lasting.is_empty()
             && self.published_too_long.is_none()
-            && self.exposed == Exposed::default()
-            && self.together == Together::default()
-            && self.children == Children::default()
-            && self.small_counts == SmallCounts::default()
+            && self.exposed.is_nothing()
+            && self.together.is_nothing()
+            && self.children.is_nothing()
+            && self.small_counts.is_nothing()
             && self.shown.is_empty()
     }
 
@@ -143,11 +143,11 @@ impl Report {
             counts: Counts::default(),
             columns: Vec::new(),
             dropped_rows: 0,
-            exposed: Exposed::default(),
-            together: Together::default(),
-            children: Children::default(),
-            hidden: Hidden::default(),
-            small_counts: SmallCounts::default(),
+            exposed: Seldom::default(),
+            together: Seldom::default(),
+            children: Seldom::default(),
+            hidden: Seldom::default(),
+            small_counts: Seldom::default(),
             reach: Reach::default(),
             notes: Vec::new(),
             waiting: Vec::new(),

@@ -518,7 +518,7 @@ impl Pipeline {
             }
             None => self.read(source, name, probe, true, &mut |batch| review_batch(&batch))?,
         };
-        report.small_counts = audited.finish(small_count);
+        report.small_counts = audited.finish(small_count).into();
         let extras = self.notes_of(end.notes, &mut report);
         if let Some(obstacle) = end.obstacle {
             report.verdict = Verdict::NotInspected(obstacle.reason);
@@ -561,10 +561,10 @@ impl Pipeline {
         report.columns = end.tables.into_notes();
         report.counts = total.counts;
         report.dropped_rows = total.dropped_rows;
-        report.exposed = total.exposed;
+        report.exposed = total.exposed.into();
         report.shown = total.shown;
-        report.children = total.children;
-        report.hidden = comparison.finish(asked);
+        report.children = total.children.into();
+        report.hidden = comparison.finish(asked).into();
         Ok(report)
     }
 

@@ -189,10 +189,12 @@ enum Key {
 impl Documents {
     /// Compares what a document shows with those before it. It counts as one of them where it may be published.
     pub(crate) fn add(&mut self, name: &str, floor: u64, shown: Vec<Shown>) -> Together {
+        if shown.is_empty() {
+            return Together::default();
+        }
         let document = self.names.len() as u32;
         self.names.push(name.to_owned());
-        let mut together =
-            Together { not_assessed: self.is_full && !shown.is_empty(), ..Together::default() };
+        let mut together = Together { not_assessed: self.is_full, ..Together::default() };
         let first = self.rows.len();
         for row in shown {
             self.compare(document, &row, floor, &mut together);

@@ -84,7 +84,7 @@ fn every_format_that_holds_tables_is_asked() {
         let report = report(ENDS, name, &text);
         assert_eq!((report.verdict, report.exposed.rows), (Verdict::MustNotPublish, 1), "{name}");
         assert_eq!(report.exposed.fewest, Some(1), "{name}");
-        let worst = report.exposed.worst.unwrap();
+        let worst = report.exposed.worst.as_ref().unwrap();
         assert_eq!((worst.shown, worst.keep), ((6, 4), Some(6)), "{name}");
         assert!(worst.beside.iter().any(|said| said.id == "birth-date"), "{name} {worst:?}");
     }
@@ -129,7 +129,7 @@ impl BatchListener for Ended {
 
     fn done(&mut self, _nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
         let report = outcome.unwrap();
-        self.0.push((report.verdict, report.together));
+        self.0.push((report.verdict, (*report.together).clone()));
         ControlFlow::Continue(())
     }
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use yinmo::Seen;
 
 use super::{Skip, canonical, oddity, reason};
-use crate::scope::{Exclusion, Exclusions, FolderRules, Inside, lexical};
+use crate::scope::{Exclusion, Exclusions, FolderRules, Inside, exclude, lexical};
 
 /// Something below a folder.
 pub struct Entry {
@@ -52,6 +52,25 @@ pub struct Below<'b> {
 
 type Listing = Vec<Entry>;
 
+/// An entry of a folder as the system lists it.
+struct Listed {
+    path: PathBuf,
+    entry: DirEntry,
+}
+
+impl From<DirEntry> for Listed {
+    fn from(entry: DirEntry) -> Self {
+        Self { path: entry.path(), entry }
+    }
+}
+
+impl Listed {
+    /// Whether the system may open it as the folder's own rules.
+    fn may_be_rules(&self) -> bool {
+        self.path.file_name().is_some_and(exclude::may_be_file)
+    }
+}
+
 impl Below<'_> {
     /// All that is below the folder. Links are not followed, and nothing is told of what is in a folder that is left out,
     /// git's, or the run's own.
@@ -87,18 +106,20 @@ impl Below<'_> {
             // Of a folder that nobody can list no rules are asked: they could not be read either.
             Err(error) => return Ok(vec![skipped(error)]),
         };
-        let rules = self.rules(folder)?;
-        let entry = |entry: io::Result<DirEntry>| entry.and_then(|entry| self.entry(&entry, rules.as_ref()));
-        let mut listing: Listing = entries.map(|found| entry(found).unwrap_or_else(skipped)).collect();
+        let entries: Vec<io::Result<Listed>> = entries.map(|entry| entry.map(Listed::from)).collect();
+        let rules = self.rules(folder, entries.iter().flatten().any(Listed::may_be_rules))?;
+        let entry = |entry: io::Result<Listed>| entry.and_then(|entry| self.entry(entry, rules.as_ref()));
+        let mut listing: Listing =
+            entries.into_iter().map(|found| entry(found).unwrap_or_else(skipped)).collect();
         listing.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         Ok(listing)
     }
 
-    fn entry(&self, entry: &DirEntry, rules: Option<&Ruled>) -> io::Result<Entry> {
-        let (path, kind) = (entry.path(), entry.file_type()?);
-        let what = if self.is_own(entry, &path) {
+    fn entry(&self, Listed { path, entry }: Listed, rules: Option<&Ruled>) -> io::Result<Entry> {
+        let kind = entry.file_type()?;
+        let what = if self.is_own(&path) {
             What::Own
-        } else if let Some(what) = rules.and_then(|rules| rules.leaves_out(entry, &path, kind.is_dir())) {
+        } else if let Some(what) = rules.and_then(|rules| rules.leaves_out(&path, kind.is_dir())) {
             what
         } else if kind.is_dir() {
             What::Folder(0)
@@ -111,18 +132,18 @@ impl Below<'_> {
     }
 
     /// Own outputs are few; only what has the name of one is looked up.
-    fn is_own(&self, entry: &DirEntry, path: &Path) -> bool {
-        let is_called = |own: &PathBuf| own.file_name() == Some(&entry.file_name());
+    fn is_own(&self, path: &Path) -> bool {
+        let is_called = |own: &PathBuf| own.file_name() == path.file_name();
         self.own.iter().any(is_called) && canonical(path).is_some_and(|path| self.own.contains(&path))
     }
 
     /// What rules say of what is in `folder`, if they are asked.
-    fn rules(&self, folder: &Path) -> Result<Option<Ruled>> {
+    fn rules(&self, folder: &Path, may_have_own: bool) -> Result<Option<Ruled>> {
         let Some(exclusions) = self.exclusions.filter(|exclusions| !exclusions.are_off()) else {
             return Ok(None);
         };
         let (base, folder) = lexical::below(self.here, self.root, folder, true);
-        let rules = match exclusions.inside(&base, &folder)? {
+        let rules = match exclusions.inside(&base, &folder, may_have_own)? {
             Inside::Ruled(rules) => rules,
             // It would not have been listed; if rules became others meanwhile, more is looked at rather than less.
             Inside::LeftOut(_) => FolderRules::default(),
@@ -140,14 +161,14 @@ struct Ruled {
 }
 
 impl Ruled {
-    fn leaves_out(&self, entry: &DirEntry, path: &Path, is_folder: bool) -> Option<What> {
+    fn leaves_out(&self, path: &Path, is_folder: bool) -> Option<What> {
         if is_folder && is_git_folder(path) {
             return Some(What::GitFolder);
         }
         if self.rules.are_none() {
             return None;
         }
-        let relative = self.folder.join(entry.file_name());
+        let relative = self.folder.join(path.file_name()?);
         let exclusion = self.rules.of(&relative, is_folder)?;
         Some(What::LeftOut(exclusion, self.base.join(relative)))
     }

@@ -497,7 +497,7 @@ fn document<'s>(
         columns: report.columns.iter().map(column).collect(),
         dropped_rows: Some(report.dropped_rows).filter(|rows| *rows > 0),
         exposed: (report.exposed.rows > 0).then(|| exposed(&report.exposed, lang)),
-        together: (report.together != Together::default()).then(|| together(&report.together, lang)),
+        together: (!report.together.is_nothing()).then(|| together(&report.together, lang)),
         published_too_long: report.published_too_long.map(|day| day.to_string()),
         children: (report.children.rows > 0).then(|| children(&report.children, lang)),
         anonymity: report.hidden.was_asked().then(|| anonymity(&report.hidden, k, lang)),

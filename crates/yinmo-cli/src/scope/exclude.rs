@@ -1,6 +1,7 @@
 //! What rules leave out: `.yinmoignore` in folders, in the syntax of `.gitignore`, and `[files] exclude`.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,11 @@ use crate::words::{io_error, visible};
 
 /// The name of files with patterns.
 pub const FILE: &str = ".yinmoignore";
+
+/// Whether what has this name may be [`FILE`]: some systems do not tell capital letters from small ones.
+pub fn may_be_file(name: &OsStr) -> bool {
+    name.eq_ignore_ascii_case(FILE)
+}
 
 /// Where files with patterns are kept.
 pub trait Shelf: Sync {
@@ -156,14 +162,15 @@ impl Exclusions {
         if path.as_os_str().is_empty() {
             return Ok(None);
         }
-        match self.inside(base, path.parent().unwrap_or(Path::new("")))? {
+        match self.inside(base, path.parent().unwrap_or(Path::new("")), true)? {
             Inside::LeftOut(exclusion) => Ok(Some(exclusion)),
             Inside::Ruled(rules) => Ok(rules.of(path, is_folder)),
         }
     }
 
-    /// What is said of everything in `folder`, which lies below the folder `base` or is it.
-    pub fn inside(&self, base: &Path, folder: &Path) -> Result<Inside> {
+    /// What is said of everything in `folder`, which lies below the folder `base` or is it. The shelf is asked for the
+    /// folder's own patterns only if it `may_have_own`.
+    pub fn inside(&self, base: &Path, folder: &Path, may_have_own: bool) -> Result<Inside> {
         if self.off {
             return Ok(Inside::Ruled(FolderRules::default()));
         }
@@ -171,23 +178,23 @@ impl Exclusions {
         if let Some(known) = self.known().get(&key) {
             return Ok(known.clone());
         }
+        // They go before those of the folders above.
+        let ruled = |rules: &FolderRules| -> Result<Inside> {
+            let own = if may_have_own { self.read(&key, folder)? } else { None };
+            Ok(Inside::Ruled(rules.and(folder, own)))
+        };
         let inside = match folder.parent() {
-            None => self.ruled(&self.own, &key, folder)?,
-            Some(above) => match self.inside(base, above)? {
+            None => ruled(&self.own)?,
+            Some(above) => match self.inside(base, above, true)? {
                 Inside::Ruled(rules) => match rules.of(folder, true) {
                     Some(exclusion) => Inside::LeftOut(exclusion),
-                    None => self.ruled(&rules, &key, folder)?,
+                    None => ruled(&rules)?,
                 },
                 left_out => left_out,
             },
         };
         self.known().insert(key, inside.clone());
         Ok(inside)
-    }
-
-    /// By `rules`, and before them by what stands in `folder`, which is at `path`.
-    fn ruled(&self, rules: &FolderRules, path: &Path, folder: &Path) -> Result<Inside> {
-        Ok(Inside::Ruled(rules.and(folder, self.read(path, folder)?)))
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<PathBuf, Inside>> {

@@ -31,7 +31,7 @@ use crate::seen::Stamp;
 use crate::{Pipeline, source};
 use folder::Folder;
 use seal::{Id, hash};
-use store::{Entries, Entry};
+use store::{Entries, Entry, Stored};
 
 /// What a pipeline remembers of documents that it checked, from one run to the next.
 ///
@@ -66,9 +66,9 @@ pub struct Cache {
     context: Id,
     /// As it was when the run began.
     now: SystemTime,
-    known: Entries,
+    known: Stored,
     /// What was found out or confirmed in this run.
-    fresh: Mutex<Entries>,
+    fresh: Mutex<Entries<'static>>,
     reused: std::sync::atomic::AtomicU64,
     was_of_use: AtomicBool,
 }
@@ -91,7 +91,7 @@ impl Cache {
         let context = pipeline.context(&program);
         let name = hash(&[b"file", &context, project.as_bytes()]);
         let file = folder.file(&source::hex(&name[..16]));
-        let known = folder.read(&file).ok().and_then(|bytes| store::from_bytes(&bytes, &context));
+        let known = folder.read(&file).ok().and_then(|bytes| Stored::new(bytes, &context));
         Ok(Self {
             folder,
             file,
@@ -129,15 +129,15 @@ impl Cache {
             };
         }
         let _lock = self.folder.lock()?;
-        let known = self.folder.read(&self.file).ok();
-        let mut entries =
-            known.and_then(|bytes| store::from_bytes(&bytes, &self.context)).unwrap_or_default();
+        let known = self.folder.read(&self.file).ok().and_then(|bytes| Stored::new(bytes, &self.context));
+        let known = known.unwrap_or_default();
+        let mut entries = known.entries();
         entries.extend(fresh);
         self.folder.write(&self.file, &store::to_bytes(&entries, &self.context, self.today()))?;
         self.folder.prune(self.now)
     }
 
-    fn fresh(&self) -> MutexGuard<'_, Entries> {
+    fn fresh(&self) -> MutexGuard<'_, Entries<'static>> {
         // Entries are put in whole.
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -148,13 +148,13 @@ impl Cache {
     }
 
     /// Notes that an entry was of use, if that is worth writing.
-    fn used(&self, name: Id, entry: &Entry, stamp: Option<Stamp>) {
+    fn used(&self, name: Id, entry: Entry<'_>, stamp: Option<Stamp>) {
         self.reused.fetch_add(1, Ordering::Relaxed);
         self.was_of_use.store(true, Ordering::Relaxed);
         let is_news =
             (stamp.is_some() && stamp != entry.stamp) || self.today().saturating_sub(entry.day) >= NOTED_DAYS;
         if is_news {
-            let entry = Entry { stamp, day: self.today(), ..entry.clone() };
+            let entry = Entry { stamp, day: self.today(), ..entry.into_owned() };
             self.fresh().insert(name, entry);
         }
     }

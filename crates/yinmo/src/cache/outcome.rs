@@ -271,7 +271,7 @@ pub(super) fn take_numbers(take: &mut Take<'_>, name: String) -> Option<Report> 
     counts.into_iter().for_each(|(kind, action, count)| all.add(kind, action, count));
     report.counts = all;
     report.dropped_rows = take.number()?;
-    report.hidden = take_hidden(take)?;
+    report.hidden = take_hidden(take)?.into();
     report.reach = take.one_of(&REACHES)?;
     report.stopped_at = take.maybe(Take::number)?;
     Some(report)

@@ -76,7 +76,7 @@ impl Pipeline {
             count: 0,
             items: Some(Put::default()),
         };
-        let name = job.path.to_string_lossy();
+        let name = job.name();
         let source = Source::Bytes { name: &name, bytes: &bytes };
         let hash = Hash::Is(hex(&hashed.finalize()));
         let report = self.check_unrecorded(source, hash, None, &mut recording)?;
@@ -101,12 +101,12 @@ struct Lookup<'l> {
 }
 
 impl Lookup<'_> {
-    fn entry(&self) -> Option<&Entry> {
+    fn entry(&self) -> Option<Entry<'_>> {
         self.cache.known.get(&self.name)
     }
 
     /// The stamp of a file that did not change as far as the system tells, and what is known of it.
-    fn unchanged(&self) -> Option<(Stamp, &Entry)> {
+    fn unchanged(&self) -> Option<(Stamp, Entry<'_>)> {
         let entry = self.entry().filter(|_| self.job.stored.is_none())?;
         let seen = match self.job.seen {
             Some(seen) => seen,
@@ -135,7 +135,7 @@ impl Lookup<'_> {
 
     fn plain(&self, numbers: &[u8]) -> Option<Report> {
         let mut take = Take(numbers);
-        let report = take_numbers(&mut take, self.job.path.to_string_lossy().into_owned())?;
+        let report = take_numbers(&mut take, self.job.name().into_owned())?;
         take.0.is_empty().then_some(report)
     }
 

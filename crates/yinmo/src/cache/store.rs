@@ -1,6 +1,8 @@
 //! The cache as a file: entries, and a hash of all of it. A file that is not whole, or another program's, is no cache;
 //! what it would have said is found out again.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
@@ -10,7 +12,7 @@ use crate::seen::Stamp;
 
 /// What is remembered of a document, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct Entry<'b> {
     /// The content that it is about.
     pub(super) content: Id,
     /// The file that was found to hold this content.
@@ -18,13 +20,21 @@ pub(super) struct Entry {
     /// The day on which it was last of use.
     pub(super) day: u32,
     /// What came of it in numbers.
-    pub(super) numbers: Box<[u8]>,
+    pub(super) numbers: Cow<'b, [u8]>,
     /// What came of it in words, for those who have the content; empty where there are none.
-    pub(super) words: Box<[u8]>,
+    pub(super) words: Cow<'b, [u8]>,
 }
 
 /// Entries by the hash of the document's name.
-pub(super) type Entries = FxHashMap<Id, Entry>;
+pub(super) type Entries<'b> = FxHashMap<Id, Entry<'b>>;
+
+/// The entries of a file, taken out of it when they are asked for: most are asked for once.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    bytes: Vec<u8>,
+    /// Where the entry of a document begins in the bytes.
+    starts: FxHashMap<Id, usize>,
+}
 
 const MAGIC: &[u8] = b"yinmo cache 1\n";
 
@@ -37,14 +47,20 @@ const MOST_BYTES: usize = 64 << 20;
 /// The bytes of an entry without what came of the document.
 const FIXED: usize = 128;
 
-impl Entry {
+impl Entry<'_> {
+    /// The same, on its own.
+    pub(super) fn into_owned(self) -> Entry<'static> {
+        let (numbers, words) = (self.numbers.into_owned().into(), self.words.into_owned().into());
+        Entry { numbers, words, ..self }
+    }
+
     fn size(&self) -> usize {
         FIXED + self.numbers.len() + self.words.len()
     }
 }
 
 /// The file with these entries; those that are too many, or of no use any more, are left out.
-pub(super) fn to_bytes(entries: &Entries, context: &Id, today: u32) -> Vec<u8> {
+pub(super) fn to_bytes(entries: &Entries<'_>, context: &Id, today: u32) -> Vec<u8> {
     let mut kept: Vec<_> =
         entries.iter().filter(|(_, entry)| today.saturating_sub(entry.day) <= UNUSED_DAYS).collect();
     kept.sort_unstable_by_key(|(name, entry)| (u32::MAX - entry.day, *name));
@@ -73,50 +89,76 @@ pub(super) fn to_bytes(entries: &Entries, context: &Id, today: u32) -> Vec<u8> {
     put.0
 }
 
-/// The entries of a file, if it is whole and of this context.
-pub(super) fn from_bytes(bytes: &[u8], context: &Id) -> Option<Entries> {
-    let (body, hash) = bytes.split_last_chunk::<32>()?;
-    let mut take = Take(body.strip_prefix(MAGIC)?.strip_prefix(context)?);
-    if Sha256::digest(body)[..] != hash[..] {
-        return None;
+impl Stored {
+    /// The entries of a file with these `bytes`, if it is whole and of this context.
+    pub(super) fn new(bytes: Vec<u8>, context: &Id) -> Option<Self> {
+        let (body, hash) = bytes.split_last_chunk::<32>()?;
+        let mut take = Take(body.strip_prefix(MAGIC)?.strip_prefix(context)?);
+        if Sha256::digest(body)[..] != hash[..] {
+            return None;
+        }
+        let count = take.size()?;
+        let mut starts = FxHashMap::default();
+        // An entry takes no less than so many bytes, whatever the count says.
+        starts.reserve(count.min(body.len() / 64));
+        for _ in 0..count {
+            let start = body.len() - take.0.len();
+            let (name, _) = take_entry(&mut take)?;
+            starts.insert(name, start);
+        }
+        take.0.is_empty().then_some(Self { bytes, starts })
     }
-    let count = take.size()?;
-    let mut entries = Entries::default();
-    // An entry takes no less than so many bytes, whatever the count says.
-    entries.reserve(count.min(body.len() / 64));
-    for _ in 0..count {
-        let (name, content) = (take.array()?, take.array()?);
-        let stamp = take.maybe(|take| {
-            let mut numbers = [0; Stamp::LEN];
-            for number in &mut numbers {
-                *number = take.number()?;
-            }
-            Some(Stamp(numbers))
-        })?;
-        let day = take.number()?.try_into().ok()?;
-        let mut part = || {
-            let len = take.size()?;
-            Some(Box::from(take.bytes(len)?))
-        };
-        let (numbers, words) = (part()?, part()?);
-        entries.insert(name, Entry { content, stamp, day, numbers, words });
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.starts.is_empty()
     }
-    take.0.is_empty().then_some(entries)
+
+    /// The entry of the document whose name has this hash.
+    pub(super) fn get(&self, name: &Id) -> Option<Entry<'_>> {
+        self.at(*self.starts.get(name)?)
+    }
+
+    /// All entries.
+    pub(super) fn entries(&self) -> Entries<'_> {
+        self.starts.iter().filter_map(|(name, &start)| Some((*name, self.at(start)?))).collect()
+    }
+
+    fn at(&self, start: usize) -> Option<Entry<'_>> {
+        take_entry(&mut Take(self.bytes.get(start..)?)).map(|(_, entry)| entry)
+    }
+}
+
+fn take_entry<'b>(take: &mut Take<'b>) -> Option<(Id, Entry<'b>)> {
+    let (name, content) = (take.array()?, take.array()?);
+    let stamp = take.maybe(|take| {
+        let mut numbers = [0; Stamp::LEN];
+        for number in &mut numbers {
+            *number = take.number()?;
+        }
+        Some(Stamp(numbers))
+    })?;
+    let day = take.number()?.try_into().ok()?;
+    let mut part = || {
+        let len = take.size()?;
+        Some(Cow::from(take.bytes(len)?))
+    };
+    let (numbers, words) = (part()?, part()?);
+    Some((name, Entry { content, stamp, day, numbers, words }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entries, Entry, MOST_BYTES, UNUSED_DAYS, from_bytes, to_bytes};
+    use super::{Entries, Entry, MOST_BYTES, Stored, UNUSED_DAYS, to_bytes};
     use crate::seen::Stamp;
 
     const CONTEXT: [u8; 32] = [7; 32];
 
-    fn entry(day: u32, size: usize) -> Entry {
+    fn entry(day: u32, size: usize) -> Entry<'static> {
         let stamp = Some(Stamp([1, 2, 3, u64::MAX, 5, 6, 7]));
         Entry { content: [9; 32], stamp, day, numbers: vec![1; size].into(), words: vec![2; 300].into() }
     }
 
-    fn entries(days: &[u32], size: usize) -> Entries {
+    fn entries(days: &[u32], size: usize) -> Entries<'static> {
         (1..).zip(days).map(|(name, &day)| ([name; 32], entry(day, size))).collect()
     }
 
@@ -124,31 +166,34 @@ mod tests {
     fn what_was_written_is_read_by_the_same_context_alone() {
         let entries = entries(&[100, 90, 80], 5);
         let bytes = to_bytes(&entries, &CONTEXT, 100);
-        assert_eq!(from_bytes(&bytes, &CONTEXT).as_ref(), Some(&entries));
-        assert_eq!(from_bytes(&bytes, &[8; 32]), None);
+        let stored = Stored::new(bytes.clone(), &CONTEXT).unwrap();
+        assert_eq!(stored.entries(), entries);
+        assert!(entries.iter().all(|(name, entry)| stored.get(name).as_ref() == Some(entry)));
+        assert_eq!(stored.get(&[99; 32]), None);
+        assert!(Stored::new(bytes, &[8; 32]).is_none());
     }
 
     #[test]
     fn a_file_with_any_byte_changed_or_missing_is_no_cache() {
         let bytes = to_bytes(&entries(&[100, 99], 5), &CONTEXT, 100);
         for at in 0..bytes.len() {
-            assert_eq!(from_bytes(&bytes[..at], &CONTEXT), None, "cut at {at}");
+            assert!(Stored::new(bytes[..at].to_vec(), &CONTEXT).is_none(), "cut at {at}");
             for bit in 0..8 {
                 let mut other = bytes.clone();
                 other[at] ^= 1 << bit;
-                assert_eq!(from_bytes(&other, &CONTEXT), None, "bit {bit} of byte {at}");
+                assert!(Stored::new(other, &CONTEXT).is_none(), "bit {bit} of byte {at}");
             }
         }
-        assert_eq!(from_bytes(&[&bytes[..], b"x"].concat(), &CONTEXT), None);
+        assert!(Stored::new([&bytes[..], b"x"].concat(), &CONTEXT).is_none());
     }
 
     #[test]
     fn what_is_of_no_use_or_too_much_goes() {
-        let read = |entries: &Entries| from_bytes(&to_bytes(entries, &CONTEXT, 100), &CONTEXT).unwrap();
+        let read = |entries: &Entries<'_>| Stored::new(to_bytes(entries, &CONTEXT, 100), &CONTEXT).unwrap();
         let old = read(&entries(&[100, 100 - UNUSED_DAYS, 99 - UNUSED_DAYS], 5));
-        assert_eq!(old.len(), 2);
+        assert_eq!(old.entries().len(), 2);
         let large = read(&entries(&[98, 99, 100], MOST_BYTES / 2 - 1000));
-        let mut days: Vec<u32> = large.values().map(|entry| entry.day).collect();
+        let mut days: Vec<u32> = large.entries().values().map(|entry| entry.day).collect();
         days.sort_unstable();
         assert_eq!(days, [99, 100]);
     }

@@ -2,8 +2,9 @@
 
 mod address;
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{MAIN_SEPARATOR, Path};
 
 use yinmo_core::text::Place;
 use yinmo_documents::Link;
@@ -18,6 +19,8 @@ pub struct Site {
     /// The numbers of the files by their paths; of several with one path, the first is meant.
     by_path: Vec<usize>,
     pages: BTreeSet<usize>,
+    /// The places that lead to a file, by its number.
+    mentions: BTreeMap<usize, Vec<Mention>>,
     missing: Vec<Missing>,
 }
 
@@ -27,7 +30,6 @@ struct File {
     path: String,
     /// In which byte of it the part begins that is below the folder that was named.
     below: usize,
-    mentions: Vec<Mention>,
 }
 
 /// A place in a page that leads to a file.
@@ -63,7 +65,7 @@ impl Site {
         let file = |(path, relative): (&Path, &Path)| {
             let path = steps(path);
             let below = path.strip_suffix(&*steps(relative)).map_or(0, str::len);
-            File { path, below, mentions: Vec::new() }
+            File { path: path.into_owned(), below }
         };
         let files: Vec<File> = files.into_iter().map(file).collect();
         let mut by_path: Vec<usize> = (0..files.len()).collect();
@@ -98,7 +100,7 @@ impl Site {
         match known {
             Some(file) if file == page => {}
             Some(file) => {
-                let mentions = &mut self.files[file].mentions;
+                let mentions = self.mentions.entry(file).or_default();
                 if !mentions.contains(&mention) {
                     mentions.push(mention);
                 }
@@ -128,7 +130,7 @@ impl Site {
 
     /// The places that lead to the file with this number.
     pub fn mentions(&self, nth: usize) -> &[Mention] {
-        self.files.get(nth).map_or(&[], |file| &file.mentions)
+        self.mentions.get(&nth).map_or(&[], Vec::as_slice)
     }
 
     /// Links to documents that are not in the tree.
@@ -138,7 +140,10 @@ impl Site {
 }
 
 /// The steps of a path, divided by `/`.
-fn steps(path: &Path) -> String {
+fn steps(path: &Path) -> Cow<'_, str> {
+    if let Some(path) = path.to_str().filter(|path| is_plain(path)) {
+        return path.into();
+    }
     let mut steps = String::with_capacity(path.as_os_str().len());
     for step in path.components() {
         if !steps.is_empty() && !steps.ends_with('/') {
@@ -146,7 +151,13 @@ fn steps(path: &Path) -> String {
         }
         steps.push_str(&step.as_os_str().to_string_lossy());
     }
-    steps
+    steps.into()
+}
+
+/// Whether a path is nothing but its steps, as most are.
+fn is_plain(path: &str) -> bool {
+    let is_odd = |step: &str| step.is_empty() || step == ".";
+    MAIN_SEPARATOR == '/' && !path.strip_prefix('/').unwrap_or(path).split('/').any(is_odd)
 }
 
 /// Whether an address names no other site.
