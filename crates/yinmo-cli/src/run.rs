@@ -27,8 +27,8 @@ pub struct Run<'a> {
     printer: &'a mut dyn Printer,
     progress: ProgressBar,
     alarm: Alarm,
-    /// The documents by number, each with the file that is written for it, as they may be shown.
-    names: Vec<(String, Option<String>)>,
+    /// The document at hand as it may be shown, if that is known.
+    name: Option<String>,
     documents: Vec<Document>,
     /// The files and the links between them, made for the first page: most runs meet none.
     site: Option<Site>,
@@ -39,45 +39,37 @@ pub struct Run<'a> {
     /// The report could not be written.
     broken: Option<io::Error>,
     worklist: Option<&'a mut Worklist>,
-    /// How a document may be shown of which no report tells.
-    shown: Option<&'a (dyn Fn(usize) -> String + Sync)>,
+    /// The documents and what is written for them.
+    named: &'a (dyn Named + Sync),
+}
+
+/// Tells how documents may be shown, by their numbers.
+pub trait Named {
+    /// The document, where no report tells its name.
+    fn document(&self, nth: usize) -> String;
+
+    /// The file that is written for it, if one is.
+    fn target(&self, nth: usize) -> Option<String>;
 }
 
 impl<'a> Run<'a> {
-    /// Follows a run over the documents of these names; `files` tells the files that links may lead to.
+    /// Follows a run over `count` documents; `files` tells the files that links may lead to.
     pub fn new(
         printer: &'a mut dyn Printer,
-        names: Vec<(String, Option<String>)>,
+        count: usize,
+        named: &'a (dyn Named + Sync),
         files: &'a (dyn Fn() -> Site + Sync),
         alarm: Alarm,
         progress: ProgressBar,
     ) -> Self {
-        let (documents, exit, surest) = (Vec::with_capacity(names.len()), Exit::Clean, NOTHING);
-        let (site, broken, worklist, shown) = (None, None, None, None);
-        Self {
-            printer,
-            progress,
-            alarm,
-            names,
-            documents,
-            site,
-            files,
-            exit,
-            surest,
-            broken,
-            worklist,
-            shown,
-        }
+        let (documents, exit, surest) = (Vec::with_capacity(count), Exit::Clean, NOTHING);
+        let (name, site, broken, worklist) = (None, None, None, None);
+        Self { printer, progress, alarm, name, documents, site, files, exit, surest, broken, worklist, named }
     }
 
     /// The same, listing what needs a person's review.
     pub fn listing(self, worklist: Option<&'a mut Worklist>) -> Self {
         Self { worklist, ..self }
-    }
-
-    /// The same, asking how a document may be shown where its name is empty and no report tells.
-    pub fn naming(self, shown: &'a (dyn Fn(usize) -> String + Sync)) -> Self {
-        Self { shown: Some(shown), ..self }
     }
 
     /// Every document that is done, the links between them, and how the run ends.
@@ -92,25 +84,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Takes the name of the document `nth` as it may be shown, once that is known.
-    pub fn named(&mut self, nth: usize, name: &str) {
-        name.clone_into(&mut self.names[nth].0);
+    /// Takes the name of the document at hand as it may be shown, once that is known.
+    pub fn named(&mut self, name: &str) {
+        self.name = Some(name.to_owned());
     }
 
-    /// Sees to it that the document `nth` has a name.
-    fn name(&mut self, nth: usize, report: Option<&Report>) {
-        let name = &mut self.names[nth].0;
-        if name.is_empty() {
-            *name = match (report, self.shown) {
-                (Some(report), _) => report.name.clone(),
-                (None, Some(shown)) => shown(nth),
-                (None, None) => String::new(),
-            };
-        }
-    }
-
-    /// Takes one finding of the document `nth`.
-    pub fn item(&mut self, nth: usize, item: &Item) {
+    /// Takes one finding of the document at hand.
+    pub fn item(&mut self, item: &Item) {
         if item.counts() {
             self.surest = self.surest.max(item.confidence);
         }
@@ -118,7 +98,7 @@ impl<'a> Run<'a> {
             worklist.item(item);
         }
         if self.broken.is_none() && self.printer.wants_items() {
-            self.broken = self.printer.item(&self.names[nth].0, item).err();
+            self.broken = self.printer.item(self.name.as_deref().unwrap_or_default(), item).err();
         }
     }
 
@@ -129,9 +109,11 @@ impl<'a> Run<'a> {
         {
             self.site.get_or_insert_with(self.files).take(nth, report);
         }
-        self.name(nth, outcome.as_ref().ok());
         let surest = std::mem::replace(&mut self.surest, NOTHING);
-        let (name, target) = std::mem::take(&mut self.names[nth]);
+        let name = self.name.take().unwrap_or_else(|| match &outcome {
+            Ok(report) => report.name.clone(),
+            Err(_) => self.named.document(nth),
+        });
         if let Some(worklist) = &mut self.worklist {
             worklist.document(outcome.as_ref().ok());
         }
@@ -140,10 +122,9 @@ impl<'a> Run<'a> {
             Err(error) => (exit_of_error(error), error.is_write() || error.is_interrupted()),
         };
         self.exit = self.exit.max(exit);
-        let written = |report: &Report| report.output_hash.is_some();
-        let target = target.filter(|_| outcome.as_ref().is_ok_and(written));
+        let written = outcome.as_ref().ok().filter(|report| report.output_hash.is_some());
         let renamed = outcome.as_ref().ok().and_then(|report| report.output.clone());
-        let target = renamed.or(target);
+        let target = renamed.or_else(|| written.and_then(|_| self.named.target(nth)));
         let outcome = outcome.map_or_else(Outcome::Failed, |report| Outcome::Reviewed(Box::new(report)));
         let document = Document { name, target, outcome };
         if self.broken.is_none() {
@@ -196,12 +177,12 @@ fn exit_of_error(error: &Error) -> Exit {
 }
 
 impl BatchListener for Run<'_> {
-    fn named(&mut self, nth: usize, name: &str) {
-        Run::named(self, nth, name);
+    fn named(&mut self, _nth: usize, name: &str) {
+        Run::named(self, name);
     }
 
-    fn item(&mut self, nth: usize, item: &Item) {
-        Run::item(self, nth, item);
+    fn item(&mut self, _nth: usize, item: &Item) {
+        Run::item(self, item);
     }
 
     fn done(&mut self, nth: usize, outcome: Result<Report, Error>) -> ControlFlow<()> {
@@ -220,11 +201,11 @@ impl BatchListener for Run<'_> {
 /// A run over standard input alone.
 impl Listener for Run<'_> {
     fn named(&mut self, name: &str) {
-        Run::named(self, 0, name);
+        Run::named(self, name);
     }
 
     fn item(&mut self, item: &Item) {
-        Run::item(self, 0, item);
+        Run::item(self, item);
     }
 
     fn wants_items(&self) -> bool {

@@ -78,23 +78,24 @@ impl Pipeline {
         let mut taken: HashSet<PathBuf> = jobs.iter().filter_map(Job::target).map(Path::to_owned).collect();
         let mut done = Published { taken: &mut taken, documents: (jobs.len() > 1).then(Documents::default) };
         let sizes: Vec<u64> = jobs.par_iter().map(Job::size).collect();
-        let mut reviewed = None;
+        // What was reviewed, and room for what comes next.
+        let (mut reviewed, mut room) = (Vec::new(), Vec::new());
         let mut first = 0;
         while first < jobs.len() {
             let group = &jobs[first..first + group_len(&sizes[first..])];
             let flow = match group {
-                [job] => match self.report(reviewed.take(), &mut done, listener) {
+                [job] => match self.report(&mut reviewed, &mut done, listener) {
                     ControlFlow::Continue(()) => self.run_alone(first, job, &mut done, listener),
                     stop => stop,
                 },
                 group => {
                     let wanted = Wanted { items: listener.wants_items(), joins: done.documents.is_some() };
                     // What was reviewed is reported while the next files are reviewed.
-                    let (next, flow) = rayon::join(
-                        || self.review_together(first, group, wanted),
-                        || self.report(reviewed.take(), &mut done, listener),
+                    let ((), flow) = rayon::join(
+                        || self.review_together(first, group, wanted, &mut room),
+                        || self.report(&mut reviewed, &mut done, listener),
                     );
-                    reviewed = Some(next);
+                    std::mem::swap(&mut reviewed, &mut room);
                     flow
                 }
             };
@@ -103,7 +104,7 @@ impl Pipeline {
             }
             first += group.len();
         }
-        let _ = self.report(reviewed, &mut done, listener);
+        let _ = self.report(&mut reviewed, &mut done, listener);
     }
 
     fn run_alone(
@@ -119,25 +120,31 @@ impl Pipeline {
     }
 
     /// Reviews the jobs of a group, of which the first is number `first` of all.
-    fn review_together<'j>(&self, first: usize, group: &'j [Job], wanted: Wanted) -> Vec<Reviewed<'j>> {
+    fn review_together<'j>(
+        &self,
+        first: usize,
+        group: &'j [Job],
+        wanted: Wanted,
+        reviewed: &mut Vec<Reviewed<'j>>,
+    ) {
         let review = |(nth, job)| {
             let mut kept = Buffered { wanted, name: None, items: Vec::new(), bytes: 0 };
             let outcome = self.run_job(job, &mut kept);
             Reviewed { nth: first + nth, job, kept, outcome }
         };
         // Files differ in size: a thread that is done takes the next one.
-        group.par_iter().enumerate().with_max_len(1).map(review).collect()
+        group.par_iter().enumerate().with_max_len(1).map(review).collect_into_vec(reviewed);
     }
 
-    /// Reports on a group that was reviewed, if there is one.
+    /// Reports on a group that was reviewed, if there is one, and leaves its room empty.
     fn report(
         &self,
-        group: Option<Vec<Reviewed<'_>>>,
+        group: &mut Vec<Reviewed<'_>>,
         done: &mut Published<'_>,
         listener: &mut dyn BatchListener,
     ) -> ControlFlow<()> {
         let mut flow = ControlFlow::Continue(());
-        for Reviewed { nth, job, kept, outcome } in group.into_iter().flatten() {
+        for Reviewed { nth, job, kept, outcome } in group.drain(..) {
             listener.progress(kept.bytes);
             kept.name.iter().for_each(|name| listener.named(nth, name));
             kept.items.iter().for_each(|item| listener.item(nth, item));

@@ -120,7 +120,7 @@ fn rows_that_stand_alone_are_counted() {
         columns: vec![3, 4, 5],
         ..Hidden::default()
     };
-    assert_eq!(hidden, expected);
+    assert_eq!(*hidden, expected);
     assert!(!hidden.is_met());
     let lower = check("[risk]\nk = 1", "list.csv", &list(25)).hidden;
     assert_eq!((lower.below, lower.is_met()), (0, true));

@@ -18,7 +18,7 @@ use crate::label::Labels;
 use crate::lang::Lang;
 use crate::print::{self, Format, Printer, Setting, Several, failed_report, to_stderr};
 use crate::progress;
-use crate::run::{Alarm, Run};
+use crate::run::{Alarm, Named, Run};
 use crate::scope::{LeftOut, Revised};
 use crate::sink::Sink;
 use crate::summary::{Document, Outcome, Summary};
@@ -148,13 +148,11 @@ impl<'a> Session<'a> {
         self.name_own_outputs(found);
         let progress = progress::bar(bytes(found, &plan.jobs), self.lang);
         let mut printer = self.printer(&progress, Stream::Out)?;
-        let names = plan.jobs.iter().map(|job| self.names(job)).collect();
-        let shown = |nth: usize| self.shown(&plan.jobs[nth].path);
+        let named = Names { session: self, jobs: &plan.jobs };
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
         let files = || site(found);
-        let mut run = Run::new(&mut *printer, names, &files, plan.alarm, progress)
-            .listing(worklist.as_mut())
-            .naming(&shown);
+        let mut run = Run::new(&mut *printer, plan.jobs.len(), &named, &files, plan.alarm, progress)
+            .listing(worklist.as_mut());
         self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
         let (mut documents, site, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
         if let (Some(path), Some(worklist)) = (&plan.worklist, &worklist) {
@@ -359,15 +357,6 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn names(&self, job: &Job) -> (String, Option<String>) {
-        let target = match &job.task {
-            Task::Mask { target, .. } => Some(self.shown(target)),
-            Task::Check | Task::MaskInPlace { .. } => None,
-        };
-        // A report tells it, and to find it out takes longer than to look a file up.
-        (String::new(), target)
-    }
-
     /// The first Ctrl-C ends the run in order, the second at once.
     fn stop_on_ctrl_c(&self) -> Result<()> {
         let pipeline = Arc::clone(&self.pipeline);
@@ -398,6 +387,25 @@ impl<'a> Session<'a> {
                 format!("{path} 是本次的输出，不作为输入\n"),
                 format!("{path} is an output of this run and is not read\n"),
             ));
+        }
+    }
+}
+
+/// How the documents of jobs may be shown.
+struct Names<'n> {
+    session: &'n Session<'n>,
+    jobs: &'n [Job],
+}
+
+impl Named for Names<'_> {
+    fn document(&self, nth: usize) -> String {
+        self.session.shown(&self.jobs[nth].path)
+    }
+
+    fn target(&self, nth: usize) -> Option<String> {
+        match &self.jobs[nth].task {
+            Task::Mask { target, .. } => Some(self.session.shown(target)),
+            Task::Check | Task::MaskInPlace { .. } => None,
         }
     }
 }

@@ -10,7 +10,7 @@ use yinmo::{Error, Report, Site, Source};
 use super::batch::{Session, Stream};
 use crate::exit::Exit;
 use crate::lang::Lang;
-use crate::run::{Alarm, Run};
+use crate::run::{Alarm, Named, Run};
 use crate::scope::LeftOut;
 use crate::words::io_error;
 
@@ -69,12 +69,25 @@ fn follow(
 ) -> Result<Exit> {
     let name = &session.report.stdin_name;
     let mut printer = session.printer(&ProgressBar::hidden(), stream)?;
-    let names = vec![(session.pipeline.display_name(name), None)];
-    let mut run = Run::new(&mut *printer, names, &Site::default, alarm, ProgressBar::hidden());
+    let named = Alone(session.pipeline.display_name(name));
+    let mut run = Run::new(&mut *printer, 1, &named, &Site::default, alarm, ProgressBar::hidden());
     let outcome = session.in_threads(|| review(&mut run, name));
     let _ = run.done(0, outcome);
     let (documents, _, exit) = run.finish().map_err(|error| session.report_failed(&error))?;
     session.conclude(printer, documents, Site::default(), LeftOut::default(), exit)
+}
+
+/// The only document, as it may be shown.
+struct Alone(String);
+
+impl Named for Alone {
+    fn document(&self, _nth: usize) -> String {
+        self.0.clone()
+    }
+
+    fn target(&self, _nth: usize) -> Option<String> {
+        None
+    }
 }
 
 /// That nobody reads the rest is no failure.

@@ -5,6 +5,7 @@ use std::fs::{self, DirEntry};
 use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::vec;
 
 use anyhow::Result;
@@ -52,6 +53,13 @@ pub struct Below<'b> {
 
 type Listing = Vec<Entry>;
 
+/// A folder that is to be listed.
+struct Folder {
+    path: PathBuf,
+    /// What holds for the folder it lies in; `None` for the one that was named, and where no rules are asked.
+    above: Option<Arc<Ruled>>,
+}
+
 /// An entry of a folder as the system lists it.
 struct Listed {
     path: PathBuf,
@@ -79,18 +87,18 @@ impl Below<'_> {
     /// If rules cannot be read.
     pub fn entries(&self) -> Result<impl Iterator<Item = Entry> + use<>> {
         let mut listings = Vec::new();
-        let mut level = vec![self.root.to_owned()];
+        let mut level = vec![Folder { path: self.root.to_owned(), above: None }];
         // Folders of the same depth at a time: calls that wait for those below would have no limit.
         while !level.is_empty() {
-            let listed: Vec<Result<Listing>> = level.par_iter().map(|folder| self.listing(folder)).collect();
+            let listed: Vec<_> = level.par_iter().map(|folder| self.listing(folder)).collect();
             let first = listings.len() + listed.len();
             level.clear();
             for listing in listed {
-                let mut listing = listing?;
+                let (mut listing, ruled) = listing?;
                 for Entry { path, what } in &mut listing {
                     if let What::Folder(number) = what {
                         *number = first + level.len();
-                        level.push(mem::take(path));
+                        level.push(Folder { path: mem::take(path), above: ruled.clone() });
                     }
                 }
                 listings.push(listing);
@@ -99,20 +107,21 @@ impl Below<'_> {
         Ok(InOrder { open: vec![mem::take(&mut listings[0]).into_iter()], listings })
     }
 
-    fn listing(&self, folder: &Path) -> Result<Listing> {
-        let skipped = |error| Entry { path: folder.to_owned(), what: What::Skipped(reason(&error)) };
-        let entries = match fs::read_dir(folder) {
+    /// What is in a folder, and the rules that hold there if any are asked.
+    fn listing(&self, folder: &Folder) -> Result<(Listing, Option<Arc<Ruled>>)> {
+        let skipped = |error| Entry { path: folder.path.clone(), what: What::Skipped(reason(&error)) };
+        let entries = match fs::read_dir(&folder.path) {
             Ok(entries) => entries,
             // Of a folder that nobody can list no rules are asked: they could not be read either.
-            Err(error) => return Ok(vec![skipped(error)]),
+            Err(error) => return Ok((vec![skipped(error)], None)),
         };
         let entries: Vec<io::Result<Listed>> = entries.map(|entry| entry.map(Listed::from)).collect();
         let rules = self.rules(folder, entries.iter().flatten().any(Listed::may_be_rules))?;
-        let entry = |entry: io::Result<Listed>| entry.and_then(|entry| self.entry(entry, rules.as_ref()));
+        let entry = |entry: io::Result<Listed>| entry.and_then(|entry| self.entry(entry, rules.as_deref()));
         let mut listing: Listing =
             entries.into_iter().map(|found| entry(found).unwrap_or_else(skipped)).collect();
         listing.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
-        Ok(listing)
+        Ok((listing, rules))
     }
 
     fn entry(&self, Listed { path, entry }: Listed, rules: Option<&Ruled>) -> io::Result<Entry> {
@@ -138,29 +147,47 @@ impl Below<'_> {
     }
 
     /// What rules say of what is in `folder`, if they are asked.
-    fn rules(&self, folder: &Path, may_have_own: bool) -> Result<Option<Ruled>> {
+    fn rules(&self, folder: &Folder, may_have_own: bool) -> Result<Option<Arc<Ruled>>> {
         let Some(exclusions) = self.exclusions.filter(|exclusions| !exclusions.are_off()) else {
             return Ok(None);
         };
-        let (base, folder) = lexical::below(self.here, self.root, folder, true);
-        let rules = match exclusions.inside(&base, &folder, may_have_own)? {
+        let ruled = match &folder.above {
+            None => self.rules_of_root(exclusions),
+            Some(above) => above.within(&folder.path, may_have_own.then_some(exclusions)),
+        };
+        ruled.map(Arc::new).map(Some)
+    }
+
+    fn rules_of_root(&self, exclusions: &Exclusions) -> Result<Ruled> {
+        let (base, folder) = lexical::below(self.here, self.root, self.root, true);
+        let rules = match exclusions.inside(&base, &folder)? {
             Inside::Ruled(rules) => rules,
             // It would not have been listed; if rules became others meanwhile, more is looked at rather than less.
             Inside::LeftOut(_) => FolderRules::default(),
         };
-        Ok(Some(Ruled { base, folder, rules }))
+        Ok(Ruled { base: base.into(), folder, rules })
     }
 }
 
 /// A folder for which rules hold.
 struct Ruled {
-    base: PathBuf,
+    base: Arc<Path>,
     /// The path from there.
     folder: PathBuf,
     rules: FolderRules,
 }
 
 impl Ruled {
+    /// What holds for a folder that lies in it. `exclusions` are there if it may have patterns of its own.
+    fn within(&self, path: &Path, exclusions: Option<&Exclusions>) -> Result<Self> {
+        let folder = path.file_name().map_or_else(|| self.folder.clone(), |name| self.folder.join(name));
+        let rules = match exclusions {
+            Some(exclusions) => exclusions.with_own(&self.rules, &self.base, &folder)?,
+            None => self.rules.clone(),
+        };
+        Ok(Self { base: Arc::clone(&self.base), folder, rules })
+    }
+
     fn leaves_out(&self, path: &Path, is_folder: bool) -> Option<What> {
         if is_folder && is_git_folder(path) {
             return Some(What::GitFolder);

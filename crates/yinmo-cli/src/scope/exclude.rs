@@ -162,15 +162,14 @@ impl Exclusions {
         if path.as_os_str().is_empty() {
             return Ok(None);
         }
-        match self.inside(base, path.parent().unwrap_or(Path::new("")), true)? {
+        match self.inside(base, path.parent().unwrap_or(Path::new("")))? {
             Inside::LeftOut(exclusion) => Ok(Some(exclusion)),
             Inside::Ruled(rules) => Ok(rules.of(path, is_folder)),
         }
     }
 
-    /// What is said of everything in `folder`, which lies below the folder `base` or is it. The shelf is asked for the
-    /// folder's own patterns only if it `may_have_own`.
-    pub fn inside(&self, base: &Path, folder: &Path, may_have_own: bool) -> Result<Inside> {
+    /// What is said of everything in `folder`, which lies below the folder `base` or is it.
+    pub fn inside(&self, base: &Path, folder: &Path) -> Result<Inside> {
         if self.off {
             return Ok(Inside::Ruled(FolderRules::default()));
         }
@@ -178,23 +177,23 @@ impl Exclusions {
         if let Some(known) = self.known().get(&key) {
             return Ok(known.clone());
         }
-        // They go before those of the folders above.
-        let ruled = |rules: &FolderRules| -> Result<Inside> {
-            let own = if may_have_own { self.read(&key, folder)? } else { None };
-            Ok(Inside::Ruled(rules.and(folder, own)))
-        };
         let inside = match folder.parent() {
-            None => ruled(&self.own)?,
-            Some(above) => match self.inside(base, above, true)? {
+            None => Inside::Ruled(self.with_own(&self.own, base, folder)?),
+            Some(above) => match self.inside(base, above)? {
                 Inside::Ruled(rules) => match rules.of(folder, true) {
                     Some(exclusion) => Inside::LeftOut(exclusion),
-                    None => ruled(&rules)?,
+                    None => Inside::Ruled(self.with_own(&rules, base, folder)?),
                 },
                 left_out => left_out,
             },
         };
         self.known().insert(key, inside.clone());
         Ok(inside)
+    }
+
+    /// The `rules` that hold for `folder`, and before them what stands in it.
+    pub fn with_own(&self, rules: &FolderRules, base: &Path, folder: &Path) -> Result<FolderRules> {
+        Ok(rules.and(folder, self.read(&base.join(folder), folder)?))
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<PathBuf, Inside>> {

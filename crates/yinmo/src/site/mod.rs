@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path};
 
+use rayon::prelude::*;
 use yinmo_core::text::Place;
 use yinmo_documents::Link;
 
@@ -67,9 +68,10 @@ impl Site {
             let below = path.strip_suffix(&*steps(relative)).map_or(0, str::len);
             File { path: path.into_owned(), below }
         };
-        let files: Vec<File> = files.into_iter().map(file).collect();
+        let files: Vec<_> = files.into_iter().collect();
+        let files: Vec<File> = files.into_par_iter().map(file).collect();
         let mut by_path: Vec<usize> = (0..files.len()).collect();
-        by_path.sort_by(|&a, &b| files[a].path.cmp(&files[b].path));
+        by_path.par_sort_by(|&a, &b| files[a].path.cmp(&files[b].path));
         Self { files, by_path, ..Self::default() }
     }
 
@@ -156,8 +158,8 @@ fn steps(path: &Path) -> Cow<'_, str> {
 
 /// Whether a path is nothing but its steps, as most are.
 fn is_plain(path: &str) -> bool {
-    let is_odd = |step: &str| step.is_empty() || step == ".";
-    MAIN_SEPARATOR == '/' && !path.strip_prefix('/').unwrap_or(path).split('/').any(is_odd)
+    let ends_oddly = || path.starts_with("./") || path.ends_with('/') || path.ends_with("/.") || path == ".";
+    MAIN_SEPARATOR == '/' && !path.contains("//") && !path.contains("/./") && !ends_oddly()
 }
 
 /// Whether an address names no other site.

@@ -25,34 +25,37 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Resu
     files.sort_by_key(|(_, document)| is_picture(document));
     let (linked, alone): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|(nth, _)| !summary.site.mentions(*nth).is_empty());
-    let linked: Vec<String> = linked
-        .into_iter()
-        .map(|(nth, document)| {
-            let links = links(summary, summary.site.mentions(nth), lang);
-            format!("{}{}{links}", file(document, lang), lang.pick("；链接在 ", "; linked from "))
-        })
-        .collect();
-    let alone = alone.into_iter().filter(|(_, document)| !is_picture(document));
-    let alone: Vec<String> = alone.map(|(_, document)| file(document, lang)).collect();
+    let linked = linked.into_iter().map(|(nth, document)| {
+        let links = links(summary, summary.site.mentions(nth), lang);
+        format!("{}{}{links}", file(document, lang), lang.pick("；链接在 ", "; linked from "))
+    });
+    let alone = alone.into_iter().map(|(_, document)| document).filter(|document| !is_picture(document));
+    let alone: Vec<&Document> = alone.collect();
+    let alone = alone.into_iter().map(|document| file(document, lang));
     let missing = summary.site.missing().iter().map(|missing| {
         let (path, place) =
             (words::visible(&summary.shown(&missing.path)), mention(summary, &missing.mention));
         lang.pick(format!("{path}；链接在 {place}"), format!("{path}; linked from {place}"))
     });
-    let missing: Vec<String> = missing.collect();
-    section(out, lang.pick("网页链接到的文件", "files that pages link to"), &linked, lang)?;
-    section(out, lang.pick("没有网页链接到的文件", "files that no page links to"), &alone, lang)?;
+    section(out, lang.pick("网页链接到的文件", "files that pages link to"), linked, lang)?;
+    section(out, lang.pick("没有网页链接到的文件", "files that no page links to"), alone, lang)?;
     let title = lang.pick("链接到而不在其中的文件，未检查", "linked, but not there, and so not inspected");
-    section(out, title, &missing, lang)
+    section(out, title, missing, lang)
 }
 
-fn section(out: &mut dyn Write, title: &str, lines: &[String], lang: Lang) -> io::Result<()> {
-    if lines.is_empty() {
+/// Makes no more lines than are written.
+fn section(
+    out: &mut dyn Write,
+    title: &str,
+    mut lines: impl ExactSizeIterator<Item = String>,
+    lang: Lang,
+) -> io::Result<()> {
+    if lines.len() == 0 {
         return Ok(());
     }
     writeln!(out, "{title}")?;
-    lines.iter().take(FILES).try_for_each(|line| writeln!(out, "  {line}"))?;
-    match lines.len().saturating_sub(FILES) {
+    lines.by_ref().take(FILES).try_for_each(|line| writeln!(out, "  {line}"))?;
+    match lines.len() {
         0 => Ok(()),
         more => writeln!(out, "{}", lang.pick(format!("  另 {more} 个"), format!("  and {more} more"))),
     }

@@ -147,12 +147,12 @@ fn columns(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result
 fn exposed_rows(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
     let separator = lang.pick("：", ": ");
     for report in summary.reports() {
-        let name = words::visible(&report.name);
+        let name = || words::visible(&report.name);
         if report.exposed.rows > 0 {
-            writeln!(out, "{name}{separator}{}", words::exposed(&report.exposed, lang))?;
+            writeln!(out, "{}{separator}{}", name(), words::exposed(&report.exposed, lang))?;
         }
         if report.together.rows > 0 || report.together.not_assessed {
-            writeln!(out, "{name}{separator}{}", words::together(&report.together, lang))?;
+            writeln!(out, "{}{separator}{}", name(), words::together(&report.together, lang))?;
         }
     }
     Ok(())
