@@ -34,11 +34,26 @@ const COARSEST: Duration = Duration::from_secs(2);
 /// Device, number, size, and seconds and nanoseconds of when a file and what is noted of it changed last. Programs set the
 /// time of a file's last change as they like, but not when that was noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp(pub(crate) [u64; 7]);
+pub(crate) struct Stamp([u64; 7]);
 
 impl Stamp {
-    /// How many numbers it is.
-    pub(crate) const LEN: usize = 7;
+    /// How many bytes it is.
+    pub(crate) const LEN: usize = 56;
+
+    /// As it is stored.
+    pub(crate) fn to_bytes(self) -> [u8; Self::LEN] {
+        let mut bytes = [0; Self::LEN];
+        for (bytes, number) in bytes.chunks_exact_mut(8).zip(self.0) {
+            bytes.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// The stamp that was stored as these `bytes`.
+    pub(crate) fn from_bytes(bytes: [u8; Self::LEN]) -> Self {
+        let (numbers, _) = bytes.as_chunks();
+        Self(std::array::from_fn(|nth| u64::from_le_bytes(numbers[nth])))
+    }
 
     #[cfg(unix)]
     fn of(metadata: &Metadata) -> Option<Self> {

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
+use rayon::prelude::*;
 use yinmo::policy::{ChangeRules, FileSettings, Policy};
 use yinmo::{Job, Task};
 
@@ -67,7 +68,7 @@ pub fn of(
     }
     let exclusions = rules.of_work_tree(lang)?;
     let (found, left_out) = files::find_except(&named, own, &exclusions)?;
-    let jobs = found.files.iter().map(|file| file.job(Task::Check)).collect();
+    let jobs = found.files.par_iter().map(|file| file.job(Task::Check)).collect();
     Ok(Scope { jobs, found, left_out, objects: None })
 }
 

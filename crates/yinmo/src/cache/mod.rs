@@ -148,13 +148,13 @@ impl Cache {
     }
 
     /// Notes that an entry was of use, if that is worth writing.
-    fn used(&self, name: Id, entry: Entry<'_>, stamp: Option<Stamp>) {
+    fn used(&self, name: Id, entry: &Entry<'_>, stamp: Option<Stamp>) {
         self.reused.fetch_add(1, Ordering::Relaxed);
         self.was_of_use.store(true, Ordering::Relaxed);
         let is_news =
             (stamp.is_some() && stamp != entry.stamp) || self.today().saturating_sub(entry.day) >= NOTED_DAYS;
         if is_news {
-            let entry = Entry { stamp, day: self.today(), ..entry.into_owned() };
+            let entry = Entry { stamp, day: self.today(), ..entry.clone().into_owned() };
             self.fresh().insert(name, entry);
         }
     }

@@ -65,7 +65,7 @@ fn build_id(head: &[u8]) -> Option<&[u8]> {
 
 fn noted(stamp: Stamp, id: Id) -> Vec<u8> {
     let mut put = Put::default();
-    stamp.0.iter().for_each(|&number| put.number(number));
+    put.0.extend(stamp.to_bytes());
     put.0.extend(id);
     let sum = hash(&[&put.0]);
     put.0.extend(sum);
@@ -75,7 +75,7 @@ fn noted(stamp: Stamp, id: Id) -> Vec<u8> {
 fn recall(bytes: &[u8], stamp: Stamp) -> Option<Id> {
     let (body, sum) = bytes.split_last_chunk::<32>()?;
     let mut take = Take(body);
-    let is_this = stamp.0.iter().all(|&number| take.number() == Some(number));
+    let is_this = take.array()? == stamp.to_bytes();
     let id = take.array()?;
     (is_this && take.0.is_empty() && hash(&[body]) == *sum).then_some(id)
 }
@@ -97,10 +97,10 @@ mod tests {
 
     #[test]
     fn a_note_tells_of_its_own_file_and_only_whole() {
-        let stamp = Stamp([1, 2, 300, 4, 5, 6, 7]);
+        let stamp = Stamp::from_bytes([1; Stamp::LEN]);
         let note = noted(stamp, [9; 32]);
         assert_eq!(recall(&note, stamp), Some([9; 32]));
-        assert_eq!(recall(&note, Stamp([1, 2, 301, 4, 5, 6, 7])), None);
+        assert_eq!(recall(&note, Stamp::from_bytes([2; Stamp::LEN])), None);
         for at in 0..note.len() {
             let mut other = note.clone();
             other[at] ^= 1;

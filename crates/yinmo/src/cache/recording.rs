@@ -52,7 +52,8 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
         let cache = &*cached.cache;
-        let lookup = Lookup { cache, actions: &cached.actions, job, name: name_of(job) };
+        let name = name_of(job);
+        let lookup = Lookup { cache, actions: &cached.actions, job, name, entry: cache.known.get(&name) };
         if let Some(report) = lookup.by_stamp() {
             listener.named(&report.name);
             listener.progress(report.bytes);
@@ -98,16 +99,14 @@ struct Lookup<'l> {
     actions: &'l [Action],
     job: &'l Job,
     name: Id,
+    /// What was known of a document of this name when the run began.
+    entry: Option<Entry<'l>>,
 }
 
 impl Lookup<'_> {
-    fn entry(&self) -> Option<Entry<'_>> {
-        self.cache.known.get(&self.name)
-    }
-
     /// The stamp of a file that did not change as far as the system tells, and what is known of it.
-    fn unchanged(&self) -> Option<(Stamp, Entry<'_>)> {
-        let entry = self.entry().filter(|_| self.job.stored.is_none())?;
+    fn unchanged(&self) -> Option<(Stamp, &Entry<'_>)> {
+        let entry = self.entry.as_ref().filter(|_| self.job.stored.is_none())?;
         let seen = match self.job.seen {
             Some(seen) => seen,
             None => Seen::of(&std::fs::metadata(&self.job.path).ok()?),
@@ -146,7 +145,7 @@ impl Lookup<'_> {
         stamp: Option<Stamp>,
         listener: &mut dyn Listener,
     ) -> Option<Report> {
-        let entry = self.entry().filter(|entry| entry.content == content.id())?;
+        let entry = self.entry.as_ref().filter(|entry| entry.content == content.id())?;
         let (kind, numbers) = entry.numbers.split_first()?;
         let report = match *kind {
             NUMBERS_ALONE => {

@@ -36,7 +36,7 @@ pub(super) struct Stored {
     starts: FxHashMap<Id, usize>,
 }
 
-const MAGIC: &[u8] = b"yinmo cache 1\n";
+const MAGIC: &[u8] = b"yinmo cache 2\n";
 
 /// Days for which an entry is kept without being of use.
 const UNUSED_DAYS: u32 = 30;
@@ -77,7 +77,7 @@ pub(super) fn to_bytes(entries: &Entries<'_>, context: &Id, today: u32) -> Vec<u
     for (name, entry) in kept {
         put.0.extend(*name);
         put.0.extend(entry.content);
-        put.maybe(entry.stamp, |put, stamp| stamp.0.iter().for_each(|&number| put.number(number)));
+        put.maybe(entry.stamp, |put, stamp| put.0.extend(stamp.to_bytes()));
         put.number(entry.day.into());
         for bytes in [&entry.numbers, &entry.words] {
             put.size(bytes.len());
@@ -130,13 +130,7 @@ impl Stored {
 
 fn take_entry<'b>(take: &mut Take<'b>) -> Option<(Id, Entry<'b>)> {
     let (name, content) = (take.array()?, take.array()?);
-    let stamp = take.maybe(|take| {
-        let mut numbers = [0; Stamp::LEN];
-        for number in &mut numbers {
-            *number = take.number()?;
-        }
-        Some(Stamp(numbers))
-    })?;
+    let stamp = take.maybe(|take| take.array().map(Stamp::from_bytes))?;
     let day = take.number()?.try_into().ok()?;
     let mut part = || {
         let len = take.size()?;
@@ -154,7 +148,7 @@ mod tests {
     const CONTEXT: [u8; 32] = [7; 32];
 
     fn entry(day: u32, size: usize) -> Entry<'static> {
-        let stamp = Some(Stamp([1, 2, 3, u64::MAX, 5, 6, 7]));
+        let stamp = Some(Stamp::from_bytes([day as u8; Stamp::LEN]));
         Entry { content: [9; 32], stamp, day, numbers: vec![1; size].into(), words: vec![2; 300].into() }
     }
 
