@@ -110,10 +110,7 @@ impl<'a> Run<'a> {
             self.site.get_or_insert_with(self.files).take(nth, report);
         }
         let surest = std::mem::replace(&mut self.surest, NOTHING);
-        let name = self.name.take().unwrap_or_else(|| match &outcome {
-            Ok(report) => report.name.clone(),
-            Err(_) => self.named.document(nth),
-        });
+        let name = self.name.take();
         if let Some(worklist) = &mut self.worklist {
             worklist.document(outcome.as_ref().ok());
         }
@@ -125,8 +122,11 @@ impl<'a> Run<'a> {
         let written = outcome.as_ref().ok().filter(|report| report.output_hash.is_some());
         let renamed = outcome.as_ref().ok().and_then(|report| report.output.clone());
         let target = renamed.or_else(|| written.and_then(|_| self.named.target(nth)));
-        let outcome = outcome.map_or_else(Outcome::Failed, |report| Outcome::Reviewed(Box::new(report)));
-        let document = Document { name, target, outcome };
+        let outcome = match outcome {
+            Ok(report) => Outcome::Reviewed(report),
+            Err(error) => Outcome::Failed(name.unwrap_or_else(|| self.named.document(nth)), error),
+        };
+        let document = Document { target, outcome };
         if self.broken.is_none() {
             self.broken = self.printer.document(&document).err();
         }

@@ -35,22 +35,21 @@ pub struct Summary<'p> {
 
 /// What came of one document.
 pub struct Document {
-    /// The name as it may be shown.
-    pub name: String,
     /// The file that was written for it, as it may be shown.
     pub target: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
 }
 
-/// What came of one document.
+/// What came of one document, and its name as it may be shown.
+#[expect(clippy::large_enum_variant, reason = "nearly all documents are reviewed")]
 pub enum Outcome {
     /// It was reviewed, or could not be: the verdict says so.
-    Reviewed(Box<Report>),
+    Reviewed(Report),
     /// It is nothing that can be read.
-    Skipped(Skip),
+    Skipped(String, Skip),
     /// It was not written.
-    Failed(Error),
+    Failed(String, Error),
 }
 
 /// Why a document was not read whole, and what to do about it.
@@ -64,18 +63,26 @@ pub struct Gap {
 }
 
 impl Document {
+    /// The name as it may be shown.
+    pub fn name(&self) -> &str {
+        match &self.outcome {
+            Outcome::Reviewed(report) => &report.name,
+            Outcome::Skipped(name, _) | Outcome::Failed(name, _) => name,
+        }
+    }
+
     /// The report, if it was reviewed.
     pub fn report(&self) -> Option<&Report> {
         match &self.outcome {
             Outcome::Reviewed(report) => Some(report),
-            Outcome::Skipped(_) | Outcome::Failed(_) => None,
+            Outcome::Skipped(..) | Outcome::Failed(..) => None,
         }
     }
 
     /// Why it was not read whole, if it was not.
     pub fn gap(&self, lang: Lang) -> Option<Gap> {
         match &self.outcome {
-            Outcome::Skipped(skip) => Some(Gap {
+            Outcome::Skipped(_, skip) => Some(Gap {
                 id: skip.id(),
                 what: skip.what(lang).to_owned(),
                 next_step: skip.next_step(lang).to_owned(),
@@ -88,7 +95,7 @@ impl Document {
                 }),
                 _ => None,
             },
-            Outcome::Failed(_) => None,
+            Outcome::Failed(..) => None,
         }
     }
 }

@@ -158,7 +158,7 @@ impl Pipeline {
     }
 
     fn run_job(&self, job: &Job, listener: &mut dyn Listener) -> Result<Done, Error> {
-        let own = self.for_document(&job.name());
+        let own = self.for_document(|| job.name());
         let work = || match &job.task {
             Task::Check => own.check_job(job, listener).map(Done::from),
             Task::Mask { target, replace } => {
@@ -211,7 +211,7 @@ impl Pipeline {
     ) -> Result<Report, Error> {
         let (task, path) = (job.task.id(), job.name());
         let Done { mut report, output } = self.recorded_failure(task, &path, outcome)?;
-        let floor = self.for_document(&path).policy.floor();
+        let floor = self.for_document(|| job.name()).policy.floor();
         published.compare(&mut report, floor);
         let output = output.filter(|_| report.verdict != Verdict::MustNotPublish);
         let target = match &job.task {
@@ -224,7 +224,7 @@ impl Pipeline {
         if matches!(job.task, Task::Check) {
             self.mind_last_day(&mut report)?;
         }
-        self.for_document(&path).record(task, &report)?;
+        self.for_document(|| job.name()).record(task, &report)?;
         let named = match (output, &job.task, target) {
             (Some(output), Task::Mask { replace, .. }, Some(target)) => {
                 let shown = report.output.clone().unwrap_or_default();

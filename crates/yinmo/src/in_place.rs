@@ -24,7 +24,7 @@ impl Pipeline {
         replace_backup: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let own = self.for_document(&path.to_string_lossy());
+        let own = self.for_document(|| path.to_string_lossy());
         let masked = own.mask_for_place(path, backup, replace_backup, listener);
         let (report, output) = self.recorded_failure(Task::MASK, &path.to_string_lossy(), masked)?;
         own.record(Task::MASK, &report)?;

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -121,8 +122,11 @@ impl Pipeline {
     }
 
     /// The pipeline for the document called `name`.
-    pub(crate) fn for_document(&self, name: &str) -> &Self {
-        self.policy.variant_for(name).map_or(self, |nth| &self.variants[nth])
+    pub(crate) fn for_document<'n>(&self, name: impl FnOnce() -> Cow<'n, str>) -> &Self {
+        if self.variants.is_empty() {
+            return self;
+        }
+        self.policy.variant_for(&name()).map_or(self, |nth| &self.variants[nth])
     }
 
     /// The same, giving each reported item a piece of its line to show.

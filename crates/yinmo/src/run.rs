@@ -91,7 +91,7 @@ impl Pipeline {
     /// # Errors
     /// If the run was stopped. A document that cannot be read is a verdict.
     pub fn check(&self, source: Source<'_>, listener: &mut dyn Listener) -> Result<Report, Error> {
-        let own = self.for_document(&source.raw_name());
+        let own = self.for_document(|| source.raw_name().into());
         let wants_hash = listener.wants_hash()
             || self.trail.is_some()
             || self.decisions.is_some()
@@ -166,7 +166,7 @@ impl Pipeline {
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
         let wants_hash = listener.wants_hash() || self.decisions.is_some();
-        let own = self.for_document(&source.raw_name());
+        let own = self.for_document(|| source.raw_name().into());
         let name = own.display_name(&source.raw_name());
         let probe = match probe(source, wants_hash) {
             Ok(probe) => probe,
@@ -185,7 +185,7 @@ impl Pipeline {
         source: Source<'_>,
         listener: &mut dyn Listener,
     ) -> Result<(Report, Vec<u8>), Error> {
-        let own = self.for_document(&source.raw_name());
+        let own = self.for_document(|| source.raw_name().into());
         let masked = own.mask_bytes_unrecorded(source, listener);
         let (report, out) = own.recorded_failure(Task::MASK, &source.raw_name(), masked)?;
         own.record(Task::MASK, &report)?;
@@ -239,7 +239,7 @@ impl Pipeline {
         replace: bool,
         listener: &mut dyn Listener,
     ) -> Result<Report, Error> {
-        let own = self.for_document(&source.raw_name());
+        let own = self.for_document(|| source.raw_name().into());
         let masked = own
             .refuse_taken(target, replace)
             .and_then(|()| own.mask_into(source, folder_of(target), listener));

@@ -161,9 +161,8 @@ impl<'a> Session<'a> {
         self.labels(&plan).add(&plan.jobs, &documents)?;
         self.tell_unapplied(&documents);
         let gaps = found.skipped.iter().map(|(path, skip)| Document {
-            name: self.shown(path),
             target: None,
-            outcome: Outcome::Skipped(*skip),
+            outcome: Outcome::Skipped(self.shown(path), *skip),
         });
         // Numbers tell which document is which only if none was left out, and of a change links lead elsewhere.
         let is_whole = documents.len() == plan.jobs.len() && !plan.left_out.is_change;

@@ -193,13 +193,13 @@ fn kind_of(place: &Place) -> &'static str {
 
 /// What is to be said of a document, beside its findings.
 pub fn of_document(document: &Document, setting: Setting) -> Vec<Entry<'_>> {
-    let (path, lang) = (document.name.as_str(), setting.lang);
+    let (path, lang) = (document.name(), setting.lang);
     let mut entries = match &document.outcome {
         Outcome::Reviewed(report) => of_report(path, report, setting),
-        Outcome::Failed(error) => {
+        Outcome::Failed(_, error) => {
             vec![Entry::of_rule(path, &rules::FAILED, &lang.pick(error.zh(), error.en()), setting)]
         }
-        Outcome::Skipped(_) => Vec::new(),
+        Outcome::Skipped(..) => Vec::new(),
     };
     if let Some(gap) = document.gap(lang) {
         let text = format!("{}{}{}", gap.what, lang.pick("。", "; "), gap.next_step);

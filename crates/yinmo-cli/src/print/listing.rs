@@ -56,8 +56,8 @@ impl<L: List> Listing<L> {
             let Some(page) = summary.documents.get(missing.mention.page) else { continue };
             let (file, place) = (summary.shown(&missing.path), missing.mention.place.to_string());
             let text = self.setting.lang.pick(format!("{place}：{file}"), format!("{place}: {file}"));
-            let entry = Entry::of_rule(&page.name, &rules::MISSING_FILE, &text, self.setting);
-            self.more(&page.name, &entry)?;
+            let entry = Entry::of_rule(page.name(), &rules::MISSING_FILE, &text, self.setting);
+            self.more(page.name(), &entry)?;
         }
         Ok(())
     }
@@ -94,11 +94,11 @@ impl<L: List> Printer for Listing<L> {
     fn document(&mut self, document: &Document) -> io::Result<()> {
         let entries = entry::of_document(document, self.setting);
         entries.iter().try_for_each(|entry| self.list.entry(entry))?;
-        self.list.ended(&document.name, Some(document))
+        self.list.ended(document.name(), Some(document))
     }
 
     fn finish(mut self: Box<Self>, summary: &Summary<'_>) -> io::Result<()> {
-        let skipped = summary.documents.iter().filter(|of| matches!(of.outcome, Outcome::Skipped(_)));
+        let skipped = summary.documents.iter().filter(|of| matches!(of.outcome, Outcome::Skipped(..)));
         skipped.clone().try_for_each(|document| self.document(document))?;
         self.missing(summary)?;
         if self.list.takes_left_out() {

@@ -380,7 +380,7 @@ fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
     let skipped = summary.documents.iter().enumerate().filter_map(|(nth, document)| {
         let gap = document.gap(lang)?;
         Some(SkippedRecord {
-            path: &document.name,
+            path: document.name(),
             reason: gap.id,
             message: gap.what,
             next_step: gap.next_step,
@@ -388,10 +388,10 @@ fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
         })
     });
     let failed = summary.documents.iter().filter_map(|document| match &document.outcome {
-        Outcome::Failed(error) => {
-            Some(FailedRecord { path: &document.name, message: lang.pick(error.zh(), error.en()) })
+        Outcome::Failed(_, error) => {
+            Some(FailedRecord { path: document.name(), message: lang.pick(error.zh(), error.en()) })
         }
-        Outcome::Reviewed(_) | Outcome::Skipped(_) => None,
+        Outcome::Reviewed(_) | Outcome::Skipped(..) => None,
     });
     let left_out = &summary.left_out;
     FilesRecord {
@@ -456,7 +456,7 @@ fn links<'s>(summary: &'s Summary<'_>, mentions: &[Mention]) -> Vec<LinkRecord<'
 
 fn link<'s>(summary: &'s Summary<'_>, mention: &Mention) -> Option<LinkRecord<'s>> {
     let page = summary.documents.get(mention.page)?;
-    Some(LinkRecord { path: &page.name, place: mention.place.to_string() })
+    Some(LinkRecord { path: page.name(), place: mention.place.to_string() })
 }
 
 fn missing<'s>(summary: &'s Summary<'_>) -> Vec<MissingRecord<'s>> {
@@ -488,7 +488,7 @@ fn document<'s>(
 ) -> DocumentRecord<'s> {
     let k = policy.risk().k;
     DocumentRecord {
-        path: &document.name,
+        path: document.name(),
         verdict: report.verdict.id(),
         format: report.format,
         bytes: report.bytes,

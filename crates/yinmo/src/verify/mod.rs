@@ -217,7 +217,7 @@ impl Pipeline {
     /// # Errors
     /// If the run was stopped, or a file changed while it was read. What cannot be compared is no error.
     pub fn verify(&self, original: Source<'_>, masked: Source<'_>) -> Result<Verification, Error> {
-        let own = self.for_document(&original.raw_name());
+        let own = self.for_document(|| original.raw_name().into());
         let (loaded, loaded_masked) = (original.load(), masked.load());
         let (original, masked) = (loaded.as_source(original), loaded_masked.as_source(masked));
         let name = own.display_name(&original.raw_name());

@@ -40,8 +40,8 @@ impl Grade {
     /// That of a document.
     pub fn of(document: &Document) -> Self {
         match &document.outcome {
-            Outcome::Failed(_) => Self::Failed,
-            Outcome::Skipped(_) => Self::Unread,
+            Outcome::Failed(..) => Self::Failed,
+            Outcome::Skipped(..) => Self::Unread,
             Outcome::Reviewed(report) => match report.verdict {
                 Verdict::MustNotPublish => Self::Forbidden,
                 // It is out although it should not be any more.

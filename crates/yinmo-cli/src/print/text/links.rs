@@ -65,7 +65,7 @@ fn section(
 fn file(document: &Document, lang: Lang) -> String {
     let verdict = document.report().map(|report| lang.pick(report.verdict.zh(), report.verdict.en()));
     let verdict = verdict.unwrap_or(lang.pick("未检查", "not inspected"));
-    format!("{}{}{verdict}", words::visible(&document.name), lang.pick("：", ": "))
+    format!("{}{}{verdict}", words::visible(document.name()), lang.pick("：", ": "))
 }
 
 fn links(summary: &Summary<'_>, mentions: &[Mention], lang: Lang) -> String {
@@ -78,7 +78,7 @@ fn links(summary: &Summary<'_>, mentions: &[Mention], lang: Lang) -> String {
 }
 
 fn mention(summary: &Summary<'_>, mention: &Mention) -> String {
-    let page = summary.documents.get(mention.page).map(|page| words::visible(&page.name));
+    let page = summary.documents.get(mention.page).map(|page| words::visible(page.name()));
     format!("{} {}", page.unwrap_or_default(), mention.place)
 }
 

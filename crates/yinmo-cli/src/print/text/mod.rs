@@ -88,7 +88,7 @@ impl Text {
 
     fn written(&mut self, document: &Document) -> io::Result<()> {
         let (Task::Mask, Some(report)) = (self.task, document.report()) else { return Ok(()) };
-        let name = words::visible(&document.name);
+        let name = words::visible(document.name());
         let verdict = self.lang.pick(report.verdict.zh(), report.verdict.en());
         let target = document.target.as_deref().map(|target| format!(" → {}", words::visible(target)));
         let unwritten =
@@ -120,15 +120,15 @@ impl Printer for Text {
     }
 
     fn document(&mut self, document: &Document) -> io::Result<()> {
-        self.rest(&document.name)?;
+        self.rest(document.name())?;
         match &document.outcome {
-            Outcome::Failed(error) => {
+            Outcome::Failed(_, error) => {
                 super::to_stderr(
                     &self.lang.pick(format!("错误：{}\n", error.zh()), format!("error: {}\n", error.en())),
                 );
                 Ok(())
             }
-            Outcome::Reviewed(_) | Outcome::Skipped(_) => self.written(document),
+            Outcome::Reviewed(_) | Outcome::Skipped(..) => self.written(document),
         }
     }
 

@@ -81,7 +81,7 @@ fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
 
 fn named(documents: &[&Document], lang: Lang) -> String {
     let names: Vec<String> =
-        documents.iter().take(NAMED).map(|document| words::visible(&document.name)).collect();
+        documents.iter().take(NAMED).map(|document| words::visible(document.name())).collect();
     let more = documents.len().saturating_sub(NAMED);
     let rest = if more > 0 {
         lang.pick(format!(" 等，另 {more} 个"), format!(" and {more} more"))
@@ -242,7 +242,7 @@ fn gaps(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()
     )?;
     for (document, gap) in gaps {
         let (name, separator, stop) =
-            (words::visible(&document.name), lang.pick("：", ": "), lang.pick("。", "; "));
+            (words::visible(document.name()), lang.pick("：", ": "), lang.pick("。", "; "));
         writeln!(out, "  {name}{separator}{}{stop}{}", gap.what, gap.next_step)?;
     }
     Ok(())
