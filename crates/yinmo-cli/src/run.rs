@@ -10,7 +10,7 @@ use yinmo::{BatchListener, Error, Item, Listener, Report, Site, Verdict};
 use crate::args::FailOn;
 use crate::exit::Exit;
 use crate::print::Printer;
-use crate::summary::{Document, Outcome};
+use crate::summary::{Document, Documents, Outcome};
 use crate::worklist::Worklist;
 
 /// What makes a document that was read whole end the run with [`Exit::Found`].
@@ -29,7 +29,7 @@ pub struct Run<'a> {
     alarm: Alarm,
     /// The document at hand as it may be shown, if that is known.
     name: Option<String>,
-    documents: Vec<Document>,
+    documents: Documents,
     /// The files and the links between them, made for the first page: most runs meet none.
     site: Option<Site>,
     files: &'a (dyn Fn() -> Site + Sync),
@@ -62,7 +62,7 @@ impl<'a> Run<'a> {
         alarm: Alarm,
         progress: ProgressBar,
     ) -> Self {
-        let (documents, exit, surest) = (Vec::with_capacity(count), Exit::Clean, NOTHING);
+        let (documents, exit, surest) = (Documents::with_capacity(count), Exit::Clean, NOTHING);
         let (name, site, broken, worklist) = (None, None, None, None);
         Self { printer, progress, alarm, name, documents, site, files, exit, surest, broken, worklist, named }
     }
@@ -76,7 +76,7 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// If the report could not be written.
-    pub fn finish(self) -> io::Result<(Vec<Document>, Site, Exit)> {
+    pub fn finish(self) -> io::Result<(Documents, Site, Exit)> {
         self.progress.finish_and_clear();
         match self.broken {
             Some(error) => Err(error),

@@ -1,6 +1,7 @@
 //! What came of a run, document by document.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use yinmo::kind::Kind;
 use yinmo::{Error, Pipeline, Policy, Report, Site, Verdict};
@@ -17,20 +18,59 @@ pub struct Summary<'p> {
     /// What decided.
     pub policy: &'p Policy,
     /// Every document, in order.
-    pub documents: Vec<Document>,
+    pub documents: Documents,
     /// The links between them, by their numbers.
     pub site: Site,
     /// What was not looked at.
     pub left_out: LeftOut,
     /// How the run ends.
     pub exit: Exit,
+}
+
+/// What came of each document, in order.
+#[derive(Default)]
+pub struct Documents {
+    all: Vec<Document>,
     /// How many files were read whole.
-    pub files_read: usize,
+    read: usize,
     /// The numbers of the documents with each verdict, by its id.
     verdicts: BTreeMap<&'static str, Vec<usize>>,
     /// The numbers of the documents of which more is to be said than that they are clean. Most are not among them, and a
     /// summary goes over these often.
     remarkable: Vec<usize>,
+}
+
+impl Documents {
+    /// None yet, and room for so many.
+    pub fn with_capacity(count: usize) -> Self {
+        Self { all: Vec::with_capacity(count), ..Self::default() }
+    }
+
+    /// How many files were read whole.
+    pub fn read(&self) -> usize {
+        self.read
+    }
+
+    /// Adds the next document.
+    pub fn push(&mut self, document: Document) {
+        let (nth, report) = (self.all.len(), document.report());
+        if let Some(report) = report {
+            self.read += usize::from(report.was_read());
+            self.verdicts.entry(report.verdict.id()).or_default().push(nth);
+        }
+        if !report.is_some_and(Report::is_plain) {
+            self.remarkable.push(nth);
+        }
+        self.all.push(document);
+    }
+}
+
+impl Deref for Documents {
+    type Target = [Document];
+
+    fn deref(&self) -> &[Document] {
+        &self.all
+    }
 }
 
 /// What came of one document.
@@ -109,30 +149,17 @@ impl<'p> Summary<'p> {
     /// What came of `documents`.
     pub fn new(
         pipeline: &'p Pipeline,
-        documents: Vec<Document>,
+        documents: Documents,
         site: Site,
         left_out: LeftOut,
         exit: Exit,
     ) -> Self {
-        let mut verdicts = BTreeMap::<_, Vec<_>>::new();
-        let (mut files_read, mut remarkable) = (0, Vec::new());
-        for (nth, document) in documents.iter().enumerate() {
-            let report = document.report();
-            files_read += usize::from(report.is_some_and(Report::was_read));
-            if let Some(report) = report {
-                verdicts.entry(report.verdict.id()).or_default().push(nth);
-            }
-            if !report.is_some_and(Report::is_plain) {
-                remarkable.push(nth);
-            }
-        }
-        let policy = pipeline.policy();
-        Self { pipeline, policy, documents, site, left_out, exit, files_read, verdicts, remarkable }
+        Self { pipeline, policy: pipeline.policy(), documents, site, left_out, exit }
     }
 
     /// The documents of which more is to be said than that they are clean.
     pub fn remarkable(&self) -> impl Iterator<Item = &Document> + Clone {
-        self.remarkable.iter().map(|&nth| &self.documents[nth])
+        self.documents.remarkable.iter().map(|&nth| &self.documents[nth])
     }
 
     /// The reports in which more is said than that their document is clean.
@@ -162,6 +189,6 @@ impl<'p> Summary<'p> {
     /// The verdicts that there are, by their ids, each with its documents.
     pub fn verdicts(&self) -> impl Iterator<Item = (&'static str, Vec<&Document>)> {
         let documents = |numbers: &[usize]| numbers.iter().map(|&nth| &self.documents[nth]).collect();
-        self.verdicts.iter().map(move |(id, numbers)| (*id, documents(numbers)))
+        self.documents.verdicts.iter().map(move |(id, numbers)| (*id, documents(numbers)))
     }
 }

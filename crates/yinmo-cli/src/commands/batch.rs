@@ -12,7 +12,7 @@ use yinmo::{Cache, Job, Key, Pipeline, Site, Task};
 use crate::args::{CacheArgs, PolicyArgs, ReportArgs, TrailArgs, WaiverArgs, Wanted};
 use crate::cache;
 use crate::config;
-use crate::exit::Exit;
+use crate::exit::{Exit, leave_to_the_system};
 use crate::files::{Files, InputFile, canonical};
 use crate::label::Labels;
 use crate::lang::Lang;
@@ -21,7 +21,7 @@ use crate::progress;
 use crate::run::{Alarm, Named, Run};
 use crate::scope::{LeftOut, Revised};
 use crate::sink::Sink;
-use crate::summary::{Document, Outcome, Summary};
+use crate::summary::{Document, Documents, Outcome, Summary};
 use crate::waivers;
 use crate::words::{io_error, visible};
 use crate::worklist::{self, Worklist};
@@ -167,7 +167,7 @@ impl<'a> Session<'a> {
         // Numbers tell which document is which only if none was left out, and of a change links lead elsewhere.
         let is_whole = documents.len() == plan.jobs.len() && !plan.left_out.is_change;
         let site = if is_whole { site } else { Site::default() };
-        documents.extend(gaps);
+        gaps.for_each(|gap| documents.push(gap));
         self.conclude(printer, documents, site, plan.left_out, exit)
     }
 
@@ -185,14 +185,14 @@ impl<'a> Session<'a> {
     pub fn conclude(
         &self,
         printer: Box<dyn Printer>,
-        documents: Vec<Document>,
+        documents: Documents,
         site: Site,
         left_out: LeftOut,
         exit: Exit,
     ) -> Result<Exit> {
         let mut summary = Summary::new(&self.pipeline, documents, site, left_out, exit);
         let has_gaps = summary.remarkable().any(|document| document.gap(self.lang).is_some());
-        let is_unsaid = summary.files_read == 0 && !summary.left_out.explains_nothing_read();
+        let is_unsaid = summary.documents.read() == 0 && !summary.left_out.explains_nothing_read();
         if has_gaps || is_unsaid {
             summary.exit = summary.exit.max(Exit::Incomplete);
         }
@@ -212,8 +212,7 @@ impl<'a> Session<'a> {
             ));
         }
         let exit = summary.exit;
-        // The program ends: to give many small things back one by one takes longer than the system takes for all.
-        std::mem::forget(summary);
+        leave_to_the_system(summary);
         Ok(exit)
     }
 

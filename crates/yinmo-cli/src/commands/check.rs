@@ -6,7 +6,7 @@ use super::batch::{self, Plan};
 use super::stdin;
 use crate::args::CheckArgs;
 use crate::cache;
-use crate::exit::Exit;
+use crate::exit::{Exit, leave_to_the_system};
 use crate::lang::Lang;
 use crate::print;
 use crate::run::Alarm;
@@ -60,7 +60,9 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     if let Some(cache) = cache {
         cache::save(&cache, &args.cache, lang);
     }
-    match scope.failure(lang) {
+    let failure = scope.failure(lang);
+    leave_to_the_system(scope.found);
+    match failure {
         Some(error) if exit != Exit::Interrupted => Err(error),
         _ => Ok(exit),
     }

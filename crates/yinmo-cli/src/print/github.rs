@@ -63,7 +63,7 @@ impl GitHub {
 
     /// What it comes to, and what is not shown.
     fn summary(&self, summary: &Summary<'_>) -> String {
-        let (errors, warnings, read) = (self.errors.count, self.warnings.count, summary.files_read);
+        let (errors, warnings, read) = (self.errors.count, self.warnings.count, summary.documents.read());
         let unread = summary.documents.len() - read;
         let mut text = self.lang.pick(
             format!("读完 {read} 个文件，未读完 {unread} 个；须处理 {errors} 处，须人工看 {warnings} 处"),

@@ -395,7 +395,7 @@ fn files<'s>(summary: &'s Summary<'_>, lang: Lang) -> FilesRecord<'s> {
     });
     let left_out = &summary.left_out;
     FilesRecord {
-        read: summary.files_read,
+        read: summary.documents.read(),
         skipped: skipped.collect(),
         failed: failed.collect(),
         excluded: left_out.excluded.iter().map(|one| excluded(summary, one)).collect(),

@@ -36,7 +36,7 @@ impl Scope {
 }
 
 fn is_baseline(job: &Job, pipeline: &Pipeline) -> bool {
-    if !job.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+    if !ends_like_one(job.path.as_os_str().as_encoded_bytes()) {
         return false;
     }
     let bytes = match &job.stored {
@@ -46,6 +46,10 @@ fn is_baseline(job: &Job, pipeline: &Pipeline) -> bool {
     };
     let words = bytes.ok().and_then(|bytes| Baseline::words(&bytes));
     words.is_some_and(|words| words.iter().all(|words| pipeline.find_with_names(words).0.is_empty()))
+}
+
+fn ends_like_one(path: &[u8]) -> bool {
+    path.last_chunk().is_some_and(|end: &[u8; 6]| end.eq_ignore_ascii_case(b".jsonl"))
 }
 
 /// A file, if it begins as baselines do.

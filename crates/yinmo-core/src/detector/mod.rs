@@ -6,10 +6,13 @@ mod likeness;
 mod outline;
 mod pieces;
 mod sibling;
+mod tables;
 mod triage;
 mod weak;
 
-use yinmo_data::labels::{NOT_UNITS, UNITS, VETOES};
+use std::sync::LazyLock;
+
+use yinmo_data::labels::{NOT_UNITS, UNITS};
 
 pub use found::Found;
 pub use likeness::{Likening, NotPlain};
@@ -22,7 +25,7 @@ use crate::memory::{Memory, People};
 use crate::operators::covers;
 use crate::own::Own;
 use crate::recognizers::{
-    ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Shapes, Walk,
+    ALL, Candidate, Cell, Claim, Context, KindSet, Labels, Pattern, Reading, Recognizer, Walk,
     names_in_title, read_spoken,
 };
 use crate::resolve::resolve;
@@ -30,15 +33,12 @@ use crate::scan::{Numerals, Token, Tokens, Value, is_mask_char};
 use crate::table;
 use crate::text::Span;
 use sibling::Sibling;
+use tables::{TABLES, Tables};
 use triage::{deserves_a_look, is_plain_word, says_nothing};
 
 /// Finds what the recognizers know. Built once, used from any number of threads.
 pub struct Detector {
-    /// Of all patterns.
-    shapes: Shapes,
-    /// Of those that are found without a label right beside them: most values have none.
-    loose_shapes: Shapes,
-    labels: Labels,
+    tables: &'static LazyLock<Tables>,
     readers: Vec<&'static dyn Recognizer>,
     furniture: Vec<&'static dyn Recognizer>,
     /// Those that know cells of their columns which are written alike.
@@ -66,17 +66,11 @@ impl Detector {
         let asked = |recognizer: &&&'static dyn Recognizer| {
             !recognizer.is_on_demand() || own.on_demand.has(recognizer.kind())
         };
-        let patterns: Vec<_> = ALL.iter().filter_map(|recognizer| recognizer.pattern()).collect();
         let others = ALL.iter().filter(asked).copied().filter(|recognizer| recognizer.pattern().is_none());
         let (furniture, readers) =
             others.partition(|recognizer| recognizer.kind().group() == Group::Furniture);
-        let positive = ALL.iter().flat_map(|r| r.labels().iter().map(move |label| (*label, r.kind())));
         Self {
-            loose_shapes: Shapes::new(
-                patterns.iter().copied().filter(|pattern| !pattern.needs_tight_label()).collect(),
-            ),
-            shapes: Shapes::new(patterns),
-            labels: Labels::new(positive, VETOES.iter().copied()),
+            tables: &TABLES,
             readers,
             furniture,
             likening: ALL.iter().copied().filter(|recognizer| recognizer.likens()).collect(),
@@ -86,8 +80,8 @@ impl Detector {
     }
 
     /// The labels of all recognizers.
-    pub const fn labels(&self) -> &Labels {
-        &self.labels
+    pub fn labels(&self) -> &'static Labels {
+        &self.tables.labels
     }
 
     /// Everything found in running text, first to last; furniture is not listed.
@@ -104,7 +98,7 @@ impl Detector {
 
     /// The same, and what the text knows of the people in it.
     pub fn detect_with_memory(&self, text: &str) -> (Vec<Finding>, Memory) {
-        let tables = table::embedded(&self.labels, text);
+        let tables = table::embedded(self.labels(), text);
         let first = self.first_prose(text, &tables);
         let memory = memory_of(text, &first);
         let claims = self.second_prose(text, &tables, &memory, &first).into_iter();
@@ -135,7 +129,7 @@ impl Detector {
     /// Whether nothing can be found in words such as `main_window`, told by their characters. What an office added may
     /// be any word.
     pub fn says_nothing(&self, words: &str) -> bool {
-        !self.own.goes_by_words() && says_nothing(&self.labels, words)
+        !self.own.goes_by_words() && says_nothing(self.labels(), words)
     }
 
     /// Everything claimed in the name of a file without its extension.
@@ -151,7 +145,7 @@ impl Detector {
 
     /// Everything claimed in running text, tables inside it read as tables.
     pub fn prose(&self, text: &str) -> Vec<Claim> {
-        self.prose_with(text, &table::embedded(&self.labels, text))
+        self.prose_with(text, &table::embedded(self.labels(), text))
     }
 
     /// The same where the tables are known: a piece of a longer text may go on one whose heading stands before.
@@ -260,7 +254,7 @@ impl Detector {
         loop {
             tokens.skip_words();
             let token = tokens.next()?;
-            let plain = || cells.is_empty() && is_plain_word(&self.labels, text, token);
+            let plain = || cells.is_empty() && is_plain_word(self.labels(), text, token);
             if deserves_a_look(text, token) && !plain() {
                 return Some(token);
             }
@@ -316,9 +310,9 @@ impl Detector {
     ) {
         let start = value.span(0, 1).start;
         let (text, cells) = (reading.text, reading.cells);
-        let mut context = Context::new(text, start, &self.labels);
+        let mut context = Context::new(text, start, self.labels());
         if let Some(cell) = reading.cell(start) {
-            context.put_into(cell, reading.document_of(cell, &self.labels));
+            context.put_into(cell, reading.document_of(cell, self.labels()));
             if value.crosses_cells() {
                 context.end_by(reading.reach(start));
             }
@@ -326,9 +320,9 @@ impl Detector {
         context.inherit(sibling.label_for(text, start));
         let found = claims.len();
         let (shapes, walk) = if context.may_have_tight_label(value) {
-            (&self.shapes, &mut walks.all)
+            (&self.tables.shapes, &mut walks.all)
         } else {
-            (&self.loose_shapes, &mut walks.loose)
+            (&self.tables.loose_shapes, &mut walks.loose)
         };
         shapes.each_match(walk.get_or_insert_with(|| shapes.walk()), value, |len, pattern| {
             let candidate = Candidate::new(value, len, in_words);
@@ -453,6 +447,7 @@ fn is_of_a_person(claim: &Claim) -> bool {
 mod tests {
     use super::*;
     use crate::marked;
+    use crate::recognizers::Shapes;
     use crate::scan::follows_label;
 
     /// What stands around values in programs and in forms.
@@ -486,9 +481,12 @@ mod tests {
 
     #[test]
     fn labels_are_looked_for_wherever_they_may_be() {
+        static ASKING: LazyLock<Tables> = LazyLock::new(|| {
+            let tables = Tables::new();
+            Tables { loose_shapes: Shapes::new(tables.shapes.patterns().collect()), ..tables }
+        });
         let detector = Detector::new();
-        let mut asking = Detector::new();
-        asking.loose_shapes = Shapes::new(detector.shapes.patterns().collect());
+        let asking = Detector { tables: &ASKING, ..Detector::new() };
         let cases = ALL.iter().flat_map(|recognizer| recognizer.cases().lines());
         let mut found = 0;
         for text in cases.map(|case| marked::parse(case).0) {
@@ -513,7 +511,7 @@ mod tests {
 
     #[test]
     fn names_of_files_without_numbers_labels_and_words_say_nothing() {
-        let labels = Detector::new().labels;
+        let labels = Detector::new().labels();
         for (name, plain) in [
             ("main_window", true),
             ("utf8-v2", true),

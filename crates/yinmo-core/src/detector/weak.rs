@@ -42,7 +42,8 @@ impl Detector {
 
     /// The kind a label names goes before the others.
     fn weak_alone(&self, masked: &[u8], label: Option<Label>) -> Option<(Kind, Rank, u32)> {
-        let weak = self.shapes.patterns().filter_map(|p| p.weak.and_then(|weak| Some((p, weak(masked)?))));
+        let weak =
+            self.tables.shapes.patterns().filter_map(|p| p.weak.and_then(|weak| Some((p, weak(masked)?))));
         let named = |pattern: &Pattern| label.is_some_and(|label| label.names(pattern.kind));
         let (pattern, left) = weak.min_by_key(|(pattern, _)| (!named(pattern), pattern.rank))?;
         Some((pattern.kind, pattern.rank, left))

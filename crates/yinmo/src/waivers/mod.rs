@@ -12,7 +12,7 @@ mod problem;
 pub(crate) use gate::{Claim, Gate, Passing, Standing};
 pub use problem::{AllowFault, AllowProblem};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use yinmo_core::policy::{self, Day, Policy};
 
@@ -39,20 +39,20 @@ use crate::clock::today;
 pub struct Waivers {
     policy: policy::Gate,
     baseline: Option<Arc<Baseline>>,
-    /// What expired before counts again.
-    today: Option<Day>,
+    /// What expired before counts again. Asked for when something can expire.
+    today: OnceLock<Option<Day>>,
 }
 
 impl Waivers {
     /// What `policy` says, today.
     pub fn of(policy: &Policy) -> Self {
-        Self { policy: policy.gate().clone(), baseline: None, today: today() }
+        Self { policy: policy.gate().clone(), baseline: None, today: OnceLock::new() }
     }
 
     /// The same, on another day.
     #[must_use]
     pub fn on(self, day: Day) -> Self {
-        Self { today: Some(day), ..self }
+        Self { today: Some(day).into(), ..self }
     }
 
     /// The same, and what `baseline` lists.
@@ -74,7 +74,7 @@ impl Waivers {
 
     fn is_over(&self, until: Option<Day>) -> bool {
         // Where nobody knows the day, nothing that ends holds.
-        until.is_some_and(|until| self.today.is_none_or(|today| until < today))
+        until.is_some_and(|until| self.today.get_or_init(today).is_none_or(|today| until < today))
     }
 }
 

@@ -57,7 +57,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang, all: bool) 
 }
 
 fn verdicts(out: &mut dyn Write, summary: &Summary<'_>, lang: Lang) -> io::Result<()> {
-    let read = summary.files_read;
+    let read = summary.documents.read();
     writeln!(out, "{}", lang.pick(format!("读完 {read} 个文件"), format!("files read whole: {read}")))?;
     let known = [
         Verdict::Clean,
