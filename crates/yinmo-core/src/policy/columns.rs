@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use toml::Spanned;
 use yinmo_data::columns::{self, ColumnWord};
 
@@ -148,7 +149,7 @@ fn check_name(name: &Spanned<String>) -> Result<(), Problem> {
     check_id(id, Some(name.span()))?;
     match role {
         Some(role) if !KNOWN.roles.contains(role) => {
-            let roles = KNOWN.roles.iter().copied();
+            let roles = sorted(&KNOWN.roles);
             Err(Problem::unknown(Some(name.span()), ("列的身份限定", "role of a column"), role, roles))
         }
         _ => Ok(()),
@@ -158,7 +159,7 @@ fn check_name(name: &Spanned<String>) -> Result<(), Problem> {
 /// An error unless a column can have this meaning.
 pub(super) fn check_id(id: &str, span: Option<Range<usize>>) -> Result<(), Problem> {
     let known = KNOWN.ids.contains(id);
-    known.then_some(()).ok_or_else(|| Problem::unknown(span, ("列", "column"), id, KNOWN.ids.iter().copied()))
+    known.then_some(()).ok_or_else(|| Problem::unknown(span, ("列", "column"), id, sorted(&KNOWN.ids)))
 }
 
 fn named_twice(name: &Spanned<String>) -> Problem {
@@ -170,13 +171,22 @@ fn named_twice(name: &Spanned<String>) -> Problem {
     )
 }
 
-/// Every meaning and role a heading can have.
-struct Known {
-    ids: BTreeSet<&'static str>,
-    roles: BTreeSet<&'static str>,
+fn sorted(words: &FxHashSet<&'static str>) -> impl Iterator<Item = &'static str> + use<> {
+    words.iter().copied().collect::<BTreeSet<_>>().into_iter()
 }
 
-static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
-    ids: columns::entries().map(|(_, word)| word.id).chain(Kind::ALL.iter().map(|kind| kind.id())).collect(),
-    roles: columns::entries().filter_map(|(_, word)| word.role).collect(),
+/// Every meaning and role a heading can have.
+struct Known {
+    ids: FxHashSet<&'static str>,
+    roles: FxHashSet<&'static str>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let kinds = Kind::ALL.iter().map(|kind| kind.id());
+    let mut known = Known { ids: kinds.collect(), roles: FxHashSet::default() };
+    for (_, word) in columns::entries() {
+        known.ids.insert(word.id);
+        known.roles.extend(word.role);
+    }
+    known
 });
