@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use yinmo::{Job, LabelNote, Pipeline, Task};
 
-use crate::files::canonical;
+use crate::files::{Input, canonical};
 use crate::lang::Lang;
 use crate::print::to_stderr;
 use crate::summary::Document;
@@ -30,10 +30,10 @@ pub struct Labels<'r> {
 }
 
 impl Labels<'_> {
-    /// The files of the notes that these jobs will leave.
-    pub fn planned(&self, jobs: &[Job]) -> Vec<PathBuf> {
+    /// The files of the notes that will be left once these are written.
+    pub fn planned(&self, files: &[Input]) -> Vec<PathBuf> {
         let mut paths: Vec<PathBuf> = match self.are_asked() {
-            true => jobs.iter().map(|job| self.note(job).path().to_owned()).collect(),
+            true => files.iter().map(|file| self.note(&file.job).path().to_owned()).collect(),
             false => Vec::new(),
         };
         paths.dedup();
@@ -41,27 +41,28 @@ impl Labels<'_> {
     }
 
     /// An error, before anything is written, if a note would take another file's name.
-    pub fn refuse_taken(&self, jobs: &[Job]) -> Result<()> {
-        for path in self.planned(jobs) {
-            let target = |job: &Job| match &job.task {
+    pub fn refuse_taken(&self, files: &[Input]) -> Result<()> {
+        for path in self.planned(files) {
+            let target = |file: &Input| match &file.job.task {
                 Task::Mask { target, .. } => canonical(target) == canonical(&path),
                 Task::Check | Task::MaskInPlace { .. } => false,
             };
             let note = LabelNote::of(path.parent().unwrap_or(Path::new("")));
-            if jobs.iter().any(target) || note.is_taken().unwrap_or(true) {
+            if files.iter().any(target) || note.is_taken().unwrap_or(true) {
                 return Err(self.taken(&path));
             }
         }
         Ok(())
     }
 
-    /// Labels what was written: the first documents are those of `jobs`.
-    pub fn add(&self, jobs: &[Job], documents: &[Document]) -> Result<()> {
+    /// Labels what was written: the first documents are those of `files`.
+    pub fn add(&self, files: &[Input], documents: &[Document]) -> Result<()> {
         if !self.are_asked() {
             return Ok(());
         }
         let mut notes = BTreeMap::<PathBuf, Vec<(String, String)>>::new();
-        for (job, document) in jobs.iter().zip(documents) {
+        for (file, document) in files.iter().zip(documents) {
+            let job = &file.job;
             if let Some(written) = self.written(job, document) {
                 notes.entry(self.folder(job).to_owned()).or_default().push(written);
             }

@@ -74,10 +74,11 @@ impl Pipeline {
     /// Pipeline::default().run(&jobs, &mut verdicts);
     /// assert_eq!(verdicts.0[1], "not-inspected");
     /// ```
-    pub fn run(&self, jobs: &[Job], listener: &mut dyn BatchListener) {
-        let mut taken: HashSet<PathBuf> = jobs.iter().filter_map(Job::target).map(Path::to_owned).collect();
+    pub fn run<J: AsRef<Job> + Sync>(&self, jobs: &[J], listener: &mut dyn BatchListener) {
+        let targets = jobs.iter().filter_map(|job| job.as_ref().target());
+        let mut taken: HashSet<PathBuf> = targets.map(Path::to_owned).collect();
         let mut done = Published { taken: &mut taken, documents: (jobs.len() > 1).then(Documents::default) };
-        let sizes: Vec<u64> = jobs.par_iter().map(Job::size).collect();
+        let sizes: Vec<u64> = jobs.par_iter().map(|job| job.as_ref().size()).collect();
         // What was reviewed, and room for what comes next.
         let (mut reviewed, mut room) = (Vec::new(), Vec::new());
         let mut first = 0;
@@ -85,7 +86,7 @@ impl Pipeline {
             let group = &jobs[first..first + group_len(&sizes[first..])];
             let flow = match group {
                 [job] => match self.report(&mut reviewed, &mut done, listener) {
-                    ControlFlow::Continue(()) => self.run_alone(first, job, &mut done, listener),
+                    ControlFlow::Continue(()) => self.run_alone(first, job.as_ref(), &mut done, listener),
                     stop => stop,
                 },
                 group => {
@@ -120,14 +121,15 @@ impl Pipeline {
     }
 
     /// Reviews the jobs of a group, of which the first is number `first` of all.
-    fn review_together<'j>(
+    fn review_together<'j, J: AsRef<Job> + Sync>(
         &self,
         first: usize,
-        group: &'j [Job],
+        group: &'j [J],
         wanted: Wanted,
         reviewed: &mut Vec<Reviewed<'j>>,
     ) {
-        let review = |(nth, job)| {
+        let review = |(nth, job): (usize, &'j J)| {
+            let job = job.as_ref();
             let mut kept = Buffered { wanted, name: None, items: Vec::new(), bytes: 0 };
             let outcome = self.run_job(job, &mut kept);
             Reviewed { nth: first + nth, job, kept, outcome }

@@ -61,6 +61,12 @@ pub trait Stored: fmt::Debug + Send + Sync {
     fn fetch(&self) -> io::Result<Vec<u8>>;
 }
 
+impl AsRef<Self> for Job {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl Job {
     /// Does `task` with the whole file at `path`.
     pub const fn new(path: PathBuf, task: Task) -> Self {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use yinmo::policy::Day;
 use yinmo::{
-    Baseline, BaselineDraft, BaselineEntry, BaselineLock, BatchListener, Error, Item, Job, Key, Occasion,
-    Pipeline, Policy, Report, Task, Verdict, Waivers,
+    Baseline, BaselineDraft, BaselineEntry, BaselineLock, BatchListener, Error, Item, Key, Occasion,
+    Pipeline, Policy, Report, Verdict, Waivers,
 };
 
 use crate::args::{
@@ -80,12 +80,11 @@ impl<'a> Setup<'a> {
         let exclusions = Rules::new(&self.policy, self.by, &ScopeArgs::default()).of_work_tree(self.lang)?;
         let own = std::slice::from_ref(&self.file);
         let (found, _) = files::find_except(paths, own, &exclusions)?;
-        let jobs: Vec<Job> = found.files.iter().map(|file| file.job(Task::Check)).collect();
         let baseline = Arc::new(baseline);
         let waivers = Waivers::of(&self.policy).with_baseline(Arc::clone(&baseline));
         let pipeline = Pipeline::new(self.policy.clone()).with_waivers(waivers);
         let mut checked = Checked { is_whole: found.skipped.is_empty(), ..Checked::default() };
-        pipeline.run(&jobs, &mut checked);
+        pipeline.run(&found.files, &mut checked);
         Ok((checked, baseline))
     }
 }

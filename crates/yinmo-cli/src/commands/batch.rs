@@ -7,13 +7,13 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use indicatif::ProgressBar;
 use std::io::{self, IsTerminal};
-use yinmo::{Cache, Job, Key, Pipeline, Site, Task};
+use yinmo::{Cache, Key, Pipeline, Site, Task};
 
 use crate::args::{CacheArgs, PolicyArgs, ReportArgs, TrailArgs, WaiverArgs, Wanted};
 use crate::cache;
 use crate::config;
 use crate::exit::{Exit, leave_to_the_system};
-use crate::files::{Files, InputFile, canonical};
+use crate::files::{Files, Input, canonical};
 use crate::label::Labels;
 use crate::lang::Lang;
 use crate::print::{self, Format, Printer, Setting, Several, failed_report, to_stderr};
@@ -64,8 +64,6 @@ pub enum Stream {
 
 /// What is done with the files, and when that is alarming.
 pub struct Plan {
-    /// One for each file.
-    pub jobs: Vec<Job>,
     /// When the run ends with [`Exit::Found`].
     pub alarm: Alarm,
     /// Where what needs review is listed, to be filled in.
@@ -142,30 +140,30 @@ impl<'a> Session<'a> {
         Self { pipeline: Arc::new(pipeline.with_cache(cache)), ..self }
     }
 
-    /// Does the jobs and reports on them, and on what was not read.
+    /// Does what is to be done with the files, and reports on them and on what was not read.
     pub fn run(&self, found: &Files, plan: Plan) -> Result<Exit> {
         self.stop_on_ctrl_c()?;
         self.name_own_outputs(found);
-        let progress = progress::bar(bytes(found, &plan.jobs), self.lang);
+        let progress = progress::bar(found.files.iter().map(Input::bytes).sum(), self.lang);
         let mut printer = self.printer(&progress, Stream::Out)?;
-        let named = Names { session: self, jobs: &plan.jobs };
+        let named = Names { session: self, files: &found.files };
         let mut worklist = plan.worklist.as_ref().map(|_| Worklist::new(self.lang));
         let files = || site(found);
-        let mut run = Run::new(&mut *printer, plan.jobs.len(), &named, &files, plan.alarm, progress)
+        let mut run = Run::new(&mut *printer, found.files.len(), &named, &files, plan.alarm, progress)
             .listing(worklist.as_mut());
-        self.in_threads(|| self.pipeline.run(&plan.jobs, &mut run));
+        self.in_threads(|| self.pipeline.run(&found.files, &mut run));
         let (mut documents, site, exit) = run.finish().map_err(|error| self.report_failed(&error))?;
         if let (Some(path), Some(worklist)) = (&plan.worklist, &worklist) {
             self.write_worklist(path, worklist)?;
         }
-        self.labels(&plan).add(&plan.jobs, &documents)?;
+        self.labels(&plan).add(&found.files, &documents)?;
         self.tell_unapplied(&documents);
         let gaps = found.skipped.iter().map(|(path, skip)| Document {
             target: None,
             outcome: Outcome::Skipped(self.shown(path), *skip),
         });
         // Numbers tell which document is which only if none was left out, and of a change links lead elsewhere.
-        let is_whole = documents.len() == plan.jobs.len() && !plan.left_out.is_change;
+        let is_whole = documents.len() == found.files.len() && !plan.left_out.is_change;
         let site = if is_whole { site } else { Site::default() };
         gaps.for_each(|gap| documents.push(gap));
         self.conclude(printer, documents, site, plan.left_out, exit)
@@ -222,17 +220,17 @@ impl<'a> Session<'a> {
     }
 
     /// No report may take the place of what it is about, of what is written of that, or of what the run goes by.
-    pub fn refuse_to_overwrite(&self, found: &Files, jobs: &[Job], others: &[PathBuf]) -> Result<()> {
+    pub fn refuse_to_overwrite(&self, found: &Files, others: &[PathBuf]) -> Result<()> {
         let reports: HashSet<PathBuf> = self.report_files().filter_map(|file| canonical(file)).collect();
         if reports.is_empty() {
             return Ok(());
         }
         let is_report = |path: &&Path| canonical(path).is_some_and(|path| reports.contains(&path));
-        let inputs = found.files.iter().map(|file| file.path.as_path());
+        let inputs = found.files.iter().map(Input::path);
         if let Some(path) = inputs.chain(self.kept.iter().map(PathBuf::as_path)).find(is_report) {
             return Err(self.same_file(path));
         }
-        let written = jobs.iter().filter_map(|job| match &job.task {
+        let written = found.files.iter().filter_map(|file| match &file.job.task {
             Task::Mask { target, .. } => Some(target.as_path()),
             Task::MaskInPlace { backup, .. } => Some(backup.as_path()),
             Task::Check => None,
@@ -392,16 +390,16 @@ impl<'a> Session<'a> {
 /// How the documents of jobs may be shown.
 struct Names<'n> {
     session: &'n Session<'n>,
-    jobs: &'n [Job],
+    files: &'n [Input],
 }
 
 impl Named for Names<'_> {
     fn document(&self, nth: usize) -> String {
-        self.session.shown(&self.jobs[nth].path)
+        self.session.shown(self.files[nth].path())
     }
 
     fn target(&self, nth: usize) -> Option<String> {
-        match &self.jobs[nth].task {
+        match &self.files[nth].job.task {
             Task::Mask { target, .. } => Some(self.session.shown(target)),
             Task::Check | Task::MaskInPlace { .. } => None,
         }
@@ -414,15 +412,9 @@ impl Planned {
     }
 }
 
-/// How much there is to read.
-fn bytes(found: &Files, jobs: &[Job]) -> u64 {
-    let stored = jobs.iter().filter_map(|job| job.stored.as_ref()).map(|stored| stored.size());
-    found.files.iter().map(InputFile::bytes).chain(stored).sum()
-}
-
 /// The files that links may lead to: those that are read, then those that are not.
 fn site(found: &Files) -> Site {
-    let read = found.files.iter().map(|file| (&*file.path, file.relative()));
+    let read = found.files.iter().map(|file| (file.path(), file.relative()));
     Site::new(read.chain(found.skipped.iter().map(|(path, _)| (&**path, Path::new("")))))
 }
 

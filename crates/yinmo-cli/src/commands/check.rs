@@ -49,13 +49,13 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<Exit> {
     let (cache, scope) = session.opening_cache(&args.cache, find);
     let mut scope = scope?.without_baselines(&session.pipeline);
     let worklist: Vec<PathBuf> = args.worklist.iter().cloned().collect();
-    session.refuse_to_overwrite(&scope.found, &scope.jobs, &worklist)?;
-    let (jobs, left_out) = (std::mem::take(&mut scope.jobs), std::mem::take(&mut scope.left_out));
+    session.refuse_to_overwrite(&scope.found, &worklist)?;
+    let left_out = std::mem::take(&mut scope.left_out);
     let session = match &cache {
         Some(cache) => session.remembering(cache),
         None => session,
     };
-    let plan = Plan { jobs, alarm, worklist: args.worklist.clone(), left_out, output: None };
+    let plan = Plan { alarm, worklist: args.worklist.clone(), left_out, output: None };
     let exit = session.run(&scope.found, plan)?;
     if let Some(cache) = cache {
         cache::save(&cache, &args.cache, lang);

@@ -11,7 +11,7 @@ use super::batch::{Plan, Session};
 use super::stdin;
 use crate::args::MaskArgs;
 use crate::exit::Exit;
-use crate::files::{self, Files, InputFile, canonical};
+use crate::files::{self, Files, Input, canonical};
 use crate::lang::Lang;
 use crate::print;
 use crate::run::Alarm;
@@ -31,20 +31,21 @@ pub fn run(args: &MaskArgs, lang: Lang) -> Result<Exit> {
     }
     let own: Vec<PathBuf> =
         session.report_files().chain(&args.output_dir).chain(&args.decisions).cloned().collect();
-    let found = files::find(&args.paths, &own);
-    session.refuse_to_overwrite(&found, &[], &[])?;
+    let mut found = files::find(&args.paths, &own);
+    session.refuse_to_overwrite(&found, &[])?;
     if let Some(path) = args.paths.iter().find(|path| found.own.contains(path)) {
         return Err(session.same_file(path));
     }
-    let jobs = match &args.output_dir {
-        Some(folder) => Planner { session: &session, force: args.force }.below_folder(&found, folder)?,
-        None => Planner { session: &session, force: args.force }.in_place(&found)?,
-    };
+    let planner = Planner { session: &session, force: args.force };
+    match &args.output_dir {
+        Some(folder) => planner.below_folder(&mut found, folder)?,
+        None => planner.in_place(&mut found)?,
+    }
     let (left_out, output) = (LeftOut::default(), args.output_dir.clone());
-    let plan = Plan { jobs, alarm: Alarm::Leftovers, worklist: None, left_out, output };
+    let plan = Plan { alarm: Alarm::Leftovers, worklist: None, left_out, output };
     let labels = session.labels(&plan);
-    labels.refuse_taken(&plan.jobs)?;
-    session.refuse_to_overwrite(&found, &plan.jobs, &labels.planned(&plan.jobs))?;
+    labels.refuse_taken(&found.files)?;
+    session.refuse_to_overwrite(&found, &labels.planned(&found.files))?;
     session.run(&found, plan)
 }
 
@@ -79,37 +80,42 @@ struct Planner<'s> {
 }
 
 impl Planner<'_> {
-    fn below_folder(&self, found: &Files, folder: &Path) -> Result<Vec<Job>> {
+    fn below_folder(&self, found: &mut Files, folder: &Path) -> Result<()> {
         let inputs = inputs(found);
-        let mut relatives = HashMap::new();
-        let mut taken = HashSet::new();
-        let mut jobs = Vec::with_capacity(found.files.len());
+        let (mut relatives, mut taken) = (HashMap::new(), HashSet::new());
+        let mut targets = Vec::with_capacity(found.files.len());
         for file in &found.files {
             let target = folder.join(self.session.pipeline.public_path(file.relative()));
-            if let Some(other) = relatives.insert(file.relative(), &file.path) {
-                return Err(self.collision(other, &file.path, &target));
+            if let Some(other) = relatives.insert(file.relative(), file.path()) {
+                return Err(self.collision(other, file.path(), &target));
             }
             // Two people's files may be alike once their names are hidden.
             let target = numbered(target, &taken);
             self.refuse_if_input(&target, &inputs)?;
             self.refuse_if_taken(&target)?;
             taken.insert(target.clone());
-            jobs.push(file.job(Task::Mask { target, replace: self.force }));
+            targets.push(target);
         }
-        Ok(jobs)
+        for (file, target) in found.files.iter_mut().zip(targets) {
+            file.job.task = Task::Mask { target, replace: self.force };
+        }
+        Ok(())
     }
 
-    fn in_place(&self, found: &Files) -> Result<Vec<Job>> {
+    fn in_place(&self, found: &mut Files) -> Result<()> {
         let inputs = inputs(found);
-        let job = |file: &InputFile| {
+        let plan = |file: Input| {
             // A link that was named is kept; what it points to is masked.
-            let path = canonical(&file.path).unwrap_or_else(|| file.path.clone());
+            let path = canonical(file.path()).unwrap_or_else(|| file.path().to_owned());
             let backup = with_suffix(&path, ".bak");
             self.refuse_if_input(&backup, &inputs)?;
             self.refuse_if_taken(&backup)?;
-            Ok(Job::new(path, Task::MaskInPlace { backup, replace: self.force }))
+            let task = Task::MaskInPlace { backup, replace: self.force };
+            let job = Job { seen: file.job.seen, ..Job::new(path, task) };
+            Ok(file.done_by(job))
         };
-        found.files.iter().map(job).collect()
+        found.files = std::mem::take(&mut found.files).into_iter().map(plan).collect::<Result<_>>()?;
+        Ok(())
     }
 
     fn refuse_if_input(&self, target: &Path, inputs: &HashSet<PathBuf>) -> Result<()> {
@@ -149,7 +155,7 @@ pub(super) fn numbered(path: PathBuf, taken: &HashSet<PathBuf>) -> PathBuf {
 
 /// The real paths of the files to read.
 fn inputs(found: &Files) -> HashSet<PathBuf> {
-    found.files.iter().filter_map(|file| canonical(&file.path)).collect()
+    found.files.iter().filter_map(|file| canonical(file.path())).collect()
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

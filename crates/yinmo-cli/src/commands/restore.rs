@@ -9,7 +9,7 @@ use super::mask::numbered;
 use crate::args::{PolicyArgs, RestoreArgs, TrailArgs};
 use crate::config;
 use crate::exit::Exit;
-use crate::files::{self, InputFile};
+use crate::files::{self, Input};
 use crate::label;
 use crate::lang::Lang;
 use crate::print::{to_stderr, to_stdout};
@@ -54,7 +54,7 @@ impl Restorer<'_> {
             exit = exit.max(Exit::Incomplete);
         }
         // What comes back is no longer what the label speaks of.
-        for file in found.files.iter().filter(|file| !label::is_one(&file.path)) {
+        for file in found.files.iter().filter(|file| !label::is_one(file.path())) {
             let target = self.args.output_dir.join(self.pipeline.public_path(file.relative()));
             let target = numbered(target, &taken);
             let outcome = self.restore(file, &target);
@@ -71,14 +71,14 @@ impl Restorer<'_> {
         if found.files.is_empty() { Ok(exit.max(Exit::Incomplete)) } else { Ok(exit) }
     }
 
-    fn restore(&self, file: &InputFile, target: &std::path::Path) -> Result<Restored, Error> {
+    fn restore(&self, file: &Input, target: &std::path::Path) -> Result<Restored, Error> {
         let why = self.args.why.trim();
-        self.pipeline.restore_file(Source::File(&file.path), target, self.args.force, &self.key, why)
+        self.pipeline.restore_file(Source::File(file.path()), target, self.args.force, &self.key, why)
     }
 
     /// Says what came of a file, and how the run ends by it.
-    fn tell(&self, file: &InputFile, outcome: Result<Restored, Error>) -> Exit {
-        let name = visible(&self.pipeline.display_name(&file.path.to_string_lossy()));
+    fn tell(&self, file: &Input, outcome: Result<Restored, Error>) -> Exit {
+        let name = visible(&self.pipeline.display_name(&file.path().to_string_lossy()));
         let restored = match outcome {
             Ok(restored) => restored,
             Err(error) => {

@@ -19,40 +19,56 @@ use below::{Below, Entry, What};
 /// What was found at the paths, in their order; inside a folder sorted by name.
 #[derive(Default)]
 pub struct Files {
-    /// Files to read.
-    pub files: Vec<InputFile>,
+    /// What to read.
+    pub files: Vec<Input>,
     /// What is not read, and why.
     pub skipped: Vec<(PathBuf, Skip)>,
     /// Own outputs that were met and passed over.
     pub own: Vec<PathBuf>,
 }
 
-/// A file to read.
-pub struct InputFile {
-    /// The path to open it by.
-    pub path: PathBuf,
-    /// As it was seen when it was found.
-    seen: Option<Seen>,
-    /// How many steps of the path lead to the folder that was named.
+/// A document to read.
+pub struct Input {
+    /// What is done with it: it is checked, if nothing else is said.
+    pub job: Job,
+    /// How many steps of its path lead to the folder that was named.
     steps: usize,
 }
 
-impl InputFile {
-    /// Does `task` with it.
-    pub fn job(&self, task: Task) -> Job {
-        Job { seen: self.seen, ..Job::new(self.path.clone(), task) }
+impl Input {
+    /// What is looked at as `job` says, wherever it is kept.
+    pub const fn kept_elsewhere(job: Job) -> Self {
+        Self { job, steps: 0 }
+    }
+
+    /// The same document, done by `job`: at another path, the part below the folder that was named is as long.
+    pub fn done_by(self, job: Job) -> Self {
+        let below = self.job.path.components().count() - self.steps;
+        Self { steps: job.path.components().count().saturating_sub(below), job }
+    }
+
+    /// The path to open it by.
+    pub fn path(&self) -> &Path {
+        &self.job.path
     }
 
     /// The path below the folder that was named; for a file that was named itself, its name.
     pub fn relative(&self) -> &Path {
-        let mut steps = self.path.components();
+        let mut steps = self.path().components();
         steps.by_ref().take(self.steps).for_each(drop);
         steps.as_path()
     }
 
     /// Its size in bytes when it was found; 0 if it could not be told.
     pub fn bytes(&self) -> u64 {
-        self.seen.map_or(0, |seen| seen.bytes())
+        let stored = || self.job.stored.as_ref().map_or(0, |stored| stored.size());
+        self.job.seen.map_or_else(stored, |seen| seen.bytes())
+    }
+}
+
+impl AsRef<Job> for Input {
+    fn as_ref(&self) -> &Job {
+        &self.job
     }
 }
 
@@ -190,8 +206,7 @@ impl<'e> Walk<'e> {
                 // A link that was named has its name from elsewhere.
                 let real = if path.is_symlink() { canonical(path) } else { None };
                 let steps = path.file_name().map_or(0, |_| path.components().count() - 1);
-                let file = InputFile { path: path.to_owned(), seen: Some(Seen::of(&metadata)), steps };
-                self.file(file, real.as_deref());
+                self.file(path.to_owned(), Some(Seen::of(&metadata)), steps, real.as_deref());
             }
         }
         Ok(())
@@ -206,7 +221,7 @@ impl<'e> Walk<'e> {
         let (entries, steps) = (below.entries()?, root.components().count());
         for Entry { path, what } in entries {
             match what {
-                What::File(seen) => self.file(InputFile { path, seen, steps }, None),
+                What::File(seen) => self.file(path, seen, steps, None),
                 What::Own => self.found.own.push(path),
                 What::LeftOut(exclusion, known) => self.left_out(path, exclusion, known),
                 What::GitFolder => self.git_folder(path),
@@ -244,9 +259,10 @@ impl<'e> Walk<'e> {
     }
 
     /// A file; `real` is where it is if not at its path.
-    fn file(&mut self, file: InputFile, real: Option<&Path>) {
-        if self.is_new(real.unwrap_or(&file.path)) {
-            self.found.files.push(file);
+    fn file(&mut self, path: PathBuf, seen: Option<Seen>, steps: usize, real: Option<&Path>) {
+        if self.is_new(real.unwrap_or(&path)) {
+            let job = Job { seen, ..Job::new(path, Task::Check) };
+            self.found.files.push(Input { job, steps });
         }
     }
 

@@ -17,21 +17,10 @@ const MOST: u64 = 64 << 20;
 impl Scope {
     /// The same without baselines, which are listed. One in which people wrote something personal is a document.
     pub fn without_baselines(mut self, pipeline: &Pipeline) -> Self {
-        let is_baseline: Vec<bool> = self.jobs.iter().map(|job| is_baseline(job, pipeline)).collect();
-        if !is_baseline.contains(&true) {
-            return self;
-        }
-        // Files are numbered as their jobs are; of a change there are jobs alone.
-        let mut nths = is_baseline.iter();
-        self.found.files.retain(|_| nths.next() != Some(&true));
-        let (mut jobs, passed_over) = (Vec::new(), &mut self.left_out.passed_over);
-        for (job, is_baseline) in self.jobs.into_iter().zip(is_baseline) {
-            match is_baseline {
-                true => passed_over.push(PassedOver { path: job.path, why: Why::Baseline }),
-                false => jobs.push(job),
-            }
-        }
-        Self { jobs, ..self }
+        let baselines = self.found.files.extract_if(.., |file| is_baseline(&file.job, pipeline));
+        let passed_over = baselines.map(|file| PassedOver { path: file.job.path, why: Why::Baseline });
+        self.left_out.passed_over.extend(passed_over);
+        self
     }
 }
 

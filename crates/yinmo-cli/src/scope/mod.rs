@@ -15,9 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
-use rayon::prelude::*;
 use yinmo::policy::{ChangeRules, FileSettings, Policy};
-use yinmo::{Job, Task};
 
 use crate::args::{PolicyArgs, ScopeArgs};
 use crate::config;
@@ -27,9 +25,7 @@ use git::Objects;
 
 /// What is looked at.
 pub struct Scope {
-    /// One for each document.
-    pub jobs: Vec<Job>,
-    /// Where they were found, and what is not read.
+    /// The documents, and what is not read.
     pub found: Files,
     /// What is not looked at.
     pub left_out: LeftOut,
@@ -68,8 +64,7 @@ pub fn of(
     }
     let exclusions = rules.of_work_tree(lang)?;
     let (found, left_out) = files::find_except(&named, own, &exclusions)?;
-    let jobs = found.files.par_iter().map(|file| file.job(Task::Check)).collect();
-    Ok(Scope { jobs, found, left_out, objects: None })
+    Ok(Scope { found, left_out, objects: None })
 }
 
 /// What the configuration leaves out.

@@ -9,7 +9,7 @@ use yinmo::Policy;
 
 use super::Check;
 use crate::args::{DoctorArgs, ScopeArgs};
-use crate::files::{self, Files, InputFile, Skip};
+use crate::files::{self, Files, Input, Skip};
 use crate::lang::Lang;
 use crate::scope::{LeftOut, Rules};
 use crate::words::{io_error, visible};
@@ -65,7 +65,7 @@ fn excluded(left_out: &LeftOut, lang: Lang) -> Option<Check> {
 }
 
 fn readable(found: &Files, lang: Lang) -> Check {
-    let (count, bytes) = (found.files.len(), found.files.iter().map(InputFile::bytes).sum::<u64>());
+    let (count, bytes) = (found.files.len(), found.files.iter().map(Input::bytes).sum::<u64>());
     let megabytes = bytes.div_ceil(1 << 20);
     let what = lang.pick(
         format!("文件：{count} 个，共 {megabytes} MB"),

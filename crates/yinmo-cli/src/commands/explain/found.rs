@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use anyhow::{Result, anyhow};
-use yinmo::{BatchListener, Error, Item, Job, Key, Pipeline, Policy, Report, Task, Waived, Waivers};
+use yinmo::{BatchListener, Error, Item, Key, Pipeline, Policy, Report, Waived, Waivers};
 
 use crate::args::{ExplainArgs, WaiverArgs};
 use crate::config;
@@ -34,9 +34,8 @@ pub fn run(wanted: &str, args: &ExplainArgs, lang: Lang) -> Result<Exit> {
     let waivers = waivers(args, &policy, key.as_ref(), lang);
     let pipeline = Pipeline::new(policy).with_excerpts().with_waivers(waivers);
     let found = files::find(&args.paths, &[]);
-    let jobs: Vec<Job> = found.files.iter().map(|file| file.job(Task::Check)).collect();
     let mut search = Search { wanted, name: String::new(), item: None, format: "", expired: Vec::new() };
-    pipeline.run(&jobs, &mut search);
+    pipeline.run(&found.files, &mut search);
     let Some(item) = &search.item else {
         return Err(anyhow!(lang.pick(
             "所给路径中没有此编号的发现：编号只对应内容未变的文件，改动之后请重新检查",

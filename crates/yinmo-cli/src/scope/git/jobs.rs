@@ -11,7 +11,7 @@ use super::call::{Git, unreadable_object};
 use super::diff::{Change, Entry, Kind};
 use super::objects::{Blob, Objects, sizes};
 use crate::config;
-use crate::files::Files;
+use crate::files::{Files, Input};
 use crate::lang::Lang;
 use crate::scope::exclude::{self, Exclusions};
 use crate::scope::{Excluded, Exclusion, LeftOut, PassedOver, Scope, Why};
@@ -161,10 +161,11 @@ impl Planner {
             let size = *sizes.get(&wanted.id)?;
             let blob = Blob { objects: Arc::clone(&self.objects), id: wanted.id.into(), size };
             let (stored, lines) = (Some(Arc::new(blob) as Arc<_>), wanted.lines);
-            Some(Job { stored, lines, ..Job::new(wanted.path, Task::Check) })
+            Some(Input::kept_elsewhere(Job { stored, lines, ..Job::new(wanted.path, Task::Check) }))
         };
-        let jobs: Option<Vec<Job>> = self.wanted.into_iter().map(job).collect();
-        let jobs = jobs.ok_or_else(|| unreadable_object(git.lang))?;
-        Ok(Scope { jobs, found: Files::default(), left_out: self.left_out, objects: None })
+        let files: Option<Vec<Input>> = self.wanted.into_iter().map(job).collect();
+        let files = files.ok_or_else(|| unreadable_object(git.lang))?;
+        let found = Files { files, ..Files::default() };
+        Ok(Scope { found, left_out: self.left_out, objects: None })
     }
 }

@@ -64,7 +64,8 @@ fn staged(place: &Path, paths: &[PathBuf], rules: &Rules<'_>) -> anyhow::Result<
 }
 
 fn told(scope: &Scope) -> Vec<(String, Option<Lines>, Vec<u8>)> {
-    let jobs = scope.jobs.iter().map(|job| {
+    let jobs = scope.found.files.iter().map(|file| {
+        let job = &file.job;
         let content = job.stored.as_ref().unwrap().fetch().unwrap();
         assert_eq!(content.len() as u64, job.stored.as_ref().unwrap().size());
         (job.path.to_str().unwrap().to_owned(), job.lines.clone(), content)
@@ -264,7 +265,7 @@ fn a_pointer_of_lfs_stands_for_what_was_fetched() {
     let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize 6\n");
     repository.put("a.csv", &pointer);
     repository.git("add -A");
-    let fetch = || repository.looked_at(&[]).jobs[0].stored.as_ref().unwrap().fetch().unwrap();
+    let fetch = || repository.looked_at(&[]).found.files[0].job.stored.as_ref().unwrap().fetch().unwrap();
     assert_eq!(fetch(), pointer.as_bytes());
     repository.put(&format!(".git/lfs/objects/ab/01/{hash}"), "不同\n");
     assert_eq!(fetch(), pointer.as_bytes(), "of another size");
@@ -292,6 +293,6 @@ fn an_object_that_is_missing_is_a_failure() {
     fs::remove_file(object).unwrap();
     assert!(scope().err().unwrap().to_string().contains("git fsck"));
     // Gone while others were looked at.
-    let fetched = before.jobs[0].stored.as_ref().unwrap().fetch();
+    let fetched = before.found.files[0].job.stored.as_ref().unwrap().fetch();
     assert_eq!(fetched.is_err(), before.failure(Lang::Zh).is_some());
 }
