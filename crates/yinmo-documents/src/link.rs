@@ -16,7 +16,7 @@ pub struct Link {
 /// An address may hold what nobody may see.
 impl fmt::Debug for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let target = format_args!("[{} chars]", self.target.chars().count());
-        f.debug_struct("Link").field("place", &self.place).field("target", &target).finish()
+        let target = format!("[{} chars]", self.target.chars().count());
+        f.debug_struct("Link").field("place", &self.place).field("target", &format_args!("{target}")).finish()
     }
 }

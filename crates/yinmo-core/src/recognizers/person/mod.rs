@@ -11,6 +11,7 @@
 //! calls such (`绰号“铁头”` is found).
 
 mod accounts;
+mod between;
 mod called;
 mod columns;
 mod cues;
@@ -142,6 +143,7 @@ impl Person {
         famous::read(field, &marks, from, reading, claims);
         paired::read(field, &marks, from, claims);
         called::read(field, &marks, from, claims);
+        between::read(field, from, claims);
         accounts::read(field, from, claims);
         english::read(field, from, claims);
         kin::read(field, &marks, from, claims);
@@ -166,10 +168,11 @@ fn signs(claim: &Claim, text: &str) -> EvidenceSet {
 }
 
 /// Whether a name is of a kind that the model does not know well: with dots, or of words that only names are made of, in
-/// Latin letters, a nickname, or right behind one character for a relative.
+/// Latin letters, a nickname, or right behind one character for a relative; or it stands where nothing but a name can,
+/// between others or alone behind a title.
 fn is_little_learnt(claim: &Claim, name: &str) -> bool {
     let has = |evidence| claim.evidence.has(evidence);
-    let of_known_shape = has(Evidence::LabelBefore) && has(Evidence::Shape);
+    let of_known_shape = (has(Evidence::LabelBefore) || has(Evidence::List)) && has(Evidence::Shape);
     has(Evidence::Dotted) || of_known_shape || paired::is_name(name) || english::is_name(name)
 }
 
