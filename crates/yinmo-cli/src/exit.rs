@@ -36,6 +36,12 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// Gives up what the program needs no longer when it ends. To give many small things back one by one takes longer than
+/// the system takes for all.
+pub fn leave_to_the_system<T>(things: T) {
+    std::mem::forget(things);
+}
+
 #[cfg(test)]
 mod tests {
     use super::Exit;
@@ -46,10 +52,4 @@ mod tests {
         assert_eq!(Exit::Found.max(Exit::Incomplete).code(), 1);
         assert_eq!(Exit::Clean.max(Exit::Incomplete).code(), 3);
     }
-}
-
-/// Gives up what the program needs no longer when it ends. To give many small things back one by one takes longer than
-/// the system takes for all.
-pub fn leave_to_the_system<T>(things: T) {
-    std::mem::forget(things);
 }

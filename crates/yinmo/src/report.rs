@@ -7,6 +7,7 @@ use yinmo_documents::{Link, Reason, What};
 
 use crate::exposed::Exposed;
 use crate::remark::Remark;
+use crate::seldom::by_default;
 use crate::together::{Shown, Together};
 use crate::{AllowProblem, Lasting, Seldom, Verdict, WaivedSome};
 
@@ -76,6 +77,8 @@ pub struct Report {
     /// What it shows of people, for a batch to compare with what other documents show.
     pub(crate) shown: Vec<Shown>,
 }
+
+by_default!(Children, Exposed, Hidden, SmallCounts, Together);
 
 impl Report {
     /// Whether it says nothing but that the document is clean, and how large it is.

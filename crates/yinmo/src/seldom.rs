@@ -1,9 +1,6 @@
 //! Parts of a report that most reports do not have.
 
 use std::ops::Deref;
-use std::sync::LazyLock;
-
-use crate::{Children, Exposed, Hidden, SmallCounts, Together};
 
 /// A value that is nothing most of the time, and takes hardly any room then: a batch keeps the report of each document.
 ///
@@ -56,25 +53,31 @@ impl<T: Nothing> Deref for Seldom<T> {
 /// What says nothing is the default.
 macro_rules! by_default {
     ($($part:ty),+) => {
-        $(impl Nothing for $part {
+        $(impl $crate::seldom::Nothing for $part {
             fn nothing() -> &'static Self {
-                static NOTHING: LazyLock<$part> = LazyLock::new(Default::default);
+                static NOTHING: std::sync::LazyLock<$part> = std::sync::LazyLock::new(Default::default);
                 &NOTHING
             }
         })+
     };
 }
 
-by_default!(Children, Exposed, Hidden, SmallCounts, Together);
+pub(crate) use by_default;
 
 #[cfg(test)]
 mod tests {
-    use super::{Hidden, Seldom};
+    use super::Seldom;
+
+    #[derive(Debug, Default, PartialEq, Eq)]
+    struct Part(u8);
+
+    by_default!(Part);
 
     #[test]
     fn what_says_nothing_is_nothing_however_it_is_made() {
-        assert_eq!(Seldom::from(Hidden::default()), Seldom::default());
-        assert!(!Seldom::<Hidden>::default().was_asked());
-        assert!(Seldom::from(Hidden { lists: 1, ..Hidden::default() }).was_asked());
+        assert_eq!(Seldom::from(Part(0)), Seldom::default());
+        assert!(Seldom::from(Part(0)).is_nothing() && !Seldom::from(Part(1)).is_nothing());
+        let (nothing, some) = (Seldom::<Part>::default(), Seldom::from(Part(7)));
+        assert_eq!((&*nothing, &*some), (&Part(0), &Part(7)));
     }
 }

@@ -521,7 +521,7 @@ mod tests {
             ("a@b", false),
             ("王建坪", false),
         ] {
-            assert_eq!(says_nothing(&labels, name), plain, "{name}");
+            assert_eq!(says_nothing(labels, name), plain, "{name}");
         }
     }
 }
