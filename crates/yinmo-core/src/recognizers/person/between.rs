@@ -30,7 +30,7 @@ pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
         }
     }
     let unseen = known.windows(2).flat_map(|pair| between(field.text, pair[0], pair[1]));
-    let evidence = EvidenceSet::EMPTY.with(Evidence::List).with(Evidence::Shape);
+    let evidence = EvidenceSet::EMPTY.with(Evidence::List).with(Evidence::Surname);
     claims.extend(unseen.map(|span| claim(field, span, Confidence::MEDIUM, Role::Citizen, evidence)));
 }
 

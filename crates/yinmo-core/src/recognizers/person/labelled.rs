@@ -92,9 +92,6 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
                 let role = if of_office { Role::Official } else { cue.meaning.role };
                 let role = role_of(role, &value[len..]);
                 let evidence = if claims.len() > first { evidence.with(Evidence::List) } else { evidence };
-                // `常务副总封屹`: nothing follows that could be part of a word with it.
-                let alone = !colon && claims.len() == first && closes_line(&value[len..]);
-                let evidence = if alone { evidence.with(Evidence::Shape) } else { evidence };
                 claims.push(claim(
                     field,
                     Span::new(at, at + len),
@@ -412,7 +409,7 @@ fn is_doubtful(text: &str, name: &Length) -> bool {
     }
 }
 
-fn closes_line(after: &str) -> bool {
+pub(super) fn closes_line(after: &str) -> bool {
     after.is_empty() || after.starts_with(['\n', '\r', '\t', '（', '('])
 }
 

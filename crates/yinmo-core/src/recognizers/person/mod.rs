@@ -49,7 +49,7 @@ use super::{Claim, Reading, Recognizer};
 use crate::detector::Pieces;
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
-use crate::tagger::{FOLLOWERS, Follower, Gazetteer, Tagger};
+use crate::tagger::{FOLLOWERS, Follower, Gazetteer, Tagger, is_han};
 use crate::text::Span;
 
 pub static RECOGNIZER: Person = Person { tagger: &Gazetteer };
@@ -143,13 +143,13 @@ impl Person {
         famous::read(field, &marks, from, reading, claims);
         paired::read(field, &marks, from, claims);
         called::read(field, &marks, from, claims);
-        between::read(field, from, claims);
         accounts::read(field, from, claims);
         english::read(field, from, claims);
         kin::read(field, &marks, from, claims);
         claims[from..]
             .iter_mut()
             .for_each(|claim| claim.evidence = claim.evidence.and(signs(claim, reading.text)));
+        between::read(field, from, claims);
     }
 }
 
@@ -160,7 +160,7 @@ fn signs(claim: &Claim, text: &str) -> EvidenceSet {
     let signs = [
         (Evidence::Surname, name.starts_with(|c| surnames::is_surname(c) || surnames::begins_compound(c))),
         // The model has learnt few of some names: that it does not see one says little.
-        (Evidence::NotSeen, claim.evidence.score().is_none() && !is_little_learnt(claim, name)),
+        (Evidence::NotSeen, claim.evidence.score().is_none() && !is_little_learnt(claim, text)),
         (Evidence::OrdinaryWord, common_words::starts_name_like(name).is_some_and(|word| word >= name.len())),
         (Evidence::ShopName, shop()),
     ];
@@ -168,12 +168,22 @@ fn signs(claim: &Claim, text: &str) -> EvidenceSet {
 }
 
 /// Whether a name is of a kind that the model does not know well: with dots, or of words that only names are made of, in
-/// Latin letters, a nickname, or right behind one character for a relative; or it stands where nothing but a name can,
-/// between others or alone behind a title.
-fn is_little_learnt(claim: &Claim, name: &str) -> bool {
+/// Latin letters, a nickname, or right behind one character for a relative, or a title with nothing behind it.
+fn is_little_learnt(claim: &Claim, text: &str) -> bool {
     let has = |evidence| claim.evidence.has(evidence);
-    let of_known_shape = (has(Evidence::LabelBefore) || has(Evidence::List)) && has(Evidence::Shape);
-    has(Evidence::Dotted) || of_known_shape || paired::is_name(name) || english::is_name(name)
+    let name = claim.span.of(text);
+    let of_known_shape = has(Evidence::LabelBefore) && has(Evidence::Shape);
+    has(Evidence::Dotted)
+        || of_known_shape
+        || is_alone_behind_title(claim, text)
+        || paired::is_name(name)
+        || english::is_name(name)
+}
+
+/// `常务副总封屹`, and the line ends: the model has seen names in sentences.
+fn is_alone_behind_title(claim: &Claim, text: &str) -> bool {
+    let direct = claim.evidence.has(Evidence::LabelBefore) && !claim.evidence.has(Evidence::List);
+    direct && text[..claim.span.start].ends_with(is_han) && labelled::closes_line(&text[claim.span.end..])
 }
 
 fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {
