@@ -226,7 +226,8 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         let is_report = |path: &&Path| canonical(path).is_some_and(|path| reports.contains(&path));
-        let inputs = found.files.iter().map(Input::path);
+        // What is kept elsewhere is called by names that are no paths from here.
+        let inputs = found.files.iter().filter(|file| file.job.stored.is_none()).map(Input::path);
         if let Some(path) = inputs.chain(self.kept.iter().map(PathBuf::as_path)).find(is_report) {
             return Err(self.same_file(path));
         }
@@ -414,7 +415,7 @@ impl Planned {
 
 /// The files that links may lead to: those that are read, then those that are not.
 fn site(found: &Files) -> Site {
-    let read = found.files.iter().map(|file| (file.path(), file.relative()));
+    let read = found.files.iter().map(|file| (file.found_at(), file.relative()));
     Site::new(read.chain(found.skipped.iter().map(|(path, _)| (&**path, Path::new("")))))
 }
 

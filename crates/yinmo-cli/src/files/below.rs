@@ -56,7 +56,7 @@ type Listing = Vec<Entry>;
 /// A folder that is to be listed.
 struct Folder {
     path: PathBuf,
-    /// What holds for the folder it lies in; `None` for the one that was named, and where no rules are asked.
+    /// What holds for the folder it lies in, if that says what holds for it.
     above: Option<Arc<Ruled>>,
 }
 
@@ -86,7 +86,7 @@ impl Below<'_> {
     /// # Errors
     /// If rules cannot be read.
     pub fn entries(&self) -> Result<impl Iterator<Item = Entry> + use<>> {
-        let mut listings = Vec::new();
+        let (mut listings, hands_down) = (Vec::new(), !self.leads_here());
         let mut level = vec![Folder { path: self.root.to_owned(), above: None }];
         // Folders of the same depth at a time: calls that wait for those below would have no limit.
         while !level.is_empty() {
@@ -98,7 +98,8 @@ impl Below<'_> {
                 for Entry { path, what } in &mut listing {
                     if let What::Folder(number) = what {
                         *number = first + level.len();
-                        level.push(Folder { path: mem::take(path), above: ruled.clone() });
+                        let above = ruled.clone().filter(|_| hands_down);
+                        level.push(Folder { path: mem::take(path), above });
                     }
                 }
                 listings.push(listing);
@@ -152,14 +153,20 @@ impl Below<'_> {
             return Ok(None);
         };
         let ruled = match &folder.above {
-            None => self.rules_of_root(exclusions),
+            None => self.rules_at(exclusions, &folder.path),
             Some(above) => above.within(&folder.path, may_have_own.then_some(exclusions)),
         };
         ruled.map(Arc::new).map(Some)
     }
 
-    fn rules_of_root(&self, exclusions: &Exclusions) -> Result<Ruled> {
-        let (base, folder) = lexical::below(self.here, self.root, self.root, true);
+    /// Whether the current folder lies below: there patterns begin to count from another folder.
+    fn leads_here(&self) -> bool {
+        let root = lexical::plain(self.root);
+        self.here.starts_with(&root) && self.here != root
+    }
+
+    fn rules_at(&self, exclusions: &Exclusions, folder: &Path) -> Result<Ruled> {
+        let (base, folder) = lexical::below(self.here, self.root, folder, true);
         let rules = match exclusions.inside(&base, &folder)? {
             Inside::Ruled(rules) => rules,
             // It would not have been listed; if rules became others meanwhile, more is looked at rather than less.
@@ -286,6 +293,25 @@ mod tests {
                 "c 0"
             ]
         );
+    }
+
+    /// From a folder above: what lies in the current folder is ruled from there.
+    #[test]
+    fn patterns_count_from_the_current_folder_wherever_the_walk_began() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        ["here/b.txt", "here/vendor/x", "b.txt", "o/x.log"].iter().for_each(|path| put(&root, path, ""));
+        put(&root, ".yinmoignore", "*.log\n/here/b.txt\n");
+        let rules = ["/vendor/".to_owned()];
+        let exclusions = Exclusions::new(&rules, "yinmo.toml", Box::new(WorkTree), Lang::Zh).unwrap();
+        let (here, own) = (root.join("here"), HashSet::new());
+        let told = |root: &Path| -> Vec<String> {
+            let below = Below { root, here: &here, own: &own, exclusions: Some(&exclusions) };
+            let files = below.entries().unwrap().filter(|entry| matches!(entry.what, What::File(_)));
+            files.map(|entry| entry.path.strip_prefix(root).unwrap().to_string_lossy().into_owned()).collect()
+        };
+        assert_eq!(told(&root), [".yinmoignore", "b.txt", "here/b.txt"]);
+        assert_eq!(told(&here), ["b.txt"]);
     }
 
     /// Two deep trees, one put into the other: none of the calls that make them has to name the whole path.

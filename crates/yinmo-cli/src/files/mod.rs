@@ -31,20 +31,26 @@ pub struct Files {
 pub struct Input {
     /// What is done with it: it is checked, if nothing else is said.
     pub job: Job,
-    /// How many steps of its path lead to the folder that was named.
+    /// Where it was found, if that is not the path it is opened by.
+    found_at: Option<PathBuf>,
+    /// How many steps of where it was found lead to the folder that was named.
     steps: usize,
 }
 
 impl Input {
     /// What is looked at as `job` says, wherever it is kept.
     pub const fn kept_elsewhere(job: Job) -> Self {
-        Self { job, steps: 0 }
+        Self { job, found_at: None, steps: 0 }
     }
 
-    /// The same document, done by `job`: at another path, the part below the folder that was named is as long.
+    /// The same document, done by `job`, which may know it by another path.
     pub fn done_by(self, job: Job) -> Self {
-        let below = self.job.path.components().count() - self.steps;
-        Self { steps: job.path.components().count().saturating_sub(below), job }
+        Self { found_at: Some(self.job.path), job, steps: self.steps }
+    }
+
+    /// The path that it was found at.
+    pub fn found_at(&self) -> &Path {
+        self.found_at.as_deref().unwrap_or(&self.job.path)
     }
 
     /// The path to open it by.
@@ -54,7 +60,7 @@ impl Input {
 
     /// The path below the folder that was named; for a file that was named itself, its name.
     pub fn relative(&self) -> &Path {
-        let mut steps = self.path().components();
+        let mut steps = self.found_at().components();
         steps.by_ref().take(self.steps).for_each(drop);
         steps.as_path()
     }
@@ -262,7 +268,7 @@ impl<'e> Walk<'e> {
     fn file(&mut self, path: PathBuf, seen: Option<Seen>, steps: usize, real: Option<&Path>) {
         if self.is_new(real.unwrap_or(&path)) {
             let job = Job { seen, ..Job::new(path, Task::Check) };
-            self.found.files.push(Input { job, steps });
+            self.found.files.push(Input { job, found_at: None, steps });
         }
     }
 

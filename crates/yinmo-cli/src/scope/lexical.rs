@@ -18,7 +18,7 @@ pub fn below(here: &Path, root: &Path, path: &Path, is_folder: bool) -> (PathBuf
 }
 
 /// The path from the root of the system on, without `.` and `..`.
-pub(super) fn plain(path: &Path) -> PathBuf {
+pub fn plain(path: &Path) -> PathBuf {
     let whole = absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
     for step in whole.components() {

@@ -25,7 +25,7 @@ impl Scope {
 }
 
 fn is_baseline(job: &Job, pipeline: &Pipeline) -> bool {
-    if !ends_like_one(job.path.as_os_str().as_encoded_bytes()) {
+    if !ends_like_one(job.path.as_os_str().as_encoded_bytes()) || job.path.extension().is_none() {
         return false;
     }
     let bytes = match &job.stored {
@@ -37,6 +37,7 @@ fn is_baseline(job: &Job, pipeline: &Pipeline) -> bool {
     words.is_some_and(|words| words.iter().all(|words| pipeline.find_with_names(words).0.is_empty()))
 }
 
+/// Most names do not, which is quickly seen.
 fn ends_like_one(path: &[u8]) -> bool {
     path.last_chunk().is_some_and(|end: &[u8; 6]| end.eq_ignore_ascii_case(b".jsonl"))
 }

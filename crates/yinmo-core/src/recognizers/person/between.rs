@@ -10,9 +10,6 @@ use crate::recognizers::address::is_short_region;
 use crate::tagger::{begins_with_compound, is_han};
 use crate::text::Span;
 
-/// More items in a row that nobody sees are no list of names.
-const MOST_BETWEEN: usize = 2;
-
 /// Claims the items that stand between two of the claims in `claims[from..]`; where one is claimed already, its list
 /// speaks for it.
 pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
@@ -29,28 +26,21 @@ pub(super) fn read(field: &Field<'_>, from: usize, claims: &mut Vec<Claim>) {
             *evidence = evidence.with(Evidence::List);
         }
     }
-    let unseen = known.windows(2).flat_map(|pair| between(field.text, pair[0], pair[1]));
+    let unseen = known.windows(2).filter_map(|pair| between(field.text, pair[0], pair[1]));
     let evidence = EvidenceSet::EMPTY.with(Evidence::List).with(Evidence::Surname);
     claims.extend(unseen.map(|span| claim(field, span, Confidence::MEDIUM, Role::Citizen, evidence)));
 }
 
-/// The items between two names of a list, if all of them can be names.
-fn between(text: &str, one: Span, other: Span) -> Vec<Span> {
-    let Some(gap) = text.get(one.end..other.start) else { return Vec::new() };
-    let Some(items) = gap.strip_prefix('、').and_then(|gap| gap.strip_suffix('、')) else {
-        return Vec::new();
-    };
+/// What stands alone between two names of a list, if it can be one.
+fn between(text: &str, one: Span, other: Span) -> Option<Span> {
+    let gap = text.get(one.end..other.start)?;
+    let item = gap.strip_prefix('、')?.strip_suffix('、')?;
     let start = one.end + '、'.len_utf8();
-    let mut spans = Vec::new();
-    for item in items.split('、') {
-        let at = start + (item.as_ptr() as usize - items.as_ptr() as usize);
-        if spans.len() == MOST_BETWEEN || !may_be_name(item) {
-            return Vec::new();
-        }
-        spans.push(Span::new(at, at + item.len()));
-    }
-    spans
+    may_be_name(item).then(|| Span::new(start, start + item.len()))
 }
+
+/// What people and offices end with that are called by their posts: `支书`, `司务长`, `国土所`.
+const POSTS: &str = "所办局科员长书人户部站组室父母兄";
 
 fn may_be_name(item: &str) -> bool {
     let surnamed = match item.chars().count() {
@@ -59,7 +49,9 @@ fn may_be_name(item: &str) -> bool {
         _ => false,
     };
     let is_word = common_words::starts_name_like(item).is_some_and(|word| word >= item.len());
-    surnamed && item.chars().all(is_han) && !is_word && !is_no_name(item) && !is_short_region(item)
+    let is_post = item.ends_with(|c| POSTS.contains(c));
+    let is_other = is_word || is_post || is_no_name(item) || is_short_region(item);
+    surnamed && item.chars().all(is_han) && !is_other
 }
 
 #[cfg(test)]
@@ -69,7 +61,23 @@ mod tests {
     #[test]
     fn what_is_a_word_or_a_place_is_no_name_between_others_either() {
         assert!(["高迈", "欧阳青山"].into_iter().all(may_be_name));
-        let others = ["高中", "司机", "师傅", "安徽", "温州", "方案", "任务", "高", "高迈青山", "高m"];
+        let others = [
+            "高中",
+            "司机",
+            "师傅",
+            "安徽",
+            "温州",
+            "方案",
+            "任务",
+            "高",
+            "高迈青山",
+            "高m",
+            "支书",
+            "司务长",
+            "国土所",
+            "纪检员",
+            "管护员",
+        ];
         for word in others {
             assert!(!may_be_name(word), "{word}");
         }

@@ -44,6 +44,7 @@ pub(crate) use weighed::says_who;
 
 use yinmo_data::{common_words, surnames};
 
+use super::address::is_short_region;
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
 use crate::detector::Pieces;
@@ -183,7 +184,10 @@ fn is_little_learnt(claim: &Claim, text: &str) -> bool {
 /// `常务副总封屹`, and the line ends: the model has seen names in sentences.
 fn is_alone_behind_title(claim: &Claim, text: &str) -> bool {
     let direct = claim.evidence.has(Evidence::LabelBefore) && !claim.evidence.has(Evidence::List);
-    direct && text[..claim.span.start].ends_with(is_han) && labelled::closes_line(&text[claim.span.end..])
+    direct
+        && text[..claim.span.start].ends_with(is_han)
+        && labelled::closes_line(&text[claim.span.end..])
+        && !is_short_region(claim.span.of(text))
 }
 
 fn claim(field: &Field<'_>, span: Span, confidence: Confidence, role: Role, evidence: EvidenceSet) -> Claim {
