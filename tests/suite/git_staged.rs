@@ -283,3 +283,13 @@ fn a_hook_sees_the_index_of_its_commit() {
         .unwrap();
     assert!(!commit.status.success(), "{}", String::from_utf8_lossy(&commit.stderr));
 }
+
+/// What is looked at is in the index: a report may have the name of one of its documents.
+#[test]
+fn a_report_may_be_called_like_a_document_of_the_change() {
+    let repository = Repository::default();
+    repository.stage("报告.txt", PERSONAL);
+    let ended = repository.0.run("check --staged --format json -o 报告.txt");
+    assert_eq!(ended.code, 1, "{ended}");
+    assert!(repository.0.text("报告.txt").contains("\"resident-id\""));
+}

@@ -86,3 +86,13 @@ fn a_name_in_a_link_is_not_shown() {
     assert!(ended.out().contains("链接到而不在其中"), "{ended}");
     assert!(!ended.out().contains("330106190102030017"), "{ended}");
 }
+
+/// What is masked where it stands is opened by its real path; pages know it by the one it was found at.
+#[test]
+#[cfg(unix)]
+fn pages_lead_to_what_is_not_followed_when_masked_in_place_too() {
+    let desk = Desk::default().with("in/通知.html", "<a href='link.txt'>附件</a>").with("real.txt", LIST);
+    std::os::unix::fs::symlink("../real.txt", desk.path().join("in/link.txt")).unwrap();
+    let out = desk.run("mask in --in-place --backup").out();
+    assert!(out.contains("in/link.txt：未检查；链接在 ") && !out.contains("链接到而不在其中"), "{out}");
+}

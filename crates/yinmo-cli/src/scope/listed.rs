@@ -25,7 +25,7 @@ impl Scope {
 }
 
 fn is_baseline(job: &Job, pipeline: &Pipeline) -> bool {
-    if !ends_like_one(job.path.as_os_str().as_encoded_bytes()) || job.path.extension().is_none() {
+    if !is_called_like_one(&job.path) {
         return false;
     }
     let bytes = match &job.stored {
@@ -37,9 +37,10 @@ fn is_baseline(job: &Job, pipeline: &Pipeline) -> bool {
     words.is_some_and(|words| words.iter().all(|words| pipeline.find_with_names(words).0.is_empty()))
 }
 
-/// Most names do not, which is quickly seen.
-fn ends_like_one(path: &[u8]) -> bool {
-    path.last_chunk().is_some_and(|end: &[u8; 6]| end.eq_ignore_ascii_case(b".jsonl"))
+fn is_called_like_one(path: &Path) -> bool {
+    // Most names do not end like that, which is quickly seen.
+    let end: Option<&[u8; 6]> = path.as_os_str().as_encoded_bytes().last_chunk();
+    end.is_some_and(|end| end.eq_ignore_ascii_case(b".jsonl")) && path.extension().is_some()
 }
 
 /// A file, if it begins as baselines do.
@@ -51,4 +52,17 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         file.take(MOST).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, is_called_like_one};
+
+    #[test]
+    fn a_baseline_has_a_name_before_its_ending() {
+        assert!(["a.jsonl", "in/基线.JSONL"].iter().all(|path| is_called_like_one(Path::new(path))));
+        for path in [".jsonl", "in/.jsonl", "a.json", "ajsonl", "jsonl"] {
+            assert!(!is_called_like_one(Path::new(path)), "{path}");
+        }
+    }
 }
