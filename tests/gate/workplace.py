@@ -24,13 +24,16 @@ class Workplace:
         self.home = self.folder / "home"
         self.repository = self.folder / "repository"
         programs = self.folder / "bin"
-        for folder in (self.home, self.repository, programs):
+        # The jobs' own temporary files go with the folder: on a runner the whole machine is thrown away.
+        temporary = self.folder / "tmp"
+        for folder in (self.home, self.repository, programs, temporary):
             folder.mkdir()
         (programs / "yinmo").symlink_to(PROGRAM)
         self.environment = {
             "PATH": f"{programs}:{os.environ['PATH']}",
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
+            "TMPDIR": str(temporary),
             "PRE_COMMIT_HOME": str(self.folder / "pre-commit"),
             "GIT_CONFIG_NOSYSTEM": "1",
         }
