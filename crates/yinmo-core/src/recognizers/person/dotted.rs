@@ -123,10 +123,11 @@ fn part_len(text: &str, strict: bool) -> usize {
         .take_while(|&c| TRANSCRIBING.is_open(c))
         .map(char::len_utf8)
         .sum::<usize>();
-    let word = text[..run]
-        .char_indices()
-        .skip(1)
-        .find(|&(at, _)| FOLLOWERS.at_start(&text[at..]).is_some_and(|hit| hit.len > 3));
+    // A word of one character may be part of a name: `艾则孜`. At the end of a run it is none: `丁加特说，`.
+    let ends_run = |at: usize, c: char| at + c.len_utf8() == run && !TRANSCRIBING.is_open(c);
+    let word = text[..run].char_indices().skip(1).find(|&(at, c)| {
+        FOLLOWERS.at_start(&text[at..]).is_some_and(|hit| hit.len > c.len_utf8() || ends_run(at, c))
+    });
     match word {
         Some((at, _)) => spelled.min(at),
         None if characters(&text[..run]) <= PART && (!strict || sounds_like_all(&text[..run], spelled)) => {
