@@ -23,7 +23,7 @@ fn read(reader: &mut Reader, text: &str) -> (usize, usize) {
     let openings = openings(text);
     let mut names = 0;
     let region = Region::new(ALLOCATOR);
-    reader.read(text, openings.into_iter(), shipped(), 0, |_, _| names += 1);
+    reader.read(text, openings.into_iter(), &[], shipped(), 0, |_, _| names += 1);
     let change = region.change();
     (names, change.allocations + change.reallocations)
 }

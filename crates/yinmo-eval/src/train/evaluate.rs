@@ -100,7 +100,7 @@ fn people(reader: &mut Reader, text: &str, model: &Model) -> HashSet<(usize, usi
     let (gate, lexicon) = (model.gate(), model.lexicon());
     let openings = openings(text, model).into_iter();
     let opened = openings.filter(|&opening| gate.opens(text, opening, lexicon)).map(|opening| opening.at);
-    reader.read(text, opened, model, 0, |span, _| {
+    reader.read(text, opened, &[], model, 0, |span, _| {
         people.insert((span.start, span.end));
     });
     people

@@ -16,8 +16,8 @@ use super::random::Random;
 /// did not learn from.
 const MISSED: [f64; 2] = [0.0015, 0.003];
 /// What is asked of the model's own scores: below this it finds next to nothing, as docs/quality.md shows.
-const OWN: i16 = -64;
-const NEAR: i16 = -104;
+const OWN: i16 = -80;
+const NEAR: i16 = -130;
 
 const RATE: f32 = 0.1;
 /// A name counts as much as this many places without one.

@@ -44,8 +44,9 @@ pub(super) fn read(
     // What is not believed in the end need not be asked: most of source code is words in Latin letters.
     let openings = openings.filter(|&at| latin_words::may_begin(field.text, at, || reading.is_latin()));
     let mut ruled = Ruled::new(&claims[from..]);
+    let claimed = ruled.starts(&claims[from..], field.start);
     READER.with_borrow_mut(|reader| {
-        reader.read(field.text, openings, shipped(), BIAS, |span, named| {
+        reader.read(field.text, openings, &claimed, shipped(), BIAS, |span, named| {
             let span = bare(field.text, span);
             let span = titled(field.text, padded(field.text, span));
             let span = untitled(field.text, span);
@@ -506,6 +507,11 @@ impl Ruled {
         let mut order: Vec<usize> = (0..claims.len()).collect();
         order.sort_by_key(|&nth| claims[nth].span.start);
         Self { order, met: 0, near: Vec::new() }
+    }
+
+    /// Where the claims begin, in order, in a text that begins at byte `from`.
+    fn starts(&self, claims: &[Claim], from: usize) -> Vec<usize> {
+        self.order.iter().map(|&nth| claims[nth].span.start - from).collect()
     }
 
     fn first_over(&mut self, span: Span, claims: &[Claim]) -> Option<usize> {

@@ -36,11 +36,12 @@ pub struct Reader {
 
 impl Reader {
     /// Calls `each` for every person the model sees in `text`, with where the name stands in bytes, first to last.
-    /// `openings` are where the gate opens, in order. `bias`, in units of a weight, is added to the score of no name.
+    /// `openings` are where the gate opens, `claimed` where a name begins as something else says, both in order. `bias`, in units of a weight, is added to the score of no name.
     pub fn read(
         &mut self,
         text: &str,
         openings: impl Iterator<Item = usize>,
+        claimed: &[usize],
         model: &Model,
         bias: i16,
         mut each: impl FnMut(Span, Named),
@@ -48,12 +49,18 @@ impl Reader {
         self.openings.clear();
         // What is read for the last place in any case need not be asked about once more.
         let mut read_to = 0;
+        let mut claimed = claimed.iter().copied().peekable();
         for opening in openings {
+            while let Some(at) = claimed.next_if(|&at| at < opening) {
+                self.openings.push(at);
+                read_to = behind(text, at, BEHIND);
+            }
             if opening < read_to || self.may_begin(text, opening, model) {
                 self.openings.push(opening);
                 read_to = behind(text, opening, BEHIND);
             }
         }
+        self.openings.extend(claimed);
         let (mut nth, mut read_to) = (0, 0);
         while let Some(&first) = self.openings.get(nth) {
             let start = before(text, first, BEFORE);
