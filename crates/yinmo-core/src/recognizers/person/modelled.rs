@@ -44,7 +44,7 @@ pub(super) fn read(
     // What is not believed in the end need not be asked: most of source code is words in Latin letters.
     let openings = openings.filter(|&at| latin_words::may_begin(field.text, at, || reading.is_latin()));
     let mut ruled = Ruled::new(&claims[from..]);
-    let claimed = ruled.starts(&claims[from..], field.start);
+    let claimed = ruled.surnamed(&claims[from..], field.start, field.text);
     READER.with_borrow_mut(|reader| {
         reader.read(field.text, openings, &claimed, shipped(), BIAS, |span, named| {
             let span = bare(field.text, span);
@@ -509,9 +509,11 @@ impl Ruled {
         Self { order, met: 0, near: Vec::new() }
     }
 
-    /// Where the claims begin, in order, in a text that begins at byte `from`.
-    fn starts(&self, claims: &[Claim], from: usize) -> Vec<usize> {
-        self.order.iter().map(|&nth| claims[nth].span.start - from).collect()
+    /// Where the claims begin that the model is to look at, in order, in a text that begins at byte `from`: it knows little
+    /// of names without surname.
+    fn surnamed(&self, claims: &[Claim], from: usize, text: &str) -> Vec<usize> {
+        let starts = self.order.iter().map(|&nth| claims[nth].span.start - from);
+        starts.filter(|&start| text[start..].starts_with(is_surname)).collect()
     }
 
     fn first_over(&mut self, span: Span, claims: &[Claim]) -> Option<usize> {
@@ -570,7 +572,7 @@ fn surroundings(text: &str, span: Span) -> Surroundings {
 mod tests {
     use super::Ruled;
     use crate::Detector;
-    use crate::finding::{Confidence, EvidenceSet, Role};
+    use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
     use crate::kind::Kind;
     use crate::recognizers::{Claim, Rank};
     use crate::text::Span;
@@ -626,5 +628,12 @@ mod tests {
         };
         assert_eq!(role("今天是周恩来诞辰纪念日。"), Some(Role::Official));
         assert_eq!(role("周恩来（身份证号330106190102030017）"), Some(Role::Citizen));
+    }
+
+    #[test]
+    fn the_model_is_asked_where_the_gate_lets_nothing_through_but_a_rule_claims() {
+        let findings = Detector::new().detect("海州律师事务所朱自强律师认为，合同有效。");
+        let person = findings.iter().find(|finding| finding.kind == Kind::Person).expect("a title follows");
+        assert!(person.evidence.score().is_some() && !person.evidence.has(Evidence::NotSeen));
     }
 }
