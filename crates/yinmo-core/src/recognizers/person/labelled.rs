@@ -5,12 +5,13 @@ use yinmo_data::{common_words, surnames, transcription};
 use super::columns::is_no_name;
 use super::cues::{CUES, Cue};
 use super::dotted::{self, TRANSCRIBING, is_dot};
-use super::segmented::{Best, best_reading, is_trade_word};
+use super::segmented::{Best, best_reading, is_better_without, is_trade_word};
 use super::{Field, characters, claim, latin, latin_words, paired};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::recognizers::Claim;
 use crate::recognizers::address::{begins_address, is_numbered_place};
 use crate::recognizers::marks::Mark;
+use crate::tagger::model::{is_ordinary_word, shipped};
 use crate::tagger::{
     Boundary, Care, FOLLOWERS, Follower, Hit, Length, hides_more, is_blank, is_han, is_mask, length_at,
 };
@@ -68,7 +69,11 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         return;
     }
     let link = link(text, end, text[..end - cue.len].ends_with(['【', '[', '［', '〔']));
-    if !(link.colon || cue.meaning.bare) || follows_hidden(&text[..end - cue.len]) || begins_road(text, end) {
+    if !(link.colon || cue.meaning.bare)
+        || follows_hidden(&text[..end - cue.len])
+        || begins_road(text, end)
+        || begins_works(text, end)
+    {
         return;
     }
     let colon = link.colon;
@@ -270,6 +275,11 @@ fn begins_road(text: &str, end: usize) -> bool {
     text.get(last..end) == Some("长") && begins_address(&text[last..])
 }
 
+/// `防护工程`, `土木工程` speak of no workers.
+fn begins_works(text: &str, end: usize) -> bool {
+    text[..end].ends_with('工') && text[end..].starts_with('程')
+}
+
 /// `某村民`, `张某的监护人`: whoever follows has been hidden already, or is introduced by no field.
 fn follows_hidden(before: &str) -> bool {
     before.ends_with(['非', '无'])
@@ -294,6 +304,7 @@ pub(super) fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -
         return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
     }
     if let Some(name) = length_at(value, if colon { Care::Any } else { Care::Usual }) {
+        let name = without_word(value, name);
         let (text, after) = value.split_at(name.len);
         let common = common_words::starts_name_like(value);
         // `户主：高明。` is a name, `法人：章程、期限` is not.
@@ -323,6 +334,10 @@ pub(super) fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -
             };
         }
     }
+    if let Some(name) = unusual_at(value).filter(|_| personal && !colon) {
+        let evidence = characters(name.score);
+        return Value::Name { len: name.len, confidence: Confidence::MEDIUM, evidence };
+    }
     if let Some(len) = spelled_at(value).filter(|_| !colon) {
         return Value::Name { len, confidence: Confidence::MEDIUM, evidence: EvidenceSet::EMPTY };
     }
@@ -333,6 +348,38 @@ pub(super) fn value_at(value: &str, colon: bool, personal: bool, joined: bool) -
         return Value::Name { len, confidence: Confidence::HIGH, evidence: EvidenceSet::EMPTY };
     }
     unknown_at(value)
+}
+
+/// Without the last of three characters if a word goes on with it: `孙女罗欣|相依为命`.
+fn without_word(value: &str, name: Length) -> Length {
+    let text = &value[..name.len];
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let open = name.end == Boundary::Open && text.chars().count() == 3;
+    if open && is_better_without(value, Span::new(last, name.len)) {
+        Length { len: last, end: Boundary::Word, ..name }
+    } else {
+        name
+    }
+}
+
+/// A name of characters that are seldom part of one, where a clause ends behind it: `父亲谯大楼，`.
+fn unusual_at(value: &str) -> Option<Length> {
+    let name = length_at(value, Care::Any)?;
+    let (text, after) = value.split_at(name.len);
+    let is_word =
+        || common_words::starts_name_like(text).is_some() || is_ordinary_word(text, shipped().lexicon());
+    let other = || is_no_name(text) || is_numbered_place(text, after) || is_trade_word(text);
+    (ends_clause(after)
+        && text.chars().all(is_han)
+        && text.starts_with(is_rare_surname)
+        && !is_word()
+        && !other())
+    .then_some(name)
+}
+
+/// Whether a clause ends, or an item of a list.
+pub(super) fn ends_clause(after: &str) -> bool {
+    after.is_empty() || after.starts_with(['，', ',', '。', '；', ';', '、', '\n', '（'])
 }
 
 /// A name without surname and dot, by what it is spelled with: `罗桑益西`. What stands behind it, or how many characters
@@ -395,10 +442,22 @@ fn is_organisation(value: &str) -> bool {
     is_no_name(&value[..run])
 }
 
+/// What is never, and what is seldom, a surname behind a label.
+const NEVER: &str = "和由有从与都进将各所自请及能";
+const SELDOM: &str = "向于时应成方单";
+
+/// Surnames that few bear, and that many clauses begin with.
+const WORDS_TOO: &str =
+    "利来公相位但母信索生种达赏赛拜操暴怀铁青零易全安平明连通支行当强改关同计展阴双初满门";
+
+/// Whether few are called so, and few clauses begin so.
+pub(super) fn is_rare_surname(c: char) -> bool {
+    let word = [NEVER, SELDOM, WORDS_TOO].iter().any(|words| words.contains(c));
+    !word && surnames::share(c).is_some_and(|share| share < 0.15)
+}
+
 /// `和配偶`, `向担保`: what begins with a word that is seldom a surname must look very much like a name.
 fn is_doubtful(text: &str, name: &Length) -> bool {
-    const NEVER: &str = "和由有从与都进将各所自请及能";
-    const SELDOM: &str = "向于时应成方单";
     let surname = text.chars().next().unwrap_or('\0');
     let three = text.chars().count() > 2;
     let rare = surnames::share(surname).is_some_and(|share| share < 0.03) || "主管师任".contains(surname);

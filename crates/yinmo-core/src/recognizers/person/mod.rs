@@ -177,8 +177,17 @@ fn is_little_learnt(claim: &Claim, text: &str) -> bool {
     has(Evidence::Dotted)
         || of_known_shape
         || is_alone_behind_title(claim, text)
+        || is_of_rare_family(claim, text)
         || paired::is_name(name)
         || english::is_name(name)
+}
+
+/// `监护人庹选，`: a label, a surname that few bear, and the clause ends.
+fn is_of_rare_family(claim: &Claim, text: &str) -> bool {
+    let direct = claim.evidence.has(Evidence::LabelBefore) && !claim.evidence.has(Evidence::List);
+    direct
+        && labelled::ends_clause(&text[claim.span.end..])
+        && claim.span.of(text).starts_with(labelled::is_rare_surname)
 }
 
 /// `常务副总封屹`, and the line ends: the model has seen names in sentences.

@@ -11,7 +11,7 @@ use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
 use super::english::is_spelling;
 use super::labelled::is_of_computers;
-use super::segmented::{Best, best_reading, is_trade_word};
+use super::segmented::{Best, best_reading, is_better_without, is_trade_word};
 use super::weighed::{is_minor, says_who};
 use super::{Field, claim, latin_words};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
@@ -93,7 +93,12 @@ fn without_verb(text: &str, span: Span) -> Span {
         FOLLOWERS.at_start(&text[span.start + last..]).filter(|hit| surnamed && hit.len > '拒'.len_utf8());
     // `张华、朱琴|均辨认出…`, but `秘书康奉均在…`.
     let each = name[last..].starts_with('均') && !text[..span.start].ends_with(['、', '和', '与', '及']);
-    if word.is_some() && !each { Span::new(span.start, span.start + last) } else { span }
+    let begins_word = || {
+        surnamed
+            && name.chars().count() == 3
+            && is_better_without(text, Span::new(span.start + last, span.end))
+    };
+    if word.is_some() && !each || begins_word() { Span::new(span.start, span.start + last) } else { span }
 }
 
 /// With the third character that stands between a name and an amount, and counts nothing: `潘福战|5800元`.

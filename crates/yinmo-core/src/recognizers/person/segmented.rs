@@ -63,6 +63,15 @@ pub(super) fn best_reading(text: &str, span: Span) -> Best {
     }
 }
 
+/// Whether what stands behind a name reads much better with its last character than without: `罗欣|相|依为命`.
+pub(super) fn is_better_without(text: &str, last: Span) -> bool {
+    let behind = near(text[last.start..].chars(), false, false);
+    !behind.is_empty() && cost(&behind, None) + MUCH <= cost(&behind[1..], None)
+}
+
+/// What two words cost.
+const MUCH: usize = 2 * WORD;
+
 /// The Chinese characters next to a name.
 fn near(chars: impl Iterator<Item = char>, spaced: bool, wrapped: bool) -> Vec<char> {
     let (mut found, mut breaks) = (Vec::new(), 0);
