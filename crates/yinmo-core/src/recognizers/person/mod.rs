@@ -11,6 +11,7 @@
 //! calls such (`绰号“铁头”` is found).
 
 mod accounts;
+mod agency_codes;
 mod between;
 mod called;
 mod columns;
@@ -26,6 +27,7 @@ mod lists;
 mod modelled;
 mod paired;
 mod segmented;
+mod spaced;
 mod things;
 mod titled;
 mod weighed;
@@ -92,14 +94,18 @@ impl Recognizer for Person {
             }
         }
         // `金额` over a column, or before a colon, begins like a name.
-        let is_heading = |span: Span| {
+        let is_nobody = |span: Span| {
             let name = span.of(reading.text);
             // `民政办`: whom to ask, and nobody.
-            yinmo_data::columns::is_heading(name) || name.ends_with('办') && is_no_name(name)
+            yinmo_data::columns::is_heading(name)
+                || name.ends_with('办') && is_no_name(name)
+                || is_role(name)
+                || agency_codes::is_code(reading.text, span)
+                || spaced::is_title(reading.text, span)
         };
         let kept = claims.split_off(before).into_iter();
         claims.extend(
-            kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_heading(claim.span)),
+            kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_nobody(claim.span)),
         );
     }
 }
@@ -152,6 +158,11 @@ impl Person {
             .for_each(|claim| claim.evidence = claim.evidence.and(signs(claim, reading.text)));
         between::read(field, from, claims);
     }
+}
+
+/// `候选人`, `被征收人`: what somebody is, over a column or before a colon.
+fn is_role(name: &str) -> bool {
+    name.ends_with(['人', '者']) && name.chars().count() > 2 && name.chars().all(is_han)
 }
 
 /// What the characters of a name in running text, and those behind it, say for and against it.

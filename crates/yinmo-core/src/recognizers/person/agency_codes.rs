@@ -1,0 +1,70 @@
+//! Codes of offices, which begin the numbers of documents and may look like names: `山公（城）行罚决字〔2025〕218号`.
+
+use crate::tagger::is_han;
+use crate::text::Span;
+
+/// The longest code, in characters.
+const LONGEST: usize = 16;
+
+/// Characters of sentences that no code has: `王建坪作出…`.
+const OF_SENTENCES: &str = "对因作出以的将与被和于在向给等经由为是不有及已其某男女岁号日月年";
+
+/// What stands before a number in a sentence.
+const LEADING: [&str; 11] =
+    ["依据", "根据", "按照", "依照", "以", "的", "为", "下达", "作出", "送达", "决定书"];
+
+/// Whether a code begins where the name does, and goes on to the year and the serial number of a document.
+pub(super) fn is_code(text: &str, name: Span) -> bool {
+    let before = &text[..name.start];
+    let begins = !before.ends_with(is_han) || LEADING.iter().any(|word| before.ends_with(word));
+    begins && code_len(&text[name.start..]).is_some_and(|len| len >= name.len())
+}
+
+/// The bytes of the code at the start of `text`, if a document's number goes on behind it.
+fn code_len(text: &str) -> Option<usize> {
+    for (at, c) in text.char_indices().take(LONGEST) {
+        if ends_as_number(&text[at..]) {
+            return (at > 0).then_some(at);
+        }
+        let of_code = is_han(c) && !OF_SENTENCES.contains(c) || matches!(c, '（' | '）' | '(' | ')');
+        if !of_code {
+            return None;
+        }
+    }
+    None
+}
+
+/// `〔2025〕218号`, `（2025）第3号`.
+fn ends_as_number(rest: &str) -> bool {
+    let Some(year) = rest.strip_prefix(['〔', '［', '[', '（', '(', '【', '﹝']) else { return false };
+    let Some(serial) =
+        year.get(4..).and_then(|rest| rest.strip_prefix(['〕', '］', ']', '）', ')', '】', '﹞']))
+    else {
+        return false;
+    };
+    let serial = serial.strip_prefix('第').unwrap_or(serial);
+    let digits = serial.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    year[..4].bytes().all(|byte| byte.is_ascii_digit())
+        && digits.len() < serial.len()
+        && digits.starts_with('号')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_code;
+    use crate::text::Span;
+
+    #[test]
+    fn a_code_goes_on_to_the_number_of_a_document() {
+        let first = |text: &str, name: &str| {
+            let start = text.find(name).expect("it stands there");
+            is_code(text, Span::new(start, start + name.len()))
+        };
+        assert!(first("山公（城）行罚决字〔2025〕218号", "山公"));
+        assert!(first("文号：任政办发〔2024〕5号", "任政"));
+        assert!(first("依据汤公（刑）鉴（伤）字(2024)第31号", "汤公"));
+        assert!(!first("王建坪作出的杭民罚决字〔2019〕3号", "王建坪"));
+        assert!(!first("对王建坪杭民罚决字〔2019〕3号", "王建坪"));
+        assert!(!first("王建坪（1985年生）", "王建坪"));
+    }
+}
