@@ -99,7 +99,7 @@ impl Recognizer for Person {
             // `民政办`: whom to ask, and nobody.
             yinmo_data::columns::is_heading(name)
                 || name.ends_with('办') && is_no_name(name)
-                || is_role(name)
+                || is_role(reading.text, span)
                 || agency_codes::is_code(reading.text, span)
                 || spaced::is_title(reading.text, span)
         };
@@ -160,9 +160,14 @@ impl Person {
     }
 }
 
-/// `候选人`, `被征收人`: what somebody is, over a column or before a colon.
-fn is_role(name: &str) -> bool {
-    name.ends_with(['人', '者']) && name.chars().count() > 2 && name.chars().all(is_han)
+/// `候选人`, `被征收人`, alone over a column or before a colon; but `周建人`.
+fn is_role(text: &str, span: Span) -> bool {
+    const EDGES: [char; 8] = [',', '，', '\t', '|', '\n', '\r', ':', '：'];
+    let (name, before, after) = (span.of(text), &text[..span.start], &text[span.end..]);
+    let alone =
+        (before.is_empty() || before.ends_with(EDGES)) && (after.is_empty() || after.starts_with(EDGES));
+    let common = |c| surnames::share(c).is_some_and(|share| share >= 0.15);
+    alone && name.ends_with('人') && name.chars().count() > 2 && !name.starts_with(common)
 }
 
 /// What the characters of a name in running text, and those behind it, say for and against it.
