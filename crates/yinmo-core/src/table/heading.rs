@@ -188,21 +188,27 @@ fn is_value(cell: &str) -> bool {
     })
 }
 
-/// A row of groups above the headings: fewer cells are filled, but more than a title's one.
+/// A row of groups above the headings: fewer cells are filled, or some where the headings have none, but more than a
+/// title's one.
 fn is_group(row: &[&str], headings: &[&str]) -> bool {
     let filled = |row: &[&str]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let short = row.iter().all(|cell| !is_value(cell) && cell.chars().count() <= LONGEST);
     // `单位：元`, `填报单位：某镇`: what is said of the whole table.
     let says = row.iter().any(|cell| cell.contains(['：', ':']));
-    short && !says && filled(row) >= 2 && filled(row) < filled(headings)
+    let fewer = filled(row) < filled(headings) || fills_gap(headings, row);
+    short && !says && filled(row) >= 2 && fewer
+}
+
+/// Whether something stands in `other` where a cell of `row` is empty.
+fn fills_gap(row: &[&str], other: &[&str]) -> bool {
+    let empty = |row: &[&str], at: usize| row.get(at).is_none_or(|cell| cell.trim().is_empty());
+    (0..other.len()).any(|at| empty(row, at) && !empty(other, at))
 }
 
 /// The next row holds the headings of the groups in this one.
 fn continues(row: &[&str], next: &[&str]) -> bool {
-    let empty = |row: &[&str], at: usize| row.get(at).is_none_or(|cell| cell.trim().is_empty());
     let (filled, known) = count(next);
-    let fills = (0..next.len()).any(|at| empty(row, at) && !empty(next, at));
-    fills && known >= 2 && known == filled && next.iter().all(|cell| !is_value(cell))
+    fills_gap(row, next) && known >= 2 && known == filled && next.iter().all(|cell| !is_value(cell))
 }
 
 /// The words of a row of groups; a group reaches to the next one.

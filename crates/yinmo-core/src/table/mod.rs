@@ -174,6 +174,13 @@ mod tests {
             &["1", "汪建军", "x", "蒋桂香", "y"],
         ]);
         assert_eq!(found, Some((1, vec!["serial", "person", "resident-id", "person", "resident-id"])));
+        let found = heading(&[
+            &["村", "户主信息", ""],
+            &["", "姓名", "电话"],
+            &["石门坎村", "汪建军", "x"],
+            &["茅坪村", "蒋桂香", "y"],
+        ]);
+        assert_eq!(found, Some((1, vec!["village", "person", "phone"])));
     }
 
     #[test]

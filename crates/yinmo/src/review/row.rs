@@ -397,12 +397,14 @@ fn drop_row(chunk: &Chunk, cells: Parts<'_>, review: &mut Review) {
     }
 }
 
-/// A dropped column goes from the heading down. Above it, only what is empty goes: a title stays.
+/// A dropped column goes from the heading down. Above it, only what is empty goes, and its own words in a heading of two
+/// rows: a title stays.
 fn drop_columns(list: &List, (number, cells): (usize, Parts<'_>), review: &mut Review) {
     let title = list.is_title(number);
     for (column, cell) in list.all().iter().zip(cells.iter()) {
-        let full_width = !title || (cell.text.trim().is_empty() && cells.len() >= list.all().len());
-        if column.action == ColumnAction::Drop && full_width {
+        let text = cell.text.trim();
+        let goes = !title || text == column.words || text.is_empty() && cells.len() >= list.all().len();
+        if column.action == ColumnAction::Drop && goes {
             review.changes.push(Change::remove(cell.index));
         }
     }
