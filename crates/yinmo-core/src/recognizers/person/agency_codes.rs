@@ -20,15 +20,19 @@ pub(super) fn is_code(text: &str, name: Span) -> bool {
     begins && code_len(&text[name.start..]).is_some_and(|len| len >= name.len())
 }
 
-/// The bytes of the code at the start of `text`, if a document's number goes on behind it.
+/// The bytes of the code at the start of `text`, if a document's number goes on behind it. What it has in brackets ends
+/// before: `王建坪（杭民罚决字〔2019〕3号）`.
 fn code_len(text: &str) -> Option<usize> {
+    let mut open = false;
     for (at, c) in text.char_indices().take(LONGEST) {
-        if ends_as_number(&text[at..]) {
+        if !open && ends_as_number(&text[at..]) {
             return (at > 0).then_some(at);
         }
-        let of_code = is_han(c) && !OF_SENTENCES.contains(c) || matches!(c, '（' | '）' | '(' | ')');
-        if !of_code {
-            return None;
+        match c {
+            '（' | '(' if !open => open = true,
+            '）' | ')' if open => open = false,
+            c if is_han(c) && !OF_SENTENCES.contains(c) => {}
+            _ => return None,
         }
     }
     None
@@ -66,5 +70,7 @@ mod tests {
         assert!(!first("王建坪作出的杭民罚决字〔2019〕3号", "王建坪"));
         assert!(!first("对王建坪杭民罚决字〔2019〕3号", "王建坪"));
         assert!(!first("王建坪（1985年生）", "王建坪"));
+        assert!(!first("王建坪（杭民罚决字〔2019〕3号）", "王建坪"));
+        assert!(!first("王建坪 杭民罚决字〔2019〕3号", "王建坪"));
     }
 }

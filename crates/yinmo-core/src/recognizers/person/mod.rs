@@ -100,12 +100,15 @@ impl Recognizer for Person {
             yinmo_data::columns::is_heading(name)
                 || name.ends_with('办') && is_no_name(name)
                 || is_role(reading.text, span)
-                || agency_codes::is_code(reading.text, span)
                 || spaced::is_title(reading.text, span)
         };
         let kept = claims.split_off(before).into_iter();
         claims.extend(
-            kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_nobody(claim.span)),
+            kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_nobody(claim.span))
+                .filter(|claim| {
+                    claim.evidence.has(Evidence::LabelBefore)
+                        || !agency_codes::is_code(reading.text, claim.span)
+                }),
         );
     }
 }
