@@ -1,5 +1,7 @@
 //! Codes of offices, which begin the numbers of documents and may look like names: `山公（城）行罚决字〔2025〕218号`.
 
+use crate::finding::Evidence;
+use crate::recognizers::Claim;
 use crate::tagger::is_han;
 use crate::text::Span;
 
@@ -13,8 +15,18 @@ const OF_SENTENCES: &str = "对因作出以的将与被和于在向给等经由�
 const LEADING: [&str; 11] =
     ["依据", "根据", "按照", "依照", "以", "的", "为", "下达", "作出", "送达", "决定书"];
 
+/// So sure, the model knows a name from a code, though a case may be called after whom it is about:
+/// `王建坪信访答复〔2024〕12号`.
+const SURE: u8 = 85;
+
+/// Whether what was taken for a name is a code: the model alone sees it, and is not sure.
+pub(super) fn is_taken_for_name(text: &str, claim: &Claim) -> bool {
+    let unsure = claim.evidence.score().is_some_and(|score| score < SURE);
+    unsure && !claim.evidence.has(Evidence::LabelBefore) && begins_code(text, claim.span)
+}
+
 /// Whether a code begins where the name does, and goes on to the year and the serial number of a document.
-pub(super) fn is_code(text: &str, name: Span) -> bool {
+fn begins_code(text: &str, name: Span) -> bool {
     let before = &text[..name.start];
     let begins = !before.ends_with(is_han) || LEADING.iter().any(|word| before.ends_with(word));
     begins && code_len(&text[name.start..]).is_some_and(|len| len >= name.len())
@@ -40,29 +52,30 @@ fn code_len(text: &str) -> Option<usize> {
 
 /// `〔2025〕218号`, `（2025）第3号`.
 fn ends_as_number(rest: &str) -> bool {
-    let Some(year) = rest.strip_prefix(['〔', '［', '[', '（', '(', '【', '﹝']) else { return false };
-    let Some(serial) =
-        year.get(4..).and_then(|rest| rest.strip_prefix(['〕', '］', ']', '）', ')', '】', '﹞']))
-    else {
-        return false;
-    };
+    let Some(serial) = behind_year(rest) else { return false };
     let serial = serial.strip_prefix('第').unwrap_or(serial);
-    let digits = serial.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
-    year[..4].bytes().all(|byte| byte.is_ascii_digit())
-        && digits.len() < serial.len()
-        && digits.starts_with('号')
+    let behind = serial.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    behind.len() < serial.len() && behind.starts_with('号')
+}
+
+/// What stands behind the year in brackets, as numbers of documents have it, that `text` begins with.
+pub(super) fn behind_year(text: &str) -> Option<&str> {
+    let year = text.strip_prefix(['〔', '[', '［', '（', '(', '【', '﹝'])?;
+    let rest = year.trim_start_matches(|c: char| c.is_ascii_digit());
+    let four = year.len() - rest.len() == 4;
+    rest.strip_prefix(['〕', ']', '］', '）', ')', '】', '﹞']).filter(|_| four)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_code;
+    use super::begins_code;
     use crate::text::Span;
 
     #[test]
     fn a_code_goes_on_to_the_number_of_a_document() {
         let first = |text: &str, name: &str| {
             let start = text.find(name).expect("it stands there");
-            is_code(text, Span::new(start, start + name.len()))
+            begins_code(text, Span::new(start, start + name.len()))
         };
         assert!(first("山公（城）行罚决字〔2025〕218号", "山公"));
         assert!(first("文号：任政办发〔2024〕5号", "任政"));

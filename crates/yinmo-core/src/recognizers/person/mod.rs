@@ -93,24 +93,25 @@ impl Recognizer for Person {
                 Under::None => self.read_prose(&field, reading, claims),
             }
         }
-        // `金额` over a column, or before a colon, begins like a name.
-        let is_nobody = |span: Span| {
-            let name = span.of(reading.text);
-            // `民政办`: whom to ask, and nobody.
-            yinmo_data::columns::is_heading(name)
-                || name.ends_with('办') && is_no_name(name)
-                || is_role(reading.text, span)
-                || spaced::is_title(reading.text, span)
-        };
         let kept = claims.split_off(before).into_iter();
         claims.extend(
-            kept.filter(|claim| claim.evidence.has(Evidence::ColumnHeading) || !is_nobody(claim.span))
-                .filter(|claim| {
-                    claim.evidence.has(Evidence::LabelBefore)
-                        || !agency_codes::is_code(reading.text, claim.span)
-                }),
+            kept.filter(|claim| {
+                claim.evidence.has(Evidence::ColumnHeading) || !is_nobody(claim, reading.text)
+            }),
         );
     }
+}
+
+/// Whether what looks like a name is a word over a column or before a colon, as `金额` is, the title of a paper, or the
+/// code of an office.
+fn is_nobody(claim: &Claim, text: &str) -> bool {
+    let name = claim.span.of(text);
+    // `民政办`: whom to ask, and nobody.
+    yinmo_data::columns::is_heading(name)
+        || name.ends_with('办') && is_no_name(name)
+        || is_role(text, claim.span)
+        || spaced::is_title(text, claim.span)
+        || agency_codes::is_taken_for_name(text, claim)
 }
 
 impl Person {
@@ -201,18 +202,21 @@ fn is_little_learnt(claim: &Claim, text: &str) -> bool {
         || english::is_name(name)
 }
 
+/// Whether a label stands right before it, and not before the list it is in.
+fn is_labelled_itself(claim: &Claim) -> bool {
+    claim.evidence.has(Evidence::LabelBefore) && !claim.evidence.has(Evidence::List)
+}
+
 /// `监护人庹选，`: a label, a surname that few bear, and the clause ends.
 fn is_of_rare_family(claim: &Claim, text: &str) -> bool {
-    let direct = claim.evidence.has(Evidence::LabelBefore) && !claim.evidence.has(Evidence::List);
-    direct
+    is_labelled_itself(claim)
         && labelled::ends_clause(&text[claim.span.end..])
         && claim.span.of(text).starts_with(labelled::is_rare_surname)
 }
 
 /// `常务副总封屹`, and the line ends: the model has seen names in sentences.
 fn is_alone_behind_title(claim: &Claim, text: &str) -> bool {
-    let direct = claim.evidence.has(Evidence::LabelBefore) && !claim.evidence.has(Evidence::List);
-    direct
+    is_labelled_itself(claim)
         && text[..claim.span.start].ends_with(is_han)
         && labelled::closes_line(&text[claim.span.end..])
         && !is_short_region(claim.span.of(text))

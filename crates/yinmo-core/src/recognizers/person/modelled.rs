@@ -7,6 +7,7 @@ use yinmo_data::surnames::is_surname;
 use yinmo_data::traditional::simplified;
 use yinmo_data::{common_words, countries, foreign_places, trade_words};
 
+use super::agency_codes::behind_year;
 use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
 use super::english::is_spelling;
@@ -304,13 +305,9 @@ fn is_ordinary(name: &str) -> bool {
 /// The `〔2019〕` behind the code of an office in the number of a document; a year that goes on is when somebody was born:
 /// `李爱民（1985年生）`, and another number is no document's: `周华（第三师119团）`.
 fn begins_year(after: &str) -> bool {
-    let year = after.strip_prefix(['〔', '[', '［', '（', '(', '【', '﹝', '字']);
-    let is_year = |rest: &str| {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        digits == 4 && rest[digits..].starts_with(['〕', ']', '］', '）', ')', '】', '﹞'])
-    };
-    let numbered = after.strip_prefix('字').is_some_and(|rest| rest.starts_with(['〔', '第']));
-    numbered || year.is_some_and(is_year)
+    let numbered = after.strip_prefix('字');
+    numbered.is_some_and(|rest| rest.starts_with(['〔', '第']))
+        || behind_year(numbered.unwrap_or(after)).is_some()
 }
 
 /// `王女士`, `郑氏`, `小王`, and the `王同志` of `小王同志`; and a surname with a word that stands behind names, `陈与`, unless

@@ -36,7 +36,8 @@ pub struct Reader {
 
 impl Reader {
     /// Calls `each` for every person the model sees in `text`, with where the name stands in bytes, first to last.
-    /// `openings` are where the gate opens, `claimed` where a name begins as something else says, both in order. `bias`, in units of a weight, is added to the score of no name.
+    /// `openings` are the bytes where the gate opens, `claimed` those where a name begins as something else says, both in
+    /// order. `bias`, in units of a weight, is added to the score of no name.
     pub fn read(
         &mut self,
         text: &str,
