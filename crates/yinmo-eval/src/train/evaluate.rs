@@ -45,7 +45,7 @@ pub(super) fn all(data: &Path, gated: &Model, open: &Model) -> anyhow::Result<()
         let (precision, recall) = (share(right, found), share(right, gold));
         println!(
             "  {set:28} P {precision:.1} R {recall:.1} F1 {:.1} leak {:.1}; of {} names the model would find, {:.2} % stopped by \
-             characters, {:.2} % by pairs, {:.2} % by a short look",
+             characters, {:.2} % by pairs, {:.2} % by what is not read around",
             2.0 * precision * recall / (precision + recall),
             share(leaked, gold),
             stopped.all,
@@ -63,7 +63,7 @@ struct Stopped {
     all: usize,
     by_characters: usize,
     by_pairs: usize,
-    /// By the model's own scores, or because it sees less of the text.
+    /// Because the model sees less of the text.
     later: usize,
 }
 

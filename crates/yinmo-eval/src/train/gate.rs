@@ -15,9 +15,6 @@ use super::random::Random;
 /// How much of what the model finds the votes of characters may stop, and these with those of pairs, of places they
 /// did not learn from.
 const MISSED: [f64; 2] = [0.0015, 0.003];
-/// What is asked of the model's own scores: below this it finds next to nothing, as docs/quality.md shows.
-const OWN: i16 = -80;
-const NEAR: i16 = -130;
 
 const RATE: f32 = 0.1;
 /// A name counts as much as this many places without one.
@@ -81,7 +78,7 @@ pub(super) fn learn(sentences: &[(corpus::Sentence, f32)], model: &Model) -> Vec
         share(&|place| both(place) >= both_least),
     );
     let votes = u8::try_from(votes).unwrap_or(0);
-    let least = Least { votes, pairs: both_least, own: OWN, near: NEAR };
+    let least = Least { votes, pairs: both_least };
     Gate::write(least, &pairs.votes, &pairs.words, characters.others, &characters.listed())
 }
 

@@ -71,9 +71,6 @@ impl Transitions {
 /// A score that no path can make up for.
 const NEVER: i16 = i16::MIN;
 
-/// The tag a person's name begins with.
-const PERSON: usize = Tag::beginning(Label::Person).0 as usize;
-
 impl Decoder {
     /// Finds the names in `sentence`. `bias`, in units of [`UNIT`], is added to the score of no name where the best
     /// tags are chosen, and not where it is told how likely they are: below 0 there are more names that are unlikely.
@@ -126,47 +123,6 @@ impl Decoder {
             start = end;
         }
         false
-    }
-
-    /// By how much the best tags with a person that begins at `at` score more than those without, by the characters of
-    /// `part` alone. Nothing if the character by itself makes it too unlikely: by more than `least`.
-    pub(super) fn margin(
-        &mut self,
-        sentence: &Sentence,
-        part: &Part,
-        at: usize,
-        model: &Model,
-        least: i16,
-    ) -> Option<i16> {
-        let own = sum(sentence, at, model.weights);
-        if own[PERSON] - own[0] < least {
-            return None;
-        }
-        self.emitted.clear();
-        self.emitted.extend(
-            part.own.clone().map(|other| if other == at { own } else { sum(sentence, other, model.weights) }),
-        );
-        widest(
-            #[inline(always)]
-            || self.margin_of_emitted(&model.transitions, part, at),
-        )
-    }
-
-    #[inline(always)]
-    fn margin_of_emitted(&self, transitions: &Transitions, part: &Part, at: usize) -> Option<i16> {
-        let (before, behind) = self.emitted.split_at(at + 1 - part.own.start);
-        let (start, before) = before.split_first()?;
-        let common =
-            before.iter().fold(first(start, part.begins), |best, emitted| step(&best, emitted, transitions));
-        let mut with = [NEVER; WIDTH];
-        with[PERSON] = common[PERSON];
-        let mut without = common;
-        without[PERSON] = NEVER;
-        let [with, without] = [with, without].map(|best| {
-            let last = behind.iter().fold(best, |best, emitted| step(&best, emitted, transitions));
-            best_end(&last, part.ends).1
-        });
-        Some(with.saturating_sub(without))
     }
 
     fn emit(&mut self, sentence: &Sentence, own: Range<usize>, weights: Weights) {

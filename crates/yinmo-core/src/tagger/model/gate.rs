@@ -2,8 +2,7 @@
 //!
 //! The characters around a place vote, which costs one look-up a character of a text; where they have enough votes,
 //! pairs of neighbours vote too, and the sorts of words that stand around it. What the gate lets through costs time and
-//! nothing else; what it stops, the model never sees. The last two questions are put to the model itself, see
-//! [`super::Reader`].
+//! nothing else; what it stops, the model never sees.
 
 use super::features::seen;
 use super::lexicon::{Lexicon, START, extended_by};
@@ -61,17 +60,11 @@ pub struct Least {
     pub votes: u8,
     /// These and the votes of pairs and words.
     pub pairs: i16,
-    /// By how much the beginning of a person may be less likely than nothing, as the character alone tells: in units
-    /// of a weight.
-    pub own: i16,
-    /// By how much the best tags with a person beginning there may score less than those without, as the next
-    /// characters tell: in units of a weight.
-    pub near: i16,
 }
 
 impl Least {
     /// Asks nothing.
-    pub const NOTHING: Self = Self { votes: 0, pairs: i16::MIN, own: i16::MIN, near: i16::MIN };
+    pub const NOTHING: Self = Self { votes: 0, pairs: i16::MIN };
 }
 
 /// The tables of the gate.
@@ -90,7 +83,7 @@ pub struct Gate {
 
 /// Code points of the basic plane.
 const CODES: usize = 0x1_0000;
-const LEAST: usize = size_of::<u8>() + 3 * size_of::<i16>();
+const LEAST: usize = size_of::<u8>() + size_of::<i16>();
 const PAIR_TABLE: usize = SLOTS / 2;
 
 impl Gate {
@@ -105,8 +98,8 @@ impl Gate {
         for [low, high, votes @ ..] in entries {
             characters[usize::from(u16::from_le_bytes([*low, *high]))] = *votes;
         }
-        let number = |at: usize| i16::from_le_bytes([least[at], least[at + 1]]);
-        let least = Least { votes: least[0], pairs: number(1), own: number(3), near: number(5) };
+        let &[votes, low, high] = least;
+        let least = Least { votes, pairs: i16::from_le_bytes([low, high]) };
         let words = std::array::from_fn(|place| {
             std::array::from_fn(|sort| words[place * WORD_SORTS + sort].cast_signed())
         });
@@ -125,7 +118,7 @@ impl Gate {
         characters: &[(u16, Votes)],
     ) -> Vec<u8> {
         let mut bytes = vec![least.votes];
-        bytes.extend([least.pairs, least.own, least.near].map(i16::to_le_bytes).as_flattened());
+        bytes.extend(least.pairs.to_le_bytes());
         for two in pairs.iter().flat_map(|slots| slots.as_chunks::<2>().0) {
             let [low, high] = two.map(|vote| (vote + 8).cast_unsigned());
             bytes.push(low | high << 4);
@@ -263,7 +256,7 @@ mod tests {
 
     #[test]
     fn what_was_written_is_asked() {
-        let least = Least { votes: 10, pairs: 4, own: -64, near: -100 };
+        let least = Least { votes: 10, pairs: 4 };
         let mut pairs = vec![vec![0; SLOTS]; PAIRS];
         let slot = |a: char, b: char| slot(character(a), character(b));
         pairs[AROUND_BEFORE][slot('王', '伟')] = 7;

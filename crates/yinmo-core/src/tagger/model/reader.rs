@@ -3,7 +3,6 @@
 use super::decode::{Decoder, Named, Part};
 use super::features::Sentence;
 use super::file::Model;
-use super::gate::Least;
 use super::tag::Label;
 use crate::text::Span;
 
@@ -16,12 +15,6 @@ const SEEN: usize = 3;
 const LONGER: usize = 2;
 /// About how long a stretch that is read at once may get, in bytes.
 const STRETCH: usize = 1000;
-
-/// The same where it is only asked whether a name may begin.
-const NEAR_BEFORE: usize = 2;
-const NEAR_BEHIND: usize = 3;
-/// Few words are longer: what a character sees of the words around it.
-const NEAR_SEEN: usize = 4;
 
 /// Room to work in, kept from one text to the next.
 #[derive(Default)]
@@ -48,20 +41,9 @@ impl Reader {
         mut each: impl FnMut(Span, Named),
     ) {
         self.openings.clear();
-        // What is read for the last place in any case need not be asked about once more.
-        let mut read_to = 0;
-        let mut claimed = claimed.iter().copied().peekable();
-        for opening in openings {
-            while let Some(at) = claimed.next_if(|&at| at < opening) {
-                self.openings.push(at);
-                read_to = behind(text, at, BEHIND);
-            }
-            if opening < read_to || self.may_begin(text, opening, model) {
-                self.openings.push(opening);
-                read_to = behind(text, opening, BEHIND);
-            }
-        }
+        self.openings.extend(openings);
         self.openings.extend(claimed);
+        self.openings.sort_unstable();
         let (mut nth, mut read_to) = (0, 0);
         while let Some(&first) = self.openings.get(nth) {
             let start = before(text, first, BEFORE);
@@ -112,7 +94,7 @@ impl Reader {
         let Self { sentence, decoder, offsets, names, .. } = self;
         let mut end = stretch.end;
         for again in (0..=LONGER).rev() {
-            let part = fill(text, Span::new(stretch.start, end), SEEN, sentence, offsets, model);
+            let part = fill(text, Span::new(stretch.start, end), sentence, offsets, model);
             names.clear();
             let goes_on = decoder.names_in(sentence, &part, wanted, model, bias, |named| names.push(named));
             if !goes_on || again == 0 {
@@ -124,31 +106,11 @@ impl Reader {
             each(Span::new(offsets[named.start], offsets[named.end]), *named);
         }
     }
-
-    /// Whether the model's own scores let a name begin at byte `at`.
-    fn may_begin(&mut self, text: &str, at: usize, model: &Model) -> bool {
-        let Least { own, near, .. } = model.gate().least();
-        if near == i16::MIN {
-            return true;
-        }
-        let stretch = Span::new(before(text, at, NEAR_BEFORE), behind(text, at, NEAR_BEHIND + 1));
-        let part = fill(text, stretch, NEAR_SEEN, &mut self.sentence, &mut self.offsets, model);
-        let own_at = self.offsets.partition_point(|&offset| offset < at);
-        let margin = self.decoder.margin(&self.sentence, &part, own_at, model, own);
-        margin.is_some_and(|margin| margin >= near)
-    }
 }
 
-/// Prepares a stretch and so many characters around it; tells which of them are its own.
-fn fill(
-    text: &str,
-    stretch: Span,
-    seen: usize,
-    sentence: &mut Sentence,
-    offsets: &mut Vec<usize>,
-    model: &Model,
-) -> Part {
-    let around = Span::new(before(text, stretch.start, seen), behind(text, stretch.end, seen));
+/// Prepares a stretch and what its ends see around it; tells which of the characters are its own.
+fn fill(text: &str, stretch: Span, sentence: &mut Sentence, offsets: &mut Vec<usize>, model: &Model) -> Part {
+    let around = Span::new(before(text, stretch.start, SEEN), behind(text, stretch.end, SEEN));
     offsets.clear();
     offsets.extend(around.of(text).char_indices().map(|(at, _)| around.start + at));
     offsets.push(around.end);
