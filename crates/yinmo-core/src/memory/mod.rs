@@ -243,6 +243,11 @@ mod tests {
     }
 
     #[test]
+    fn what_is_hidden_at_one_place_is_hidden_at_all() {
+        check(&["经研究，决定解除[[束广义|person]]同志的科长职务。[[束广义|person]]自即日起不再任职。"]);
+    }
+
+    #[test]
     fn a_given_name_alone_is_found_where_it_is_addressed() {
         check(&["户主：[[逯志成|person]]。[[志成|person]]同志说，他有志成才。"]);
     }

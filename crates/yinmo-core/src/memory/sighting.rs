@@ -65,18 +65,31 @@ const NEAR: usize = 6;
 const SENTENCE: usize = 240;
 
 /// How much one place adds. A label before three characters or more makes sure of them, even where only a guess says
-/// that they end there; it makes less sure of those that follow in its list, and a number beside a word of none.
+/// that they end there; it makes less sure of those that follow in its list, and a number beside a word of none. Three
+/// characters with a label or title are remembered even where they are hardly believed, `解除束广义同志的职务`: what is
+/// hidden there and stands elsewhere was not hidden.
 fn weight(claim: &Claim, name: &str) -> u8 {
     let has = |evidence| claim.evidence.has(evidence);
     let direct = has(Evidence::LabelBefore) && !has(Evidence::List);
     let labelled = direct && name.chars().count() > 2;
     let beside = direct || has(Evidence::Title) || is_backed(claim);
+    let told = labelled || has(Evidence::Title) && has(Evidence::Surname) && name.chars().count() > 2;
     match claim.confidence {
-        unsure if unsure < Confidence::MEDIUM => 0,
+        unsure if unsure < HARDLY => 0,
+        unsure if unsure < Confidence::MEDIUM => {
+            if told {
+                ENOUGH
+            } else {
+                0
+            }
+        }
         sure if labelled || sure >= Confidence::HIGH && beside => ENOUGH,
         _ => u8::from(beside || has(Evidence::List) && has(Evidence::LabelBefore)),
     }
 }
+
+/// What is less sure is not told from words.
+const HARDLY: Confidence = Confidence(40);
 
 /// Whether the sequence model or a column of names says so too.
 fn is_backed(claim: &Claim) -> bool {

@@ -7,8 +7,8 @@ use super::tag::Label;
 use crate::text::Span;
 
 /// Characters that are decoded before a place where a name may begin, and behind it.
-const BEFORE: usize = 5;
-const BEHIND: usize = 13;
+const BEFORE: usize = 4;
+const BEHIND: usize = 9;
 /// Characters beyond these that the first and the last of them see.
 const SEEN: usize = 3;
 /// How many times a stretch is read with more behind it because a name goes on there.
