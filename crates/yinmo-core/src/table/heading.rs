@@ -1,5 +1,5 @@
 use super::values::{counted, guess};
-use super::{Column, fold, looks_like_name, meaning_of, uncounted};
+use super::{Column, fold, looks_like_name, meaning_of, offices, uncounted};
 use crate::recognizers::{Labels, looks_like_address};
 use yinmo_data::columns::is_heading as is_heading_word;
 
@@ -60,7 +60,9 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         let cells = || below(sample, found, column);
         if headed.is_known() { counted(headed, cells()) } else { headed.holding(&guess(cells(), listed)) }
     });
-    Some(Heading { row: found, columns: columns.collect() })
+    let mut columns: Vec<Column> = columns.collect();
+    offices::give_roles(&mut columns);
+    Some(Heading { row: found, columns })
 }
 
 /// `缴费人`, `参保者`: a word for somebody, whatever it is that they do.
@@ -87,7 +89,11 @@ pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Cl
     let (filled, known) = count(&row);
     // A row of data may hold a word that is also a heading; one below a heading needs more to be another.
     let heading = known >= 2 && known * 3 >= filled * 2;
-    heading.then(|| row.iter().map(|cell| Column::under(labels, fold(cell))).collect())
+    heading.then(|| {
+        let mut columns: Vec<Column> = row.iter().map(|cell| Column::under(labels, fold(cell))).collect();
+        offices::give_roles(&mut columns);
+        columns
+    })
 }
 
 /// Digits with nothing but marks between them: a row that holds them is no heading below another.
