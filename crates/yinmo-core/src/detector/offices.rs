@@ -17,7 +17,7 @@ pub(super) fn give_roles(text: &str, cells: &[Cell<'_>], claims: &mut [Claim]) {
     let listed = || table::lists_offices(cells.iter().map(|cell| (cell.heading, cell.meaning)));
     let mut is_list = None;
     for nth in 0..claims.len() {
-        if !may_be_an_offices(&claims[nth], text) {
+        if !may_be_an_offices(&claims[nth]) {
             continue;
         }
         let (before, rest) = claims.split_at_mut(nth);
@@ -32,15 +32,13 @@ pub(super) fn give_roles(text: &str, cells: &[Cell<'_>], claims: &mut [Claim]) {
     }
 }
 
-/// A landline of which nothing is said, or what a label calls an address, unless it is a home by its looks.
-fn may_be_an_offices(claim: &Claim, text: &str) -> bool {
+/// A landline of which nothing is said, or what a label calls an address.
+fn may_be_an_offices(claim: &Claim) -> bool {
     match claim.kind {
         Kind::Landline => claim.role == Role::Unknown,
         Kind::Address => {
             let led = [Evidence::LabelBefore, Evidence::ColumnHeading];
-            claim.role == Role::Citizen
-                && led.into_iter().any(|reason| claim.evidence.has(reason))
-                && !HOMES.iter().any(|part| claim.span.of(text).contains(part))
+            claim.role == Role::Citizen && led.into_iter().any(|reason| claim.evidence.has(reason))
         }
         _ => false,
     }
@@ -48,8 +46,8 @@ fn may_be_an_offices(claim: &Claim, text: &str) -> bool {
 
 /// Parts of addresses at which people live.
 const HOMES: &[&str] = &[
-    "单元", "小区", "组", "栋", "幢", "家属", "新村", "公寓", "苑", "花园", "家园", "湾", "户", "屯", "庄", "宿舍",
-    "新居", "安置", "里弄",
+    "单元", "小区", "组", "栋", "幢", "家属", "新村", "公寓", "苑", "花园", "家园", "湾", "户", "屯", "庄",
+    "宿舍", "新居", "安置", "里弄",
 ];
 
 fn holds(cell: &Cell<'_>, span: Span) -> bool {
@@ -70,13 +68,16 @@ fn leads_from_office(text: &str, before: &[Claim], claim: &Claim) -> bool {
     if fields.name_a_post {
         return claim.kind == Kind::Landline;
     }
-    if fields.name_a_seat {
+    // Where a company has its seat is public, even if it is a house in a village.
+    if fields.name_a_seat || ends_with_party(line) {
         return ends_with_party(line);
+    }
+    if claim.kind == Kind::Address && holds_any(claim.span.of(text), HOMES) {
+        return false;
     }
     let speaks_of_nobody = || !line.contains([SOMEBODY, '某']) && !holds_any(line, PERSONAL_CUES);
     fields.follow_an_offices_contact && speaks_of_nobody()
         || ends_with_own_office(line)
-        || ends_with_party(line)
         || invites_to_office(line)
 }
 
@@ -128,9 +129,10 @@ impl Said {
                 fields.follow_an_offices_contact = true;
                 return (fields, trimmed);
             }
+            let department = rest[..start].trim_end_matches(STOPS);
             if matches!(bare, "住所地" | "住所") {
                 fields.name_a_seat = true;
-            } else if is_post(bare) {
+            } else if is_post(bare, department) {
                 // A contact before whom nothing is said may be anybody's.
                 fields.name_a_post = true;
             } else if !is_field(bare) {
@@ -171,54 +173,109 @@ fn char_len(text: &str, at: usize) -> usize {
 /// The name of a field of which an office has one, or nothing.
 fn is_field(piece: &str) -> bool {
     const FIELDS: &[&str] = &[
-        "所在地", "地址", "联系地址", "通讯地址", "通信地址", "邮寄地址", "来信地址", "地点", "电话", "联系电话", "联系方式",
-        "电话号码", "咨询电话", "办公电话", "监督电话", "传真", "邮编", "邮政编码", "邮箱", "电子邮箱", "联系人",
-        "网址", "或电话", "或致电", "为",
+        "所在地",
+        "地址",
+        "联系地址",
+        "通讯地址",
+        "通信地址",
+        "邮寄地址",
+        "来信地址",
+        "地点",
+        "电话",
+        "联系电话",
+        "联系方式",
+        "电话号码",
+        "咨询电话",
+        "办公电话",
+        "监督电话",
+        "传真",
+        "邮编",
+        "邮政编码",
+        "邮箱",
+        "电子邮箱",
+        "联系人",
+        "网址",
+        "或电话",
+        "或致电",
+        "为",
     ];
     piece.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '－'))
         || FIELDS.contains(&piece.trim_end_matches('为').trim_start_matches("其中"))
 }
 
-/// `郎主任`, `教务处余老师`: somebody by surname and post, or by surname behind the name of a department.
-fn is_post(piece: &str) -> bool {
+/// `郎主任`, `教务处余老师`: somebody by surname and post, or by surname behind the name of a department, which may stand
+/// in the words before.
+fn is_post(piece: &str, before: &str) -> bool {
     const POSTS: &[&str] = &[
-        "主任", "科长", "局长", "处长", "股长", "所长", "站长", "院长", "部长", "秘书", "警官", "校长", "队长",
+        "主任", "科长", "局长", "处长", "股长", "所长", "站长", "院长", "部长", "秘书", "警官", "校长",
+        "队长",
     ];
     const FORMS: &[&str] = &["老师", "师傅", "女士", "先生", "同志", "医生"];
     fn surname_before(front: &str) -> Option<&str> {
         let surname = front.chars().next_back().filter(|&c| surnames::is_surname(c))?;
         Some(&front[..front.len() - surname.len_utf8()])
     }
-    let strip = |words: &[&str]| words.iter().find_map(|word| piece.strip_suffix(word)).and_then(surname_before);
-    let department = |front: &str| ["处", "科", "室", "部", "股", "中心", "局"].iter().any(|end| front.ends_with(end));
-    strip(POSTS).is_some_and(|front| front.is_empty() || department(front))
-        || strip(FORMS).is_some_and(department)
+    fn names_department(front: &str) -> bool {
+        ["处", "科", "室", "部", "股", "中心", "局"].iter().any(|end| front.ends_with(end))
+    }
+    let front =
+        |words: &[&str]| words.iter().find_map(|word| piece.strip_suffix(word)).and_then(surname_before);
+    front(POSTS).is_some_and(|front| front.is_empty() || names_department(front))
+        || front(FORMS).is_some_and(|front| names_department(if front.is_empty() { before } else { front }))
 }
 
 /// `委|地址：`, `我局|地址：`: an office speaks of itself.
 fn ends_with_own_office(rest: &str) -> bool {
-    const OWN: &[&str] = &[
-        "局", "委", "院", "中心", "所", "站", "办", "校", "厅", "处", "公司", "镇政府", "会", "队", "街道",
-    ];
+    const OWN: &[&str] =
+        &["局", "委", "院", "中心", "所", "站", "办", "校", "厅", "处", "公司", "镇政府", "会", "队", "街道"];
     let piece = rest.rsplit(['，', '。', '；', ' ', '\u{3000}', '：', '（']).next().unwrap_or("");
-    FIELD_ENDS.iter().filter_map(|field| piece.strip_suffix(field)).any(|own| {
-        OWN.contains(&own.trim_start_matches(['本', '我', '该']))
-    })
+    FIELD_ENDS
+        .iter()
+        .filter_map(|field| piece.strip_suffix(field))
+        .any(|own| OWN.contains(&own.trim_start_matches(['本', '我', '该'])))
 }
 
 /// `被告：…公司，|住所地：`: a party to a case or a contract is a company or an office. Somebody's workplace is no party.
 fn ends_with_party(line: &str) -> bool {
     const PARTIES: &[&str] = &[
-        "原告", "被告", "第三人", "申请人", "被申请人", "被执行人", "申请执行人", "上诉人", "被上诉人", "当事人",
-        "甲方", "乙方", "丙方", "用人单位", "行政相对人", "被处罚人", "被处罚单位", "发包人", "承包人", "出租方",
-        "承租方", "出租人", "承租人", "委托人", "受托人", "债权人", "债务人", "利害关系人", "转让方", "受让方",
+        "原告",
+        "被告",
+        "第三人",
+        "申请人",
+        "被申请人",
+        "被执行人",
+        "申请执行人",
+        "上诉人",
+        "被上诉人",
+        "当事人",
+        "甲方",
+        "乙方",
+        "丙方",
+        "用人单位",
+        "行政相对人",
+        "被处罚人",
+        "被处罚单位",
+        "发包人",
+        "承包人",
+        "出租方",
+        "承租方",
+        "出租人",
+        "承租人",
+        "委托人",
+        "受托人",
+        "债权人",
+        "债务人",
+        "利害关系人",
+        "转让方",
+        "受让方",
     ];
     /// In bytes: who is called as an office ends may be somebody.
     const LONG: usize = 18;
     let Some((label, name)) = line.rsplit_once(['：', ':']) else { return false };
     let label = label.trim_end_matches(['）', ')', '一', '二', '三']);
     let name = name.trim();
-    let is_company = ["公司", "合作社", "集团", "事务所", "小学", "中学", "大学"].iter().any(|end| name.ends_with(end));
+    let is_company =
+        ["公司", "合作社", "集团", "事务所", "小学", "中学", "大学"].iter().any(|end| name.ends_with(end));
     let is_organ = || ORGAN_ENDINGS.iter().any(|ending| name.ends_with(ending));
     PARTIES.iter().any(|party| label.ends_with(party))
         && name.len() >= LONG
@@ -231,9 +288,40 @@ const FIELD_ENDS: &[&str] = &["地址", "联系地址", "通讯地址", "电话"
 /// `如有异议，请向县住建局反映`: the sentence sends whoever reads it to an office, and ends there.
 fn invites_to_office(rest: &str) -> bool {
     const INVITES: &[&str] = &[
-        "可向", "可到", "可与", "可自", "可在", "可以", "可于", "可通过", "可直接", "请向", "请与", "请到", "请于", "请在",
-        "请将", "请持", "请寄", "请失主", "请知情", "请有", "请各", "请相关", "请孩子", "如有", "如对", "如不服",
-        "如需", "如发现", "不服本", "有异议", "有意者", "知情", "应自", "应在",
+        "可向",
+        "可到",
+        "可与",
+        "可自",
+        "可在",
+        "可以",
+        "可于",
+        "可通过",
+        "可直接",
+        "请向",
+        "请与",
+        "请到",
+        "请于",
+        "请在",
+        "请将",
+        "请持",
+        "请寄",
+        "请失主",
+        "请知情",
+        "请有",
+        "请各",
+        "请相关",
+        "请孩子",
+        "如有",
+        "如对",
+        "如不服",
+        "如需",
+        "如发现",
+        "不服本",
+        "有异议",
+        "有意者",
+        "知情",
+        "应自",
+        "应在",
     ];
     const OF_WRITERS: &[&str] =
         &["本人", "曾", "已向", "恳", "请求", "希望", "领导", "我叫", "我家", "我们", "我的", "我是"];
@@ -255,9 +343,95 @@ fn names_office(goal: &str) -> bool {
     /// In bytes: what is to be done there.
     const DONE: usize = 36;
     const SHORT: &[&str] = &["残联", "妇联", "工商联", "团委", "纪委", "监委", "办"];
-    let mut ends = ORGAN_ENDINGS.iter().chain(SHORT).flat_map(|ending| goal.match_indices(ending).map(|(at, end)| at + end.len()));
+    let mut ends = ORGAN_ENDINGS
+        .iter()
+        .chain(SHORT)
+        .flat_map(|ending| goal.match_indices(ending).map(|(at, end)| at + end.len()));
     ends.any(|end| {
         let done = &goal[end..];
         end >= 9 && done.len() <= DONE && !PERSONAL_CUES.iter().any(|cue| done.contains(cue))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Detector;
+    use crate::finding::Role;
+    use crate::kind::Kind;
+
+    /// Whether each address and telephone in the text is an office's.
+    fn offices(text: &str) -> Vec<bool> {
+        let contacts = [Kind::Address, Kind::Landline, Kind::Mobile];
+        let found = Detector::new().detect(text).into_iter().filter(|found| contacts.contains(&found.kind));
+        found.map(|found| found.role == Role::Organisation).collect()
+    }
+
+    #[test]
+    fn what_an_office_leads_to_is_its_own() {
+        for text in [
+            "可自收到之日起30日内向山阳县人民政府信访局申请复查。地址：山阳县人民路88号，电话0717-6022188。",
+            "如有异议，请在公示期内向县住建局反映。联系电话：0717-5321000，联系地址：山阳县发展大道3号。",
+            "如有异议，请向县住建局反映。\n联系电话：0717-5321000\n联系地址：山阳县发展大道3号\n",
+            "委地址：山阳县发展大道12号人社大楼506室 电话：0717-5328800",
+            "请将材料寄至县残联，地址：山阳县滨江路16号，邮编443500，电话0717-5322444。",
+            "请孩子的亲生父母与县儿童福利院联系，联系电话0717-5328110，地址城关镇东湖路55号。",
+        ] {
+            let found = offices(text);
+            assert!(found.len() == 2 && found.iter().all(|&office| office), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_company_has_its_seat_where_its_field_says() {
+        for text in [
+            "被告：某财产保险股份有限公司恩城中心支公司。住所地：恩城市施州大道39号。",
+            "被执行人：湖北山阳富民养殖专业合作社，住所地山阳县榔坪镇长丰村2组18号。",
+            "甲方：山阳县宏利达服饰有限公司\n地址：山阳县工业园区纬三路8号\n",
+        ] {
+            assert_eq!(offices(text), [true], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_behind_a_post_is_the_offices() {
+        for text in [
+            "联系人：郎主任  电话0717-7800112",
+            "联系人：教务处余老师 电话：0717-5322999",
+            "联系人：人力资源部 季女士 0717-5399001",
+        ] {
+            assert_eq!(offices(text), [true], "{text}");
+        }
+        for text in [
+            "联系人：窦主任 手机：13800012001",
+            "联系人：余老师 电话：0717-5322999",
+            "联系人：窦建国 电话：0717-5322999",
+        ] {
+            assert_eq!(offices(text), [false], "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_turns_to_an_office_gives_away_no_home() {
+        for text in [
+            "我曾向山阳县人民政府信访局申请复查。我的地址：山阳县人民路88号2单元301室，电话0717-6022188。",
+            "申请人窦建国不服，向县住建局反映。联系电话：0717-5321000，联系地址：山阳县发展大道3号。",
+            "窦建国向县信访局反映问题。地址：山阳县人民路88号，电话0717-6022188。",
+            "请领导向县住建局反映。联系电话：0717-5321000，联系地址：山阳县发展大道3号。",
+            "我叫窦建国，请向县住建局反映。地址：山阳县人民路88号，电话0717-6022188。",
+            "如有异议，请向县住建局反映。申请人窦建国，地址：山阳县人民路88号，电话0717-6022188。",
+            "如有异议，请向县住建局反映。\n\n地址：山阳县人民路88号\n电话：0717-6022188\n",
+        ] {
+            let found = offices(text);
+            assert!(found.len() == 2 && !found[1], "{text}: {found:?}");
+        }
+        for text in [
+            "如有异议，请向县住建局反映。地址：山阳县锦绣小区3栋2单元301室。",
+            "被告：窦建国。住所地：恩城市施州大道39号。",
+            "被告：山阳县宏利达服饰有限公司，法定代表人窦建国，住所地：山阳县工业园区纬三路8号。",
+            "原告：窦建国经营部，住所地：恩城市施州大道39号。",
+            "原告：佘大勇，工作单位：山阳县宏利达服饰有限公司，住所地：恩城市施州大道39号。",
+        ] {
+            assert_eq!(offices(text), [false], "{text}");
+        }
+    }
 }

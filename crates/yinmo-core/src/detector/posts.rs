@@ -23,8 +23,11 @@ pub(super) fn give_roles(text: &str, claims: &mut [Claim]) {
                 false
             }
             Role::Citizen | Role::Unknown => {
-                let joined = next.filter(|&(start, _)| joins(text, claim.span.end, start)).is_some_and(|(_, acts)| acts);
-                let acts = names_office(before) && (joined || FOLLOWING.iter().any(|act| after.starts_with(act)));
+                let joined = next
+                    .filter(|&(start, _)| joins(text, claim.span.end, start))
+                    .is_some_and(|(_, acts)| acts);
+                let acts =
+                    names_office(before) && (joined || FOLLOWING.iter().any(|act| after.starts_with(act)));
                 if acts || has_post_behind(before, after) {
                     claim.role = Role::Official;
                 }
@@ -53,7 +56,19 @@ fn run_before(before: &str) -> &str {
 /// Whether the title beside the name is one of a company's staff. Those who speak for it keep theirs.
 fn is_staff(before: &str, after: &str) -> bool {
     const TITLES: &[&str] = &[
-        "会计", "出纳", "经理", "主任", "科长", "部长", "队长", "组长", "班长", "主管", "秘书", "文员", "出纳员",
+        "会计",
+        "出纳",
+        "经理",
+        "主任",
+        "科长",
+        "部长",
+        "队长",
+        "组长",
+        "班长",
+        "主管",
+        "秘书",
+        "文员",
+        "出纳员",
     ];
     const SPEAKERS: &[&str] = &["总经理", "项目经理"];
     let before = before.trim_end_matches(['：', ':', ' ', '\u{3000}']);
@@ -71,8 +86,21 @@ fn is_staff(before: &str, after: &str) -> bool {
 /// Whether the words before a title name a company, or a part of one, and no office behind it.
 fn is_company(words: &str) -> bool {
     const COMPANIES: &[&str] = &[
-        "公司", "厂", "车间", "项目部", "物业", "集团", "工地", "超市", "商场", "酒店", "饭店", "宾馆", "煤矿",
-        "门店", "售楼",
+        "公司",
+        "厂",
+        "车间",
+        "项目部",
+        "物业",
+        "集团",
+        "工地",
+        "超市",
+        "商场",
+        "酒店",
+        "饭店",
+        "宾馆",
+        "煤矿",
+        "门店",
+        "售楼",
     ];
     // Offices have sections of this name as well.
     const TRADES: &[&str] = &["企业", "保安", "施工", "劳务", "矿业"];
@@ -86,17 +114,75 @@ fn is_company(words: &str) -> bool {
 
 /// What officials do, right behind a name.
 const FOLLOWING: &[&str] = &[
-    "牵头", "督办", "包保", "包联", "分赴", "带队", "走访", "慰问", "入户", "调处", "承办", "经办", "答复", "回复",
-    "核查", "约谈", "负责调", "负责落实", "负责督", "负责跟", "现场调", "组织调解", "上门走访", "上门慰问", "实地",
+    "牵头",
+    "督办",
+    "包保",
+    "包联",
+    "分赴",
+    "带队",
+    "走访",
+    "慰问",
+    "入户",
+    "调处",
+    "承办",
+    "经办",
+    "答复",
+    "回复",
+    "核查",
+    "约谈",
+    "负责调",
+    "负责落实",
+    "负责督",
+    "负责跟",
+    "现场调",
+    "组织调解",
+    "上门走访",
+    "上门慰问",
+    "实地",
 ];
 
 /// Whether an office is named right before: `镇民政办|`, unless somebody goes there: `到镇民政办|`.
 fn names_office(before: &str) -> bool {
     const OFFICES: &[&str] = &[
-        "民政办", "民政所", "司法所", "派出所", "综治办", "综治中心", "信访办", "信访局", "社保所", "人社所",
-        "财政所", "国土所", "自然资源所", "林业站", "农技站", "水利站", "卫生院", "社工站", "党政办", "经管站",
-        "残联", "妇联", "民政局", "司法局", "公安局", "住建局", "农业农村局", "人社局", "教育局", "医保局",
-        "城管局", "便民服务中心", "村委会", "居委会", "街道办", "社会事务办", "社会救助科", "纪委", "应急办",
+        "民政办",
+        "民政所",
+        "司法所",
+        "派出所",
+        "综治办",
+        "综治中心",
+        "信访办",
+        "信访局",
+        "社保所",
+        "人社所",
+        "财政所",
+        "国土所",
+        "自然资源所",
+        "林业站",
+        "农技站",
+        "水利站",
+        "卫生院",
+        "社工站",
+        "党政办",
+        "经管站",
+        "残联",
+        "妇联",
+        "民政局",
+        "司法局",
+        "公安局",
+        "住建局",
+        "农业农村局",
+        "人社局",
+        "教育局",
+        "医保局",
+        "城管局",
+        "便民服务中心",
+        "村委会",
+        "居委会",
+        "街道办",
+        "社会事务办",
+        "社会救助科",
+        "纪委",
+        "应急办",
     ];
     const GOING: &[char] = &['到', '在', '向', '去', '往', '从', '找', '被', '经', '与', '和', '给', '至'];
     let run = run_before(before);
@@ -118,7 +204,8 @@ fn has_post_behind(before: &str, after: &str) -> bool {
     const FORMER: &[&str] = &["原", "前", "退休", "离任", "之", "的", "家", "涉"];
     let Some(inside) = after.strip_prefix(['（', '(']) else { return false };
     let Some(note) = inside.find(['）', ')']).map(|end| &inside[..end]) else { return false };
-    if note.chars().count() > 14 || !note.chars().all(is_han) || FORMER.iter().any(|word| note.contains(word)) {
+    if note.chars().count() > 14 || !note.chars().all(is_han) || FORMER.iter().any(|word| note.contains(word))
+    {
         return false;
     }
     let line_attends = || {
@@ -132,9 +219,9 @@ fn has_post_behind(before: &str, after: &str) -> bool {
 fn is_office_title(note: &str) -> bool {
     const OTHERS: &[&str] = &["队长", "组长", "主持", "村长"];
     let ends = |at: usize| {
-        FOLLOWERS.at_start(&note[at..]).is_some_and(|hit| {
-            hit.meaning == Follower::Office && at + hit.len == note.len()
-        })
+        FOLLOWERS
+            .at_start(&note[at..])
+            .is_some_and(|hit| hit.meaning == Follower::Office && at + hit.len == note.len())
     };
     !OTHERS.iter().any(|word| note.ends_with(word)) && note.char_indices().any(|(at, _)| ends(at))
 }

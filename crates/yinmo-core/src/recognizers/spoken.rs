@@ -8,7 +8,7 @@ use regex::Regex;
 use yinmo_data::attributes;
 
 use super::subject::{Mention, Speaks, Subjects};
-use super::{ALL, Attribute, health, Cell, Claim, KindSet, Label, Rank};
+use super::{ALL, Attribute, Cell, Claim, KindSet, Label, Rank, health};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::text::Span;
@@ -26,7 +26,8 @@ pub(crate) fn read(
     if !cells.is_empty() {
         return read_cells(text, cells, found, asked, claims);
     }
-    if asked.has(Kind::Health) && (found.iter().any(Claim::speaks) || mentions.iter().any(Mention::is_named)) {
+    if asked.has(Kind::Health) && (found.iter().any(Claim::speaks) || mentions.iter().any(Mention::is_named))
+    {
         claims.extend(health::labelled::values(text, found).map(said_behind_label));
     }
     for sentence in Subjects::new(text, found, mentions) {

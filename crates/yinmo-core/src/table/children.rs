@@ -1,7 +1,9 @@
 //! Lists of children in need. Their names must not be published, masked or not, so it matters to see what a list is.
 
 use super::Column;
-use super::pupils::{goes_to_school, are_in_class, have_guardians, listed_pupils, listed_students, nearly_all};
+use super::pupils::{
+    are_in_class, goes_to_school, have_guardians, listed_pupils, listed_students, nearly_all,
+};
 use crate::recognizers::TODAY_YEAR;
 
 /// Children in need, of whom a title, a heading or a cell speaks: the word for them.

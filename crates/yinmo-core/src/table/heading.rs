@@ -21,11 +21,17 @@ const TOP: usize = 3;
 /// `姓名` among words that are no headings the table knows, and no values.
 fn names_people(row: &[&str]) -> bool {
     let filled = || row.iter().filter(|cell| !cell.trim().is_empty());
-    let is_word = |cell: &&&str| !looks_like_value(cell) && fold(cell).chars().count() <= LONGEST;
+    let is_subject = |cell: &str| SUBJECTS.contains(&cell.trim());
+    let is_word =
+        |cell: &&&str| (is_subject(cell) || !looks_like_value(cell)) && fold(cell).chars().count() <= LONGEST;
     filled().count() >= 2
         && filled().all(|cell| is_word(&cell))
         && filled().any(|cell| fold(cell).ends_with("姓名"))
 }
+
+/// What pupils are taught; some look like names.
+const SUBJECTS: [&str; 11] =
+    ["语文", "数学", "英语", "物理", "化学", "生物", "政治", "历史", "地理", "科学", "道德与法治"];
 
 /// So many rows of headings may stand under the first.
 const JOINED: usize = 2;

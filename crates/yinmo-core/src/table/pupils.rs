@@ -21,7 +21,20 @@ pub(super) fn listed_students(title: &str) -> Option<&'static str> {
 
 /// Words of which every title that speaks of pupils or marks holds one.
 pub(super) const MENTIONS: &[&str] = &[
-    "学生", "新生", "长生", "考生", "业生", "班生", "读生", "困生", "难生", "助生", "宿生", "校生", "少先队", "成绩",
+    "学生",
+    "新生",
+    "长生",
+    "考生",
+    "业生",
+    "班生",
+    "读生",
+    "困生",
+    "难生",
+    "助生",
+    "宿生",
+    "校生",
+    "少先队",
+    "成绩",
 ];
 
 fn word_for(title: &str) -> Option<&'static str> {
@@ -42,7 +55,8 @@ fn names_school(title: &str) -> bool {
     let school = |word: &&str| {
         title.match_indices(*word).any(|(at, _)| {
             let after = &title[at + word.len()..];
-            let subject = after.starts_with("教育") && (studied || after["教育".len()..].starts_with(['（', '(']));
+            let subject =
+                after.starts_with("教育") && (studied || after["教育".len()..].starts_with(['（', '(']));
             !subject && !NO_SCHOOL.iter().any(|rest| after.starts_with(rest))
         })
     };
@@ -57,8 +71,7 @@ fn holds(text: &str, words: &[&str]) -> bool {
 pub fn are_pupils(columns: &[Column], rows: &[Vec<&str>]) -> bool {
     let school = |row: &Vec<&str>| {
         let mut cells = columns.iter().zip(row).filter(|(column, cell)| {
-            !cell.trim().is_empty()
-                && (HEADINGS.contains(&&*column.words) || holds(&column.words, ATTENDED))
+            !cell.trim().is_empty() && (HEADINGS.contains(&&*column.words) || holds(&column.words, ATTENDED))
         });
         let first = cells.next()?;
         Some([first].into_iter().chain(cells).any(|(_, cell)| speaks_of_school(cell)))
@@ -70,8 +83,20 @@ pub fn are_pupils(columns: &[Column], rows: &[Vec<&str>]) -> bool {
 /// school. Teachers have classes too, but no marks, and grown-up students other classes.
 pub(super) fn are_in_class(columns: &[Column], rows: &[Vec<&str>]) -> bool {
     const OF_PUPILS: &[&str] = &[
-        "语文", "数学", "英语", "总分", "总成绩", "名次", "考号", "座号", "学号", "学籍", "家长", "监护人",
-        "学生", "新生",
+        "语文",
+        "数学",
+        "英语",
+        "总分",
+        "总成绩",
+        "名次",
+        "考号",
+        "座号",
+        "学号",
+        "学籍",
+        "家长",
+        "监护人",
+        "学生",
+        "新生",
     ];
     let taught = |column: &Column| holds(&column.words, &["任教", "任课", "教师", "老师", "学科"]);
     columns.iter().any(|column| holds(&column.words, OF_PUPILS))
@@ -95,8 +120,7 @@ pub(super) fn have_guardians(columns: &[Column]) -> bool {
 /// assert!(are_of_age(&columns, &[]));
 /// ```
 pub fn are_of_age(columns: &[Column], rows: &[Vec<&str>]) -> bool {
-    const HIGHER: &[&str] =
-        &["学院", "院系", "系别", "系部", "高校", "大学", "驾校", "录取院校", "培养层次"];
+    const HIGHER: &[&str] = &["学院", "院系", "系别", "系部", "高校", "大学", "驾校", "录取院校", "培养层次"];
     let higher = |row: &Vec<&str>| {
         let mut cells = columns.iter().zip(row).filter(|(column, cell)| {
             !cell.trim().is_empty() && (column.words.contains("学校") || column.words.contains("院校"))
@@ -151,8 +175,7 @@ fn is_class(word: &str) -> bool {
 }
 
 /// Headings over schools and classes.
-const HEADINGS: &[&str] =
-    &["学校", "学校名称", "所在学校", "班级", "年级", "班级名称", "年级班级", "班别"];
+const HEADINGS: &[&str] = &["学校", "学校名称", "所在学校", "班级", "年级", "班级名称", "年级班级", "班别"];
 
 /// Headings over the school that somebody goes to.
 const ATTENDED: &[&str] =
@@ -160,8 +183,24 @@ const ATTENDED: &[&str] =
 
 /// Classes of children.
 const CLASSES: &[&str] = &[
-    "一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级", "小班", "中班",
-    "大班", "初一", "初二", "初三", "高一", "高二", "高三",
+    "一年级",
+    "二年级",
+    "三年级",
+    "四年级",
+    "五年级",
+    "六年级",
+    "七年级",
+    "八年级",
+    "九年级",
+    "小班",
+    "中班",
+    "大班",
+    "初一",
+    "初二",
+    "初三",
+    "高一",
+    "高二",
+    "高三",
 ];
 
 /// Schools that only children go to.
@@ -181,9 +220,8 @@ const SCHOOLS: &[&str] = &[
 ];
 
 /// What stands behind the word for a school where none is meant: `高中起点`, `初中级职称`, `小学教师`.
-const NO_SCHOOL: &[&str] = &[
-    "起点", "学历", "文化", "级职称", "级专业", "级会计", "毕业及", "毕业以", "及以上", "以上", "教师",
-];
+const NO_SCHOOL: &[&str] =
+    &["起点", "学历", "文化", "级职称", "级专业", "级会计", "毕业及", "毕业以", "及以上", "以上", "教师"];
 
 /// Words for pupils; the longer before one that it holds.
 const PUPILS: &[&str] = &[
@@ -213,14 +251,45 @@ const GROWN_UPS: &[&str] = &["老年", "驾校", "成人", "自考", "函授", "
 
 /// Why pupils are listed who are in need.
 const NEEDS: &[&str] = &[
-    "困难", "贫困", "资助", "补助", "补贴", "助学", "低保", "救助", "受助", "减免", "残疾", "特困", "建档立卡",
-    "留守", "送教",
+    "困难",
+    "贫困",
+    "资助",
+    "补助",
+    "补贴",
+    "助学",
+    "低保",
+    "救助",
+    "受助",
+    "减免",
+    "残疾",
+    "特困",
+    "建档立卡",
+    "留守",
+    "送教",
 ];
 
 /// Why others are listed, or that they are.
 const REASONS: &[&str] = &[
-    "名单", "名册", "录取", "补录", "分班", "三好", "表彰", "获奖", "成绩", "学籍", "信息表", "情况表",
-    "登记表", "统计表", "汇总表", "一览表", "基本信息", "明细", "台账", "备案表",
+    "名单",
+    "名册",
+    "录取",
+    "补录",
+    "分班",
+    "三好",
+    "表彰",
+    "获奖",
+    "成绩",
+    "学籍",
+    "信息表",
+    "情况表",
+    "登记表",
+    "统计表",
+    "汇总表",
+    "一览表",
+    "基本信息",
+    "明细",
+    "台账",
+    "备案表",
 ];
 
 #[cfg(test)]
@@ -250,7 +319,8 @@ mod tests {
         assert!(are("班级", ["九（1）班", "九（2）班"]));
         assert!(!are("学校", ["浙江某大学", "青溪职业技术学院"]));
         assert!(!are("班级", ["计算机2301班", "会计（2）班"]) && !are("金额", ["三墩小学", "三墩小学"]));
-        for title in ["优秀学生名单", "2025年春季学期期中考试成绩", "贫困学生资助名单"] {
+        for title in ["优秀学生名单", "2025年春季学期期中考试成绩", "贫困学生资助名单"]
+        {
             assert!(matches!(listed(title), Some(Listed::Students(_))), "{title}");
         }
         for title in [
@@ -268,7 +338,8 @@ mod tests {
     #[test]
     fn classes_beside_marks_or_guardians_are_of_pupils() {
         let are = |headings: &[&str], class: [&str; 2]| {
-            let row = |class| headings.iter().map(|&words| if words == "班级" { class } else { "甲" }).collect();
+            let row =
+                |class| headings.iter().map(|&words| if words == "班级" { class } else { "甲" }).collect();
             are_in_class(&columns(headings), &class.map(row))
         };
         assert!(are(&["班级", "姓名", "语文", "数学", "总分"], ["九（1）班", "九（2）班"]));

@@ -493,7 +493,8 @@ pub(super) fn role_in(finding: &Finding, column: Option<&Column>) -> Role {
     let personal = |column: &&Column| finding.kind == Kind::Mobile && table::is_contact(&column.words);
     match finding.role {
         role @ (Role::Unknown | Role::Citizen) => {
-            let column = column.filter(|column| !(column.role == Some(Role::Organisation) && personal(column)));
+            let column =
+                column.filter(|column| !(column.role == Some(Role::Organisation) && personal(column)));
             column.and_then(|column| column.role).unwrap_or(role)
         }
         role => role,
