@@ -17,11 +17,15 @@ pub(super) fn give_roles(text: &str, cells: &[Cell<'_>], claims: &mut [Claim]) {
     let listed = || table::lists_offices(cells.iter().map(|cell| (cell.heading, cell.meaning)));
     let mut is_list = None;
     for nth in 0..claims.len() {
-        if !may_be_an_offices(&claims[nth]) {
-            continue;
-        }
         let (before, rest) = claims.split_at_mut(nth);
         let claim = &mut rest[0];
+        let taken = claim.kind == Kind::Landline && claim.role == Role::Organisation && cells.is_empty();
+        if taken && is_of_whoever_turned_there(text, before, claim) {
+            claim.role = Role::Unknown;
+        }
+        if !may_be_an_offices(claim) {
+            continue;
+        }
         let of_office = match cells.iter().find(|cell| holds(cell, claim.span)) {
             Some(cell) => table::is_contact(cell.heading) && *is_list.get_or_insert_with(listed),
             None => leads_from_office(text, before, claim),
@@ -46,8 +50,8 @@ fn may_be_an_offices(claim: &Claim) -> bool {
 
 /// Parts of addresses at which people live.
 const HOMES: &[&str] = &[
-    "单元", "小区", "组", "栋", "幢", "家属", "新村", "公寓", "苑", "花园", "家园", "湾", "户", "屯", "庄",
-    "宿舍", "新居", "安置", "里弄",
+    "单元", "小区", "组", "栋", "幢", "家属", "新村", "公寓", "苑", "花园", "家园", "宿舍", "新居", "安置",
+    "里弄",
 ];
 
 fn holds(cell: &Cell<'_>, span: Span) -> bool {
@@ -59,10 +63,7 @@ const WINDOW: usize = 360;
 
 /// Whether nothing but fields stands between the contact and an office whose it is; `before` are the claims before it.
 fn leads_from_office(text: &str, before: &[Claim], claim: &Claim) -> bool {
-    let near = window_before(&text[..claim.span.start], WINDOW);
-    let near = near.rsplit("\n\n").next().unwrap_or(near);
-    let block = claim.span.start - near.len();
-    let said = Said::up_to(text, block, before, claim.span.start);
+    let said = Said::before(text, before, claim.span.start);
     let (fields, rest) = said.fields();
     let line = rest.rsplit('\n').next().unwrap_or(rest);
     if fields.name_a_post {
@@ -81,6 +82,25 @@ fn leads_from_office(text: &str, before: &[Claim], claim: &Claim) -> bool {
         || invites_to_office(line)
 }
 
+/// `窦芃向县信访局反映，电话…`: nothing but a label that does not say whose stands before the number of somebody who
+/// turned to an office, and what they did is no more than that.
+fn is_of_whoever_turned_there(text: &str, before: &[Claim], claim: &Claim) -> bool {
+    const DONE: &[&str] =
+        &["反映", "申请", "投诉", "举报", "求助", "上访", "来访", "信访", "起诉", "报案", "报警"];
+    const LABELS: &[&str] = &["电话", "联系电话", "联系方式", "电话号码", "座机", "手机或电话"];
+    let said = Said::before(text, before, claim.span.start);
+    let sentence = said.0.rsplit(['。', '\n', '；']).next().unwrap_or("");
+    let sentence = sentence.trim_end_matches(['：', ':', ' ', '为']);
+    let label = LABELS.iter().find_map(|label| sentence.strip_suffix(label));
+    let Some(told) = label.filter(|told| told.ends_with(['，', ',', '（', '(', '、', ' '])) else {
+        return false;
+    };
+    told.find(SOMEBODY).is_some_and(|at| {
+        let after = &told[at..];
+        DONE.iter().any(|done| after.contains(done)) && !holds_any(told, INVITES)
+    })
+}
+
 fn holds_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
@@ -94,7 +114,10 @@ const CONTACT: char = '\u{2}';
 const SOMEBODY: char = '\u{3}';
 
 impl Said {
-    fn up_to(text: &str, from: usize, before: &[Claim], end: usize) -> Self {
+    fn before(text: &str, before: &[Claim], end: usize) -> Self {
+        let near = window_before(&text[..end], WINDOW);
+        let near = near.rsplit("\n\n").next().unwrap_or(near);
+        let from = end - near.len();
         let first = before.partition_point(|claim| claim.span.start < from);
         let mut said = String::new();
         let mut read = from;
@@ -161,6 +184,7 @@ fn sign(claim: &Claim) -> Option<char> {
         Kind::Landline | Kind::Address | Kind::Email | Kind::Hotline if of_office => Some(OFFICES),
         Kind::Hotline | Kind::Postcode => Some(CONTACT),
         Kind::Landline | Kind::Email => Some(CONTACT),
+        Kind::Person if claim.role.acts_for_others() => None,
         kind if kind.group() == Group::Furniture || kind.group() == Group::Attribute => None,
         _ => Some(SOMEBODY),
     }
@@ -285,44 +309,46 @@ fn ends_with_party(line: &str) -> bool {
 
 const FIELD_ENDS: &[&str] = &["地址", "联系地址", "通讯地址", "电话", "联系电话"];
 
+/// What sends a reader somewhere.
+const INVITES: &[&str] = &[
+    "可向",
+    "可到",
+    "可与",
+    "可自",
+    "可在",
+    "可以",
+    "可于",
+    "可通过",
+    "可直接",
+    "请向",
+    "请与",
+    "请到",
+    "请于",
+    "请在",
+    "请将",
+    "请持",
+    "请寄",
+    "请失主",
+    "请知情",
+    "请有",
+    "请各",
+    "请相关",
+    "请孩子",
+    "如有",
+    "如对",
+    "如不服",
+    "如需",
+    "如发现",
+    "不服本",
+    "有异议",
+    "有意者",
+    "知情",
+    "应自",
+    "应在",
+];
+
 /// `如有异议，请向县住建局反映`: the sentence sends whoever reads it to an office, and ends there.
 fn invites_to_office(rest: &str) -> bool {
-    const INVITES: &[&str] = &[
-        "可向",
-        "可到",
-        "可与",
-        "可自",
-        "可在",
-        "可以",
-        "可于",
-        "可通过",
-        "可直接",
-        "请向",
-        "请与",
-        "请到",
-        "请于",
-        "请在",
-        "请将",
-        "请持",
-        "请寄",
-        "请失主",
-        "请知情",
-        "请有",
-        "请各",
-        "请相关",
-        "请孩子",
-        "如有",
-        "如对",
-        "如不服",
-        "如需",
-        "如发现",
-        "不服本",
-        "有异议",
-        "有意者",
-        "知情",
-        "应自",
-        "应在",
-    ];
     const OF_WRITERS: &[&str] =
         &["本人", "曾", "已向", "恳", "请求", "希望", "领导", "我叫", "我家", "我们", "我的", "我是"];
     const TO: &[&str] = &["向", "与", "到", "至", "往", "给", "和"];
@@ -398,6 +424,8 @@ mod tests {
             "联系人：郎主任  电话0717-7800112",
             "联系人：教务处余老师 电话：0717-5322999",
             "联系人：人力资源部 季女士 0717-5399001",
+            "窦建国到县信访局来访，局办公电话0717-6022188。",
+            "窦建国等人的申请已受理，可向县信访局查询，电话0717-6022188。",
         ] {
             assert_eq!(offices(text), [true], "{text}");
         }
@@ -426,6 +454,8 @@ mod tests {
         }
         for text in [
             "如有异议，请向县住建局反映。地址：山阳县锦绣小区3栋2单元301室。",
+            "窦建国向县信访局反映噪声扰民，电话0717-6022188。",
+            "村民窦建国到县信访局来访，联系电话：0717-6022188。",
             "被告：窦建国。住所地：恩城市施州大道39号。",
             "被告：山阳县宏利达服饰有限公司，法定代表人窦建国，住所地：山阳县工业园区纬三路8号。",
             "原告：窦建国经营部，住所地：恩城市施州大道39号。",
