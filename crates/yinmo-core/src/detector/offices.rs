@@ -91,8 +91,8 @@ fn is_of_whoever_turned_there(text: &str, before: &[Claim], claim: &Claim) -> bo
     let said = Said::before(text, before, claim.span.start);
     let sentence = said.0.rsplit(['。', '\n', '；']).next().unwrap_or("");
     let sentence = sentence.trim_end_matches(['：', ':', ' ', '为']);
-    let label = LABELS.iter().find_map(|label| sentence.strip_suffix(label));
-    let Some(told) = label.filter(|told| told.ends_with(['，', ',', '（', '(', '、', ' '])) else {
+    let mut unlabelled = LABELS.iter().filter_map(|label| sentence.strip_suffix(label));
+    let Some(told) = unlabelled.find(|told| told.ends_with(['，', ',', '（', '(', '、', ' '])) else {
         return false;
     };
     told.find(SOMEBODY).is_some_and(|at| {
