@@ -42,7 +42,9 @@ pub fn meaning(heading: &str) -> Option<ColumnWord> {
     exact(heading).or_else(|| {
         endings(heading).find_map(|(front, ending)| {
             let word = exact(ending)?;
-            Some(ColumnWord { role: word.role.or_else(|| role(front)), ..word })
+            // `被核查人` is whom an official looks into.
+            let own = word.role.filter(|role| !(front.starts_with('被') && *role == "official"));
+            Some(ColumnWord { role: own.or_else(|| role(front)), ..word })
         })
     })
 }
@@ -247,6 +249,8 @@ mod tests {
             ("第二被监护人姓名", "person", Some("minor")),
             ("申请人之配偶出生日期", "birth-date", Some("spouse")),
             ("二季度发放金额", "amount", None),
+            ("入户核查人", "person", Some("official")),
+            ("被入户核查人", "person", None),
         ]);
     }
 

@@ -3,8 +3,10 @@
 mod found;
 mod hidden;
 mod likeness;
+mod offices;
 mod outline;
 mod pieces;
+mod posts;
 mod sibling;
 mod tables;
 mod triage;
@@ -232,6 +234,8 @@ impl Detector {
         });
         claims.append(&mut read);
         resolve(&mut claims);
+        posts::give_roles(text, &mut claims);
+        offices::give_roles(text, cells, &mut claims);
         Found { claims, mentions }
     }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use yinmo_data::attributes;
 
 use super::subject::{Mention, Speaks, Subjects};
-use super::{ALL, Attribute, Cell, Claim, KindSet, Label, Rank};
+use super::{ALL, Attribute, Cell, Claim, KindSet, Label, Rank, health};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::text::Span;
@@ -25,6 +25,10 @@ pub(crate) fn read(
 ) {
     if !cells.is_empty() {
         return read_cells(text, cells, found, asked, claims);
+    }
+    if asked.has(Kind::Health) && (found.iter().any(Claim::speaks) || mentions.iter().any(Mention::is_named))
+    {
+        claims.extend(health::labelled::values(text, found).map(said_behind_label));
     }
     for sentence in Subjects::new(text, found, mentions) {
         VOCABULARY.each_word(sentence.span.of(text), asked, &mut |word| {
@@ -68,6 +72,11 @@ fn attribute_in(label: Label) -> Option<Kind> {
 
 fn attributes_declared() -> impl Iterator<Item = &'static Attribute> {
     ALL.iter().filter_map(|recognizer| recognizer.attribute())
+}
+
+fn said_behind_label(span: Span) -> Claim {
+    let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
+    Claim { evidence, ..said_under_heading(Kind::Health, span) }
 }
 
 fn said_under_heading(kind: Kind, span: Span) -> Claim {

@@ -64,6 +64,11 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// Whether it is a name or number, if half hidden.
+    pub(super) const fn is_named(&self) -> bool {
+        self.named
+    }
+
     /// Where it stands.
     pub(crate) const fn span(&self) -> Span {
         self.span

@@ -1,6 +1,10 @@
 //! Lists of children in running text: a title that says so, and names below it.
 
-use super::children::speaks_of_school;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::pupils::{MENTIONS, lists_pupils};
 use super::{Listed, listed, looks_like_name};
 use crate::finding::{Confidence, Role};
 use crate::kind::Kind;
@@ -29,7 +33,7 @@ pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
         let end = end_of_list(text, title.end);
         let word = match listed {
             Listed::Children(word) => word,
-            Listed::Students(word) if speaks_of_school(&text[title.end..end]) => word,
+            Listed::Students(word) if lists_pupils(&text[title.end..end]) => word,
             Listed::Students(_) => continue,
         };
         let people = people_in(text, title, end, claims);
@@ -43,15 +47,13 @@ pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
 
 /// The next line from byte `from` on that may speak of children.
 fn next_mention(text: &str, from: usize) -> Option<Span> {
-    let rest = text.as_bytes().get(from..)?;
-    // The rarer words are looked for up to the others alone: else all of a text is read for them again and again.
-    let mut near = rest;
-    for word in ["儿", "学生", "未成年", "无人抚养"] {
-        if let Some(at) = memchr::memmem::find(near, word.as_bytes()) {
-            near = &rest[..at];
-        }
-    }
-    let at = from + Some(near.len()).filter(|&at| at < rest.len())?;
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = ["儿", "未成年", "无人抚养"].iter().chain(MENTIONS);
+        // Of this kind the automaton can skip what holds none of its words.
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+        builder.expect("the words fit the automaton")
+    });
+    let at = from + WORDS.find(text.as_bytes().get(from..)?)?.start();
     let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1).max(from);
     let end = text[at..].find('\n').map_or(text.len(), |len| at + len);
     Some(Span::new(start, end))
@@ -62,7 +64,8 @@ const LONGEST_TITLE: usize = 150;
 
 /// The word for children in a title of a list: what stands before its colon.
 fn title_of_list(line: &str) -> Option<Listed> {
-    const LISTS: [&str; 22] = [
+    const LISTS: [&str; 23] = [
+        "成绩",
         "名单",
         "名册",
         "花名册",
@@ -176,6 +179,10 @@ mod tests {
             ("困境儿童摸底表\n王小明  李晓雯  周文博\n", Some(("困境儿童", 3))),
             ("贫困学生资助名单\n1 王小明 三（2）班\n2 李晓雯 二（1）班\n", Some(("学生", 2))),
             ("“圆梦”助学受助学生\n王小明，三墩小学\n李晓雯，三墩小学\n", Some(("学生", 2))),
+            ("三好学生名单如下：\n三（1）班：王小明、李晓雯\n四（2）班：周文博\n", Some(("三好学生", 3))),
+            ("三墩小学三好学生名单：王小明、李晓雯\n", Some(("三好学生", 2))),
+            ("青溪高中特长生拟录取名单公示\n美术：王小明、李晓雯、周文博\n", Some(("特长生", 3))),
+            ("期中考试成绩\n班级 姓名 总分\n九（1）班 王小明 612\n九（1）班 李晓雯 598\n", Some(("学生", 2))),
             (
                 "困境儿童摸底表\n序号 姓名 班级\n1 王小明 三（2）班\n2 李晓雯 二（1）班\n",
                 Some(("困境儿童", 2)),
@@ -194,6 +201,9 @@ mod tests {
             "留守儿童关爱服务站名单\n青云村\n兰里村\n",
             "困境儿童摸底表\n序号 姓名 班级\n填报单位 填报人 审核人\n",
             "贫困学生资助名单\n王小明 青溪大学\n李晓雯 青溪大学\n",
+            "青溪学院三好学生名单\n护理2301班：王小明、李晓雯\n会计（2）班：周文博\n",
+            "金秋助学新生资助名单\n王小明，青溪大学，毕业于三墩中学\n李晓雯，青溪大学\n",
+            "老年大学书法班学员名单\n王小明、李晓雯\n",
         ] {
             assert_eq!(lists(text), [], "{text}");
         }

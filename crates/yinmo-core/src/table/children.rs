@@ -1,6 +1,9 @@
 //! Lists of children in need. Their names must not be published, masked or not, so it matters to see what a list is.
 
 use super::Column;
+use super::pupils::{
+    are_in_class, goes_to_school, have_guardians, listed_pupils, listed_students, nearly_all,
+};
 use crate::recognizers::TODAY_YEAR;
 
 /// Children in need, of whom a title, a heading or a cell speaks: the word for them.
@@ -26,7 +29,7 @@ pub fn children_in_need(text: &str) -> Option<&'static str> {
 /// ```
 pub fn listed_children(title: &str) -> Option<&'static str> {
     // All words are Chinese.
-    if title.is_ascii() || OTHERS_LISTED.iter().any(|word| title.contains(word)) {
+    if title.is_ascii() || lists_others(title) {
         return None;
     }
     children_in_need(title).or_else(|| said_of_people(title, MINORS)).or_else(|| listed_pupils(title))
@@ -37,7 +40,7 @@ pub fn listed_children(title: &str) -> Option<&'static str> {
 pub enum Listed {
     /// Children: the word for them.
     Children(&'static str),
-    /// Students in need, who may be of age: that the schools in the list tell.
+    /// Students, who may be of age: that the schools in the list tell.
     Students(&'static str),
 }
 
@@ -57,7 +60,7 @@ impl Listed {
 /// use yinmo_core::table::{Listed, listed};
 /// assert_eq!(listed("孤儿名单"), Some(Listed::Children("孤儿")));
 /// assert_eq!(listed("2026年春季学期贫困学生资助名单"), Some(Listed::Students("学生")));
-/// assert_eq!(listed("优秀学生名单"), None);
+/// assert_eq!(listed("优秀学生干部培训通知"), None);
 /// ```
 pub fn listed(title: &str) -> Option<Listed> {
     if title.is_ascii() {
@@ -66,51 +69,12 @@ pub fn listed(title: &str) -> Option<Listed> {
     if let Some(word) = listed_children(title) {
         return Some(Listed::Children(word));
     }
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let student = PUPILS.iter().copied().find(|word| title.contains(word))?;
-    (has(&NEEDS) && !has(&OTHERS_LISTED)).then_some(Listed::Students(student))
+    listed_students(title).filter(|_| !lists_others(title)).map(Listed::Students)
 }
 
-/// Whether nearly all who are listed, at least two, go to schools that only children go to.
-pub fn are_pupils(columns: &[Column], rows: &[Vec<&str>]) -> bool {
-    const HEADINGS: [&str; 6] = ["学校", "学校名称", "所在学校", "班级", "年级", "班级名称"];
-    let school = |row: &Vec<&str>| {
-        let mut cells = columns.iter().zip(row).filter(|(column, cell)| {
-            !cell.trim().is_empty()
-                && (HEADINGS.contains(&&*column.words)
-                    || ATTENDED.iter().any(|word| column.words.contains(word)))
-        });
-        let first = cells.next()?;
-        Some([first].into_iter().chain(cells).any(|(_, cell)| speaks_of_school(cell)))
-    };
-    nearly_all(&rows.iter().filter_map(school).collect::<Vec<_>>())
-}
-
-/// Whether a text names a school that only children go to, or a class of one: `三（2）班`.
-pub(super) fn speaks_of_school(text: &str) -> bool {
-    CLASSES.iter().chain(&SCHOOLS).any(|word| text.contains(word)) || text.split(BETWEEN).any(is_class)
-}
-
-const BETWEEN: [char; 9] = [' ', '\u{3000}', '\t', '\n', '，', ',', '、', '|', '｜'];
-
-/// `三（2）班`, `高一(12)班`, `初二3班`.
-fn is_class(word: &str) -> bool {
-    let Some(class) = word.trim().strip_suffix('班') else { return false };
-    let school = class.trim_start_matches(['初', '高']);
-    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let mut rest = school.chars();
-    let year = rest.next().is_some_and(is_numeral);
-    let brackets = |c: char| matches!(c, '（' | '）' | '(' | ')');
-    let is_marked = school.len() < class.len() || school.contains(brackets);
-    year && is_marked && rest.clone().count() <= 4 && rest.all(|c| is_numeral(c) || brackets(c))
-}
-
-/// Pupils who are listed because they are in need. Of students without a word for their school nothing is said: they may
-/// be of age.
-fn listed_pupils(title: &str) -> Option<&'static str> {
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let pupil = PUPILS.iter().copied().find(|word| title.contains(word))?;
-    (has(&SCHOOLS) && has(&NEEDS) || title.contains("营养餐") || title.contains("营养改善")).then_some(pupil)
+/// Whether a title lists others, although it speaks of children.
+fn lists_others(title: &str) -> bool {
+    OTHERS_LISTED.iter().any(|word| title.contains(word))
 }
 
 /// Whether nearly all rows of a list, at least two, are of people under eighteen, as ages, dates of birth, identity
@@ -121,42 +85,9 @@ pub fn are_children(columns: &[Column], rows: &[Vec<&str>]) -> bool {
         return nearly_all(&ages);
     }
     nearly_all(&rows.iter().filter_map(|row| goes_to_school(columns, row)).collect::<Vec<_>>())
+        || have_guardians(columns)
+        || are_in_class(columns, rows)
 }
-
-fn nearly_all(told: &[bool]) -> bool {
-    let children = told.iter().filter(|&&is_child| is_child).count();
-    children >= 2 && children * 10 >= told.len() * 9
-}
-
-/// Whether the school that somebody goes to is one for children; nothing where somebody works at it.
-fn goes_to_school(columns: &[Column], row: &[&str]) -> Option<bool> {
-    let school = columns.iter().zip(row).find(|(column, cell)| {
-        ATTENDED.iter().any(|word| column.words.contains(word)) && !cell.trim().is_empty()
-    });
-    let school = school?.1;
-    Some(CLASSES.iter().chain(&SCHOOLS).any(|word| school.contains(word)))
-}
-
-/// Headings over the school that somebody goes to.
-const ATTENDED: [&str; 8] =
-    ["就读学校", "就读", "在读学校", "所在班级", "就学", "入读学校", "就读年级", "年级班级"];
-
-/// Classes of children.
-const CLASSES: [&str; 13] = [
-    "一年级",
-    "二年级",
-    "三年级",
-    "四年级",
-    "五年级",
-    "六年级",
-    "七年级",
-    "八年级",
-    "九年级",
-    "小班",
-    "中班",
-    "大班",
-    "初一",
-];
 
 fn age(columns: &[Column], row: &[&str]) -> Option<u16> {
     let of_others = |column: &Column| {
@@ -250,32 +181,6 @@ const MINORS: &[&str] = &[
     "婴幼儿",
 ];
 
-/// Words for pupils.
-const PUPILS: [&str; 8] = ["学生", "幼儿", "寄宿生", "贫困生", "困难生", "受助生", "走读生", "在校生"];
-
-/// Schools that only children go to.
-const SCHOOLS: [&str; 9] =
-    ["小学", "幼儿园", "中小学", "义务教育", "初中", "高中", "中学", "学前", "特殊教育学校"];
-
-/// Why pupils are listed who are in need.
-const NEEDS: [&str; 15] = [
-    "困难",
-    "贫困",
-    "资助",
-    "补助",
-    "补贴",
-    "助学",
-    "低保",
-    "救助",
-    "受助",
-    "减免",
-    "残疾",
-    "特困",
-    "建档立卡",
-    "留守",
-    "送教",
-];
-
 /// Words for those to whom something is given.
 const RECEIVED: [&str; 10] =
     ["对象", "发放", "补贴", "补助", "资助", "受助", "助学", "救助金", "生活费", "花名册"];
@@ -359,7 +264,7 @@ const CAUSES: &[&str] = &[
 ];
 
 /// Others that a list is of, although it speaks of children.
-const OTHERS_LISTED: [&str; 20] = [
+const OTHERS_LISTED: [&str; 30] = [
     "捐赠",
     "捐款",
     "志愿者",
@@ -380,6 +285,16 @@ const OTHERS_LISTED: [&str; 20] = [
     "认领",
     "志愿服务",
     "定点",
+    "评委",
+    "专家",
+    "辅导员",
+    "班主任",
+    "家长委员会",
+    "家委会",
+    "驾驶员",
+    "司机",
+    "从业人员",
+    "供应商",
 ];
 
 #[cfg(test)]
@@ -408,7 +323,24 @@ mod tests {
             ("青云小学家庭经济困难学生资助公示", Some("学生")),
             ("城区幼儿园学前教育资助幼儿名单", Some("幼儿")),
             ("家庭经济困难学生资助名单", None),
+            ("城关小学2025年秋季一年级新生补录名单", Some("新生")),
+            ("青云小学三好学生名单", Some("三好学生")),
+            ("青溪县第一高级中学2025年特长生拟录取名单公示", Some("特长生")),
+            ("青溪初级中学七年级新生", Some("新生")),
+            ("青溪大学附属小学新生录取名单", Some("新生")),
+            ("学前教育资助幼儿名单", Some("幼儿")),
             ("青云小学优秀教师名单", None),
+            ("小学教育专业新生录取名单", None),
+            ("小学教育（师范类）新生录取名单", None),
+            ("青溪师范学院学前教育新生录取名单", None),
+            ("成人高中毕业生名单", None),
+            ("高中起点专科新生录取名单", None),
+            ("会计初中级职称考试考生成绩名单", None),
+            ("教师资格考试（初中）面试考生名单", None),
+            ("县老年大学新生名单", None),
+            ("青溪大学2025年研究生拟录取名单", None),
+            ("小学一年级新生报名的公告", None),
+            ("小学一年级学生家长委员会名单", None),
             ("困境儿童关爱保护工作先进个人名单", None),
             ("留守儿童关爱服务站补助发放名单", None),
             ("婴幼儿照护服务机构名单", None),
@@ -422,24 +354,6 @@ mod tests {
             ("城乡低保对象花名册", None),
         ] {
             assert_eq!(listed_children(title), expected, "{title}");
-        }
-    }
-
-    #[test]
-    fn students_in_need_are_children_by_their_schools() {
-        let labels = Detector::new();
-        let are = |heading: &str, cells: [&str; 2]| {
-            let columns: Vec<Column> =
-                ["姓名", heading].map(|words| Column::under(labels.labels(), words.to_owned())).into();
-            are_pupils(&columns, &[vec!["甲", cells[0]], vec!["乙", cells[1]]])
-        };
-        assert!(are("学校", ["三墩小学", "实验幼儿园"]) && are("班级", ["三（2）班", "二(1)班"]));
-        assert!(are("班级", ["高一（12）班", "初二3班"]) && are("就读年级", ["三年级", "五年级"]));
-        assert!(!are("学校", ["浙江某大学", "青溪职业技术学院"]));
-        assert!(!are("班级", ["计算机2301班", "会计（2）班"]) && !are("金额", ["三墩小学", "三墩小学"]));
-        for title in ["优秀学生名单", "学生资助管理中心工作人员名单", "困难学生捐赠人名单", "低保对象名单"]
-        {
-            assert_eq!(listed(title), None, "{title}");
         }
     }
 

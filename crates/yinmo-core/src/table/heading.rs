@@ -1,5 +1,5 @@
 use super::values::{counted, guess};
-use super::{Column, fold, looks_like_name, meaning_of, uncounted};
+use super::{Column, fold, looks_like_name, meaning_of, offices, uncounted};
 use crate::recognizers::{Labels, looks_like_address};
 use yinmo_data::columns::is_heading as is_heading_word;
 
@@ -21,11 +21,17 @@ const TOP: usize = 3;
 /// `姓名` among words that are no headings the table knows, and no values.
 fn names_people(row: &[&str]) -> bool {
     let filled = || row.iter().filter(|cell| !cell.trim().is_empty());
-    let is_word = |cell: &&&str| !looks_like_value(cell) && fold(cell).chars().count() <= LONGEST;
+    let is_subject = |cell: &str| SUBJECTS.contains(&cell.trim());
+    let is_word =
+        |cell: &&&str| (is_subject(cell) || !looks_like_value(cell)) && fold(cell).chars().count() <= LONGEST;
     filled().count() >= 2
         && filled().all(|cell| is_word(&cell))
         && filled().any(|cell| fold(cell).ends_with("姓名"))
 }
+
+/// What pupils are taught; some look like names.
+const SUBJECTS: [&str; 11] =
+    ["语文", "数学", "英语", "物理", "化学", "生物", "政治", "历史", "地理", "科学", "道德与法治"];
 
 /// So many rows of headings may stand under the first.
 const JOINED: usize = 2;
@@ -60,7 +66,9 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         let cells = || below(sample, found, column);
         if headed.is_known() { counted(headed, cells()) } else { headed.holding(&guess(cells(), listed)) }
     });
-    Some(Heading { row: found, columns: columns.collect() })
+    let mut columns: Vec<Column> = columns.collect();
+    offices::give_roles(&mut columns);
+    Some(Heading { row: found, columns })
 }
 
 /// `缴费人`, `参保者`: a word for somebody, whatever it is that they do.
@@ -87,7 +95,11 @@ pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Cl
     let (filled, known) = count(&row);
     // A row of data may hold a word that is also a heading; one below a heading needs more to be another.
     let heading = known >= 2 && known * 3 >= filled * 2;
-    heading.then(|| row.iter().map(|cell| Column::under(labels, fold(cell))).collect())
+    heading.then(|| {
+        let mut columns: Vec<Column> = row.iter().map(|cell| Column::under(labels, fold(cell))).collect();
+        offices::give_roles(&mut columns);
+        columns
+    })
 }
 
 /// Digits with nothing but marks between them: a row that holds them is no heading below another.

@@ -9,13 +9,18 @@ mod children;
 mod embedded;
 mod heading;
 mod keys;
+mod offices;
+mod pupils;
 mod values;
 
 pub use child_lists::{ChildList, child_lists};
-pub use children::{Listed, age_in, are_children, are_pupils, children_in_need, listed, listed_children};
+pub use children::{Listed, age_in, are_children, children_in_need, listed, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
 pub use heading::{Heading, find_heading, form_columns, is_number, may_begin_form, next_heading};
 pub use keys::columns_from_members;
+pub use offices::is_contact;
+pub(crate) use offices::lists_offices;
+pub use pupils::{are_of_age, are_pupils};
 pub use values::{guess_columns, looks_like_name, names_somebody};
 
 use yinmo_data::columns::{ColumnWord, meaning};

@@ -493,7 +493,7 @@ impl Setting<'_> {
             let constant = !text.contains(|c: char| c.is_ascii_digit());
             return Some(Treatment { found: None, edit: None, constant, of_child: OfChild::Same });
         };
-        let finding = Finding { role: role_in(finding.role, column), ..finding };
+        let finding = Finding { role: role_in(&finding, column), ..finding };
         let as_child = Finding { role: as_child(finding.role), ..finding };
         let is_childs =
             finding.kind == Kind::Person && list.name_column() == Some(nth) && finding.role != as_child.role;

@@ -108,7 +108,11 @@ pub(super) fn listed_in(
     rows: &[Vec<&str>],
 ) -> Option<&'static str> {
     let heading = || {
-        let column = columns.iter().find(|column| is_of_children(column))?;
+        let of_age = table::are_of_age(columns, rows);
+        let is_student =
+            |column: &&table::Column| ["学生", "学员"].iter().any(|word| column.words.contains(word));
+        let mut children = columns.iter().filter(|column| is_of_children(column));
+        let column = children.find(|column| !(of_age && is_student(column)))?;
         table::children_in_need(&column.words).or(Some(ANY))
     };
     let titled = || match titled? {

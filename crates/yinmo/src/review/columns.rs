@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use yinmo_core::Likening;
-use yinmo_core::finding::Role;
+use yinmo_core::finding::{Finding, Role};
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::{ColumnAction, Gate};
 use yinmo_core::recognizers::{Cell, Label};
@@ -487,10 +487,16 @@ pub(super) fn shows_number(column: &Column) -> bool {
     column.action != ColumnAction::Drop && column.meaning.is_some_and(is_number)
 }
 
-/// The column knows whose data it holds where the value does not tell.
-pub(super) fn role_in(role: Role, column: Option<&Column>) -> Role {
-    match role {
-        Role::Unknown | Role::Citizen => column.and_then(|column| column.role).unwrap_or(role),
-        _ => role,
+/// The column knows whose data it holds where the value does not tell. A mobile in a list of offices is somebody's,
+/// unless its heading says otherwise.
+pub(super) fn role_in(finding: &Finding, column: Option<&Column>) -> Role {
+    let personal = |column: &&Column| finding.kind == Kind::Mobile && table::is_contact(&column.words);
+    match finding.role {
+        role @ (Role::Unknown | Role::Citizen) => {
+            let column =
+                column.filter(|column| !(column.role == Some(Role::Organisation) && personal(column)));
+            column.and_then(|column| column.role).unwrap_or(role)
+        }
+        role => role,
     }
 }

@@ -254,7 +254,7 @@ impl<'a> Setting<'a> {
             .map(|claim| {
                 let cell = row.cell_at(claim.span.start);
                 let finding = Finding::from(claim);
-                let role = columns::role_in(finding.role, columns.get(cell));
+                let role = columns::role_in(&finding, columns.get(cell));
                 let is_childs = claim.kind == Kind::Person && Some(cell) == name;
                 Finding { role: if is_childs { as_child(role) } else { role }, ..finding }
             })

@@ -56,7 +56,8 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     let office = cue == Cue::Office
         || evidence.institution
         || is_office(before(text, end - cue_len))
-        || follows_organisation(&text[..end - cue_len]);
+        || follows_organisation(&text[..end - cue_len])
+        || is_in_office(&text[start + len..]);
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
     // A verb of going says less than a label.
@@ -73,6 +74,18 @@ fn follows_organisation(before: &str) -> bool {
     let Some((label, name)) = field.rsplit_once(['：', ':']) else { return false };
     ORGANISATIONS.iter().any(|word| label.ends_with(word))
         && ORGAN_ENDINGS.iter().chain(&["公司"]).any(|ending| name.ends_with(ending))
+}
+
+/// Whether an office stands right behind the house: `长江路1号|人社局人事管理股`.
+fn is_in_office(after: &str) -> bool {
+    const ENDS: [&str; 9] = ["局", "股", "科", "处", "办公室", "中心", "大厅", "委员会", "窗口"];
+    const BESIDE: [&str; 9] = ["家属", "宿舍", "小区", "对面", "旁", "附近", "隔壁", "后", "号楼"];
+    let len: usize = after.chars().take(30).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let (name, rest) = after.split_at(len);
+    name.chars().count() >= 3
+        && ENDS.iter().any(|end| name.ends_with(end))
+        && !BESIDE.iter().any(|word| name.contains(word))
+        && !rest.starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// As long as such a field is, in bytes.

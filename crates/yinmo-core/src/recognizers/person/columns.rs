@@ -16,9 +16,9 @@ use crate::text::Span;
 /// Claims the names in a cell.
 pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
     let heading = field.cell.map_or("", |cell| cell.heading);
-    let role = CUES
-        .at_end(heading.strip_suffix("姓名").unwrap_or(heading))
-        .map_or(Role::Citizen, |cue| cue.meaning.role);
+    let heading = heading.strip_suffix("姓名").unwrap_or(heading);
+    let cue = CUES.at_end(heading).filter(|cue| !heading[..heading.len() - cue.len].contains('被'));
+    let role = cue.map_or(Role::Citizen, |cue| cue.meaning.role);
     let mut at = 0;
     for piece in field.text.split(is_separator) {
         let end = at + piece.len();

@@ -77,6 +77,9 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         return;
     }
     let colon = link.colon;
+    // `被|调查人` is whom an official looks into.
+    let subject = cue.meaning.role == Role::Official && text[..end - cue.len].ends_with('被');
+    let introduced = if subject { Role::Citizen } else { cue.meaning.role };
     let first = claims.len();
     let office = if colon { office_at(&text[link.end..]) } else { 0 };
     let of_office = office > 0;
@@ -94,7 +97,7 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
                 break;
             }
             Value::Name { len, evidence, confidence } => {
-                let role = if of_office { Role::Official } else { cue.meaning.role };
+                let role = if of_office { Role::Official } else { introduced };
                 let role = role_of(role, &value[len..]);
                 let evidence = if claims.len() > first { evidence.with(Evidence::List) } else { evidence };
                 claims.push(claim(
@@ -119,7 +122,7 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
     let known = claims.len() - first;
     if unknown.len() <= known || known == 0 && unknown.len() == 1 && !cue.meaning.list {
         let evidence = EvidenceSet::EMPTY.with(Evidence::LabelBefore);
-        let role = cue.meaning.role;
+        let role = introduced;
         claims.extend(unknown.into_iter().map(|span| claim(field, span, Confidence::MEDIUM, role, evidence)));
     }
 }

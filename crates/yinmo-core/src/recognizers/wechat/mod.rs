@@ -1,6 +1,7 @@
 //! 微信号 (WeChat id): six to twenty characters beginning with a letter, beside a label.
 //!
-//! Official accounts (`微信公众号：杭州民政发布`) are no person's.
+//! Handles of other networks (`抖音号`) are found like it, and so is what somebody gives as their contact
+//! (`联系方式：wx_test01`). Official accounts (`微信公众号：杭州民政发布`) are no person's.
 
 use std::sync::LazyLock;
 
@@ -39,6 +40,17 @@ pub static RECOGNIZER: Pattern = Pattern {
         "wechat id",
         "weixin",
         "微 信",
+        "联系方式",
+        "抖音号",
+        "抖音",
+        "抖音账号",
+        "快手号",
+        "快手账号",
+        "小红书号",
+        "小红书账号",
+        "微博账号",
+        "支付宝账号",
+        "陌陌号",
     ],
     scores: Scores { base: 0, confirmed: 0, labelled: 90, loosely: 0 },
     fit,
@@ -59,7 +71,18 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
         || context
             .char_before(span.start)
             .is_some_and(|c| matches!(c, ':' | '：' | '号' | '为' | '是' | '=' | ' '));
+    // Much else stands behind `联系方式`; a handle has marks that words do not have.
+    let shared = context.label(candidate).is_some_and(|label| label.names(Kind::Mobile));
+    if shared && !is_made_up(id) {
+        return None;
+    }
     let closed = context.char_after(end).is_none_or(|c| !c.is_ascii_alphanumeric() && c != '@');
     (closed && (set_off || !only_letters) && !id.eq_ignore_ascii_case("wechat"))
         .then(|| Fit::at(Span::new(span.start, end)))
+}
+
+/// `wx_test01`, `abc123`: letters, and a mark or digits.
+fn is_made_up(id: &str) -> bool {
+    id.contains('_')
+        || id.ends_with(|c: char| c.is_ascii_digit()) && id.starts_with(|c: char| c.is_ascii_lowercase())
 }
