@@ -17,7 +17,7 @@ pub(super) fn give_roles(text: &str, claims: &mut [Claim]) {
         let after = &text[claim.span.end..];
         let acts = match claim.role {
             Role::Official | Role::Representative => {
-                if is_staff(before, after) {
+                if is_staff(before, after) || is_private_behind(after) {
                     claim.role = Role::Citizen;
                 }
                 false
@@ -198,16 +198,45 @@ fn joins(text: &str, end: usize, next: usize) -> bool {
     between.strip_prefix(['、', '和']).is_some_and(|office| office.len() <= 30 && office.chars().all(is_han))
 }
 
+/// Whether a bracket behind the name says that somebody is there for themselves: `参加：邬志强（低保户）`.
+fn is_private_behind(after: &str) -> bool {
+    const PRIVATE: &[&str] = &[
+        "户",
+        "残疾人",
+        "患者",
+        "村民",
+        "居民",
+        "群众",
+        "家属",
+        "家长",
+        "学生",
+        "申请人",
+        "当事人",
+        "投诉人",
+        "信访人",
+        "上访人",
+        "来访人",
+        "举报人",
+        "被害人",
+        "受害人",
+        "伤者",
+    ];
+    note_behind(after).is_some_and(|note| PRIVATE.iter().any(|word| note.ends_with(word)))
+}
+
+/// The few Chinese characters in a bracket behind the name.
+fn note_behind(after: &str) -> Option<&str> {
+    let inside = after.strip_prefix(['（', '('])?;
+    let note = &inside[..inside.find(['）', ')'])?];
+    (note.chars().count() <= 14 && note.chars().all(is_han)).then_some(note)
+}
+
 /// Whether a bracket behind the name holds a post, or, of those who attend a meeting, the office they come from.
 fn has_post_behind(before: &str, after: &str) -> bool {
     const ATTENDING: &[&str] = &["参加", "出席", "列席", "参会", "与会", "到会"];
     const FORMER: &[&str] = &["原", "前", "退休", "离任", "之", "的", "家", "涉"];
-    let Some(inside) = after.strip_prefix(['（', '(']) else { return false };
-    let Some(note) = inside.find(['）', ')']).map(|end| &inside[..end]) else { return false };
-    if note.chars().count() > 14 || !note.chars().all(is_han) || FORMER.iter().any(|word| note.contains(word))
-    {
-        return false;
-    }
+    let note = note_behind(after).filter(|note| !FORMER.iter().any(|word| note.contains(word)));
+    let Some(note) = note else { return false };
     let line_attends = || {
         let label = before.split(['：', ':']).next().unwrap_or(before);
         label.len() <= 30 && ATTENDING.iter().any(|word| label.contains(word))
@@ -275,6 +304,8 @@ mod tests {
         }
         for text in [
             "参加人：窦建国（低保户）",
+            "参加：邬志强（低保户）",
+            "出席人员：邬志强（申请人）",
             "申请人窦建国（副镇长之父）",
             "申请人窦建国（原副镇长）",
             "户主窦建国（村民小组组长）",
