@@ -118,8 +118,13 @@ fn role(id: &str) -> Option<Role> {
     })
 }
 
-/// A heading in the form that the table of headings has: half width, lower case, no blanks, brackets, colons or marks.
-fn fold(heading: &str) -> String {
+/// A heading in the form that the table of headings and [`Column::words`] have: half width, lower case, no blanks,
+/// brackets with what is in them, colons or marks.
+///
+/// ```
+/// assert_eq!(yinmo_core::table::fold("村 （居）："), "村");
+/// ```
+pub fn fold(heading: &str) -> String {
     let mut depth = 0usize;
     let mut out = String::with_capacity(heading.len());
     for c in heading.chars().filter_map(fold_char) {

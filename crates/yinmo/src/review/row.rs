@@ -403,7 +403,10 @@ fn drop_columns(list: &List, (number, cells): (usize, Parts<'_>), review: &mut R
     let title = list.is_title(number);
     for (column, cell) in list.all().iter().zip(cells.iter()) {
         let text = cell.text.trim();
-        let goes = !title || text == column.words || text.is_empty() && cells.len() >= list.all().len();
+        let heads = || {
+            if text.is_empty() { cells.len() >= list.all().len() } else { table::fold(text) == column.words }
+        };
+        let goes = !title || heads();
         if column.action == ColumnAction::Drop && goes {
             review.changes.push(Change::remove(cell.index));
         }
