@@ -3,6 +3,7 @@
 mod found;
 mod hidden;
 mod likeness;
+mod mistyped;
 mod offices;
 mod outline;
 mod pieces;
@@ -234,6 +235,7 @@ impl Detector {
         });
         claims.append(&mut read);
         resolve(&mut claims);
+        mistyped::read(text, &mut claims);
         posts::give_roles(text, &mut claims);
         offices::give_roles(text, cells, &mut claims);
         Found { claims, mentions }

@@ -40,6 +40,7 @@ pub(crate) use person::{
 };
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};
+pub(crate) use resident_id::mistyped as mistyped_resident_id;
 pub(crate) use shapes::{Shapes, Walk};
 pub(crate) use spoken::read as read_spoken;
 pub(crate) use subject::Mention;

@@ -118,6 +118,17 @@ pub(super) fn birthplace_and_date(chars: &[u8]) -> Option<EvidenceSet> {
     (province && is_birth_date(&chars[6..14])).then_some(evidence)
 }
 
+/// What speaks for an eighteen-character number whose check character is wrong, if it can be somebody's but for that:
+/// of a known county, and of whoever is ten years old at least, because the dates in numbers of files are recent ones.
+pub(crate) fn mistyped(chars: &[u8]) -> Option<EvidenceSet> {
+    const TEN_YEARS_AGO: u32 = TODAY_YEAR as u32 - 10;
+    let whole =
+        chars.len() == 18 && are_digits(&chars[..17]) && matches!(chars[17], b'0'..=b'9' | b'X' | b'x');
+    let place = birthplace_and_date(whole.then_some(chars)?)?;
+    let likely = place.has(Evidence::RegionKnown) && number(&chars[6..10]) <= TEN_YEARS_AGO;
+    (likely && !mod_11_2(chars)).then(|| place.with(Evidence::ChecksumFails))
+}
+
 /// No checksum: a known county and a date are all that can be checked.
 fn check_15(candidate: &Candidate<'_>, digits: &[u8]) -> Check {
     let mut date = *b"19000000";
