@@ -57,7 +57,7 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
         || evidence.institution
         || is_office(before(text, end - cue_len))
         || follows_organisation(&text[..end - cue_len])
-        || is_in_office(&text[start + len..]);
+        || is_for_letters(&text[end - cue_len..end]) && is_in_office(&text[start + len..]);
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
     // A verb of going says less than a label.
@@ -76,10 +76,16 @@ fn follows_organisation(before: &str) -> bool {
         && ORGAN_ENDINGS.iter().chain(&["公司"]).any(|ending| name.ends_with(ending))
 }
 
+/// Whether the label asks where to write to: nobody who lives in a place is said to be reached there only.
+fn is_for_letters(label: &str) -> bool {
+    ["通讯地址", "通信地址", "联系地址", "收件地址", "送货地址", "送达地址"].contains(&label)
+}
+
 /// Whether an office stands right behind the house: `长江路1号|人社局人事管理股`.
 fn is_in_office(after: &str) -> bool {
-    const ENDS: [&str; 9] = ["局", "股", "科", "处", "办公室", "中心", "大厅", "委员会", "窗口"];
-    const BESIDE: [&str; 9] = ["家属", "宿舍", "小区", "对面", "旁", "附近", "隔壁", "后", "号楼"];
+    const ENDS: [&str; 8] = ["局", "股", "科", "办公室", "政务中心", "大厅", "委员会", "窗口"];
+    const BESIDE: [&str; 11] =
+        ["家属", "宿舍", "小区", "对面", "旁", "附近", "隔壁", "后", "号楼", "老", "原"];
     let len: usize = after.chars().take(30).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
     let (name, rest) = after.split_at(len);
     name.chars().count() >= 3

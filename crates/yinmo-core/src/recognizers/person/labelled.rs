@@ -78,7 +78,7 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
     }
     let colon = link.colon;
     // `被|调查人` is whom an official looks into.
-    let subject = cue.meaning.role == Role::Official && text[..end - cue.len].ends_with('被');
+    let subject = text[..end - cue.len].ends_with('被') && SUBJECTS.contains(&&text[end - cue.len..end]);
     let introduced = if subject { Role::Citizen } else { cue.meaning.role };
     let first = claims.len();
     let office = if colon { office_at(&text[link.end..]) } else { 0 };
@@ -126,6 +126,9 @@ fn after_cue(field: &Field<'_>, cue: Hit<Cue>, end: usize, claims: &mut Vec<Clai
         claims.extend(unknown.into_iter().map(|span| claim(field, span, Confidence::MEDIUM, role, evidence)));
     }
 }
+
+/// Officials of whom the word with 被 before it calls the other side; `被民警王建坪查获` does not.
+const SUBJECTS: [&str; 6] = ["调查人", "调查人员", "检查人", "检查人员", "复核人", "审核人"];
 
 /// Whether what is written like a name behind a label that introduces much else is no name: `例子：Vim Galore`,
 /// `用户程序中`, `成员：由独立的`.

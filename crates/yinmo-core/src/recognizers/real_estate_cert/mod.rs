@@ -1,7 +1,6 @@
 //! 不动产权证号 (real estate certificates and unit numbers).
 //!
-//! `浙（2019）杭州市不动产权第0012345号`, the older `…房权证…字第…号`, the twenty-eight characters of a unit number; and
-//! beside their labels the codes of rights in farmland and forests.
+//! `浙（2019）杭州市不动产权第0012345号`, the older `…房权证…字第…号`, and the twenty-eight characters of a unit number.
 
 use std::sync::LazyLock;
 
@@ -15,7 +14,7 @@ use crate::text::Span;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::RealEstateCert,
     rank: Rank::Structured,
-    shape: r"[0-9]{12}[A-Z]{2}[0-9]{5}[A-Z][0-9]{8}|[0-9]{4,12}|[0-9]{18}[A-Z]|[A-Z][0-9]{10,12}",
+    shape: r"[0-9]{12}[A-Z]{2}[0-9]{5}[A-Z][0-9]{8}|[0-9]{4,12}",
     labels: &[
         "不动产权证",
         "不动产权证号",
@@ -32,16 +31,6 @@ pub static RECOGNIZER: Pattern = Pattern {
         "土地证号",
         "产权证号",
         "权证号",
-        "林权证号",
-        "林权证编号",
-        "林权证",
-        "土地承包证",
-        "土地承包证编号",
-        "土地承包经营权证",
-        "土地承包经营权证号",
-        "土地承包经营权证编号",
-        "承包经营权证编号",
-        "土地经营权证编号",
     ],
     scores: Scores { base: 95, confirmed: 95, labelled: 95, loosely: 95 },
     check: |_| Check::confirmed(Evidence::Shape),
@@ -55,7 +44,7 @@ static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 static FORMER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}{0,8}(?:房权证|房地权证|房地证|房产证|房地字|房字|土地证|国用|集用|房屋所有权证|林证|林权证)\p{Han}{0,8}(?:[(〔\[][12][0-9]{3}[)〕\]])?字?第? ?$")
+    Regex::new(r"\p{Han}{0,8}(?:房权证|房地权证|房地证|房产证|房地字|房字|土地证|国用|集用|房屋所有权证)\p{Han}{0,8}(?:[(〔\[][12][0-9]{3}[)〕\]])?字?第? ?$")
         .expect("valid")
 });
 static LEADING_LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -70,12 +59,6 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let span = candidate.span();
     if candidate.chars().len() == 28 {
         return Some(Fit::at(span));
-    }
-    if candidate.chars().iter().any(u8::is_ascii_alphabetic) {
-        // The code of a contract on farmland or of a forest: nothing but its label tells.
-        let label =
-            context.label(candidate).filter(|label| label.is_tight() && label.names(Kind::RealEstateCert));
-        return label.map(|_| Fit::at(span));
     }
     context.char_before(span.start).filter(|c| matches!(c, '第' | '字' | '权' | '明' | ' '))?;
     // Most numbers behind a blank are no number of such a certificate.

@@ -36,9 +36,14 @@ pub static RECOGNIZER: Pattern = Pattern {
 /// The length of a number that a country gives.
 const LONG: usize = 19;
 
-/// What a school gives may be any number: nothing but its label tells.
+/// What a school gives may be any number: nothing but its label tells, with a colon, or in a bracket behind a name.
 fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
-    let tight = || context.label(candidate).is_some_and(super::Label::is_tight);
+    let before = || context.before().trim_end();
+    let noted = || before().trim_end_matches("学号").ends_with(['（', '(']);
+    let tight = || {
+        context.label(candidate).is_some_and(super::Label::is_tight)
+            && (context.has_heading() || before().ends_with(['：', ':']) || noted())
+    };
     (candidate.chars().len() == LONG || tight()).then(|| Fit::at(candidate.span()))
 }
 
