@@ -7,6 +7,7 @@
 mod child_lists;
 mod children;
 mod embedded;
+mod form;
 mod heading;
 mod keys;
 mod values;
@@ -14,7 +15,8 @@ mod values;
 pub use child_lists::{ChildList, child_lists};
 pub use children::{Listed, age_in, are_children, are_pupils, children_in_need, listed, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
-pub use heading::{Heading, find_heading, form_columns, is_number, may_begin_form, next_heading};
+pub use form::{InForm, form_columns, in_form, is_form, may_begin_form};
+pub use heading::{Heading, find_heading, is_number, next_heading};
 pub use keys::columns_from_members;
 pub use values::{guess_columns, looks_like_name, names_somebody};
 
