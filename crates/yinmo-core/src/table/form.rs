@@ -31,7 +31,10 @@ pub fn in_form(labels: &Labels, columns: &[Headed<'_>], row: &[&str]) -> InForm 
     if let Some(turns) = turns(row, may_be_label) {
         let is_own = |at: &usize| turns[*at] && !is_value_under(columns.get(*at), row[*at]);
         let own = (0..row.len()).filter(is_own).count();
-        if columns.is_empty() || own >= 2 || own == 1 && fits < 2 {
+        // A label looks like a name to the heading above it.
+        let values: Vec<&str> =
+            row.iter().zip(&turns).map(|(cell, &turn)| if turn { "" } else { *cell }).collect();
+        if columns.is_empty() || own >= 2 || own == 1 && fit(columns, &values).0 < 2 {
             return InForm::Fields(columns_by(labels, row, &turns));
         }
     }
@@ -205,6 +208,9 @@ fn is_about_case(folded: &str) -> bool {
 /// side by side. Before them may stand the word for the group of fields. `None` for other rows.
 fn turns(row: &[&str], is_label: fn(&str) -> bool) -> Option<Vec<bool>> {
     let first = row.iter().position(|cell| !cell.trim().is_empty())?;
+    if asks_about_case(row) && is_label(row[first]) {
+        return Some((0..row.len()).map(|at| at == first).collect());
+    }
     let in_group = || {
         let next = first + 1 + row[first + 1..].iter().position(|cell| !cell.trim().is_empty())?;
         let is_word = !looks_like_value(row[first]) && row[first].chars().count() <= LONGEST;
@@ -362,6 +368,7 @@ mod tests {
             "调查人|李玉成|调查时间|2025年3月2日|",
             "负责人|柳长青|||",
             "奖惩情况|无|||",
+            "申请事由|家庭困难|||",
         ] {
             assert_eq!(is(row), "fields", "{row}");
         }

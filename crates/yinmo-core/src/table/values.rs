@@ -156,7 +156,8 @@ pub(super) fn is_prose(cell: &str) -> bool {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
             '，' | '；' | '。' | '、' | '·' | ' ' | '\n' => clause = 0,
-            c if depth == 0 && is_han(c) => clause += 1,
+            // What was masked is as long as it was.
+            c if depth == 0 && (is_han(c) || is_mask(c)) => clause += 1,
             _ => {}
         }
         if clause > LONG || is_sentence && clause > 4 {
