@@ -214,7 +214,16 @@ fn turns(row: &[&str], is_label: fn(&str) -> bool) -> Option<Vec<bool>> {
     let in_group = || {
         let next = first + 1 + row[first + 1..].iter().position(|cell| !cell.trim().is_empty())?;
         let is_word = !looks_like_value(row[first]) && row[first].chars().count() <= LONGEST;
-        turns_from(row, next, is_label).filter(|turns| is_word && has_values(&row[next..], &turns[next..]))
+        let turns = turns_from(row, next, is_label)?;
+        let values =
+            row.iter().zip(&turns).skip(next).filter(|(cell, turn)| !**turn && !cell.trim().is_empty());
+        let fields = turns.iter().filter(|turn| **turn).count();
+        let is_filled = if fields > 1 {
+            values.count() > 0
+        } else {
+            values.take(1).any(|(cell, _)| looks_like_value(cell))
+        };
+        (is_word && is_filled).then_some(turns)
     };
     turns_from(row, first, is_label).or_else(in_group)
 }
@@ -384,6 +393,12 @@ mod tests {
             panic!("fields")
         };
         assert_eq!(cells[0].meaning, None);
+    }
+
+    #[test]
+    fn a_word_for_a_group_stands_before_fields_and_not_before_headings() {
+        assert!(turns(&["申请人情况", "姓名", "逯志成", "性别", "男"], may_be_label).is_some());
+        assert!(turns(&["地块名称", "承包人", "面积", "东至"], may_be_label).is_none());
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Setting<'_> {
                 Record::Row { number, cells } => {
                     let list = self.tables.list(number);
                     let columns = list.columns_of(number);
-                    let form = self.form(list, columns, (chunk, cells));
+                    let form = self.form(list, columns, (number, chunk, cells));
                     if !(form.is_some() || columns.is_empty() || may_say_more(list, cells)) {
                         meet_listed(list, cells, &mut people);
                     } else {

@@ -147,7 +147,7 @@ impl Setting<'_> {
                 Record::Prose(_) => self.learn_from_prose(chunk, &mut names),
                 Record::Row { number, cells } => {
                     let columns = self.tables.columns(number);
-                    let form = self.form(self.tables.list(number), columns, (chunk, cells));
+                    let form = self.form(self.tables.list(number), columns, (number, chunk, cells));
                     let columns = form.as_deref().unwrap_or(columns);
                     self.learn_from_row(chunk, columns, cells, &mut row, &mut names);
                 }

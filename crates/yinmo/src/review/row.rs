@@ -87,7 +87,7 @@ impl<'a> Setting<'a> {
         let columns = list.columns_of(number);
         let from = review.changes.pushed();
         row.refill(cells.iter());
-        let form = self.form(list, columns, (chunk, cells));
+        let form = self.form(list, columns, (number, chunk, cells));
         let fields = form.as_deref().unwrap_or(columns);
         let mut findings = self.findings_in(fields, row);
         // A heading is no value of the one before it: `家庭住址｜银行卡号`.
@@ -135,11 +135,14 @@ impl<'a> Setting<'a> {
         self,
         list: &List,
         columns: &[Column],
-        (chunk, cells): (&Chunk, Parts<'_>),
+        (number, chunk, cells): (usize, &Chunk, Parts<'_>),
     ) -> Option<Vec<Column>> {
         let texts = || cells.texts().collect::<Vec<_>>();
         let labels = self.pipeline.detector.labels();
         if list.in_form() {
+            if number == list.heading_row() {
+                return None;
+            }
             let headings: Vec<_> = columns.iter().map(|column| (&*column.words, column.meaning)).collect();
             return match table::in_form(labels, &headings, &texts()) {
                 InForm::Fields(fields) => Some(columns::of_fields(self.pipeline, chunk, cells, fields)),
