@@ -1,5 +1,5 @@
 use super::values::counted;
-use super::{Column, fold, form_columns};
+use super::{Column, aligned, fold, form_columns};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
 use crate::text::Span;
@@ -51,8 +51,8 @@ pub struct Open {
 /// The longest line of a table, in bytes. A line stands whole in every piece that holds some of it.
 const LONGEST_LINE: usize = 1536;
 
-/// Finds the tables in a text: lines of cells with tabs, commas or pipes between them, under a line with two known
-/// headings or more.
+/// Finds the tables in a text: lines of cells with tabs, commas, pipes or blanks between them, under a line with two
+/// known headings or more.
 ///
 /// Lines without a separator cost one look.
 pub fn embedded(labels: &Labels, text: &str) -> Vec<Embedded> {
@@ -120,11 +120,20 @@ struct Separators<'t> {
     text: &'t str,
     /// The next of the wide pipes, which are rare: they are not looked for again in every line.
     wide: Option<usize>,
+    /// The next of the words that stand above columns which only blanks part: blanks are everywhere.
+    words: [Option<usize>; ALIGNED.len()],
 }
+
+/// Of the headings of people's names, the word that is not common.
+const ALIGNED: [&str; 2] = ["名", "户主"];
+
+/// Stands for blanks that part cells: two of them, a wide one or a tab.
+const BLANKS: char = ' ';
 
 impl<'t> Separators<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, wide: wide_pipe(text) }
+        let words = ALIGNED.map(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()));
+        Self { text, wide: wide_pipe(text), words }
     }
 
     /// The first line from byte `at` on that holds one.
@@ -133,8 +142,13 @@ impl<'t> Separators<'t> {
         if self.wide.is_some_and(|wide| wide < at) {
             self.wide = wide_pipe(rest).map(|found| at + found);
         }
+        for (next, word) in self.words.iter_mut().zip(ALIGNED) {
+            if next.is_some_and(|next| next < at) {
+                *next = memchr::memmem::find(rest.as_bytes(), word.as_bytes()).map(|found| at + found);
+            }
+        }
         let usual = memchr::memchr3(b'\t', b'|', b',', rest.as_bytes()).map(|found| at + found);
-        let found = usual.into_iter().chain(self.wide).min()?;
+        let found = usual.into_iter().chain(self.wide).chain(self.words.into_iter().flatten()).min()?;
         Some(line_around(self.text, at, found))
     }
 }
@@ -165,7 +179,7 @@ fn rows(labels: &Labels, table: Open, text: &str, mut start: usize, end: usize) 
             let found = Some(rows).filter(|rows: &Vec<Row>| !rows.is_empty());
             return (found.map(|rows| Embedded { columns: table.columns, rows }), End::Here(start));
         };
-        if !is_rule(line.of(text)) {
+        if !is_rule(line.of(text)) && !cells.is_empty() {
             rows.push(Row { span: line, fields: fields(&cells), cells });
         }
         last = start;
@@ -178,13 +192,19 @@ fn rows(labels: &Labels, table: Open, text: &str, mut start: usize, end: usize) 
     (found.map(|rows| Embedded { columns: table.columns, rows }), End::Open(open))
 }
 
-/// The cells of a line, if it is a row of `table`.
+/// The cells of a line, if it is a row of `table`; none if it cannot be told in which columns they stand.
 fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
     if line.len() > LONGEST_LINE {
         return None;
     }
-    let cells = cells(text, line, table.separator);
+    if table.separator == BLANKS {
+        let headings = aligned::headings(text, line);
+        let words: Vec<&str> = headings.iter().map(|cell| cell.of(text)).collect();
+        let goes_on = words.len() >= 2 && !are_headings(&words);
+        return goes_on.then(|| aligned::cells_under(text, line, &table.columns).unwrap_or_default());
+    }
     let width = table.columns.len();
+    let cells = cells(text, line, table.separator);
     let fits = cells.len() >= 2 && cells.len() <= width && (table.separator != ',' || cells.len() == width);
     let headings: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
     (fits && !are_headings(&headings)).then_some(cells)
@@ -199,7 +219,11 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     let separator = if has_commas_only(line.of(text)) {
         separator(line.of(text), &[',']).filter(|_| !is_code(line.of(text)))
     } else {
-        separator(line.of(text), &['\t', '|', WIDE_PIPE, ','])
+        let known = separator(line.of(text), &['\t', '|', WIDE_PIPE, ',']);
+        if known.is_none() && aligned::is_parted(line.of(text)) {
+            return aligned_heading(labels, text, line);
+        }
+        known
     }?;
     if separator == ',' && is_ordinary(line.of(text)) {
         return None;
@@ -211,6 +235,21 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
         return Some(table());
     }
     may_head_numbers(&headings, separator).then(table).filter(|table| heads_numbers(table, text, line))
+}
+
+/// The table whose heading is `line`, where nothing but blanks parts its cells. The next line has as many of them, and
+/// no label stands before each: `姓名：　　电话：　　` is to be filled in.
+fn aligned_heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
+    let cells = aligned::headings(text, line);
+    let words: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
+    if !are_headings(&words) || words.iter().any(|word| word.ends_with(['：', ':'])) {
+        return None;
+    }
+    let columns = homes(words.iter().map(|heading| Column::under(labels, fold(heading))).collect());
+    let table = Open { columns, separator: BLANKS, next: 0 };
+    let next = line_after(text, line.end)?;
+    let below = if is_rule(next.of(text)) { line_after(text, next.end)? } else { next };
+    row(&table, text, below).is_some_and(|cells| !cells.is_empty()).then_some(table)
 }
 
 /// The columns, where a village that stands in a list of people is where they live. A table of its own can drop the

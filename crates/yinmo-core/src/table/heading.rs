@@ -1,7 +1,8 @@
+use super::form::{asks_about_case, is_fields, is_form, is_row_of_form, looks_like_value, says_what};
 use super::values::{counted, guess};
-use super::{Column, fold, looks_like_name, meaning_of, offices, uncounted};
-use crate::recognizers::{Labels, looks_like_address};
-use yinmo_data::columns::is_heading as is_heading_word;
+use super::{Column, fold, meaning_of, offices, uncounted};
+use crate::recognizers::Labels;
+use yinmo_data::surnames;
 
 /// The row of headings of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,15 +11,18 @@ pub struct Heading {
     pub row: usize,
     /// One for each cell of the widest row.
     pub columns: Vec<Column>,
+    /// Whether it is one within a form, which goes on below its rows.
+    pub in_form: bool,
 }
 
 /// The longest heading, in characters.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
 
 /// A row with a single known heading is looked for in so many rows.
 const TOP: usize = 3;
 
-/// `姓名` among words that are no headings the table knows, and no values.
+/// `姓名` among words that are no headings the table knows, and no values; or a word for somebody beside a heading that it
+/// knows: `候选人|得票|备注`.
 fn names_people(row: &[&str]) -> bool {
     let filled = || row.iter().filter(|cell| !cell.trim().is_empty());
     let is_subject = |cell: &str| SUBJECTS.contains(&cell.trim());
@@ -26,7 +30,14 @@ fn names_people(row: &[&str]) -> bool {
         |cell: &&&str| (is_subject(cell) || !looks_like_value(cell)) && fold(cell).chars().count() <= LONGEST;
     filled().count() >= 2
         && filled().all(|cell| is_word(&cell))
-        && filled().any(|cell| fold(cell).ends_with("姓名"))
+        && (filled().any(|cell| fold(cell).ends_with("姓名"))
+            || filled().any(|cell| is_role(&fold(cell))) && filled().any(|cell| is_known(&fold(cell))))
+}
+
+/// `候选人`, `被征收人`; not `周建人`.
+fn is_role(words: &str) -> bool {
+    let common = |c| surnames::share(c).is_some_and(|share| share >= 0.15);
+    calls_somebody(words) && words.chars().count() > 2 && !words.starts_with(common)
 }
 
 /// What pupils are taught; some look like names.
@@ -43,11 +54,15 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     let width = sample.iter().map(Vec::len).max()?;
     let mut found = sample
         .iter()
-        .position(|row| is_heading(row, width) && !is_form(row))
-        .or_else(|| sample.iter().take(TOP).position(|row| names_people(row)))?;
+        .enumerate()
+        .position(|(at, row)| is_heading(row, width) && !is_row_of_form(sample, at))
+        .or_else(|| {
+            (0..sample.len().min(TOP)).find(|&at| names_people(&sample[at]) && !is_row_of_form(sample, at))
+        })?;
     let mut groups = vec![String::new(); width];
-    if let Some(above) =
-        found.checked_sub(1).filter(|&row| is_group(&sample[row], &sample[found]) && !is_form(&sample[row]))
+    if let Some(above) = found
+        .checked_sub(1)
+        .filter(|&row| is_group(&sample[row], &sample[found]) && !is_row_of_form(sample, row))
     {
         groups = spread(&sample[above], width);
     }
@@ -68,7 +83,7 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     });
     let mut columns: Vec<Column> = columns.collect();
     offices::give_roles(&mut columns);
-    Some(Heading { row: found, columns })
+    Some(Heading { row: found, columns, in_form: is_form(&sample[..found], &sample[found + 1..]) })
 }
 
 /// `缴费人`, `参保者`: a word for somebody, whatever it is that they do.
@@ -89,17 +104,22 @@ pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Cl
         return None;
     }
     let row: Vec<&str> = row.collect();
-    if is_form(&row) {
-        return None;
-    }
-    let (filled, known) = count(&row);
-    // A row of data may hold a word that is also a heading; one below a heading needs more to be another.
-    let heading = known >= 2 && known * 3 >= filled * 2;
-    heading.then(|| {
+    heads_another(&row).then(|| {
         let mut columns: Vec<Column> = row.iter().map(|cell| Column::under(labels, fold(cell))).collect();
         offices::give_roles(&mut columns);
         columns
     })
+}
+
+/// Whether a row below a heading is another. A row of data may hold words that are also headings, as `配偶` and `残疾` are:
+/// it needs more.
+pub(super) fn heads_another(row: &[&str]) -> bool {
+    if row.iter().copied().any(is_number) || is_fields(row) || asks_about_case(row) {
+        return false;
+    }
+    let (filled, known) = count(row);
+    let firm = || row.iter().map(|cell| fold(cell)).filter(|cell| is_known(cell) && !says_what(cell)).count();
+    known >= 2 && known * 3 >= filled * 2 && (known == filled || firm() >= 2)
 }
 
 /// Digits with nothing but marks between them: a row that holds them is no heading below another.
@@ -119,67 +139,6 @@ fn is_heading(row: &[&str], width: usize) -> bool {
     known >= few && known * 2 >= filled && row.iter().all(|cell| !is_value(cell))
 }
 
-/// The columns of a row of a form, each field's label before its value: `姓名｜王建坪｜性别｜男`. `None` for other rows.
-pub fn form_columns(labels: &Labels, row: &[&str]) -> Option<Vec<Column>> {
-    values_beside_labels(row)?;
-    let mut own = Column::default();
-    let columns = row.iter().map(|cell| {
-        let words = fold(cell);
-        if is_label(cell, &words) {
-            own = Column::under(labels, words);
-            return Column { meaning: Some("serial"), ..Column::default() };
-        }
-        own.clone()
-    });
-    Some(columns.collect())
-}
-
-/// Whether a row that begins with this cell may be one of a form: most rows begin with no label.
-pub fn may_begin_form(first: &str) -> bool {
-    is_label(first, &fold(first))
-}
-
-/// Whether a row that might be one of headings is one of a form: a value beside a label looks like one.
-fn is_form(row: &[&str]) -> bool {
-    values_beside_labels(row).is_some_and(|values| values.into_iter().any(looks_like_value))
-}
-
-/// The values right after a label where labels and values take turns: the first cell that is filled is a known label,
-/// and no two labels stand side by side.
-fn values_beside_labels<'c>(row: &[&'c str]) -> Option<Vec<&'c str>> {
-    let mut filled = row.iter().copied().filter(|cell| !cell.trim().is_empty());
-    let first = filled.next().filter(|cell| is_label(cell, &fold(cell)))?;
-    let (mut after_label, mut values) = (true, Vec::new());
-    for cell in filled {
-        let label = is_label(cell, &fold(cell));
-        if label && after_label && !first.trim_end().ends_with(['：', ':']) {
-            return None;
-        }
-        if !label && after_label {
-            values.push(cell);
-        }
-        after_label = label;
-    }
-    (!values.is_empty()).then_some(values)
-}
-
-/// A heading as the table has it, or one with a colon.
-fn is_label(cell: &str, folded: &str) -> bool {
-    let short = folded.chars().count() <= LONGEST;
-    let is_word = is_heading_word(folded) || is_heading_word(uncounted(folded)) || folded.ends_with("姓名");
-    short && (is_word || cell.trim_end().ends_with(['：', ':']) && is_known(folded))
-}
-
-/// A name, a number, a date, man or woman, an address.
-fn looks_like_value(cell: &str) -> bool {
-    let cell = cell.trim();
-    cell.chars().any(|c| c.is_ascii_digit())
-        || matches!(cell, "男" | "女")
-        || looks_like_name(cell)
-        || looks_like_address(cell)
-        || cell.contains(['·', '•'])
-}
-
 fn count(row: &[&str]) -> (usize, usize) {
     let folded: Vec<String> = row.iter().map(|cell| fold(cell)).filter(|cell| !cell.is_empty()).collect();
     let known = folded.iter().filter(|cell| cell.chars().count() <= LONGEST && is_known(cell)).count();
@@ -187,7 +146,7 @@ fn count(row: &[&str]) -> (usize, usize) {
 }
 
 /// A known heading, or one that ends in a known one and is short.
-fn is_known(folded: &str) -> bool {
+pub(super) fn is_known(folded: &str) -> bool {
     meaning_of(folded).is_some() && !folded.ends_with(['。', '，', '；'])
 }
 

@@ -4,9 +4,11 @@
 //! there is none, [`columns_from_members`] reads the keys of an object, and [`embedded`] finds tables within running
 //! text. [`listed_children`] and its like see what must not be published at all.
 
+mod aligned;
 mod child_lists;
 mod children;
 mod embedded;
+mod form;
 mod heading;
 mod keys;
 mod offices;
@@ -16,7 +18,8 @@ mod values;
 pub use child_lists::{ChildList, child_lists};
 pub use children::{Listed, age_in, are_children, children_in_need, listed, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
-pub use heading::{Heading, find_heading, form_columns, is_number, may_begin_form, next_heading};
+pub use form::{InForm, form_columns, in_form, is_form, may_begin_form};
+pub use heading::{Heading, find_heading, is_number, next_heading};
 pub use keys::columns_from_members;
 pub use offices::is_contact;
 pub(crate) use offices::lists_offices;
@@ -162,6 +165,9 @@ mod tests {
     fn the_first_row_of_headings_is_found() {
         let found = heading(&[&["序号", "户主姓名", "身份证号", "保障金额"], &["1", "汪建军", "x", "300"]]);
         assert_eq!(found, Some((0, vec!["serial", "person", "resident-id", "amount"])));
+        let found =
+            heading(&[&["候选人", "得票", "备注"], &["柳常青", "812", "连任"], &["佘大勇", "105", ""]]);
+        assert_eq!(found, Some((0, vec!["person", "-", "remarks"])));
     }
 
     #[test]
@@ -368,6 +374,30 @@ mod tests {
             ["汪建军", "龙井村"]
         );
         assert!(embedded(labels.labels(), "姓名, 性别, 年龄等信息应当保密。\n第二条, 略\n").is_empty());
+    }
+
+    #[test]
+    fn blanks_part_columns_under_headings() {
+        let labels = Detector::new();
+        let rows = |text: &str| -> Vec<Vec<String>> {
+            let tables = embedded(labels.labels(), text);
+            let rows = tables.iter().flat_map(|table| &table.rows);
+            rows.map(|row| row.cells.iter().map(|cell| cell.of(text).to_owned()).collect()).collect()
+        };
+        let list = "序号  姓  名   性别  银行账号\n1     王　伟   男   81010000554433221\n2     芮小梅   女   81010000554433222\n公示期七天。\n";
+        assert_eq!(
+            rows(list),
+            [["1", "王　伟", "男", "81010000554433221"], ["2", "芮小梅", "女", "81010000554433222"]]
+        );
+        // Where a cell is empty, nobody knows which.
+        assert_eq!(rows("户主　账号　金额\n王伟　81010　300\n芮小　300\n逯成　82010　300\n").len(), 2);
+        for other in [
+            "姓名：    电话：\n王伟    13800012001\n",
+            "姓名    电话\n",
+            "名单如下  姓名权受法律保护\n一  二\n",
+        ] {
+            assert!(rows(other).is_empty(), "{other}");
+        }
     }
 
     #[test]

@@ -137,3 +137,32 @@ fn is_name(cell: &str) -> bool {
         .is_some_and(|name| name.end == Boundary::Closed && name.len == cell.len() && name.score >= 40)
         && yinmo_data::common_words::starts_name_like(cell).is_none_or(|word| word < cell.len())
 }
+
+/// Whether a cell under a heading for names may hold some, side by side or half hidden.
+pub(super) fn may_be_listed(cell: &str) -> bool {
+    let mut names =
+        cell.split(['、', ',', '，', '/', ' ', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    names.all(|name| looks_like_name(name) || may_be_name(name)) && !is_no_name(cell)
+}
+
+/// Whether a cell is a sentence or a paragraph, and no name, word or number; what stands in brackets aside.
+pub(super) fn is_prose(cell: &str) -> bool {
+    /// Names of other peoples may be written without a dot.
+    const LONG: usize = 12;
+    let is_sentence = cell.contains(['，', '；', '。']);
+    let (mut depth, mut clause) = (0usize, 0);
+    for c in cell.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '，' | '；' | '。' | '、' | '·' | ' ' | '\n' => clause = 0,
+            // What was masked is as long as it was.
+            c if depth == 0 && (is_han(c) || is_mask(c)) => clause += 1,
+            _ => {}
+        }
+        if clause > LONG || is_sentence && clause > 4 {
+            return true;
+        }
+    }
+    false
+}

@@ -221,7 +221,7 @@ impl Setting<'_> {
         if self.spared == Spared::Everything {
             return;
         }
-        let columns = columns::of_text_table(self.pipeline, &table.columns);
+        let columns = columns::staying(self.pipeline, table.columns.iter().cloned());
         let Some(telltale) = Telltale::of(self.pipeline, &columns) else { return };
         let (window, own) = (chunk.window(), chunk.own());
         let mut nth = None;

@@ -71,6 +71,8 @@ pub(crate) struct List {
     measures: Option<Arc<Measures>>,
     /// Which list of the document it is.
     nth: usize,
+    /// Whether it stands in a form, of which other rows are fields.
+    in_form: bool,
 }
 
 /// One column.
@@ -92,6 +94,15 @@ impl Column {
     /// The column's cell that stands at `span` of its row.
     pub(crate) fn cell(&self, span: Span) -> Cell<'_> {
         Cell { span, heading: &self.words, meaning: self.meaning, label: self.label }
+    }
+
+    /// Counts what stands in a cell of it, and where columns are to be named, with the number of this one.
+    pub(super) fn mind(&self, cell: &str, number: Option<usize>, review: &mut Review) {
+        let holds_something = !cell.trim().is_empty();
+        review.column(self.action, holds_something);
+        if let Some(number) = number.filter(|_| holds_something) {
+            review.wait_for(self, number, &|| self.place.clone());
+        }
     }
 }
 
@@ -118,9 +129,13 @@ impl List {
             .take(SAMPLE)
             .map(|(number, (_, cells))| (number, cells.iter().map(|cell| cell.text).collect()))
             .unzip();
-        let (heading_row, columns, rows) = match table::find_heading(pipeline.detector.labels(), &sample) {
-            Some(heading) => (numbers[heading.row], heading.columns, &sample[heading.row + 1..]),
-            None => (0, table::guess_columns(&sample), &sample[..]),
+        let found = table::find_heading(pipeline.detector.labels(), &sample);
+        let (in_form, heading_row, columns, rows) = match found {
+            Some(heading) => {
+                (heading.in_form, numbers[heading.row], heading.columns, &sample[heading.row + 1..])
+            }
+            None if table::is_form(&sample, &[]) => (true, 0, Vec::new(), &sample[..]),
+            None => (false, 0, table::guess_columns(&sample), &sample[..]),
         };
         let above = sample.len() - rows.len();
         let titled = titled
@@ -130,22 +145,25 @@ impl List {
         let counted = if counts { numbers_in(rows) } else { Vec::new() };
         let heading = all_rows().find(|(number, _)| *number == heading_row).map(|(_, heading)| heading);
         let places = heading.map_or_else(Vec::new, |heading| places(pipeline, heading));
-        Self::of(pipeline, (heading_row, &places), columns, (children, counts.then_some(&*counted)))
+        let counted = counts.then_some(&*counted);
+        Self::of(pipeline, (heading_row, &places), columns, (children, counted), in_form)
             .under(pipeline, heading)
     }
 
-    /// The list below `row`, if that is another heading; `titled` as for the first.
+    /// The list below `row`, if that is another heading; `titled` as for the first, `in_form` if the list before stands in a
+    /// form.
     #[inline]
     pub(crate) fn headed(
         pipeline: &Pipeline,
         number: usize,
         (chunk, row): (&Chunk, Parts<'_>),
         titled: Option<Listed>,
+        in_form: bool,
     ) -> Option<Self> {
         let columns = table::next_heading(pipeline.detector.labels(), row.texts())?;
         let children = children::listed_in(&columns, titled, &[]);
         let places = places(pipeline, (chunk, row));
-        let list = Self::of(pipeline, (number, &places), columns, (children, None));
+        let list = Self::of(pipeline, (number, &places), columns, (children, None), in_form);
         Some(list.under(pipeline, Some((chunk, row))))
     }
 
@@ -159,13 +177,15 @@ impl List {
         (heading_row, places): (usize, &[String]),
         columns: Vec<table::Column>,
         (children, counted): (Option<&'static str>, Option<&[usize]>),
+        in_form: bool,
     ) -> Self {
         let dated = columns.iter().any(dates);
         let names_kinds = columns.iter().any(table::Column::names_kinds);
         let place = |nth: usize| places.get(nth).cloned().unwrap_or_default();
         let columns = (0..).zip(columns);
         let columns = columns.map(|(nth, column)| {
-            let column = decided(pipeline, column, nth + 1, &|| place(nth), dated);
+            let heading = Heading { number: nth + 1, place: &|| place(nth), in_form };
+            let column = decided(pipeline, column, heading, dated);
             Column { place: place(nth), ..column }
         });
         let columns: Vec<Column> = columns.collect();
@@ -181,9 +201,11 @@ impl List {
         let people = (0..columns.len()).filter(|&nth| holds_people(&columns[nth])).collect();
         let free =
             (0..columns.len()).filter(|&nth| columns[nth].cell(Span::new(0, 0)).may_name_anybody()).collect();
-        let telltale = Telltale::of(pipeline, &columns);
+        // The rows of a form are about one person and those around them: they neither hide each other nor count anybody.
+        let telltale = Telltale::of(pipeline, &columns).filter(|_| !in_form);
         let worded = columns.iter().map(|column| (&*column.words, column.meaning));
-        let measures = Measures::of(&worded, counted.is_some(), counted.unwrap_or_default()).map(Arc::new);
+        let measures = Measures::of(&worded, counted.is_some(), counted.unwrap_or_default());
+        let measures = measures.filter(|_| !in_form).map(Arc::new);
         Self {
             heading_row,
             columns,
@@ -202,6 +224,7 @@ impl List {
             came_in: false,
             measures,
             nth: 0,
+            in_form,
         }
     }
 
@@ -224,6 +247,11 @@ impl List {
     /// Which list of the document it is.
     pub(crate) const fn nth(&self) -> usize {
         self.nth
+    }
+
+    /// Whether it stands in a form, of which other rows are fields.
+    pub(crate) const fn in_form(&self) -> bool {
+        self.in_form
     }
 
     /// The columns that count people, if the rows are about none.
@@ -320,11 +348,7 @@ impl List {
     pub(super) fn mind(&self, row: Parts<'_>, names_columns: bool, review: &mut Review) {
         for &nth in &self.minded {
             if let Some(cell) = row.get(nth) {
-                let holds_something = !cell.text.trim().is_empty();
-                review.column(self.columns[nth].action, holds_something);
-                if names_columns && holds_something {
-                    review.wait_for(&self.columns[nth], nth + 1, &|| self.columns[nth].place.clone());
-                }
+                self.columns[nth].mind(cell.text, names_columns.then_some(nth + 1), review);
             }
         }
     }
@@ -393,21 +417,43 @@ pub(super) fn title<'c>(mut row: impl Iterator<Item = &'c str>) -> Option<&'c st
 pub(crate) fn of_members(pipeline: &Pipeline, chunk: &Chunk, parts: &[Part<'_>]) -> Vec<Column> {
     let members: Vec<(&str, &str)> = parts.iter().map(|part| (part.key.unwrap_or(""), part.text)).collect();
     let columns = table::columns_from_members(pipeline.detector.labels(), &members).into_iter();
-    let of = |(column, part)| decided(pipeline, column, 0, &|| place(pipeline, chunk, part), true);
+    let of = |(column, part)| {
+        let heading = Heading { number: 0, place: &|| place(pipeline, chunk, part), in_form: false };
+        decided(pipeline, column, heading, true)
+    };
     columns.zip(parts).map(of).collect()
 }
 
-/// The columns of a row of a form, if the row is one. A field stays where it is, whatever happens to columns of its kind.
-pub(crate) fn of_form(pipeline: &Pipeline, row: &[&str]) -> Option<Vec<Column>> {
-    let columns = table::form_columns(pipeline.detector.labels(), row)?;
+/// The columns of fields, and of a table within running text: there no column can go, whatever happens to columns of its
+/// kind.
+pub(super) fn staying(pipeline: &Pipeline, columns: impl IntoIterator<Item = table::Column>) -> Vec<Column> {
     let staying = |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
-    Some(columns.into_iter().map(staying).collect())
+    columns.into_iter().map(staying).collect()
 }
 
-/// The columns of a table within running text: there no column can go.
-pub(super) fn of_text_table(pipeline: &Pipeline, columns: &[table::Column]) -> Vec<Column> {
-    let staying = |column| Column { action: ColumnAction::ByKind, ..ruled_by_policy(pipeline, column, true) };
-    columns.iter().cloned().map(staying).collect()
+/// The columns of a row of fields in a form. What is free text waits for a person, as a column of it does.
+pub(super) fn of_fields(
+    pipeline: &Pipeline,
+    chunk: &Chunk,
+    cells: Parts<'_>,
+    fields: Vec<table::Column>,
+) -> Vec<Column> {
+    let mut label = 0;
+    let of = |(nth, field): (usize, table::Column)| {
+        if field.words.is_empty() {
+            label = nth;
+        }
+        let is_free = field.meaning == Some("remarks");
+        let shown = || cells.get(label).map_or_else(String::new, |cell| place(pipeline, chunk, &cell));
+        let heading = Heading { number: label + 1, place: &shown, in_form: true };
+        let column = decided(pipeline, field, heading, true);
+        if is_free {
+            Column { place: shown(), ..column }
+        } else {
+            Column { action: ColumnAction::ByKind, ..column }
+        }
+    };
+    fields.into_iter().enumerate().map(of).collect()
 }
 
 /// Where the cells of a heading stand, as it may be shown.
@@ -421,18 +467,24 @@ pub(super) fn place(pipeline: &Pipeline, chunk: &Chunk, part: &Part<'_>) -> Stri
     place.with_names(&mut |name| pipeline.hide(name)).to_string()
 }
 
-/// The same where a person decided on what waits for one: on the column of this number, which counts from 1 or is 0, whose
-/// heading stands at this place.
-fn decided(
-    pipeline: &Pipeline,
-    column: table::Column,
+/// Where the heading of a column stands.
+struct Heading<'h> {
+    /// The number of its column, which counts from 1 or is 0.
     number: usize,
-    place: &dyn Fn() -> String,
-    dated: bool,
-) -> Column {
+    place: &'h dyn Fn() -> String,
+    /// Whether in a form.
+    in_form: bool,
+}
+
+/// The same where a person decided on what waits for one.
+fn decided(pipeline: &Pipeline, column: table::Column, heading: Heading<'_>, dated: bool) -> Column {
     let mut column = ruled_by_policy(pipeline, column, dated);
+    // Fields stand above and below in the same column: it cannot go, so a person looks at it.
+    if heading.in_form && column.action == ColumnAction::Drop {
+        column.action = ColumnAction::Review;
+    }
     if let Some(desk) = pipeline.desk.as_ref().filter(|_| column.action == ColumnAction::Review) {
-        column.action = desk.column(&pipeline.hide(&column.words), number, &place());
+        column.action = desk.column(&pipeline.hide(&column.words), heading.number, &(heading.place)());
     }
     if let Some(gate) = pipeline.gate.as_ref().filter(|gate| gate.minds_others())
         && matches!(column.action, ColumnAction::Review | ColumnAction::Drop)

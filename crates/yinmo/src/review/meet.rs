@@ -25,11 +25,13 @@ impl Setting<'_> {
                 }
                 Record::Row { number, cells } => {
                     let list = self.tables.list(number);
-                    if !(list.columns_of(number).is_empty() || may_say_more(list, cells)) {
+                    let columns = list.columns_of(number);
+                    let form = self.form(list, columns, (number, chunk, cells));
+                    if !(form.is_some() || columns.is_empty() || may_say_more(list, cells)) {
                         meet_listed(list, cells, &mut people);
                     } else {
                         row.refill(cells.iter());
-                        self.meet_in(list.columns_of(number), &row, &mut people);
+                        self.meet_in(form.as_deref().unwrap_or(columns), &row, &mut people);
                     }
                 }
                 Record::Fields(parts) => {

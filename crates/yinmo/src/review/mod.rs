@@ -146,7 +146,10 @@ impl Setting<'_> {
             match record {
                 Record::Prose(_) => self.learn_from_prose(chunk, &mut names),
                 Record::Row { number, cells } => {
-                    self.learn_from_row(chunk, self.tables.columns(number), cells, &mut row, &mut names);
+                    let columns = self.tables.columns(number);
+                    let form = self.form(self.tables.list(number), columns, (number, chunk, cells));
+                    let columns = form.as_deref().unwrap_or(columns);
+                    self.learn_from_row(chunk, columns, cells, &mut row, &mut names);
                 }
                 Record::Fields(parts) => {
                     let columns = self.columns_of_members(chunk, parts);

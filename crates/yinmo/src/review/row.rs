@@ -5,7 +5,7 @@ use yinmo_core::kind::{Group, Kind};
 use yinmo_core::operators::{Action, Effect, Names, Whose, is_to_be_shifted};
 use yinmo_core::policy::{ColumnAction, Decision, Subject};
 use yinmo_core::recognizers::{Cell, Claim};
-use yinmo_core::table;
+use yinmo_core::table::{self, InForm};
 use yinmo_core::tagger::anonymous_names;
 use yinmo_core::text::{Span, Surface};
 use yinmo_documents::{Block, Change, Chunk, Part, Parts};
@@ -37,6 +37,7 @@ impl<'a> Setting<'a> {
             let (block, others) = rest.split_at(self.tables.next_list(number) - number);
             rest = others;
             let each = self.items || self.pipeline.desk.is_some() || self.pipeline.gate.is_some();
+            let each = each || list.in_form();
             let alike = Some(&mut *alike).filter(|_| !each && number > list.heading_row());
             own.rows(chunk, list, block, alike, row, review);
             self.count_rows(list, block, review);
@@ -86,7 +87,7 @@ impl<'a> Setting<'a> {
         let columns = list.columns_of(number);
         let from = review.changes.pushed();
         row.refill(cells.iter());
-        let form = self.form(list, columns, cells);
+        let form = self.form(list, columns, (number, chunk, cells));
         let fields = form.as_deref().unwrap_or(columns);
         let mut findings = self.findings_in(fields, row);
         // A heading is no value of the one before it: `家庭住址｜银行卡号`.
@@ -95,7 +96,7 @@ impl<'a> Setting<'a> {
         if self.mask(chunk, (fields, place), &findings, row, review) {
             review.changes.forget_since(from);
             drop_row(chunk, cells, review);
-        } else if !columns.is_empty() {
+        } else if place == Place::Row {
             self.expose(number, list, row, from, review);
             if self.came_in(chunk, cells) {
                 list.mind(cells, self.items, review);
@@ -103,6 +104,18 @@ impl<'a> Setting<'a> {
             self.mind_child(list, number, cells, review);
             self.mind_children(list, (number, cells), review);
             self.compare(list, block, from, review);
+        } else if self.came_in(chunk, cells) {
+            self.mind_fields(fields, cells, review);
+        }
+    }
+
+    /// Free text beside the labels of a form waits for a person.
+    fn mind_fields(self, fields: &[Column], cells: Parts<'_>, review: &mut Review) {
+        for (nth, (field, cell)) in fields.iter().zip(cells.texts()).enumerate() {
+            if field.action != ColumnAction::ByKind {
+                let label = fields[..nth].iter().rposition(|field| field.words.is_empty()).unwrap_or(nth);
+                field.mind(cell, self.items.then_some(label + 1), review);
+            }
         }
     }
 
@@ -117,17 +130,32 @@ impl<'a> Setting<'a> {
     }
 
     /// The columns of a row that is one of a form, where no heading says what its cells are (`项目｜内容` does not), or its
-    /// first cell is a label with a colon: `制表人：`.
-    fn form(self, list: &List, columns: &[Column], cells: Parts<'_>) -> Option<Vec<Column>> {
+    /// first cell is a label with a colon: `制表人：`. Within a form, of any row that is not one of the list there.
+    pub(super) fn form(
+        self,
+        list: &List,
+        columns: &[Column],
+        (number, chunk, cells): (usize, &Chunk, Parts<'_>),
+    ) -> Option<Vec<Column>> {
+        let texts = || cells.texts().collect::<Vec<_>>();
+        let labels = self.pipeline.detector.labels();
+        if list.in_form() {
+            if number == list.heading_row() {
+                return None;
+            }
+            let headings: Vec<_> = columns.iter().map(|column| (&*column.words, column.meaning)).collect();
+            return match table::in_form(labels, &headings, &texts()) {
+                InForm::Fields(fields) => Some(columns::of_fields(self.pipeline, chunk, cells, fields)),
+                InForm::Apart => Some(Vec::new()),
+                InForm::Listed => None,
+            };
+        }
         let first = cells.texts().find(|cell| !cell.trim().is_empty())?;
         let is_headed = !columns.is_empty() && list.names_kinds();
-        if is_headed && !first.trim_end().ends_with(['：', ':']) {
+        if is_headed && !first.trim_end().ends_with(['：', ':']) || !table::may_begin_form(first) {
             return None;
         }
-        if !table::may_begin_form(first) {
-            return None;
-        }
-        columns::of_form(self.pipeline, &cells.texts().collect::<Vec<_>>())
+        Some(columns::staying(self.pipeline, table::form_columns(labels, &texts())?))
     }
 
     /// The members of an object: values by their keys, keys as text.

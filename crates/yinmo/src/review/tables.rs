@@ -104,7 +104,8 @@ impl Tables {
     }
 
     fn headed(&mut self, pipeline: &Pipeline, number: usize, heading: (&Chunk, Parts<'_>)) -> Option<List> {
-        let list = List::headed(pipeline, number, heading, self.titled.or(self.named))?;
+        let in_form = self.list.as_ref().is_some_and(|list| list.in_form());
+        let list = List::headed(pipeline, number, heading, self.titled.or(self.named), in_form)?;
         self.titled = None;
         Some(list)
     }
