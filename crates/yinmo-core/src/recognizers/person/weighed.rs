@@ -1,13 +1,14 @@
 //! Names that no label introduces: proposals of the tagger, weighed with what stands around them.
 
+use yinmo_data::columns::is_heading;
 use yinmo_data::public_figures::fame;
 use yinmo_data::{common_words, surnames};
 
-use super::columns::is_word_of_forms;
+use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
 use super::{Field, characters, claim, lists};
 use crate::finding::{Confidence, Evidence, Role};
-use crate::kind::Group;
+use crate::kind::{Group, Kind};
 use crate::recognizers::address::begins_address;
 use crate::recognizers::marks::Mark;
 use crate::recognizers::{Claim, Reading};
@@ -37,7 +38,8 @@ pub(super) fn read(
             left > Boundary::Open && (says_sex(after) || proposal.score >= 50 && says_who(after))
                 || left == Boundary::Closed && is_addressed(proposal, field.text)
         };
-        if let Some(weight) = weigh(field, &proposal, left, reading).filter(|_| !ordinary() || described()) {
+        let weight = weigh(field, &proposal, left, reading).filter(|_| !ordinary() || described());
+        if let Some(weight) = weight.or_else(|| before_own_number(field, &proposal, left, reading)) {
             claims.push(weight.claim(field, &proposal));
         }
         if left == Boundary::Closed && proposal.end == Boundary::Closed && !ordinary() {
@@ -313,6 +315,36 @@ fn beside_identifier(
     let near = before.is_some_and(|claim| is_gap(&reading.text[claim.span.end..span.start]))
         || after.is_some_and(|claim| is_gap(&reading.text[span.end..claim.span.start]));
     if near { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
+}
+
+/// Nothing but a sign stands between an identity number and the word that opens the field: whatever else the word says,
+/// somebody is called so: `芦花 330106190102030017`.
+fn before_own_number(
+    field: &Field<'_>,
+    proposal: &Proposal,
+    left: Boundary,
+    reading: &Reading<'_>,
+) -> Option<Weight> {
+    let closed = left == Boundary::Closed && proposal.end == Boundary::Closed;
+    let name = proposal.span.of(field.text);
+    let end = proposal.span.end + field.start;
+    let next = reading.identifiers.partition_point(|claim| claim.span.start < end);
+    let number = reading.identifiers.get(next).filter(|claim| closed && claim.kind == Kind::ResidentId)?;
+    let own = number.evidence.has(Evidence::ChecksumHolds)
+        && is_sign(&reading.text[end..number.span.start])
+        && !is_heading(name)
+        && !is_no_name(name)
+        && !is_word_of_forms(name)
+        && CUES.at_end(name).is_none();
+    if own { Weight::new(Evidence::Neighbour, Confidence::MEDIUM, Role::Citizen) } else { None }
+}
+
+/// A blank or two, a comma, a bracket, or a colon.
+fn is_sign(between: &str) -> bool {
+    (1..=2).contains(&between.chars().count())
+        && between
+            .chars()
+            .all(|c| is_blank(c) || matches!(c, '，' | ',' | '（' | '(' | '：' | ':' | '\t' | '、'))
 }
 
 /// The address of the person stands right behind the name: `罗昌（青云村3组）`, `罗昌，现住…`.
