@@ -67,7 +67,11 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         if headed.is_known() { counted(headed, cells()) } else { headed.holding(&guess(cells(), listed)) }
     });
     let mut columns: Vec<Column> = columns.collect();
-    offices::give_roles(&mut columns);
+    let people = |column: usize| {
+        let filled = || below(sample, found, column).filter(|cell| !cell.is_empty());
+        filled().filter(|cell| looks_like_name(cell)).count() * 2 > filled().count()
+    };
+    offices::give_roles(&mut columns, &people);
     Some(Heading { row: found, columns })
 }
 
@@ -97,7 +101,7 @@ pub fn next_heading<'c>(labels: &Labels, row: impl Iterator<Item = &'c str> + Cl
     let heading = known >= 2 && known * 3 >= filled * 2;
     heading.then(|| {
         let mut columns: Vec<Column> = row.iter().map(|cell| Column::under(labels, fold(cell))).collect();
-        offices::give_roles(&mut columns);
+        offices::give_roles(&mut columns, &|_| false);
         columns
     })
 }
