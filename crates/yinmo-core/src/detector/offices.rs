@@ -50,8 +50,8 @@ fn may_be_an_offices(claim: &Claim) -> bool {
 
 /// Parts of addresses at which people live.
 const HOMES: &[&str] = &[
-    "单元", "小区", "组", "栋", "幢", "家属", "新村", "公寓", "苑", "花园", "家园", "宿舍", "新居", "安置",
-    "里弄",
+    "单元", "小区", "组", "栋", "幢", "家属", "大院", "新村", "公寓", "苑", "花园", "家园", "宿舍", "新居",
+    "安置", "里弄",
 ];
 
 fn holds(cell: &Cell<'_>, span: Span) -> bool {
@@ -78,7 +78,7 @@ fn leads_from_office(text: &str, before: &[Claim], claim: &Claim) -> bool {
     }
     let speaks_of_nobody = || !line.contains([SOMEBODY, '某']) && !holds_any(line, PERSONAL_CUES);
     fields.follow_an_offices_contact && speaks_of_nobody()
-        || ends_with_own_office(line)
+        || ends_with_own_office(line) && speaks_of_nobody()
         || invites_to_office(line)
 }
 
@@ -375,7 +375,10 @@ fn names_office(goal: &str) -> bool {
         .flat_map(|ending| goal.match_indices(ending).map(|(at, end)| at + end.len()));
     ends.any(|end| {
         let done = &goal[end..];
-        end >= 9 && done.len() <= DONE && !PERSONAL_CUES.iter().any(|cue| done.contains(cue))
+        end >= 9
+            && !holds_any(goal, HOMES)
+            && done.len() <= DONE
+            && !PERSONAL_CUES.iter().any(|cue| done.contains(cue))
     })
 }
 
@@ -453,6 +456,8 @@ mod tests {
             assert!(found.len() == 2 && !found[1], "{text}: {found:?}");
         }
         for text in [
+            "有意者请到县医院家属院联系，地址：山阳县人民路88号。",
+            "我是窦建国，家在县医院，院地址：山阳县人民路88号。",
             "如有异议，请向县住建局反映。地址：山阳县锦绣小区3栋2单元301室。",
             "窦建国向县信访局反映噪声扰民，电话0717-6022188。",
             "村民窦建国到县信访局来访，联系电话：0717-6022188。",

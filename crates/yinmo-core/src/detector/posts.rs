@@ -6,7 +6,7 @@
 
 use crate::finding::Role;
 use crate::kind::Kind;
-use crate::recognizers::{Claim, window_before};
+use crate::recognizers::{CUES, Claim, window_before};
 use crate::tagger::{FOLLOWERS, Follower, is_han};
 
 /// Gives the people among `claims`, which are in order, the roles that these words say.
@@ -236,12 +236,26 @@ fn has_post_behind(before: &str, after: &str) -> bool {
     const ATTENDING: &[&str] = &["参加", "出席", "列席", "参会", "与会", "到会"];
     const FORMER: &[&str] = &["原", "前", "退休", "离任", "之", "的", "家", "涉"];
     let note = note_behind(after).filter(|note| !FORMER.iter().any(|word| note.contains(word)));
-    let Some(note) = note else { return false };
+    let Some(note) = note.filter(|_| !is_party(before)) else { return false };
     let line_attends = || {
         let label = before.split(['：', ':']).next().unwrap_or(before);
         label.len() <= 30 && ATTENDING.iter().any(|word| label.contains(word))
     };
     is_office_title(note) && !is_company(note) || names_office(note) && line_attends()
+}
+
+/// Whether the word before a name says that the document is about whoever bears it, whatever post they have. Of whom a
+/// petition is about the post is what matters.
+fn is_party(before: &str) -> bool {
+    const OTHERS: &[&str] = &["见证人", "联系人", "党员"];
+    let label = before.trim_end_matches(['：', ':', ' ', '\u{3000}']);
+    CUES.at_end(label).is_some_and(|cue| {
+        let (front, word) = label.split_at(label.len() - cue.len);
+        cue.meaning.role == Role::Citizen
+            && cue.meaning.bare
+            && !OTHERS.contains(&word)
+            && !front.ends_with('被')
+    })
 }
 
 /// `副镇长`, `法规股股长`; a leader of a group of villagers may be a party like any other.
@@ -299,6 +313,8 @@ mod tests {
             "主持人：向以文（法规股股长）",
             "参加人员：田开泉（民政办）",
             "由向以文（县民政局局长）督办。",
+            "见证人：魏娥绶（村委会主任）",
+            "被反映人：王俊自（洪湖市万全镇林业站站长）",
         ] {
             assert_eq!(roles(text), [Role::Official], "{text}");
         }
@@ -310,6 +326,8 @@ mod tests {
             "申请人窦建国（原副镇长）",
             "户主窦建国（村民小组组长）",
             "来访人窦建国（民政办）",
+            "嫌疑人佘大勇（村主任）",
+            "申请人：窦建国（村委会主任）",
         ] {
             assert!(!roles(text).contains(&Role::Official), "{text}");
         }

@@ -4,9 +4,11 @@ use super::Column;
 use crate::finding::Role;
 use crate::kind::{Group, Kind};
 
-/// Makes the columns of contacts the office's where every row is of one.
-pub(super) fn give_roles(columns: &mut [Column]) {
-    let is_list = lists_offices(columns.iter().map(|column| (&*column.words, column.meaning)));
+/// Makes the columns of contacts the office's where every row is of one; `people` tells of a column whether names stand
+/// in it.
+pub(super) fn give_roles(columns: &mut [Column], people: &dyn Fn(usize) -> bool) {
+    let is_list = lists_offices(columns.iter().map(|column| (&*column.words, column.meaning)))
+        && !(0..columns.len()).any(|nth| is_office(&columns[nth].words) && people(nth));
     for column in columns.iter_mut().filter(|column| is_list && is_contact(&column.words)) {
         column.role = Some(Role::Organisation);
     }
@@ -77,6 +79,16 @@ mod tests {
         let columns = super::super::next_heading(Detector::new().labels(), headings.iter().copied()).unwrap();
         let contacts = columns.iter().filter(|column| is_contact(&column.words));
         contacts.into_iter().all(|column| column.role == Some(Role::Organisation))
+    }
+
+    #[test]
+    fn people_are_no_offices_for_the_heading_above_them() {
+        let role = |name: &'static str| {
+            let rows = [vec!["单位", "联系电话", "地址"], vec![name, "0717-5328812", "山阳县发展大道3号"]];
+            super::super::find_heading(Detector::new().labels(), &rows).unwrap().columns[2].role
+        };
+        assert_eq!(role("县民政局"), Some(Role::Organisation));
+        assert_ne!(role("窦建国"), Some(Role::Organisation));
     }
 
     #[test]
