@@ -27,9 +27,10 @@ pub(super) fn cells(text: &str, line: Span) -> Vec<Span> {
     cells
 }
 
-/// The cells of a row under these columns; none if it cannot be told in which they stand. `王　伟` is one, and what is left
-/// to be written by hand may be missing at the end.
-pub(super) fn cells_under(text: &str, line: Span, columns: &[Column]) -> Option<Vec<Span>> {
+/// The cells of a row under these columns, whose headings begin at these places; `None` if it cannot be told in which they
+/// stand. `王　伟` is one, what is left to be written by hand may be missing at the end, and others where all that are
+/// there begin right below their headings.
+pub(super) fn cells_under(text: &str, line: Span, columns: &[Column], starts: &[usize]) -> Option<Vec<Span>> {
     let mut cells = cells(text, line);
     let names = columns.iter().map(|column| column.meaning == Some(Kind::Person.id()));
     for (at, _) in names.enumerate().filter(|(_, is_name)| *is_name) {
@@ -38,8 +39,24 @@ pub(super) fn cells_under(text: &str, line: Span, columns: &[Column]) -> Option<
         }
     }
     let by_hand = |column: &Column| matches!(column.meaning, Some("signature" | "remarks"));
-    let missing = columns.get(cells.len()..)?;
-    (cells.len() >= 2 && missing.iter().all(by_hand)).then_some(cells)
+    let missing = columns.get(cells.len()..).filter(|_| cells.len() >= 2)?;
+    if missing.iter().all(by_hand) {
+        return Some(cells);
+    }
+    let (mut rest, mut end) = (cells.iter().copied().peekable(), line.start);
+    let placed = starts.iter().map(|&start| {
+        // An empty cell stands right behind the one before: where the next begins is that one's place.
+        let own = rest.next_if(|cell| place(text, line, *cell) == start).unwrap_or(Span::new(end, end));
+        end = own.end;
+        own
+    });
+    let placed: Vec<Span> = placed.collect();
+    rest.next().is_none().then_some(placed)
+}
+
+/// Where on its line a cell begins, as it is seen: Chinese characters are as wide as two others.
+pub(super) fn place(text: &str, line: Span, cell: Span) -> usize {
+    text[line.start..cell.start].chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// The cells of a line that may be one of headings: `姓　名` is one, `序号 户主` are two.

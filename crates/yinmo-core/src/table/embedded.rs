@@ -43,6 +43,8 @@ impl Embedded {
 pub struct Open {
     columns: Vec<Column>,
     separator: char,
+    /// Where its headings begin, if blanks align its cells.
+    starts: Vec<usize>,
     /// Where its next line begins, in bytes from the end of the piece. A line that stands in both pieces is told in
     /// both, so this may be negative.
     next: isize,
@@ -201,7 +203,8 @@ fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
         let headings = aligned::headings(text, line);
         let words: Vec<&str> = headings.iter().map(|cell| cell.of(text)).collect();
         let goes_on = words.len() >= 2 && !are_headings(&words);
-        return goes_on.then(|| aligned::cells_under(text, line, &table.columns).unwrap_or_default());
+        return goes_on
+            .then(|| aligned::cells_under(text, line, &table.columns, &table.starts).unwrap_or_default());
     }
     let width = table.columns.len();
     let cells = cells(text, line, table.separator);
@@ -230,7 +233,7 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     }
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
     let columns = || homes(headings.iter().map(|heading| Column::under(labels, fold(heading))).collect());
-    let table = || Open { columns: columns(), separator, next: 0 };
+    let table = || Open { columns: columns(), separator, starts: Vec::new(), next: 0 };
     if are_headings(&headings) {
         return Some(table());
     }
@@ -246,10 +249,15 @@ fn aligned_heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
         return None;
     }
     let columns = homes(words.iter().map(|heading| Column::under(labels, fold(heading))).collect());
-    let table = Open { columns, separator: BLANKS, next: 0 };
+    let starts = cells.iter().map(|cell| aligned::place(text, line, *cell)).collect();
+    let table = Open { columns, separator: BLANKS, starts, next: 0 };
     let next = line_after(text, line.end)?;
     let below = if is_rule(next.of(text)) { line_after(text, next.end)? } else { next };
-    row(&table, text, below).is_some_and(|cells| !cells.is_empty()).then_some(table)
+    let first = row(&table, text, below).filter(|cells| !cells.is_empty())?;
+    // Where the first row is not right below its heading, places tell nothing.
+    let is_below = |(cell, start): (&Span, &usize)| aligned::place(text, below, *cell) == *start;
+    let are_below = first.iter().zip(&table.starts).all(is_below);
+    Some(if are_below { table } else { Open { starts: Vec::new(), ..table } })
 }
 
 /// The columns, where a village that stands in a list of people is where they live. A table of its own can drop the

@@ -318,7 +318,7 @@ mod tests {
         ("健康状况", Some("health")),
     ];
 
-    fn rows<'r>(text: &'r str) -> Vec<Vec<&'r str>> {
+    fn rows(text: &str) -> Vec<Vec<&str>> {
         text.lines().map(|line| line.split('|').collect()).collect()
     }
 

@@ -389,7 +389,11 @@ mod tests {
             rows(list),
             [["1", "王　伟", "男", "81010000554433221"], ["2", "芮小梅", "女", "81010000554433222"]]
         );
-        // Where a cell is empty, nobody knows which.
+        // Of a line with an empty cell the others tell by their places which it is.
+        let gap = "姓名　　民族　账号\n佴冬梅　汉　　81010\n芮小　　　　　82010\n";
+        assert_eq!(rows(gap)[1], ["芮小", "", "82010"]);
+        let [table] = &embedded(labels.labels(), gap)[..] else { panic!("one table") };
+        assert_eq!(table.rows[1].cells[1].start, table.rows[1].cells[0].end);
         assert_eq!(rows("户主　账号　金额\n王伟　81010　300\n芮小　300\n逯成　82010　300\n").len(), 2);
         for other in [
             "姓名：    电话：\n王伟    13800012001\n",

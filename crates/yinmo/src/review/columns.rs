@@ -468,6 +468,7 @@ pub(super) fn place(pipeline: &Pipeline, chunk: &Chunk, part: &Part<'_>) -> Stri
 }
 
 /// Where the heading of a column stands.
+#[derive(Clone, Copy)]
 struct Heading<'h> {
     /// The number of its column, which counts from 1 or is 0.
     number: usize,
