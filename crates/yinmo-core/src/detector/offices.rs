@@ -14,7 +14,10 @@ use crate::text::Span;
 
 /// Gives the contacts among `claims`, which are in order, that are an office's this role.
 pub(super) fn give_roles(text: &str, cells: &[Cell<'_>], claims: &mut [Claim]) {
-    let listed = || table::lists_offices(cells.iter().map(|cell| (cell.heading, cell.meaning)));
+    let private = |claim: &Claim| claim.kind == Kind::Person && !claim.role.acts_for_others();
+    let names_somebody = !cells.is_empty() && claims.iter().any(private);
+    let listed =
+        || !names_somebody && table::lists_offices(cells.iter().map(|cell| (cell.heading, cell.meaning)));
     let mut is_list = None;
     for nth in 0..claims.len() {
         let (before, rest) = claims.split_at_mut(nth);
