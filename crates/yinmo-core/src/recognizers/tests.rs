@@ -57,6 +57,9 @@ fn tables_say_of_which_document_a_number_is() {
         "姓名\\t证件类型\\t证件号码\\n林某某\\t台胞证\\t[[01234567|tw-travel-permit]]\\n陈某某\\t台胞证\\t[[02345678|tw-travel-permit]]",
         "姓名\\t证件类型\\t证件号码\\n林某某\\t工作证\\t01234567\\n陈某某\\t工作证\\t02345678",
         "驾驶证档案编号\\t准驾车型\\t日期\\n[[330107223344|driver-file-no]]\\tC1\\t2019年3月\\n[[330107223345|driver-file-no]]\\tC1\\t2019年4月",
+        "专业\\t学号\\n护理\\t[[202303120217|student-id]]\\n会计\\t[[202303120218|student-id]]",
+        "姓名\\t个人编号\\n林某某\\t[[4205830011827|social-security-card]]",
+        "姓名\\t联系方式\\n林某某\\t[[wx_test2020|wechat]]",
         "档案编号\\t事由\\t日期\\n330100654321\\t殡葬\\t2019年3月\\n330100654322\\t婚姻\\t2019年4月",
     ] {
         let (text, marks) = marked::parse(case);

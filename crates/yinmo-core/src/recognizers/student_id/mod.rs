@@ -1,7 +1,7 @@
 //! 学籍号 (school registration number).
 //!
 //! G, J or L and a number built like a resident identity number. It leaks a child's ID. The number that a school gives
-//! (`学号：202303120217`) is found beside its label.
+//! (`学号：2023…`) is found beside its label.
 
 use super::resident_id::birthplace_and_date;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};

@@ -1,7 +1,7 @@
 //! 微信号 (WeChat id): six to twenty characters beginning with a letter, beside a label.
 //!
 //! Handles of other networks (`抖音号`) are found like it, and so is what somebody gives as their contact
-//! (`联系方式：wx_test01`). Official accounts (`微信公众号：杭州民政发布`) are no person's.
+//! (`联系方式：wx_…`). Official accounts (`微信公众号：杭州民政发布`) are no person's.
 
 use std::sync::LazyLock;
 
