@@ -192,7 +192,10 @@ impl Detector {
     /// Everything claimed in a text or a row, furniture that was met included, without overlaps.
     pub fn claims(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
         let found = self.first(text, cells);
-        let says_more = |cell: &Cell<'_>| cell.may_name_anybody() && !cell.span.of(text).is_ascii();
+        let says_more = |cell: &Cell<'_>| {
+            let own = cell.span.of(text);
+            !own.is_ascii() && cell.may_name_anybody(own)
+        };
         // Most rows have nothing but numbers beside what stands under headings.
         if !cells.is_empty() && !cells.iter().any(says_more) {
             return self.second(text, cells, &Memory::default(), found);

@@ -160,10 +160,11 @@ fn takes_home(span: Span, overlapping: &mut [Claim]) -> Option<Span> {
 /// Two Chinese characters, in bytes: they may be the beginning of another name.
 const SHORT: usize = 6;
 
-/// The stretches in which names are looked for: all of a text, or those cells of a row whose columns may hold any words.
-fn fields<'c>(text: &str, cells: &'c [Cell<'_>]) -> impl Iterator<Item = Span> + use<'c> {
+/// The stretches in which names are looked for: all of a text, or those cells of a row that may hold any words.
+fn fields<'c>(text: &'c str, cells: &'c [Cell<'_>]) -> impl Iterator<Item = Span> + use<'c> {
     let whole = cells.is_empty().then_some(Span::new(0, text.len()));
-    whole.into_iter().chain(cells.iter().filter(|cell| cell.may_name_anybody()).map(|cell| cell.span))
+    let free = |cell: &&Cell<'_>| cell.may_name_anybody(cell.span.of(text));
+    whole.into_iter().chain(cells.iter().filter(free).map(|cell| cell.span))
 }
 
 /// Puts `found` among `claims`; what overlaps with it goes. All are in order.

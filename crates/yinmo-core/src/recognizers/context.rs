@@ -2,7 +2,7 @@ use std::cell::{Cell, OnceCell};
 
 use regex::Regex;
 
-use super::{Candidate, Label, Labels, roles};
+use super::{Candidate, Label, Labels, Neutral, roles};
 use crate::finding::Role;
 use crate::scan::{Gap, Value};
 use crate::text::{Folded, Span};
@@ -72,6 +72,12 @@ impl<'t> Context<'t> {
     /// The candidate stands in this cell; another one may say of which document it is the number.
     pub(crate) fn put_into(&mut self, cell: &super::Cell<'t>, document: Option<Label>) {
         self.bounds = cell.span;
+        let own = cell.span.of(self.text);
+        // `付王建坪13800012001` under 项目 is no number of a project.
+        if cell.holds_words() && Neutral::of(cell.meaning).is_some_and(|neutral| neutral.is_exceeded_by(own))
+        {
+            return;
+        }
         self.heading = document.or(cell.label);
         self.heading_words = cell.heading;
     }

@@ -39,7 +39,10 @@ impl Field<'_> {
         match self.cell.and_then(|cell| cell.label) {
             Some(label) if label.names(kind) => Under::Own,
             Some(label) if !label.kinds().is_empty() => Under::Other,
-            _ if kind == Kind::Person && self.cell.is_some_and(holds_no_person) => Under::Other,
+            // `双浦镇` under 所属乡镇 is no name, whoever stands beside it.
+            _ if kind == Kind::Person && self.cell.is_some_and(|cell| cell.holds_no_person(self.text)) => {
+                Under::Other
+            }
             _ => Under::None,
         }
     }
@@ -73,36 +76,6 @@ impl Field<'_> {
         let span = span.shifted(self.start);
         Claim { kind, rank: Rank::Prose, span, confidence, role, weak: None, evidence }
     }
-}
-
-/// Whether the column is known to hold something else: `双浦镇` under 所属乡镇 is no name, whoever stands beside it.
-pub(super) fn holds_no_person(cell: &Cell<'_>) -> bool {
-    const OTHERS: [&str; 23] = [
-        "doc-no",
-        "case-no",
-        "index-no",
-        "standard-no",
-        "org-code",
-        "region-code",
-        "postcode",
-        "serial",
-        "village",
-        "township",
-        "county",
-        "prefecture",
-        "province",
-        "group",
-        "household-size",
-        "count",
-        "category",
-        "period",
-        "age",
-        "amount",
-        "date",
-        "status",
-        "website",
-    ];
-    cell.meaning.is_some_and(|meaning| OTHERS.contains(&meaning))
 }
 
 /// The cells, if there are headings above them; else the text as a whole, so that one cell can be the label of the

@@ -12,6 +12,7 @@ mod field;
 mod furniture;
 mod labels;
 mod marks;
+mod neutral;
 mod pattern;
 mod reading;
 mod recognizer;
@@ -33,6 +34,7 @@ pub use context::Context;
 pub(crate) use context::{WINDOW, window_before};
 pub use furniture::Furniture;
 pub use labels::{KindSet, Label, Labels};
+pub use neutral::Neutral;
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
 pub(crate) use person::{
     CUES, TRANSCRIBING, is_assumed, is_best_a_name, is_dot, is_kin, is_nickname, is_no_name, liken_name,

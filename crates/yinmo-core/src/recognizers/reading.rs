@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 
 use super::marks::{Mark, colons, marks};
 use super::subject::{Mention, mentions};
-use super::{Claim, Label, Labels, person};
+use super::{Claim, Label, Labels, Neutral, person};
 use crate::tagger::holds_han;
 use crate::text::Span;
 
@@ -32,9 +32,20 @@ pub struct Cell<'t> {
 }
 
 impl Cell<'_> {
-    /// Whether anybody may be named in it: its column is not known to hold something of another kind.
-    pub fn may_name_anybody(&self) -> bool {
-        self.label.is_none_or(|label| label.kinds().is_empty()) && !super::field::holds_no_person(self)
+    /// Whether anybody may be named in it, which says `own`: its column is not known to hold something of another kind,
+    /// or it says more.
+    pub fn may_name_anybody(&self, own: &str) -> bool {
+        self.holds_words() && !self.holds_no_person(own)
+    }
+
+    /// Whether its column is not one of personal data.
+    pub fn holds_words(&self) -> bool {
+        self.label.is_none_or(|label| label.kinds().is_empty())
+    }
+
+    /// Whether its column holds something about nobody, and it says no more than that.
+    pub(super) fn holds_no_person(&self, own: &str) -> bool {
+        Neutral::of(self.meaning).is_some_and(|neutral| !neutral.is_exceeded_by(own))
     }
 }
 

@@ -6,7 +6,7 @@ use yinmo_core::Likening;
 use yinmo_core::finding::{Finding, Role};
 use yinmo_core::kind::Kind;
 use yinmo_core::policy::{ColumnAction, Gate};
-use yinmo_core::recognizers::{Cell, Label};
+use yinmo_core::recognizers::{Cell, Label, Neutral};
 use yinmo_core::risk::small_counts::Count;
 use yinmo_core::table::{self, Listed};
 use yinmo_core::text::Span;
@@ -60,8 +60,8 @@ pub(crate) struct List {
     names: Vec<usize>,
     /// Columns with names of anybody.
     people: Vec<usize>,
-    /// Columns that may hold any words.
-    free: Vec<usize>,
+    /// Columns that may hold any words, and what those hold that are about nobody.
+    free: Vec<(usize, Option<Neutral>)>,
     /// The word for children in need, if it is they who are listed.
     children: Option<&'static str>,
     telltale: Option<Telltale>,
@@ -199,8 +199,9 @@ impl List {
         let names = (0..columns.len()).filter(|&nth| children::names_private_people(&columns[nth])).collect();
         let holds_people = |column: &Column| column.label.is_some_and(|label| label.names(Kind::Person));
         let people = (0..columns.len()).filter(|&nth| holds_people(&columns[nth])).collect();
-        let free =
-            (0..columns.len()).filter(|&nth| columns[nth].cell(Span::new(0, 0)).may_name_anybody()).collect();
+        let holds_words = |nth: &usize| columns[*nth].cell(Span::new(0, 0)).holds_words();
+        let free = (0..columns.len()).filter(holds_words);
+        let free = free.map(|nth| (nth, Neutral::of(columns[nth].meaning))).collect();
         // The rows of a form are about one person and those around them: they neither hide each other nor count anybody.
         let telltale = Telltale::of(pipeline, &columns).filter(|_| !in_form);
         let worded = columns.iter().map(|column| (&*column.words, column.meaning));
@@ -274,9 +275,12 @@ impl List {
         &self.people
     }
 
-    /// The columns that may hold any words, from 0.
-    pub(crate) fn free(&self) -> &[usize] {
-        &self.free
+    /// What stands in the columns that may hold any words: in those about nobody, what says more than they hold.
+    pub(super) fn free<'c>(&self, cells: Parts<'c>) -> impl Iterator<Item = &'c str> {
+        self.free.iter().filter_map(move |&(nth, neutral)| {
+            let text = cells.get(nth)?.text;
+            neutral.is_none_or(|neutral| neutral.is_exceeded_by(text)).then_some(text)
+        })
     }
 
     /// Whether a column holds names of private people.

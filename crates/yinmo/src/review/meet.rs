@@ -52,8 +52,7 @@ impl Setting<'_> {
     /// Whether a row has to be read for what its cells say of people whom their columns do not name.
     pub(super) fn names_known(self, list: &List, cells: Parts<'_>) -> bool {
         let Some(memory) = self.memory else { return mentions_itself(list, cells) };
-        let free = || texts(list.free(), cells);
-        free().any(|text| memory.is_named_in(text))
+        list.free(cells).any(|text| memory.is_named_in(text))
             || memory.has_minors() && texts(list.people(), cells).any(|text| memory.is_named_in(text))
     }
 }
@@ -61,7 +60,7 @@ impl Setting<'_> {
 /// Whether a cell that may hold any words holds some.
 fn may_say_more(list: &List, cells: Parts<'_>) -> bool {
     const FEW: usize = 6;
-    texts(list.free(), cells).any(|text| text.len() > FEW && !text.is_ascii())
+    list.free(cells).any(|text| text.len() > FEW && !text.is_ascii())
 }
 
 /// The names in columns of names.
@@ -75,8 +74,7 @@ fn meet_listed(list: &List, cells: Parts<'_>, people: &mut People) {
 
 /// Whether a name in the row stands in a cell of it that may hold any words.
 fn mentions_itself(list: &List, cells: Parts<'_>) -> bool {
-    let mut free = texts(list.free(), cells);
-    free.any(|text| {
+    list.free(cells).any(|text| {
         texts(list.people(), cells)
             .any(|name| name.len() >= 6 && name.len() < text.len() && text.contains(name))
     })
