@@ -35,7 +35,8 @@ pub(super) fn of_account(before: &str, after: &str) -> Role {
     let fields = account_fields(before);
     let public =
         [&fields, words_on_the_value(after)].iter().any(|text| ACCOUNT_CUES.is_match(&squeeze(text)));
-    if public && !names_private_holder(&fields) { Role::Organisation } else { Role::Unknown }
+    let own = public && !names_private_holder(&fields) || names_office_as_holder(&fields);
+    if own { Role::Organisation } else { Role::Unknown }
 }
 
 /// The words before an account that speak of it: its own line, and the lines above that name holder and bank.
@@ -83,6 +84,21 @@ fn names_private_holder(fields: &str) -> bool {
     (2..=4).contains(&holder.chars().count()) && !organ && !ACCOUNT_CUES.is_match(holder)
 }
 
+/// `账户名称：某县财政局`: an office's account is no secret; a shop's may be its owner's.
+fn names_office_as_holder(fields: &str) -> bool {
+    const LABELS: [&str; 6] = ["户名", "账户名称", "帐户名称", "开户名称", "收款人", "收款单位"];
+    const SHOPS: [&str; 6] = ["经营部", "服务部", "门市部", "维修部", "诊所", "俱乐部"];
+    let label = LABELS.iter().filter_map(|label| Some((fields.rfind(label)?, label.len()))).max();
+    let Some((at, len)) = label else { return false };
+    let holder = fields[at + len..].trim_start_matches([':', '：', '为', '是']);
+    let end =
+        [",", "，", "、", "(", "（", "开户", "账号", "帐号"].iter().filter_map(|end| holder.find(end)).min();
+    let holder = &holder[..end.unwrap_or(holder.len())];
+    holder.chars().count() >= 4
+        && ORGAN_ENDINGS.iter().chain(&["专户"]).any(|ending| holder.ends_with(ending))
+        && !SHOPS.iter().any(|shop| holder.ends_with(shop))
+}
+
 /// What `after` says about the value before it: `（捐赠专户）`. It ends at the next mark, and before a word that
 /// labels another value, because a donation account named later says nothing about this one.
 fn words_on_the_value(after: &str) -> &str {
@@ -117,6 +133,11 @@ mod tests {
         assert_eq!(of_account("户名：某市慈善总会\n开户行：某行\n账号：", ""), Role::Organisation);
         assert_eq!(of_account("慈善基金帮扶名单\n甲某 账号：", ""), Role::Unknown);
         assert_eq!(of_account("善款发放，户名：甲某某，账号：", ""), Role::Unknown);
+        let fine = "将罚款缴至某银行某支行，账户名称：某县财政局，账号：";
+        assert_eq!(of_account(fine, ""), Role::Organisation);
+        assert_eq!(of_account("户名：开发区街道办事处\n开户行：某行\n账号：", ""), Role::Organisation);
+        assert_eq!(of_account("户名：山阳县某某经营部，账号：", ""), Role::Unknown);
+        assert_eq!(of_account("山阳县财政局：请转至户名：甲某某，账号：", ""), Role::Unknown);
     }
 
     #[test]

@@ -207,7 +207,9 @@ impl Setting<'_> {
         for (start, end) in sentence::masked_numbers(&published).take_while(|(start, _)| *start < own) {
             let before = window_before(&published[..start]);
             let whole = [broken_off(before), &published[start..end]].concat();
-            let Some((id, number)) = meant(&whole, before) else { continue };
+            // The word for the number may stand before the chunk.
+            let label = [window_before(&chunk.window()[..chunk.own().start]), before].concat();
+            let Some((id, number)) = meant(&whole, &label) else { continue };
             let in_table = !self.tables.embedded.is_empty() && is_cell(before);
             if in_table || hides_all_but_region(number, floor) {
                 continue;

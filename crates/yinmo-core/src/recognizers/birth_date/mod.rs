@@ -88,7 +88,28 @@ fn after_label(text: &str, at: usize) -> Option<(Span, Evidence)> {
     let near = &rest[..floor_boundary(rest, LONGEST)];
     let at_once = |date: &Regex| date.find(near).filter(|found| found.start() == 0).map(|found| found.end());
     let len = at_once(&DATE).or_else(|| at_once(&SPELT_OUT))?;
-    Some((Span::new(start, start + len), Evidence::LabelBefore))
+    let begun = text[at..].starts_with("生于") && begins_event(&rest[len..]);
+    (!begun).then(|| (Span::new(start, start + len), Evidence::LabelBefore))
+}
+
+/// Whether `生` is the end of a name: what began in `何桂生于2018年3月病故` is no life.
+pub(super) fn is_end_of_name(text: &str) -> bool {
+    let Some(date) = text.strip_prefix("生于") else { return false };
+    let near = &date[..floor_boundary(date, LONGEST)];
+    let end = [&*DATE, &*SPELT_OUT, &*YEAR]
+        .into_iter()
+        .find_map(|form| form.find(near).filter(|found| found.start() == 0).map(|found| found.end()));
+    end.is_some_and(|end| begins_event(&date[end..]))
+}
+
+/// `|病故`, `|退休`, `|因病去世`; but `|出生`, `|在青云村`.
+fn begins_event(after: &str) -> bool {
+    const EVENTS: [&str; 34] = [
+        "病故", "去世", "死亡", "逝世", "病逝", "身故", "退休", "离休", "退伍", "入伍", "参军", "参加",
+        "入党", "因", "任", "担任", "调", "到", "与", "被", "将", "向", "申请", "搬", "迁", "外出", "离",
+        "结婚", "再婚", "起诉", "承包", "购", "发生", "驾驶",
+    ];
+    EVENTS.iter().any(|event| after.starts_with(event))
 }
 
 /// The date before `出生` or `生`, whose `生` stands at byte `at`.
@@ -125,6 +146,10 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the expression is valid")
 });
+
+/// A year alone.
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:19|20)[0-9]{2}[ ]?年").expect("the expression is valid"));
 
 /// The same in Chinese numerals.
 static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {

@@ -8,8 +8,8 @@ use crate::text::Span;
 /// The longest code, in characters.
 const LONGEST: usize = 16;
 
-/// Characters of sentences that no code has: `王建坪作出…`.
-const OF_SENTENCES: &str = "对因作出以的将与被和于在向给等经由为是不有及已其某男女岁号日月年";
+/// Characters of sentences that no code has: `王建坪作出…`. What is refused has a code too: `信不受`, `不罚`.
+const OF_SENTENCES: &str = "对因作出以的将与被和于在向给等经由为是有及已其某男女岁号日月年";
 
 /// What stands before a number in a sentence.
 const LEADING: [&str; 11] =
@@ -19,10 +19,26 @@ const LEADING: [&str; 11] =
 /// `王建坪信访答复〔2024〕12号`.
 const SURE: u8 = 85;
 
-/// Whether what was taken for a name is a code: the model alone sees it, and is not sure.
+/// Whether what was taken for a name is a code: the model alone sees it, and is not sure; or it is too short to say what
+/// a case is about behind whose it is: `宁民救〔2024〕15号`.
 pub(super) fn is_taken_for_name(text: &str, claim: &Claim) -> bool {
     let unsure = claim.evidence.score().is_some_and(|score| score < SURE);
     unsure && !claim.evidence.has(Evidence::LabelBefore) && begins_code(text, claim.span)
+        || is_short_code(text, claim.span)
+}
+
+/// Whether a code of at most four characters begins with the two of a name, before the bracket that only numbers of
+/// documents have.
+fn is_short_code(text: &str, name: Span) -> bool {
+    let is_name_short = name.of(text).chars().count() == 2 && !text[..name.start].ends_with(is_han);
+    let code =
+        is_name_short.then(|| code_len(&text[name.start..])).flatten().map(|len| &text[name.start..][..len]);
+    code.is_some_and(|code| {
+        let count = code.chars().count();
+        (3..=4).contains(&count)
+            && code.chars().all(is_han)
+            && text[name.start + code.len()..].starts_with('〔')
+    })
 }
 
 /// Whether a code begins where the name does, and goes on to the year and the serial number of a document.
@@ -78,6 +94,7 @@ mod tests {
             begins_code(text, Span::new(start, start + name.len()))
         };
         assert!(first("山公（城）行罚决字〔2025〕218号", "山公"));
+        assert!(first("夏信不再受〔2024〕9号", "夏信"));
         assert!(first("文号：任政办发〔2024〕5号", "任政"));
         assert!(first("依据汤公（刑）鉴（伤）字(2024)第31号", "汤公"));
         assert!(!first("王建坪作出的杭民罚决字〔2019〕3号", "王建坪"));

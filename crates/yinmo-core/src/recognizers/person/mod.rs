@@ -47,6 +47,7 @@ pub(crate) use weighed::says_who;
 use yinmo_data::{common_words, surnames};
 
 use super::address::is_short_region;
+use super::birth_date::is_end_of_name;
 use super::field::{Field, Under, fields};
 use super::{Claim, Reading, Recognizer};
 use crate::detector::Pieces;
@@ -93,6 +94,12 @@ impl Recognizer for Person {
                 Under::None => self.read_prose(&field, reading, claims),
             }
         }
+        // `何桂|生于2018年3月病故`.
+        for claim in &mut claims[before..] {
+            if is_end_of_name(&reading.text[claim.span.end..]) {
+                claim.span.end += '生'.len_utf8();
+            }
+        }
         let kept = claims.split_off(before).into_iter();
         claims.extend(
             kept.filter(|claim| {
@@ -110,6 +117,7 @@ fn is_nobody(claim: &Claim, text: &str) -> bool {
     yinmo_data::columns::is_heading(name)
         || name.ends_with('办') && is_no_name(name)
         || is_role(text, claim.span)
+        || is_class(text, claim.span)
         || spaced::is_title(text, claim.span)
         || agency_codes::is_taken_for_name(text, claim)
 }
@@ -172,6 +180,17 @@ fn is_role(text: &str, span: Span) -> bool {
         (before.is_empty() || before.ends_with(EDGES)) && (after.is_empty() || after.starts_with(EDGES));
     let common = |c| surnames::share(c).is_some_and(|share| share >= 0.15);
     alone && name.ends_with('人') && name.chars().count() > 2 && !name.starts_with(common)
+}
+
+/// `高二（7）班`, `初三年级`, and the `班学生` behind them.
+fn is_class(text: &str, span: Span) -> bool {
+    let (name, after) = (span.of(text), &text[span.end..]);
+    let year = name.starts_with(['高', '初']) && name.chars().nth(1).is_some_and(|c| "一二三".contains(c));
+    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let of_year =
+        year && name.chars().count() == 2 && follows(&["（", "(", "年级", "班", "学生", "上学期", "下学期"]);
+    let behind = name.starts_with('班') && text[..span.start].ends_with(['）', ')']);
+    of_year || behind
 }
 
 /// What the characters of a name in running text, and those behind it, say for and against it.
