@@ -5,6 +5,7 @@
 //! text. [`listed_children`] and its like see what must not be published at all.
 
 mod aligned;
+mod budget;
 mod child_lists;
 mod children;
 mod embedded;
