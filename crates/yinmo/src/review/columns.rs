@@ -511,7 +511,10 @@ fn ruled_by_policy(pipeline: &Pipeline, column: table::Column, dated: bool) -> C
         ColumnAction::ByKind
     } else {
         let guessed = || column.meaning.map(|id| ColumnWord { id, role: None });
-        pipeline.policy.column(&column.words, meaning(&column.words).or_else(guessed))
+        // `收入` beside `支出` is no income.
+        let is_amount = column.meaning == Some("amount");
+        let word = meaning(&column.words).filter(|word| !(is_amount && word.id == "income"));
+        pipeline.policy.column(&column.words, word.or_else(guessed))
     };
     let likening = pipeline.detector.likening(&column.words, column.label, dated);
     let table::Column { words, meaning, label, role, .. } = column;
