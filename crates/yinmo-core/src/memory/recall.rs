@@ -16,7 +16,7 @@ impl Memory {
             return;
         }
         claims.retain_mut(|claim| claim.kind != Kind::Person || self.judge_anew(text, cells, claim));
-        if cells.is_empty() {
+        if cells.is_empty() || are_fields(text, cells) {
             contacts::give_owners(text, claims, self.genre == Some(Genre::Procurement));
         }
         if self.is_empty() {
@@ -159,6 +159,12 @@ fn takes_home(span: Span, overlapping: &mut [Claim]) -> Option<Span> {
 
 /// Two Chinese characters, in bytes: they may be the beginning of another name.
 const SHORT: usize = 6;
+
+/// Whether every cell of a row says itself what it is: `制表：王建坪|联系电话：…` at the foot of a list.
+fn are_fields(text: &str, cells: &[Cell<'_>]) -> bool {
+    let mut filled = cells.iter().map(|cell| cell.span.of(text)).filter(|cell| !cell.trim().is_empty());
+    filled.all(|cell| cell.contains(['：', ':']))
+}
 
 /// The stretches in which names are looked for: all of a text, or those cells of a row that may hold any words.
 fn fields<'c>(text: &'c str, cells: &'c [Cell<'_>]) -> impl Iterator<Item = Span> + use<'c> {
