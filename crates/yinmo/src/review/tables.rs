@@ -14,8 +14,8 @@ use crate::{ColumnNote, Pipeline};
 pub(crate) struct Tables {
     /// The list that the next row belongs to, once a row was met.
     list: Option<Arc<List>>,
-    /// The table that running text has not ended yet.
-    open: Option<table::Open>,
+    /// What running text has not ended yet.
+    open: table::Open,
     /// The columns that do not simply stay.
     notes: Vec<ColumnNote>,
     /// How many lists were begun.
@@ -62,7 +62,7 @@ impl Tables {
 
     /// What was known of the tables before says nothing of this one.
     fn begin_section(&mut self, title: Option<&str>) {
-        (self.list, self.open, self.titled) = (None, None, title.and_then(table::listed));
+        (self.list, self.open, self.titled) = (None, table::Open::default(), title.and_then(table::listed));
     }
 
     /// The columns met so far that do not simply stay.
@@ -72,7 +72,8 @@ impl Tables {
 
     fn within_text(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> Vec<table::Embedded> {
         let labels = pipeline.detector.labels();
-        let (tables, open) = table::embedded_in(labels, chunk.window(), chunk.own(), self.open.take());
+        let (tables, open) =
+            table::embedded_in(labels, chunk.window(), chunk.own(), std::mem::take(&mut self.open));
         self.open = open;
         tables
     }
