@@ -12,6 +12,8 @@ pub struct Embedded {
     pub columns: Vec<Column>,
     /// Its lines below the heading.
     pub rows: Vec<Row>,
+    /// Whether a statement puts its rows into a table of a database.
+    pub(super) inserted: bool,
 }
 
 /// One line of an embedded table.
@@ -33,8 +35,25 @@ impl Row {
 }
 
 impl Embedded {
+    /// What to write in place of `span`: of a number that stands in a statement without quotes, something else may be left
+    /// only between some.
+    pub fn instead(&self, text: &str, span: Span, replacement: String) -> String {
+        let quoted = || text[..span.start].ends_with(['\'', '"']);
+        let is_number = || !replacement.is_empty() && replacement.bytes().all(|byte| byte.is_ascii_digit());
+        if self.inserted && self.has_cell(span) && !quoted() && !is_number() {
+            ["'", &replacement, "'"].concat()
+        } else {
+            replacement
+        }
+    }
+
+    fn has_cell(&self, span: Span) -> bool {
+        let nth = self.rows.partition_point(|row| row.span.end < span.end);
+        self.rows.get(nth).is_some_and(|row| row.cells.contains(&span))
+    }
+
     /// From the start of its first row to the end of its last.
-    fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         let ends = self.rows.first().zip(self.rows.last());
         ends.map_or(Span::new(0, 0), |(first, last)| Span::new(first.span.start, last.span.end))
     }
@@ -131,7 +150,7 @@ fn lines(labels: &Labels, text: &str, own: Span, before: Option<Begun>) -> (Vec<
 
 /// Under a word for people there may stand how many they are.
 fn count_people(table: &mut Embedded, text: &str) {
-    let Embedded { columns, rows } = table;
+    let Embedded { columns, rows, .. } = table;
     for (nth, column) in columns.iter_mut().enumerate() {
         let cells = rows.iter().filter_map(|row| row.cells.get(nth)).map(|cell| cell.of(text));
         *column = counted(std::mem::take(column), cells);
@@ -208,7 +227,10 @@ fn rows(labels: &Labels, table: Begun, text: &str, mut start: usize, end: usize)
         let line = Span::new(start, line_end(text, start));
         let Some(cells) = row(&table, text, line) else {
             let found = Some(rows).filter(|rows: &Vec<Row>| !rows.is_empty());
-            return (found.map(|rows| Embedded { columns: table.columns, rows }), End::Here(start));
+            return (
+                found.map(|rows| Embedded { columns: table.columns, rows, inserted: false }),
+                End::Here(start),
+            );
         };
         if !is_rule(line.of(text)) && !cells.is_empty() {
             rows.push(Row { span: line, fields: fields(&cells), cells });
@@ -220,7 +242,7 @@ fn rows(labels: &Labels, table: Begun, text: &str, mut start: usize, end: usize)
     let next = if straddles { last } else { start };
     let open = Begun { next: next.cast_signed() - end.cast_signed(), ..table.clone() };
     let found = Some(rows).filter(|rows| !rows.is_empty());
-    (found.map(|rows| Embedded { columns: table.columns, rows }), End::Open(open))
+    (found.map(|rows| Embedded { columns: table.columns, rows, inserted: false }), End::Open(open))
 }
 
 /// The cells of a line, if it is a row of `table`; none if it cannot be told in which columns they stand.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use yinmo_core::table::{self, Listed};
+use yinmo_core::text::Span;
 use yinmo_documents::{Block, Chunk, Parts, Record};
 
 use super::columns::{Column, List, title};
@@ -138,6 +139,14 @@ impl ChunkTables {
     pub(crate) fn list(&self, row: usize) -> &List {
         let after = self.lists.partition_point(|list| list.heading_row() <= row);
         &self.lists[after.saturating_sub(1)]
+    }
+
+    /// What to write in place of `span` of running text, which shows all of it.
+    pub(crate) fn instead(&self, text: &str, span: Span, replacement: String) -> String {
+        match self.embedded.iter().find(|table| table.span().contains(span)) {
+            Some(table) => table.instead(text, span, replacement),
+            None => replacement,
+        }
     }
 
     /// Up to where the same can be said of the rows from `row` on: that they stand above, in or below a heading.

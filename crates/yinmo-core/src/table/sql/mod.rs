@@ -162,7 +162,7 @@ impl Walk<'_> {
         match last {
             Some(last) => last.rows.append(&mut rows),
             None if rows.is_empty() => {}
-            None => self.found.push(Embedded { columns: columns.clone(), rows }),
+            None => self.found.push(Embedded { columns: columns.clone(), rows, inserted: true }),
         }
         match stop {
             Stop::Here(end) => Some(end),
