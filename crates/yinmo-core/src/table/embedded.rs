@@ -1,5 +1,5 @@
 use super::values::counted;
-use super::{Column, aligned, fold, form_columns};
+use super::{Column, aligned, fold, form_columns, sql};
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
 use crate::text::Span;
@@ -12,6 +12,8 @@ pub struct Embedded {
     pub columns: Vec<Column>,
     /// Its lines below the heading.
     pub rows: Vec<Row>,
+    /// Whether a statement puts its rows into a table of a database.
+    pub(super) inserted: bool,
 }
 
 /// One line of an embedded table.
@@ -25,7 +27,37 @@ pub struct Row {
     fields: Option<Vec<Column>>,
 }
 
+impl Row {
+    /// A row of these cells.
+    pub(super) const fn of(span: Span, cells: Vec<Span>) -> Self {
+        Self { span, cells, fields: None }
+    }
+}
+
 impl Embedded {
+    /// What to write in place of `span`: of a number that stands in a statement without quotes, something else may be left
+    /// only between some.
+    pub fn instead(&self, text: &str, span: Span, replacement: String) -> String {
+        let quoted = || text[..span.start].ends_with(['\'', '"']);
+        let is_number = || !replacement.is_empty() && replacement.bytes().all(|byte| byte.is_ascii_digit());
+        if self.inserted && self.has_cell(span) && !quoted() && !is_number() {
+            ["'", &replacement, "'"].concat()
+        } else {
+            replacement
+        }
+    }
+
+    fn has_cell(&self, span: Span) -> bool {
+        let nth = self.rows.partition_point(|row| row.span.end < span.end);
+        self.rows.get(nth).is_some_and(|row| row.cells.contains(&span))
+    }
+
+    /// From the start of its first row to the end of its last.
+    pub fn span(&self) -> Span {
+        let ends = self.rows.first().zip(self.rows.last());
+        ends.map_or(Span::new(0, 0), |(first, last)| Span::new(first.span.start, last.span.end))
+    }
+
     /// The cells of `row` for a recognizer that reads the row alone: spans count from the start of the row.
     pub fn cells<'e>(&'e self, row: &'e Row) -> impl Iterator<Item = Cell<'e>> {
         let columns = row.fields.as_ref().unwrap_or(&self.columns);
@@ -38,9 +70,16 @@ impl Embedded {
     }
 }
 
+/// What a piece of text leaves for the next to go on with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    table: Option<Begun>,
+    statements: sql::State,
+}
+
 /// A table that has not ended where a piece of text did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open {
+struct Begun {
     columns: Vec<Column>,
     separator: char,
     /// Where its headings begin, if blanks align its cells.
@@ -51,24 +90,34 @@ pub struct Open {
 }
 
 /// The longest line of a table, in bytes. A line stands whole in every piece that holds some of it.
-const LONGEST_LINE: usize = 1536;
+pub(super) const LONGEST_LINE: usize = 1536;
 
 /// Finds the tables in a text: lines of cells with tabs, commas, pipes or blanks between them, under a line with two
-/// known headings or more.
+/// known headings or more; and the rows of statements.
 ///
 /// Lines without a separator cost one look.
 pub fn embedded(labels: &Labels, text: &str) -> Vec<Embedded> {
-    embedded_in(labels, text, Span::new(0, text.len()), None).0
+    embedded_in(labels, text, Span::new(0, text.len()), Open::default()).0
 }
 
 /// The same for the piece `own` of a longer text, of which `text` shows two kilobytes more on both sides. `before` is
-/// the table that the last piece left open; the one that this piece leaves open is told too.
-pub fn embedded_in(
-    labels: &Labels,
-    text: &str,
-    own: Span,
-    before: Option<Open>,
-) -> (Vec<Embedded>, Option<Open>) {
+/// what the last piece left open; what this piece leaves open is told too.
+pub fn embedded_in(labels: &Labels, text: &str, own: Span, before: Open) -> (Vec<Embedded>, Open) {
+    let Open { table, mut statements } = before;
+    let inserted = sql::tables(labels, text, own, &mut statements);
+    let (mut tables, table) = lines(labels, text, own, table);
+    if !inserted.is_empty() {
+        // A row of a statement is none of a table of lines.
+        tables.retain(|table| !inserted.iter().any(|other| other.span().overlaps(table.span())));
+        tables.extend(inserted);
+        tables.sort_by_key(|table| table.span().start);
+    }
+    tables.iter_mut().for_each(|table| count_people(table, text));
+    (tables, Open { table, statements })
+}
+
+/// The tables whose rows are lines, and the one that is left open.
+fn lines(labels: &Labels, text: &str, own: Span, before: Option<Begun>) -> (Vec<Embedded>, Option<Begun>) {
     let mut tables = Vec::new();
     let mut at = first_line(text, own.start);
     let mut open = None;
@@ -96,13 +145,12 @@ pub fn embedded_in(
             break;
         }
     }
-    tables.iter_mut().for_each(|table| count_people(table, text));
     (tables, open)
 }
 
 /// Under a word for people there may stand how many they are.
 fn count_people(table: &mut Embedded, text: &str) {
-    let Embedded { columns, rows } = table;
+    let Embedded { columns, rows, .. } = table;
     for (nth, column) in columns.iter_mut().enumerate() {
         let cells = rows.iter().filter_map(|row| row.cells.get(nth)).map(|cell| cell.of(text));
         *column = counted(std::mem::take(column), cells);
@@ -160,11 +208,11 @@ enum End {
     /// Before the line that begins at this byte.
     Here(usize),
     /// Not in this piece.
-    Open(Open),
+    Open(Begun),
 }
 
 /// The rows of `table` from the line at byte `start` on that begin before byte `end`.
-fn rows(labels: &Labels, table: Open, text: &str, mut start: usize, end: usize) -> (Option<Embedded>, End) {
+fn rows(labels: &Labels, table: Begun, text: &str, mut start: usize, end: usize) -> (Option<Embedded>, End) {
     let names_kinds = table.columns.iter().any(Column::names_kinds);
     let fields = |cells: &[Span]| {
         let cells: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
@@ -179,7 +227,10 @@ fn rows(labels: &Labels, table: Open, text: &str, mut start: usize, end: usize) 
         let line = Span::new(start, line_end(text, start));
         let Some(cells) = row(&table, text, line) else {
             let found = Some(rows).filter(|rows: &Vec<Row>| !rows.is_empty());
-            return (found.map(|rows| Embedded { columns: table.columns, rows }), End::Here(start));
+            return (
+                found.map(|rows| Embedded { columns: table.columns, rows, inserted: false }),
+                End::Here(start),
+            );
         };
         if !is_rule(line.of(text)) && !cells.is_empty() {
             rows.push(Row { span: line, fields: fields(&cells), cells });
@@ -189,13 +240,13 @@ fn rows(labels: &Labels, table: Open, text: &str, mut start: usize, end: usize) 
     }
     let straddles = last < end && start > end;
     let next = if straddles { last } else { start };
-    let open = Open { next: next.cast_signed() - end.cast_signed(), ..table.clone() };
+    let open = Begun { next: next.cast_signed() - end.cast_signed(), ..table.clone() };
     let found = Some(rows).filter(|rows| !rows.is_empty());
-    (found.map(|rows| Embedded { columns: table.columns, rows }), End::Open(open))
+    (found.map(|rows| Embedded { columns: table.columns, rows, inserted: false }), End::Open(open))
 }
 
 /// The cells of a line, if it is a row of `table`; none if it cannot be told in which columns they stand.
-fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
+fn row(table: &Begun, text: &str, line: Span) -> Option<Vec<Span>> {
     if line.len() > LONGEST_LINE {
         return None;
     }
@@ -214,7 +265,7 @@ fn row(table: &Open, text: &str, line: Span) -> Option<Vec<Span>> {
 }
 
 /// The table whose heading is `line`.
-fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
+fn heading(labels: &Labels, text: &str, line: Span) -> Option<Begun> {
     if line.len() > LONGEST_LINE {
         return None;
     }
@@ -233,7 +284,7 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     }
     let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
     let columns = || homes(headings.iter().map(|heading| Column::under(labels, fold(heading))).collect());
-    let table = || Open { columns: columns(), separator, starts: Vec::new(), next: 0 };
+    let table = || Begun { columns: columns(), separator, starts: Vec::new(), next: 0 };
     if are_headings(&headings) {
         return Some(table());
     }
@@ -242,7 +293,7 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
 
 /// The table whose heading is `line`, where nothing but blanks parts its cells. The next line has as many of them, and
 /// no label stands before each: `姓名：　　电话：　　` is to be filled in.
-fn aligned_heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
+fn aligned_heading(labels: &Labels, text: &str, line: Span) -> Option<Begun> {
     let cells = aligned::headings(text, line);
     let words: Vec<&str> = cells.iter().map(|cell| cell.of(text)).collect();
     if !are_headings(&words) || words.iter().any(|word| word.ends_with(['：', ':'])) {
@@ -250,14 +301,14 @@ fn aligned_heading(labels: &Labels, text: &str, line: Span) -> Option<Open> {
     }
     let columns = homes(words.iter().map(|heading| Column::under(labels, fold(heading))).collect());
     let starts = cells.iter().map(|cell| aligned::place(text, line, *cell)).collect();
-    let table = Open { columns, separator: BLANKS, starts, next: 0 };
+    let table = Begun { columns, separator: BLANKS, starts, next: 0 };
     let next = line_after(text, line.end)?;
     let below = if is_rule(next.of(text)) { line_after(text, next.end)? } else { next };
     let first = row(&table, text, below).filter(|cells| !cells.is_empty())?;
     // Where the first row is not right below its heading, places tell nothing.
     let is_below = |(cell, start): (&Span, &usize)| aligned::place(text, below, *cell) == *start;
     let are_below = first.iter().zip(&table.starts).all(is_below);
-    Some(if are_below { table } else { Open { starts: Vec::new(), ..table } })
+    Some(if are_below { table } else { Begun { starts: Vec::new(), ..table } })
 }
 
 /// The columns, where a village that stands in a list of people is where they live. A table of its own can drop the
@@ -283,7 +334,7 @@ fn may_head_numbers(cells: &[&str], separator: char) -> bool {
 
 /// Of two columns one known heading is enough, if what stands below it is a number or code. A form of fields has its
 /// known word in the first cell.
-fn heads_numbers(table: &Open, text: &str, line: Span) -> bool {
+fn heads_numbers(table: &Begun, text: &str, line: Span) -> bool {
     let [word, heading] = &table.columns[..] else { return false };
     let names =
         heading.label.is_some_and(|label| !label.vetoes()) && word.meaning.is_none() && word.label.is_none();

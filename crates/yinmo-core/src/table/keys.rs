@@ -7,7 +7,8 @@ pub fn columns_from_members(labels: &Labels, members: &[(&str, &str)]) -> Vec<Co
     members.iter().map(|(key, _)| column(labels, key, describes)).collect()
 }
 
-fn column(labels: &Labels, key: &str, describes: bool) -> Column {
+/// What a key says about its member; `describes` if its object says what some data are.
+pub(super) fn column(labels: &Labels, key: &str, describes: bool) -> Column {
     let folded: String = fold(key).chars().filter(|c| !matches!(c, '_' | '-' | '.')).collect();
     if describes && folded == "name" {
         return Column { words: folded, meaning: Some("category"), ..Column::default() };

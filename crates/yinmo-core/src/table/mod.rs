@@ -14,6 +14,7 @@ mod heading;
 mod keys;
 mod offices;
 mod pupils;
+mod sql;
 mod values;
 
 pub use child_lists::{ChildList, child_lists};

@@ -238,7 +238,8 @@ impl Setting<'_> {
             let published = |nth: usize| {
                 let cell = row.cells.get(nth)?;
                 let span = Span::new(cell.start.checked_sub(own.start)?, cell.end - own.start);
-                Some(edited(cell.of(window), span, edits))
+                // A number of a statement is put between quotes where it is masked.
+                Some(edited(cell.of(window), span, edits).trim_matches('\'').to_owned())
             };
             let line = chunk.position(0, row.span.start - own.start).line;
             let telling = || ids().filter(|(_, id)| id.is_some_and(columns::is_telling));

@@ -40,6 +40,7 @@ impl<'a> Setting<'a> {
                 )
                 && replacement != value
             {
+                let replacement = self.tables.instead(chunk.window(), finding.span, replacement);
                 review.changes.push(Change::replace(part.index, span, &replacement));
             }
             if self.items {

@@ -187,6 +187,7 @@ impl Setting<'_> {
                 let Some(cell) = line.cells.get(nth).filter(|cell| cell.start >= own.start) else { continue };
                 if let Some(instead) = self.hiding(cell.of(window), floor) {
                     let span = Span::new(cell.start - own.start, cell.end - own.start);
+                    let instead = table.instead(window, *cell, instead);
                     review.changes.push(Change::replace(0, span, &instead));
                     review.coarsened += 1;
                     *count = Count::Hidden(floor - 1);

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use yinmo_core::table::{self, Listed};
+use yinmo_core::text::Span;
 use yinmo_documents::{Block, Chunk, Parts, Record};
 
 use super::columns::{Column, List, title};
@@ -14,8 +15,8 @@ use crate::{ColumnNote, Pipeline};
 pub(crate) struct Tables {
     /// The list that the next row belongs to, once a row was met.
     list: Option<Arc<List>>,
-    /// The table that running text has not ended yet.
-    open: Option<table::Open>,
+    /// What running text has not ended yet.
+    open: table::Open,
     /// The columns that do not simply stay.
     notes: Vec<ColumnNote>,
     /// How many lists were begun.
@@ -62,7 +63,7 @@ impl Tables {
 
     /// What was known of the tables before says nothing of this one.
     fn begin_section(&mut self, title: Option<&str>) {
-        (self.list, self.open, self.titled) = (None, None, title.and_then(table::listed));
+        (self.list, self.open, self.titled) = (None, table::Open::default(), title.and_then(table::listed));
     }
 
     /// The columns met so far that do not simply stay.
@@ -72,7 +73,8 @@ impl Tables {
 
     fn within_text(&mut self, pipeline: &Pipeline, chunk: &Chunk) -> Vec<table::Embedded> {
         let labels = pipeline.detector.labels();
-        let (tables, open) = table::embedded_in(labels, chunk.window(), chunk.own(), self.open.take());
+        let (tables, open) =
+            table::embedded_in(labels, chunk.window(), chunk.own(), std::mem::take(&mut self.open));
         self.open = open;
         tables
     }
@@ -137,6 +139,14 @@ impl ChunkTables {
     pub(crate) fn list(&self, row: usize) -> &List {
         let after = self.lists.partition_point(|list| list.heading_row() <= row);
         &self.lists[after.saturating_sub(1)]
+    }
+
+    /// What to write in place of `span` of running text, which shows all of it.
+    pub(crate) fn instead(&self, text: &str, span: Span, replacement: String) -> String {
+        match self.embedded.iter().find(|table| table.span().contains(span)) {
+            Some(table) => table.instead(text, span, replacement),
+            None => replacement,
+        }
     }
 
     /// Up to where the same can be said of the rows from `row` on: that they stand above, in or below a heading.
