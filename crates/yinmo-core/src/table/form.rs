@@ -1,11 +1,13 @@
 //! Forms: each label stands beside its value, and lists with headings of their own stand between.
 
-use super::heading::{LONGEST, heads_another, is_known};
+use super::heading::{LONGEST, calls_somebody, heads_another, is_known};
 use super::values::{is_prose, may_be_listed};
 use super::{Column, fold, kinds, looks_like_name, meaning_of, uncounted};
 use crate::kind::{Group, Kind};
-use crate::recognizers::{Labels, looks_like_address};
+use crate::recognizers::{Label, Labels, TRANSCRIBING, looks_like_address};
+use crate::tagger::is_han;
 use yinmo_data::columns::is_heading as is_heading_word;
+use yinmo_data::surnames::is_surname;
 
 /// What a row is that stands in a form, below the headings of a list in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +40,89 @@ pub fn in_form(labels: &Labels, columns: &[Headed<'_>], row: &[&str]) -> InForm 
             return InForm::Fields(columns_by(labels, row, &turns));
         }
     }
+    if let Some(answer) = answer_beside_list(columns, row) {
+        return InForm::Fields(question_columns(labels, row, answer));
+    }
     let is_alone = first == 0 && row[1..].iter().all(|cell| cell.trim().is_empty());
     let is_title = is_alone && !may_be_listed(row[0].trim());
     if misfits > fits || is_title { InForm::Apart } else { InForm::Listed }
+}
+
+/// `民主评议｜应到15人，实到13人`: where the answer stands to a question that begins a row, if nothing else is in it.
+///
+/// A row of the list may hold as little, but begins with a name, a number or a word that its heading asks for.
+fn answer_beside_list(columns: &[Headed<'_>], row: &[&str]) -> Option<usize> {
+    /// Two cells fill a row of a list that is narrower.
+    const WIDE: usize = 3;
+    let mut filled = (0..row.len()).filter(|&at| !row[at].trim().is_empty());
+    let (Some(0), Some(answer), None) = (filled.next(), filled.next(), filled.next()) else { return None };
+    let question = fold(row[0]);
+    let is_official = meaning_of(&question).is_some_and(|word| word.role == Some("official"));
+    let is_value = is_value_under(columns.first(), row[0]) && !is_official
+        || columns.first().is_some_and(|(words, _)| words.starts_with(&*question));
+    let asks = is_question(&question) || is_no_name_at_all(&question) && is_said(row[answer]);
+    (columns.len() >= WIDE && !is_value && asks).then_some(answer)
+}
+
+/// `镇意见`, `发放方式`, `赡养人`: what forms ask about somebody's case, or who had to do with it.
+fn is_question(folded: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["评议", "方式", "结果", "领导", "签字", "签名", "签章", "盖章"];
+    let asks = || folded.chars().count() > 2 && ENDINGS.iter().any(|ending| folded.ends_with(ending));
+    let about = is_about_case(folded) || asks() || calls_somebody(folded) && is_no_name_at_all(folded);
+    folded.chars().count() <= LONGEST && about
+}
+
+/// Whether nobody is called like this: no surname begins it, and it is not spelt as other languages sound.
+fn is_no_name_at_all(folded: &str) -> bool {
+    (3..=LONGEST).contains(&folded.chars().count())
+        && folded.chars().all(is_han)
+        && !folded.starts_with(is_surname)
+        && !folded.chars().all(|c| TRANSCRIBING.is_open(c))
+}
+
+/// Whether a cell says something, outside brackets, that takes more than a word; or that it is so.
+fn is_said(cell: &str) -> bool {
+    const AGREED: [&str; 8] = ["同意", "不同意", "属实", "情况属实", "无异议", "通过", "合格", "不合格"];
+    let mut depth = 0usize;
+    let stops = cell.chars().filter(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '，' | '。' | '；' | '：')
+    });
+    stops.count() > 0 || is_prose(cell) || AGREED.contains(&cell.trim())
+}
+
+/// The columns of a row of a question and its answer, which stands at `answer`.
+fn question_columns(labels: &Labels, row: &[&str], answer: usize) -> Vec<Column> {
+    let mut columns = vec![Column::default(); row.len()];
+    // A name may stand before what is asked: `王建坪家庭情况`.
+    columns[0].meaning = (!row[0].trim().starts_with(is_surname)).then_some("serial");
+    let asked = field(labels, row[0]);
+    let names = calls_somebody(&asked.words) && !asked.is_known() && may_be_listed(row[answer].trim());
+    columns[answer] = match names {
+        true => {
+            Column { meaning: Some(Kind::Person.id()), label: Some(Label::heading(&[Kind::Person])), ..asked }
+        }
+        false => spoken(asked, row[answer]),
+    };
+    columns
+}
+
+/// The column of what stands beside a label. Who has to sign is named: `户主签字`.
+fn field(labels: &Labels, label: &str) -> Column {
+    const SIGNS: [&str; 4] = ["签字", "签名", "签章", "盖章"];
+    let folded = fold(label);
+    let signer = SIGNS.iter().find_map(|sign| folded.strip_suffix(sign)).filter(|who| names_people(who));
+    Column::under(labels, signer.unwrap_or(&folded).to_owned())
+}
+
+/// The same, unless the cell tells more than the names that are asked for: a sentence beside `配偶及子女`.
+fn spoken(asked: Column, cell: &str) -> Column {
+    let tells = asked.meaning == Some(Kind::Person.id()) && is_prose(cell);
+    if tells { Column::default() } else { asked }
 }
 
 /// How many cells are what the headings above say, and how many cannot be.
@@ -107,14 +189,12 @@ fn columns_by(labels: &Labels, row: &[&str], turns: &[bool]) -> Vec<Column> {
     let mut own = Column::default();
     let cells = row.iter().zip(turns).map(|(cell, &is_turn)| {
         if is_turn {
-            own = Column::under(labels, fold(cell));
+            own = field(labels, cell);
             // A label that is not in the table may have a name before its ending: `王建坪家庭情况`.
             let meaning = is_label(cell).then_some("serial");
             return Column { meaning, ..Column::default() };
         }
-        // A sentence beside `配偶及子女` says more than names.
-        let tells = own.meaning == Some(Kind::Person.id()) && is_prose(cell);
-        if tells { Column::default() } else { own.clone() }
+        spoken(own.clone(), cell)
     });
     cells.collect()
 }
@@ -240,7 +320,8 @@ fn turns_from(row: &[&str], first: usize, is_label: fn(&str) -> bool) -> Option<
     for (at, cell) in row.iter().enumerate().skip(first) {
         let folded = fold(cell);
         let asked = open.and_then(|label| meaning_of(&fold(label)));
-        let is_answer = asked.is_some_and(|label| may_be_value(label.id, &folded));
+        let is_answer =
+            asked.is_some_and(|label| may_be_value(label.id, &folded) || is_seal(label.id, &folded));
         turns[at] = is_label(cell) && !is_answer && (open.is_none() || is_heading_word(&folded));
         if turns[at] && open.is_some() && !many {
             return None;
@@ -248,6 +329,11 @@ fn turns_from(row: &[&str], first: usize, is_label: fn(&str) -> bool) -> Option<
         open = turns[at].then_some(*cell);
     }
     Some(turns)
+}
+
+/// Where an office is to put its seal: `村委会｜盖章`.
+fn is_seal(meaning: &str, folded: &str) -> bool {
+    matches!(meaning, "organisation" | "village" | "township") && matches!(folded, "盖章" | "公章" | "签章")
 }
 
 /// Whether a value is filled in.
@@ -307,6 +393,7 @@ fn is_usual(meaning: &str, value: &str) -> bool {
 mod tests {
     use super::*;
     use crate::Detector;
+    use crate::finding::Role;
     use crate::table::{find_heading, next_heading};
 
     /// The headings of a list in the form of a household.
@@ -364,6 +451,14 @@ mod tests {
             "|亓秀英|母亲|不详|残疾",
             "许桂芳||||",
             "|张三（村支部书记，党员）|||",
+            "许桂芳|母亲|||",
+            "亓秀英|母亲，在家务农|||",
+            "扎西卓玛|女儿，在外务工|||",
+            "家庭成员|许桂芳|||",
+            "配偶|昝玉兰，在外务工|||",
+            "本人|逯志成|||",
+            "1|许桂芳|||",
+            "长女|亓秀英（已出嫁，另户）|||",
         ] {
             assert_eq!(is(row), "listed", "{row}");
         }
@@ -378,11 +473,50 @@ mod tests {
             "负责人|柳长青|||",
             "奖惩情况|无|||",
             "申请事由|家庭困难|||",
+            "民主评议|应到15人，实到13人|||",
+            "评议结果|到会11人|||",
+            "镇意见|同意|||",
+            "发放方式|转入黄素芬社保卡，卡号6228480330000000019|||",
+            "赡养人|王桂花（妹），住柴沟镇|||",
+            "主管领导|金卫东|||",
+            "入户走访|砖瓦房三间，打零工为生|||",
+            "入户调查|属实|||",
+            "户主签字|董玉梅|调查人签字|张蕾　韩冬|村（居）委会|盖章",
         ] {
             assert_eq!(is(row), "fields", "{row}");
         }
         assert_eq!(is("何时何地受过何种奖励|2019年被评为优秀工作者，受到县委表彰|||"), "apart");
         assert_eq!(is("本人承诺以上内容真实有效||||"), "apart");
+    }
+
+    #[test]
+    fn a_question_is_no_name_and_its_answer_is_running_text() {
+        let detector = Detector::new();
+        let fields = |row: [&str; 5]| match in_form(detector.labels(), &HOUSEHOLD, &row) {
+            InForm::Fields(cells) => (cells[0].meaning, cells[1].meaning),
+            other => panic!("{row:?}: {other:?}"),
+        };
+        assert_eq!(fields(["民主评议", "应到15人，实到13人", "", "", ""]), (Some("serial"), None));
+        assert_eq!(fields(["发放方式", "转入黄素芬社保卡", "", "", ""]), (Some("serial"), None));
+        assert_eq!(fields(["主持会议者", "昝玉兰", "", "", ""]), (Some("serial"), Some("person")));
+        assert_eq!(fields(["王建坪经济情况", "困难", "", "", ""]).0, None);
+    }
+
+    #[test]
+    fn two_cells_fill_a_row_of_a_narrow_list() {
+        let detector = Detector::new();
+        let columns = [("姓名", Some("person")), ("关系", Some("kinship"))];
+        assert_eq!(in_form(detector.labels(), &columns, &["发放方式", "现金"]), InForm::Listed);
+    }
+
+    #[test]
+    fn who_signs_is_whom_the_label_names() {
+        let detector = Detector::new();
+        let row = ["户主签字", "董玉梅", "调查人签字", "张蕾　韩冬", "村（居）委会", "盖章"];
+        let InForm::Fields(cells) = in_form(detector.labels(), &HOUSEHOLD, &row) else { panic!("fields") };
+        assert_eq!((cells[1].meaning, cells[1].role), (Some("person"), Some(Role::Citizen)));
+        assert_eq!((cells[3].meaning, cells[3].role), (Some("person"), Some(Role::Official)));
+        assert!(next_heading(detector.labels(), row.into_iter()).is_none());
     }
 
     #[test]

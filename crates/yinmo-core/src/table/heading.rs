@@ -92,7 +92,7 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
 }
 
 /// `缴费人`, `参保者`: a word for somebody, whatever it is that they do.
-fn calls_somebody(words: &str) -> bool {
+pub(super) fn calls_somebody(words: &str) -> bool {
     uncounted(words).ends_with(['人', '者', '员'])
 }
 
