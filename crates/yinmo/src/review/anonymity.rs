@@ -225,7 +225,9 @@ impl Setting<'_> {
         let Some(telltale) = Telltale::of(self.pipeline, &columns) else { return };
         let (window, own) = (chunk.window(), chunk.own());
         let mut nth = None;
-        for row in table.rows.iter().filter(|row| (own.start..own.end).contains(&row.span.start)) {
+        // Of a row that reaches into the next chunk not all changes are known.
+        let rows = table.rows.iter().filter(|row| own.contains(row.span));
+        for row in rows {
             let line = chunk.position(0, row.span.start - own.start).line;
             let nth = *nth.get_or_insert(OBJECTS - 1 - line);
             if telltale.is_about_somebody(|column| Some(row.cells.get(column)?.of(window))) {

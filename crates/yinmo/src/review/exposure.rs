@@ -236,7 +236,8 @@ impl Setting<'_> {
         let rows = table.rows.iter().filter(|row| (own.start..own.end).contains(&row.span.start));
         for row in rows {
             let published = |nth: usize| {
-                let cell = row.cells.get(nth)?;
+                // What begins in the next chunk is changed there.
+                let cell = row.cells.get(nth).filter(|cell| cell.start < own.end)?;
                 let span = Span::new(cell.start.checked_sub(own.start)?, cell.end - own.start);
                 // A number of a statement is put between quotes where it is masked.
                 Some(edited(cell.of(window), span, edits).trim_matches('\'').to_owned())
