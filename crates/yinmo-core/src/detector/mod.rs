@@ -1,11 +1,13 @@
 //! Text in, findings out: the scan, the recognizers and the resolution, put together.
 
+mod announced;
 mod found;
 mod hidden;
 mod likeness;
 mod mistyped;
 mod offices;
 mod outline;
+mod padded;
 mod pieces;
 mod posts;
 mod sibling;

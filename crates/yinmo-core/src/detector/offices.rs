@@ -6,6 +6,8 @@
 use yinmo_data::labels::{ORGAN_ENDINGS, PERSONAL_CUES};
 use yinmo_data::surnames;
 
+use super::announced;
+use super::padded::without_padding;
 use crate::finding::{Evidence, Role};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{Cell, Claim, window_before};
@@ -76,6 +78,9 @@ fn leads_from_office(text: &str, before: &[Claim], claim: &Claim) -> bool {
     if fields.name_a_seat || ends_with_party(line) {
         return ends_with_party(line);
     }
+    if announced::ends_with_office(rest, SOMEBODY) {
+        return true;
+    }
     if claim.kind == Kind::Address && holds_any(claim.span.of(text), HOMES) {
         return false;
     }
@@ -134,7 +139,7 @@ impl Said {
             read = claim.span.end;
         }
         said.push_str(&text[read..end]);
-        Self(said)
+        Self(without_padding(said, |word| is_field(word) || announced::is_label(word)))
     }
 
     /// What the fields at the end say, and the words before them.
@@ -215,6 +220,9 @@ fn is_field(piece: &str) -> bool {
         "咨询电话",
         "办公电话",
         "监督电话",
+        "监督投诉电话",
+        "投诉电话",
+        "项目联系方式",
         "传真",
         "邮编",
         "邮政编码",
@@ -227,6 +235,7 @@ fn is_field(piece: &str) -> bool {
         "为",
     ];
     piece.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '－'))
+        || announced::is_own_field(piece)
         || FIELDS.contains(&piece.trim_end_matches('为').trim_start_matches("其中"))
 }
 
@@ -421,6 +430,34 @@ mod tests {
             "甲方：山阳县宏利达服饰有限公司\n地址：山阳县工业园区纬三路8号\n",
         ] {
             assert_eq!(offices(text), [true], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_the_name_of_an_office_is_its_own() {
+        for text in [
+            "1.采购人信息\n名称：文成县民政局\n地址：文成县大峃镇建设路128号\n联系方式：0577-67812345\n",
+            "名　　称：浙江中诚招标代理有限公司\n地　　址：文成县大峃镇建设路128号1幢1201室\n电　　话：0577-67855566\n",
+            "供应商名称：温州佳厨设备有限公司\n供应商地址：温州市瓯海区郭溪街道塘下大街66号\n联系方式：0577-67855566\n",
+            "招标人：文成县民政局　地址：文成县大峃镇建设路128号　电话：0577-67812345\n",
+        ] {
+            assert_eq!(offices(text), [true, true], "{text}");
+        }
+        let mobile = "采购人：文成县民政局\n联系方式：0577-67812345、13800012001\n";
+        assert_eq!(offices(mobile), [true, false]);
+    }
+
+    #[test]
+    fn what_stands_below_the_name_of_a_workplace_may_be_somebodys() {
+        for text in [
+            "工作单位：文成县民政局\n地址：文成县大峃镇建设路128号\n联系方式：0577-67812345\n",
+            "单位：文成县民政局\n地址：文成县大峃镇建设路128号\n联系方式：0577-67812345\n",
+            "姓名：窦建国\n单位名称：文成县民政局\n地址：文成县大峃镇建设路128号\n电话：0577-67812345\n",
+            "供应商名称：窦建国\n地址：文成县大峃镇建设路128号\n电话：0577-67812345\n",
+            "供应商名称：文成县百姓经营部\n地址：文成县大峃镇长丰村2组18号\n电话：0577-67812345\n",
+            "采购人：文成县民政局\n联系人：窦建国\n地址：文成县大峃镇建设路128号\n电话：0577-67812345\n",
+        ] {
+            assert_eq!(offices(text), [false, false], "{text}");
         }
     }
 
