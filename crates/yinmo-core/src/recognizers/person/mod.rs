@@ -123,12 +123,14 @@ fn is_nobody(claim: &Claim, text: &str) -> bool {
 }
 
 impl Person {
-    /// Reads a cell of a column of names; one that says more than names, `本人，儿子汪建军 13800012001` under 联系人及电话
-    /// or `村支书：汪建军`, as prose too; one that lists relatives, `长女储子涵、妻滕婧`, for the words before them.
+    /// Reads a cell of a column of names; one that says more than names, `本人，儿子汪建军 13800012001` under 联系人及电话,
+    /// `村支书：汪建军` or `汪建军（已故）继承人储子涵`, as prose too; one that lists relatives, `长女储子涵、妻滕婧`, for
+    /// the words before them.
     fn read_cell(&self, field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let from = claims.len();
         let relatives = field.cell.is_some_and(|cell| kin::is_household(cell.heading));
-        let labels = field.text.contains(['：', ':']);
+        let labels = field.text.contains(['：', ':'])
+            || ["继承人", "代领人", "监护人"].iter().any(|word| field.text.contains(word));
         if labels || field.shares_heading(Kind::Person) {
             self.read_prose(field, reading, claims);
         } else if relatives {
@@ -182,13 +184,14 @@ fn is_role(text: &str, span: Span) -> bool {
     alone && name.ends_with('人') && name.chars().count() > 2 && !name.starts_with(common)
 }
 
-/// `高二（7）班`, `初三年级`, and the `班学生` behind them.
+/// `高二（7）班`, `初三年级`, `高二班`, and the `班学生` behind them.
 fn is_class(text: &str, span: Span) -> bool {
-    let (name, after) = (span.of(text), &text[span.end..]);
-    let year = name.starts_with(['高', '初']) && name.chars().nth(1).is_some_and(|c| "一二三".contains(c));
-    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let name = span.of(text);
+    let mut chars = text[span.start..].chars();
+    let year = matches!(chars.next(), Some('高' | '初')) && matches!(chars.next(), Some('一' | '二' | '三'));
+    let follows = |words: &[&str]| words.iter().any(|word| chars.as_str().starts_with(word));
     let of_year =
-        year && name.chars().count() == 2 && follows(&["（", "(", "年级", "班", "学生", "上学期", "下学期"]);
+        year && name.chars().count() <= 3 && follows(&["（", "(", "年级", "班", "学生", "上学期", "下学期"]);
     let behind = name.starts_with('班') && text[..span.start].ends_with(['）', ')']);
     of_year || behind
 }
