@@ -91,6 +91,18 @@ pub fn share(c: char) -> Option<f32> {
     }
 }
 
+/// Whether `c` is one of the hundred largest surnames: those with a share of 0.15 per cent or more.
+///
+/// ```
+/// use yinmo_data::surnames::is_common;
+/// assert!(is_common('王') && is_common('汤'));
+/// assert!(!is_common('仉') && !is_common('的'));
+/// ```
+#[must_use]
+pub fn is_common(c: char) -> bool {
+    share(c).is_some_and(|share| share >= 0.15)
+}
+
 /// Whether the two characters together are a compound surname.
 ///
 /// ```

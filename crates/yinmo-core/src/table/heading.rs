@@ -36,8 +36,7 @@ fn names_people(row: &[&str]) -> bool {
 
 /// `候选人`, `被征收人`; not `周建人`.
 fn is_role(words: &str) -> bool {
-    let common = |c| surnames::share(c).is_some_and(|share| share >= 0.15);
-    calls_somebody(words) && words.chars().count() > 2 && !words.starts_with(common)
+    calls_somebody(words) && words.chars().count() > 2 && !words.starts_with(surnames::is_common)
 }
 
 /// What pupils are taught; some look like names.

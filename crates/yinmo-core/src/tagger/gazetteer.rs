@@ -42,7 +42,7 @@ pub(crate) fn may_be_given(c: char) -> bool {
 
 /// Whether `c` can be the second character of a family name of two.
 pub(crate) fn may_be_second(c: char) -> bool {
-    surnames::ends_compound(c) || is_common_surname(c)
+    surnames::ends_compound(c) || surnames::is_common(c)
 }
 
 /// How willing to take a character into a name.
@@ -156,7 +156,7 @@ impl<'t> Shape<'t> {
 
 /// Both parents' surnames and two characters: `张李晓雯`.
 fn double_surname(shape: &Shape<'_>, care: Care) -> Option<Length> {
-    let fits = surnames::share(shape.char(1)).is_some_and(|share| share >= 0.15) && shape.graded(2, care);
+    let fits = surnames::is_common(shape.char(1)) && shape.graded(2, care);
     let (third, fourth) = (grade(shape.char(2), care).unwrap_or(0), grade(shape.char(3), care)?);
     let end = boundary(2, shape.after(3)).filter(|end| *end > Boundary::Open)?;
     let score = surname_points(shape.char(0), 1) + 10 * (third + fourth);
@@ -271,16 +271,12 @@ fn is_bare_surname(after: &str) -> bool {
 fn grade(c: char, care: Care) -> Option<u8> {
     match given_names::plausibility(c) {
         0 if !is_han(c) || is_function(c) => None,
-        0 if is_common_surname(c) => Some(1),
+        // A mother's surname often stands in the middle of a name.
+        0 if surnames::is_common(c) => Some(1),
         0 if care == Care::Strict && (c as u32) >= 0x4E00 && (c as u32) < 0xA000 => None,
         0 if care == Care::Usual && is_ordinary(c) => None,
         grade => Some(grade),
     }
-}
-
-/// A mother's surname often stands in the middle of a name.
-fn is_common_surname(c: char) -> bool {
-    surnames::share(c).is_some_and(|share| share >= 0.15)
 }
 
 /// Whether `c` is a character that no one puts into a name.

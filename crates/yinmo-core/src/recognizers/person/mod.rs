@@ -180,8 +180,7 @@ fn is_role(text: &str, span: Span) -> bool {
     let (name, before, after) = (span.of(text), &text[..span.start], &text[span.end..]);
     let alone =
         (before.is_empty() || before.ends_with(EDGES)) && (after.is_empty() || after.starts_with(EDGES));
-    let common = |c| surnames::share(c).is_some_and(|share| share >= 0.15);
-    alone && name.ends_with('人') && name.chars().count() > 2 && !name.starts_with(common)
+    alone && name.ends_with('人') && name.chars().count() > 2 && !name.starts_with(surnames::is_common)
 }
 
 /// `高二（7）班`, `初三年级`, `高二班`, and the `班学生` behind them.
