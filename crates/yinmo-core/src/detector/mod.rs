@@ -167,7 +167,11 @@ impl Detector {
         }
         let mut found = Found::default();
         each_piece(text, tables, &mut |span, cells| {
-            found.append(self.first(span.of(text), cells), span.start);
+            let mut piece = self.first(span.of(text), cells);
+            if !cells.is_empty() {
+                piece.note_words(span.of(text));
+            }
+            found.append(piece, span.start);
         });
         found
     }
@@ -193,7 +197,7 @@ impl Detector {
 
     /// Everything claimed in a text or a row, furniture that was met included, without overlaps.
     pub fn claims(&self, text: &str, cells: &[Cell<'_>]) -> Vec<Claim> {
-        let found = self.first(text, cells);
+        let mut found = self.first(text, cells);
         let says_more = |cell: &Cell<'_>| {
             let own = cell.span.of(text);
             !own.is_ascii() && cell.may_name_anybody(own)
@@ -202,6 +206,9 @@ impl Detector {
         if !cells.is_empty() && !cells.iter().any(says_more) {
             return self.second(text, cells, &Memory::default(), found);
         }
+        if !cells.is_empty() {
+            found.note_words(text);
+        }
         let memory = memory_of(text, &found);
         self.second(text, cells, &memory, found)
     }
@@ -209,7 +216,7 @@ impl Detector {
     /// The second reading of what [`first`](Self::first) found: the people whom the document knows, and what is said of
     /// anybody.
     pub fn second(&self, text: &str, cells: &[Cell<'_>], memory: &Memory, found: Found) -> Vec<Claim> {
-        let Found { mut claims, mentions } = found;
+        let Found { mut claims, mentions, .. } = found;
         memory.recall(text, cells, &mut claims);
         let mut spoken = Vec::new();
         read_spoken(text, cells, &claims, &mentions, self.found, &mut spoken);
@@ -231,7 +238,11 @@ impl Detector {
         let mut read = Vec::new();
         let reading = Reading::new(text, cells, &claims);
         self.readers.iter().for_each(|reader| reader.read(&reading, &mut read));
-        let mentions = if cells.is_empty() { reading.mentions().collect() } else { Vec::new() };
+        let mut found = Found::default();
+        if cells.is_empty() {
+            found.mentions = reading.mentions().collect();
+            (found.signs, found.of_children) = (reading.signs(), reading.of_children());
+        }
         read.iter_mut().for_each(|claim| end_before_identifiers(claim, text, &claims));
         read.retain(|claim| {
             !is_placeholder(claim.span.of(text))
@@ -243,7 +254,7 @@ impl Detector {
         mistyped::read(text, &mut claims);
         posts::give_roles(text, &mut claims);
         offices::give_roles(text, cells, &mut claims);
-        Found { claims, mentions }
+        Found { claims, ..found }
     }
 
     /// What must stay in `text`: document and case numbers, amounts, dates.
@@ -372,7 +383,7 @@ fn begins_serial(text: &str) -> Option<()> {
 /// What a text that is a document of its own knows of the people in it.
 fn memory_of(text: &str, found: &Found) -> Memory {
     let mut people = People::default();
-    people.learn(text, &found.claims, Span::new(0, text.len()));
+    people.learn(text, found, Span::new(0, text.len()));
     Memory::new(people)
 }
 

@@ -5,10 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::behind;
-use super::firsts::Firsts;
-use crate::tagger::{Words, holds_han};
-use crate::text::Span;
+use crate::tagger::Words;
 
 /// Documents that say whose names are in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,39 +146,62 @@ const SIGNS: &[Sign] = {
 
 const GENRES: usize = 9;
 
+/// Where a sign stands, and which.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    at: u32,
+    nth: u8,
+}
+
+/// The words that are signs, each with its number.
+pub(crate) static SIGN_WORDS: LazyLock<Words<u8>> =
+    LazyLock::new(|| Words::beginning(SIGNS.iter().map(|(word, ..)| *word).zip(0..)));
+
+/// The signs in `text` that begin at one of `places`, which are in order; none within another.
+pub(crate) fn signs_at<'t>(
+    text: &'t str,
+    places: impl Iterator<Item = usize> + 't,
+) -> impl Iterator<Item = Seen> + 't {
+    let mut read = 0;
+    places.filter_map(move |at| {
+        let hit = SIGN_WORDS.at_start(text.get(at..).filter(|_| at >= read)?)?;
+        read = at + hit.len;
+        Some(Seen { at: at as u32, nth: hit.meaning })
+    })
+}
+
+/// All signs in `text`.
+pub(super) fn signs_in(text: &str) -> impl Iterator<Item = Seen> {
+    signs_at(text, text.char_indices().map(|(at, _)| at))
+}
+
+impl Seen {
+    pub(crate) const fn at(self) -> usize {
+        self.at as usize
+    }
+
+    /// The same in a text that begins `by` bytes earlier.
+    pub(crate) const fn shifted(self, by: usize) -> Self {
+        Self { at: self.at + by as u32, ..self }
+    }
+
+    /// The same in a text that begins `by` bytes later.
+    pub(crate) const fn shifted_back(self, by: usize) -> Self {
+        Self { at: self.at - by as u32, ..self }
+    }
+}
+
 /// The signs that a document, or a piece of one, shows. They do not depend on how it was cut.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Signs(u128);
 
-impl Signs {
-    /// Adds those that begin within `own`.
-    pub(super) fn read(&mut self, text: &str, own: Span) {
-        if !holds_han(own.of(text)) {
-            return;
-        }
-        static WORDS: LazyLock<(Firsts, Words<u8>)> = LazyLock::new(|| {
-            let words = || SIGNS.iter().map(|(word, ..)| *word);
-            let mut firsts = Firsts::default();
-            words().for_each(|word| firsts.add(word));
-            (firsts, Words::beginning(words().zip(0..)))
-        });
-        let (firsts, words) = &*WORDS;
-        // A word may end behind its piece.
-        let rest = &text[own.start..];
-        firsts.each(rest, &mut |at| {
-            if at >= own.len() {
-                return rest.len();
-            }
-            words.at_start(&rest[at..]).map_or_else(
-                || behind(rest, at),
-                |hit| {
-                    self.0 |= 1 << hit.meaning;
-                    at + hit.len
-                },
-            )
-        });
+impl Extend<Seen> for Signs {
+    fn extend<T: IntoIterator<Item = Seen>>(&mut self, signs: T) {
+        signs.into_iter().for_each(|sign| self.0 |= 1 << sign.nth);
     }
+}
 
+impl Signs {
     pub(super) fn join(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -210,12 +230,11 @@ impl Signs {
 
 #[cfg(test)]
 mod tests {
-    use super::{Genre, SIGNS, Signs};
-    use crate::text::Span;
+    use super::{Genre, SIGNS, Signs, signs_in};
 
     fn genre(text: &str) -> Option<Genre> {
         let mut signs = Signs::default();
-        signs.read(text, Span::new(0, text.len()));
+        signs.extend(signs_in(text));
         signs.genre()
     }
 
@@ -246,8 +265,8 @@ mod tests {
         let whole = genre(text);
         for (cut, _) in text.char_indices() {
             let (mut signs, mut rest) = (Signs::default(), Signs::default());
-            signs.read(text, Span::new(0, cut));
-            rest.read(text, Span::new(cut, text.len()));
+            signs.extend(signs_in(text).filter(|sign| sign.at() < cut));
+            rest.extend(signs_in(text).filter(|sign| sign.at() >= cut));
             signs.join(rest);
             assert_eq!(signs.genre(), whole, "{cut}");
         }

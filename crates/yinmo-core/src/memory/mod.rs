@@ -23,6 +23,7 @@ mod trie;
 mod variant;
 mod words;
 
+pub(crate) use genre::{SIGN_WORDS, Seen, signs_at};
 pub use people::People;
 pub(crate) use words::is_word;
 

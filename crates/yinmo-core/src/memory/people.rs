@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::genre::{Genre, Signs};
+use super::genre::{Genre, Seen, Signs, signs_in};
 use super::homes::Told;
 use super::remembered;
 use super::role::Standing;
 use super::sighting::{ENOUGH, Sighting};
+use crate::detector::Found;
 use crate::finding::Role;
 use crate::kind::Kind;
 use crate::recognizers::{Claim, is_dot, is_nickname, liken_name};
@@ -66,9 +67,11 @@ impl People {
     /// As many different names are remembered of one document; later ones are found where they stand, and nowhere else.
     pub const MOST: usize = 1 << 16;
 
-    /// Remembers the people whom `claims` on `text`, first to last, name within `own`, and where they live.
-    pub fn learn(&mut self, text: &str, claims: &[Claim], own: Span) {
-        self.signs.read(text, own);
+    /// Remembers the people whom what was `found` in `text` names within `own`, and where they live.
+    pub fn learn(&mut self, text: &str, found: &Found, own: Span) {
+        let begins_here = |sign: &Seen| (own.start..own.end).contains(&sign.at());
+        self.signs.extend(found.signs.iter().copied().filter(begins_here));
+        let claims = found.claims();
         for nth in 0..claims.len() {
             let span = claims[nth].span;
             if !(own.start <= span.start && span.start < own.end) {
@@ -95,7 +98,7 @@ impl People {
     /// Takes what the document is called for what it is: 失信被执行人名单.xlsx.
     pub fn called(&mut self, name: &str) {
         let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        self.signs.read(last, Span::new(0, last.len()));
+        self.signs.extend(signs_in(last));
     }
 
     /// Remembers what stands in a column of names, if it is plainly a name; `role` is whose names the column holds.

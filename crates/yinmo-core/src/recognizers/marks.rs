@@ -9,7 +9,9 @@ use memchr::memchr_iter;
 use yinmo_data::surnames;
 
 use super::{address, person, subject};
+use crate::memory::SIGN_WORDS;
 use crate::scan::{AFTER, BEFORE, Class, Classes, Judged, Known, LANES, Rarer, Window, each};
+use crate::table::CHILD_MENTIONS;
 use crate::tagger::model::{gate, shipped};
 use crate::tagger::{FOLLOWERS, Follower, Gate, is_blank, is_han, may_be_given, may_be_second};
 
@@ -35,7 +37,8 @@ impl Mark {
     pub(super) const COLON: u8 = 1 << 5;
     /// Where the model has to be asked whether a name begins.
     pub(super) const OPENING: u8 = 1 << 6;
-    /// The beginning of a word for somebody who is not named.
+    /// The beginning of a word for somebody who is not named or for children, or of one that shows what kind of document
+    /// it is.
     pub(super) const MENTION: u8 = 1 << 7;
 
     /// Where the character begins.
@@ -100,7 +103,10 @@ fn chance(said: u8, near: &Near) -> u8 {
         | unless(Mark::PERSON_CUE, &|| introduces(person::CUES.may_be_near(own, before)))
         | unless(Mark::ADDRESS_CUE, &|| introduces(address::CUES.may_be_near(own, before)))
         | unless(Mark::MENTION, &|| {
-            subject::hides_alone(char(own)) || subject::MENTIONS.may_be_near(own, next)
+            subject::hides_alone(char(own))
+                || subject::MENTIONS.may_be_near(own, next)
+                || SIGN_WORDS.may_be_near(own, next)
+                || CHILD_MENTIONS.may_be_near(own, next)
         })
 }
 
@@ -134,11 +140,13 @@ const NUMBER: Class = 1 << 14;
 /// Stands between the parts of a transcribed name.
 const DOT: Class = 1 << 15;
 
-/// The first and the second character of a word for somebody who is not named.
-const MENTION: Rarer = 1;
-const MENTION_SECOND: Rarer = 1 << 1;
+/// The first character of a word that is marked as a mention, a bit for each list; that of its second is the next.
+const FIRST_OF_WORD: [Rarer; 3] = [1, 1 << 2, 1 << 4];
+const FIRSTS: Rarer = FIRST_OF_WORD[0] | FIRST_OF_WORD[1] | FIRST_OF_WORD[2];
+/// All of such a word.
+const WHOLE_WORD: Rarer = 1 << 6;
 /// Stands for a given name, behind a surname.
-const HIDING: Rarer = 1 << 2;
+const HIDING: Rarer = 1 << 7;
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     let person = Edge::of(person::CUES.nearest());
@@ -189,10 +197,20 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
 });
 
 fn rarer(c: char) -> Rarer {
-    static MENTIONS: LazyLock<Edge> = LazyLock::new(|| Edge::of(subject::MENTIONS.nearest()));
-    let is = |class: Rarer, gate: &Gate| if gate.is_open(c) { class } else { 0 };
-    let alone = if subject::hides_alone(c) { HIDING } else { 0 };
-    is(MENTION, &MENTIONS.outer) | is(MENTION_SECOND, &MENTIONS.inner) | alone
+    static LISTS: LazyLock<[Edge; 3]> = LazyLock::new(|| {
+        [
+            Edge::of(subject::MENTIONS.nearest()),
+            Edge::of(CHILD_MENTIONS.nearest()),
+            Edge::of(SIGN_WORDS.nearest()),
+        ]
+    });
+    let mut own = if subject::hides_alone(c) { HIDING } else { 0 };
+    for (edge, first) in LISTS.iter().zip(FIRST_OF_WORD) {
+        let is = |class: Rarer, holds: bool| if holds { class } else { 0 };
+        own |= is(first, edge.outer.is_open(c)) | is(WHOLE_WORD, edge.alone.is_open(c));
+        own |= is(first << 1, edge.inner.is_open(c) || edge.others.contains(&c));
+    }
+    own
 }
 
 fn union(classes: &[(Class, bool)]) -> Class {
@@ -203,6 +221,8 @@ fn union(classes: &[(Class, bool)]) -> Class {
 struct Edge {
     outer: Gate,
     inner: Gate,
+    /// More of these that are no Chinese characters.
+    others: Vec<char>,
     /// Those that are all of a word.
     alone: Gate,
 }
@@ -211,9 +231,12 @@ impl Edge {
     fn of(nearest: impl Iterator<Item = (char, char)>) -> Self {
         let all: Vec<(char, char)> = nearest.collect();
         let (alone, longer): (Vec<_>, Vec<_>) = all.iter().partition(|(_, inner)| *inner == '\0');
+        let (inner, others) =
+            longer.into_iter().map(|(_, inner)| inner).partition::<Vec<char>, _>(|&c| is_han(c));
         Self {
             outer: Gate::of_chars(all.into_iter().map(|(outer, _)| outer)),
-            inner: Gate::of_chars(longer.into_iter().map(|(_, inner)| inner)),
+            inner: Gate::of_chars(inner.into_iter()),
+            others,
             alone: Gate::of_chars(alone.into_iter().map(|(outer, _)| outer)),
         }
     }
@@ -227,10 +250,11 @@ fn rule(window: &Window, least: u8) -> [u8; LANES] {
     let classes = &window.classes[BEFORE - 1..];
     for (lane, mark) in marks.iter_mut().enumerate() {
         let opens = u8::from(window.votes()[lane] >= least) * Mark::OPENING;
-        let word = (rarer[lane] / MENTION) & (rarer[lane + 1] / MENTION_SECOND) & 1;
+        let word = u8::from(rarer[lane] & (rarer[lane + 1] >> 1) & FIRSTS != 0);
         let surname = (classes[lane] / SURNAME) as u8;
         let hidden = (rarer[lane] / HIDING) & surname & 1;
-        *mark |= opens | ((word | hidden) * Mark::MENTION);
+        let whole = (rarer[lane] / WHOLE_WORD) & 1;
+        *mark |= opens | ((word | hidden | whole) * Mark::MENTION);
     }
     marks
 }
@@ -270,7 +294,7 @@ const _: () = assert!(BEFORE >= 1 && AFTER >= 9);
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, address, marks, person};
+    use super::{CHILD_MENTIONS, Mark, SIGN_WORDS, address, marks, person, subject};
     use crate::marked;
     use crate::recognizers::{ALL, Claim, Reading, Recognizer, read_spoken};
     use crate::tagger::model::shipped;
@@ -316,5 +340,14 @@ mod tests {
             assert_eq!(claims(text, marks(text)), claims(text, everywhere(text)), "{text}");
         }
         assert!(marks(&all).len() * 3 < everywhere(&all).len());
+    }
+
+    #[test]
+    fn words_that_tell_of_documents_and_children_are_marked() {
+        let signs = SIGN_WORDS.all().chain(CHILD_MENTIONS.all());
+        for word in signs.chain(subject::MENTIONS.all()) {
+            let marks = marks(&format!("经{word}办"));
+            assert!(marks.iter().any(|mark| mark.at() == 3 && mark.is(Mark::MENTION)), "{word}");
+        }
     }
 }

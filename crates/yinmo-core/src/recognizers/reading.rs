@@ -1,8 +1,10 @@
 use std::cell::OnceCell;
 
 use super::marks::{Mark, colons, marks};
-use super::subject::{Mention, mentions};
+use super::subject::{Mention, mentioning, mentions};
 use super::{Claim, Label, Labels, Neutral, person};
+use crate::memory::{Seen, signs_at};
+use crate::table::mentions_of_children;
 use crate::tagger::holds_han;
 use crate::text::Span;
 
@@ -76,6 +78,16 @@ impl<'t> Reading<'t> {
     /// Those of whom the text speaks without naming them.
     pub(crate) fn mentions(&self) -> impl Iterator<Item = Mention> {
         mentions(self.text, self.marks())
+    }
+
+    /// What in running text shows of what kind its document is.
+    pub(crate) fn signs(&self) -> Vec<Seen> {
+        signs_at(self.text, mentioning(self.marks())).collect()
+    }
+
+    /// Where words begin in running text of which titles of lists of children hold one.
+    pub(crate) fn of_children(&self) -> Vec<u32> {
+        mentions_of_children(self.text, mentioning(self.marks())).collect()
     }
 
     /// The cell that byte `at` stands in, or the whole text.

@@ -127,7 +127,9 @@ struct Vocabulary {
     words: AhoCorasick,
     /// What each word says; nothing for one that only holds another.
     says: Vec<Option<(Kind, bool)>>,
-    forms: Vec<(Regex, Kind)>,
+    forms: Vec<(Regex, &'static Attribute)>,
+    /// All forms together that are looked for unasked: most sentences have none.
+    any_form: Regex,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -141,10 +143,11 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .build(words)
         .expect("the words fit the automaton");
-    let forms = attributes_declared().filter_map(|attribute| {
-        Some((Regex::new(attribute.form?).expect("the expression is valid"), attribute.kind))
-    });
-    Vocabulary { words, says, forms: forms.collect() }
+    let regex = |form: &str| Regex::new(form).expect("the expression is valid");
+    let forms = || attributes_declared().filter_map(|attribute| Some((attribute.form?, attribute)));
+    let unasked = forms().filter(|(_, attribute)| !attribute.on_demand).map(|(form, _)| form);
+    let any_form = regex(&unasked.collect::<Vec<_>>().join("|"));
+    Vocabulary { words, says, forms: forms().map(|(form, of)| (regex(form), of)).collect(), any_form }
 });
 
 impl Vocabulary {
@@ -152,7 +155,9 @@ impl Vocabulary {
     /// what is said, if it has such groups.
     fn each_word(&self, text: &str, asked: KindSet, each: &mut dyn FnMut(Word)) {
         let mut covered = Vec::new();
-        for (form, kind) in self.forms.iter().filter(|(_, kind)| asked.has(*kind)) {
+        let any = self.any_form.is_match(text);
+        let may_be = |of: &Attribute| asked.has(of.kind) && (any || of.on_demand);
+        for (form, of) in self.forms.iter().filter(|(_, of)| may_be(of)) {
             for found in form.captures_iter(text) {
                 let found = found
                     .name("said")
@@ -161,7 +166,7 @@ impl Vocabulary {
                     .expect("it matched");
                 let span = Span::new(found.start(), found.end());
                 covered.push(span);
-                each(Word { kind: *kind, span, near: false });
+                each(Word { kind: of.kind, span, near: false });
             }
         }
         for found in self.words.find_iter(text) {

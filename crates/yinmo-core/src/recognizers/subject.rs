@@ -184,8 +184,7 @@ fn is_normative(sentence: &str) -> bool {
 /// People whose names are half hidden, and relatives.
 pub(super) fn mentions<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Mention> + 't {
     let mut read = 0;
-    let marked = marks.iter().filter(|mark| mark.is(Mark::MENTION)).map(|mark| mark.at());
-    marked.filter_map(move |start| {
+    mentioning(marks).filter_map(move |start| {
         let rest = text.get(start..).filter(|_| start >= read)?;
         let alone = rest.chars().next().filter(|&c| hides_alone(c));
         let (len, hiding) = match alone {
@@ -200,6 +199,11 @@ pub(super) fn mentions<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<It
             Some(Mention { span, named: false })
         }
     })
+}
+
+/// Where words for people who are not named may begin, and those that are signs of a kind of document.
+pub(super) fn mentioning(marks: &[Mark]) -> impl Iterator<Item = usize> {
+    marks.iter().filter(|mark| mark.is(Mark::MENTION)).map(|mark| mark.at())
 }
 
 /// Words for people who are not named, and whether they take the place of a given name.

@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use super::pupils::{MENTIONS, lists_pupils};
+use super::pupils::{self, lists_pupils};
 use super::{Listed, listed, looks_like_name};
+use crate::detector::Found;
 use crate::finding::{Confidence, Role};
 use crate::kind::Kind;
 use crate::recognizers::Claim;
+use crate::tagger::Words;
 use crate::text::Span;
 
 /// A list of children in need within running text.
@@ -22,12 +22,16 @@ pub struct ChildList {
     pub people: u64,
 }
 
-/// The lists of children in `text`, in which `claims` were made: two people or more under a title that says that it
-/// lists them, by name or with the name half hidden.
-pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
+/// The lists of children in `text`, in which `found` was found and `claims` are made: two people or more under a title
+/// that says that it lists them, by name or with the name half hidden.
+pub fn child_lists(text: &str, found: &Found, claims: &[Claim]) -> Vec<ChildList> {
     let mut lists = Vec::new();
     let mut read = 0;
-    while let Some(title) = next_mention(text, read) {
+    for at in found.mentions_of_children() {
+        if at < read {
+            continue;
+        }
+        let title = line_around(text, at);
         read = title.end;
         let Some(listed) = title_of_list(title.of(text)) else { continue };
         let end = end_of_list(text, title.end);
@@ -45,18 +49,24 @@ pub fn child_lists(text: &str, claims: &[Claim]) -> Vec<ChildList> {
     lists
 }
 
-/// The next line from byte `from` on that may speak of children.
-fn next_mention(text: &str, from: usize) -> Option<Span> {
-    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = ["儿", "未成年", "无人抚养"].iter().chain(MENTIONS);
-        // Of this kind the automaton can skip what holds none of its words.
-        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
-        builder.expect("the words fit the automaton")
-    });
-    let at = from + WORDS.find(text.as_bytes().get(from..)?)?.start();
-    let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1).max(from);
+/// Words of which every title of a list of children holds one.
+pub(crate) static MENTIONS: LazyLock<Words<()>> = LazyLock::new(|| {
+    let words = ["儿", "未成年", "无人抚养"].into_iter().chain(pupils::MENTIONS.iter().copied());
+    Words::beginning(words.map(|word| (word, ())))
+});
+
+/// Those of `places` in `text` at which such a word begins.
+pub(crate) fn mentions_of_children(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = u32> {
+    places.filter(|&at| MENTIONS.at_start(&text[at..]).is_some()).map(|at| at as u32)
+}
+
+fn line_around(text: &str, at: usize) -> Span {
+    let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1);
     let end = text[at..].find('\n').map_or(text.len(), |len| at + len);
-    Some(Span::new(start, end))
+    Span::new(start, end)
 }
 
 /// In bytes; what is longer is a paragraph.
@@ -165,8 +175,9 @@ mod tests {
     use crate::Detector;
 
     fn lists(text: &str) -> Vec<(&'static str, u64)> {
-        let claims = Detector::new().prose(text);
-        child_lists(text, &claims).into_iter().map(|list| (list.word, list.people)).collect()
+        let detector = Detector::new();
+        let (found, claims) = (detector.first_prose(text, &[]), detector.prose(text));
+        child_lists(text, &found, &claims).into_iter().map(|list| (list.word, list.people)).collect()
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod sql;
 mod values;
 
 pub use child_lists::{ChildList, child_lists};
+pub(crate) use child_lists::{MENTIONS as CHILD_MENTIONS, mentions_of_children};
 pub use children::{Listed, age_in, are_children, children_in_need, listed, listed_children};
 pub use embedded::{Embedded, Open, Row, embedded, embedded_in};
 pub use form::{InForm, form_columns, in_form, is_form, may_begin_form};

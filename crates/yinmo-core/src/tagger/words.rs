@@ -90,6 +90,12 @@ impl<T: Copy> Words<T> {
         self.words.iter().filter(move |entry| passes(entry.meaning)).map(|entry| entry.key)
     }
 
+    /// All words.
+    #[cfg(test)]
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().map(|entry| entry.word)
+    }
+
     fn find(&self, text: &str, fits: fn(&str, &str) -> Option<usize>) -> Option<Hit<T>> {
         let (first, second) = (self.nearest)(text);
         [(first, second), (first, '\0')].into_iter().filter(|&key| self.may_have(key)).find_map(|key| {

@@ -1,5 +1,6 @@
 //! Children in need: a list that names them must not be published, masked or not. The rule is `childrens-list`.
 
+use yinmo_core::Found;
 use yinmo_core::finding::Role;
 use yinmo_core::kind::{Group, Kind};
 use yinmo_core::recognizers::Claim;
@@ -42,10 +43,16 @@ impl Setting<'_> {
     }
 
     /// Lists of children in running text, and tables of them.
-    pub(super) fn mind_child_lists(self, chunk: &Chunk, claims: &[Claim], review: &mut Review) {
+    pub(super) fn mind_child_lists(
+        self,
+        chunk: &Chunk,
+        found: &Found,
+        claims: &[Claim],
+        review: &mut Review,
+    ) {
         let (text, own) = (chunk.window(), chunk.own());
         let line = |at: usize| chunk.position(0, at.saturating_sub(own.start)).line;
-        for list in table::child_lists(text, claims) {
+        for list in table::child_lists(text, found, claims) {
             if (own.start..own.end).contains(&list.title.start) {
                 review.children.merge(Children {
                     rows: list.people,

@@ -20,7 +20,7 @@ impl Setting<'_> {
                 Record::Prose(_) => {
                     let text = chunk.window();
                     let found = self.first_of(chunk);
-                    people.learn(text, found.claims(), chunk.own());
+                    people.learn(text, &found, chunk.own());
                     reading = Some(Reading::new(text, found, stays));
                 }
                 Record::Row { number, cells } => {
@@ -45,8 +45,9 @@ impl Setting<'_> {
     }
 
     fn meet_in(self, columns: &[Column], row: &RowText, people: &mut People) {
-        let found = self.pipeline.detector.first(&row.text, &row.cells(columns));
-        people.learn(&row.text, found.claims(), Span::new(0, row.text.len()));
+        let mut found = self.pipeline.detector.first(&row.text, &row.cells(columns));
+        found.note_words(&row.text);
+        people.learn(&row.text, &found, Span::new(0, row.text.len()));
     }
 
     /// Whether a row has to be read for what its cells say of people whom their columns do not name.

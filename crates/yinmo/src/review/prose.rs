@@ -1,5 +1,7 @@
 //! Running text.
 
+use std::borrow::Cow;
+
 use yinmo_core::finding::Finding;
 use yinmo_core::kind::{Group, Kind};
 use yinmo_core::memory::{Memory, People};
@@ -17,8 +19,8 @@ use super::{Mark, Review, Setting};
 impl<'a> Setting<'a> {
     /// Finds in the chunk's text with its context around, and takes what begins in the chunk itself.
     pub(super) fn prose(self, chunk: &Chunk, part: Part<'_>, review: &mut Review) {
-        let claims = self.claims_of(chunk);
-        self.mind_child_lists(chunk, &claims, review);
+        let (first, claims) = self.claims_of(chunk);
+        self.mind_child_lists(chunk, &first, &claims, review);
         let findings = personal(chunk, &claims);
         let from = review.changes.pushed();
         let found = Found { chunk, text: chunk.window(), findings: &findings };
@@ -55,18 +57,22 @@ impl<'a> Setting<'a> {
         self.expose_prose(chunk, part, &findings, from, review);
     }
 
-    /// Everything claimed in the chunk's text and its context, with what is known of the document.
-    fn claims_of(self, chunk: &Chunk) -> Vec<Claim> {
+    /// What the first reading found in the chunk's text and its context, and everything that is claimed there with what
+    /// is known of the document.
+    fn claims_of(self, chunk: &Chunk) -> (Cow<'a, yinmo_core::Found>, Vec<Claim>) {
         let (detector, text, tables) = (&self.pipeline.detector, chunk.window(), &*self.tables.embedded);
-        let Some(memory) = self.memory else {
-            let (found, mut people) = (self.first_of(chunk), People::default());
-            people.learn(text, found.claims(), Span::new(0, text.len()));
-            return detector.second_prose(text, tables, &Memory::new(people), &found);
+        let kept = self.reading.and_then(|reading| reading.of(text));
+        let found = kept.map_or_else(|| Cow::Owned(self.first_of(chunk)), Cow::Borrowed);
+        let alone = || {
+            let mut people = People::default();
+            people.learn(text, &found, Span::new(0, text.len()));
+            Memory::new(people)
         };
-        if let Some(found) = self.reading.and_then(|reading| reading.of(text)) {
-            return detector.second_prose(text, tables, memory, found);
-        }
-        detector.second_prose(text, tables, memory, &self.first_of(chunk))
+        let claims = match self.memory {
+            Some(memory) => detector.second_prose(text, tables, memory, &found),
+            None => detector.second_prose(text, tables, &alone(), &found),
+        };
+        (found, claims)
     }
 
     /// What a chunk says by itself; names of files in it are read as such.
@@ -109,7 +115,7 @@ impl<'a> Setting<'a> {
     }
 
     fn findings_of(self, chunk: &Chunk) -> Vec<Finding> {
-        let claims = self.claims_of(chunk);
+        let (_, claims) = self.claims_of(chunk);
         let mut findings = personal(chunk, &claims);
         findings.retain(|finding| self.pipeline.policy.reports(finding));
         findings

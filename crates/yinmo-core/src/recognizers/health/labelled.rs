@@ -29,22 +29,40 @@ pub(in crate::recognizers) fn values<'t>(
     text: &'t str,
     found: &'t [Claim],
 ) -> impl Iterator<Item = Span> + 't {
-    LABEL.find_iter(text).filter_map(move |label| {
+    labels(text).filter_map(move |label| {
         // `主要现病史`, but not `故障诊断` nor `病虫害诊断`.
-        let word = text[..label.start()].trim_end_matches(['主', '要']);
+        let word = text[..label.start].trim_end_matches(['主', '要']);
         if word.ends_with(is_han) {
             return None;
         }
-        let next = found.partition_point(|claim| claim.span.start < label.end());
-        let rest = &text[label.end()..found.get(next).map_or(text.len(), |claim| claim.span.start)];
+        let next = found.partition_point(|claim| claim.span.start < label.end);
+        let rest = &text[label.end..found.get(next).map_or(text.len(), |claim| claim.span.start)];
         let len = value(rest).filter(|&len| len > 0)?;
         // `…，家属|王建坪`: the words before somebody else are about them.
         let cut = (len == rest.len() && next < found.len())
             .then(|| rest.rfind(['，', '；', ',', ';']).filter(|&at| at > 0))
             .flatten();
-        Some(Span::new(label.end(), label.end() + cut.unwrap_or(len)))
+        Some(Span::new(label.end, label.end + cut.unwrap_or(len)))
     })
 }
+
+/// Where the labels in `text` stand, with their colons: few words have one, so it is looked for first.
+fn labels(text: &str) -> impl Iterator<Item = Span> {
+    static COLON: LazyLock<Regex> = LazyLock::new(|| Regex::new("[：:]").expect("valid"));
+    let mut read = 0;
+    COLON.find_iter(text).filter_map(move |colon| {
+        let near = text[read..colon.start()].char_indices().rev().take(LONGEST_LABEL).last();
+        let from = near.map_or(colon.start(), |(at, _)| read + at);
+        let behind = text[colon.end()..].trim_start_matches([' ', '\u{3000}']);
+        let to = text.len() - behind.len();
+        let label = LABEL.find(&text[from..to])?;
+        read = from + label.end();
+        Some(Span::new(from + label.start(), read))
+    })
+}
+
+/// What a label has before its colon at most, in characters.
+const LONGEST_LABEL: usize = 40;
 
 /// The bytes of the value at the start of `rest`, if it says anything.
 fn value(rest: &str) -> Option<usize> {
