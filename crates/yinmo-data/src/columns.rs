@@ -4,7 +4,7 @@
 //! a new heading is one more line. Ids are those of yinmo's kinds (`resident-id`, `person`, …) where the column holds
 //! one, and otherwise name what the column is for: `phone` (mobile or landline), `serial`, `remarks`, `village`,
 //! `township`, `county`, `prefecture`, `province`, `group`, `household-size`, `count`, `category`, `period`, `age`,
-//! `bank`, `organisation`, `status`, `signature`, `biometric`, `website`.
+//! `bank`, `organisation`, `status`, `signature`, `biometric`, `website`, `plot` (of land), `boundary` (what lies around it).
 
 use crate::lines;
 

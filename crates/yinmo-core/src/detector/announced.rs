@@ -36,7 +36,18 @@ const NAMES: [&str; 2] = ["名称", "单位名称"];
 /// Whether the last line names an office or a company, and nothing but that; `somebody` stands for people in the text.
 pub(super) fn ends_with_office(text: &str, somebody: char) -> bool {
     let (above, line) = text.rsplit_once('\n').unwrap_or(("", text));
-    let Some((label, name)) = line.split_once(['：', ':']) else { return false };
+    // Two may stand beside each other: `招标人：…　　　招标代理机构：…`.
+    let beside = ["\u{3000}\u{3000}", "   "].iter().find_map(|gap| {
+        let (first, second) = line.split_once(gap)?;
+        let are_fields = [first, second].iter().all(|field| field.contains(['：', ':']));
+        are_fields.then_some([first, second.trim_start()])
+    });
+    let fields = beside.unwrap_or([line, line]);
+    fields.iter().all(|field| is_field_of_office(above, field, somebody))
+}
+
+fn is_field_of_office(above: &str, field: &str, somebody: char) -> bool {
+    let Some((label, name)) = field.split_once(['：', ':']) else { return false };
     let label = bare(label);
     let says_who = is_party(label.strip_suffix("名称").unwrap_or(&label));
     let is_named = says_who || NAMES.contains(&&*label) && !is_about_somebody(above, somebody);
@@ -113,6 +124,7 @@ mod tests {
             "供应商名称：温州佳厨设备有限公司",
             "联系人：\u{3}\n2.采购代理机构信息\n名　　称：浙江中诚招标代理有限公司",
             "单位名称：凤山镇中心小学",
+            "招 标 人：大荔县农业农村局　　　招标代理机构：陕西中技招标有限公司",
         ] {
             assert!(ends_with_office(text, SOMEBODY), "{text}");
         }
@@ -130,6 +142,8 @@ mod tests {
             "供应商名称：文成县百姓经营部",
             "采购人：文成县民政局，联系人：\u{3}",
             "采购人：某某县民政局",
+            "采购人：文成县民政局　　　姓名：\u{3}",
+            "姓名：\u{3}　　　单位名称：文成县民政局",
         ] {
             assert!(!ends_with_office(text, SOMEBODY), "{text}");
         }

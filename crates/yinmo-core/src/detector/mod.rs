@@ -1,6 +1,7 @@
 //! Text in, findings out: the scan, the recognizers and the resolution, put together.
 
 mod announced;
+mod foot;
 mod found;
 mod hidden;
 mod likeness;
@@ -11,6 +12,7 @@ mod padded;
 mod pieces;
 mod posts;
 mod sibling;
+mod signed;
 mod tables;
 mod triage;
 mod weak;
@@ -253,7 +255,9 @@ impl Detector {
         resolve(&mut claims);
         mistyped::read(text, &mut claims);
         posts::give_roles(text, &mut claims);
+        signed::give_roles(text, cells, &mut claims);
         offices::give_roles(text, cells, &mut claims);
+        foot::give_roles(text, cells, &mut claims);
         Found { claims, ..found }
     }
 

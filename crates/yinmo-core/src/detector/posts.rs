@@ -28,7 +28,7 @@ pub(super) fn give_roles(text: &str, claims: &mut [Claim]) {
                     .is_some_and(|(_, acts)| acts);
                 let acts =
                     names_office(before) && (joined || FOLLOWING.iter().any(|act| after.starts_with(act)));
-                if acts || has_post_behind(before, after) {
+                if acts || has_post_behind(before, after) || is_contact_of_office(before) {
                     claim.role = Role::Official;
                 }
                 acts
@@ -192,6 +192,23 @@ fn names_office(before: &str) -> bool {
     !owner.chars().rev().take(5).any(|c| GOING.contains(&c))
 }
 
+/// `征收办联系人：|`, `联系人：街道城建办 |`: whom to ask, of an office.
+fn is_contact_of_office(before: &str) -> bool {
+    const LABEL: &str = "联系人";
+    const ENDS: &[&str] = &[
+        "办", "局", "所", "中心", "科", "股", "站", "院", "委", "政府", "街道", "单位", "部门", "残联",
+        "妇联",
+    ];
+    let ends = |words: &str| ENDS.iter().any(|end| words.ends_with(end));
+    let said = before.trim_end_matches(['：', ':', ' ', '\u{3000}']);
+    if let Some(owner) = said.strip_suffix(LABEL) {
+        return ends(run_before(owner)) && run_before(owner).chars().count() >= 3;
+    }
+    let office = run_before(said);
+    let label = said[..said.len() - office.len()].trim_end_matches(['：', ':', ' ', '\u{3000}']);
+    label.ends_with(LABEL) && office.chars().count() >= 3 && ends(office)
+}
+
 /// Whether nothing but the next one's office stands between two names: `镇民政办李淑岑、卫生院|王建坪`.
 fn joins(text: &str, end: usize, next: usize) -> bool {
     let between = text.get(end..next).unwrap_or("");
@@ -340,7 +357,13 @@ mod tests {
             roles("3月以来，镇民政办李玉梅、卫生院蒋光荣分赴12个村探访。"),
             [Role::Official, Role::Official]
         );
+        for text in ["征收办联系人：段小军　0356-6212345", "联系人：街道城建办 王海滨，电话0577-65612345"]
+        {
+            assert_eq!(roles(text), [Role::Official], "{text}");
+        }
         for text in [
+            "申请单位：青溪公司，联系人：段小军",
+            "联系人：段小军（镇民政办王芳的弟弟）",
             "镇民政办窦建国低保申请已受理。",
             "到镇民政办窦建国走访其邻居。",
             "在派出所邬志强承认盗窃事实。",

@@ -31,7 +31,7 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Role;
 use crate::operators::{Names, key};
-use crate::tagger::is_han;
+use crate::tagger::{is_blank, is_han};
 use firsts::Firsts;
 use genre::Genre;
 use homes::Homes;
@@ -193,6 +193,11 @@ impl std::fmt::Debug for Memory {
 /// A name as it is remembered: padding and dots make no other person.
 fn remembered(name: &str) -> String {
     key(name)
+}
+
+/// A word as it is written without padding: `联 系 人`.
+fn without_blanks(word: &str) -> String {
+    word.chars().filter(|&c| !is_blank(c)).collect()
 }
 
 /// Where the character that begins at byte `at` ends.

@@ -1,6 +1,7 @@
 //! Whose a name is, by all that the document says of it.
 
 use super::genre::Genre;
+use super::without_blanks;
 use crate::finding::{Evidence, Role};
 use crate::recognizers::{CUES, Claim, TODAY_YEAR, is_kin, says_who, window_before};
 use crate::tagger::is_han;
@@ -76,9 +77,10 @@ impl Standing {
     /// What the words around a name say that only counts in documents of some kind.
     pub(super) fn around(claim: &Claim, before: &str, after: &str) -> Self {
         let labelled = claim.evidence.has(Evidence::LabelBefore);
-        let label = if labelled { label(before) } else { None };
-        let says =
-            |words: &str| label.is_some_and(|label| words.split_whitespace().any(|word| word == label));
+        let label = if labelled { label(before, claim.evidence.has(Evidence::List)) } else { None };
+        let says = |words: &str| {
+            label.as_deref().is_some_and(|label| words.split_whitespace().any(|word| word == label))
+        };
         let mut standing = Self(0);
         for (holds, said) in [
             (says(PARTIES) || is_penalised(before, after), Self::PARTY),
@@ -318,10 +320,17 @@ const APPLICANTS: &str = "考生 考生姓名 应聘人员 应聘者 拟录用�
 /// Headings of columns that say of nobody who they are.
 const UNSAID: &str = "姓名 名称 名字 人员姓名 个人姓名 姓名或名称";
 
-/// The word that introduces a name.
-fn label(before: &str) -> Option<&str> {
+/// The word that introduces a name, or the list it is in, without the blanks in it: `联 系 人：刘婷、|孙浩`.
+fn label(before: &str, listed: bool) -> Option<String> {
+    let begun = || {
+        let (label, names) = before.rsplit_once(['：', ':'])?;
+        let joined = names.ends_with(['、', '，', ',', '和', '及']) && !names.contains(['。', '；', '\n']);
+        (joined && names.len() <= HOUSEHOLD).then_some(label)
+    };
+    let before = if listed { begun().unwrap_or(before) } else { before };
     let before = before.trim_end_matches(|c: char| !is_han(c) && !"。；\n".contains(c));
-    CUES.at_end(before).map(|hit| &before[before.len() - hit.len..])
+    let hit = CUES.at_end(before)?;
+    Some(without_blanks(&before[before.len() - hit.len..]))
 }
 
 /// Whether other names stand before or behind in the same row.

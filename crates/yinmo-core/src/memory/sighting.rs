@@ -1,6 +1,7 @@
 //! How surely one place names somebody, and what it says of them.
 
 use super::role::Standing;
+use super::without_blanks;
 use crate::finding::{Confidence, Evidence, Role};
 use crate::kind::{Group, Kind};
 use crate::recognizers::{CUES, Claim, is_assumed, says_who};
@@ -132,10 +133,10 @@ fn is_concerned(claim: &Claim, before: &str, after: &str) -> bool {
 fn follows_party(before: &str) -> bool {
     let before = before.trim_end_matches(|c: char| !is_han(c) && !"。；\n".contains(c));
     CUES.at_end(before).is_some_and(|hit| {
-        let word = &before[before.len() - hit.len..];
+        let word = without_blanks(&before[before.len() - hit.len..]);
         hit.meaning.role == Role::Citizen
             && !hit.meaning.list
-            && !PRAISED.split_whitespace().any(|w| w == word)
+            && !PRAISED.split_whitespace().any(|praised| praised == word)
     })
 }
 

@@ -4,6 +4,7 @@ use super::marks::{Mark, marks};
 use super::{Cell, Claim, KindSet, Label, Rank, Reading};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
+use crate::table::is_prose;
 use crate::text::Span;
 
 /// A stretch of text whose words belong together: a cell, or all of a text.
@@ -38,6 +39,8 @@ impl Field<'_> {
     pub(super) fn under(&self, kind: Kind) -> Under {
         match self.cell.and_then(|cell| cell.label) {
             Some(label) if label.names(kind) => Under::Own,
+            // What happened to somebody may be told in sentences, which name others.
+            Some(label) if label.kinds().are_attributes() && is_prose(self.text) => Under::None,
             Some(label) if !label.kinds().is_empty() => Under::Other,
             // `双浦镇` under 所属乡镇 is no name, whoever stands beside it.
             _ if kind == Kind::Person && self.cell.is_some_and(|cell| cell.holds_no_person(self.text)) => {

@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::finding::Evidence;
-use crate::kind::Kind;
+use crate::kind::{Group, Kind};
 use crate::text::fold_char;
 
 /// A set of kinds.
@@ -34,6 +34,14 @@ impl KindSet {
     /// Whether no kind is in both.
     pub const fn is_disjoint(self, other: Self) -> bool {
         self.0 & other.0 == 0
+    }
+
+    /// Whether every kind is of what is true of people, and there is one.
+    pub(super) fn are_attributes(self) -> bool {
+        static ATTRIBUTES: LazyLock<KindSet> = LazyLock::new(|| {
+            Kind::ALL.iter().copied().filter(|kind| kind.group() == Group::Attribute).collect()
+        });
+        !self.is_empty() && self.0 & !ATTRIBUTES.0 == 0
     }
 
     const fn with(self, kind: Kind) -> Self {

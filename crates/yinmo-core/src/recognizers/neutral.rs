@@ -16,7 +16,9 @@ impl Neutral {
     /// What a column of this meaning holds, if it is about nobody.
     pub fn of(meaning: Option<&str>) -> Option<Self> {
         match meaning? {
-            "village" | "township" | "county" | "prefecture" | "province" | "group" => Some(Self::Place),
+            "village" | "township" | "county" | "prefecture" | "province" | "group" | "plot" => {
+                Some(Self::Place)
+            }
             "doc-no" | "case-no" | "index-no" | "standard-no" | "org-code" | "region-code" | "postcode"
             | "serial" | "household-size" | "count" | "category" | "period" | "age" | "amount" | "date"
             | "status" | "website" => Some(Self::Short),

@@ -10,7 +10,7 @@ use yinmo_data::attributes;
 use super::subject::{Mention, Speaks, Subjects};
 use super::{ALL, Attribute, Cell, Claim, KindSet, Label, Rank, health};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
-use crate::kind::Kind;
+use crate::kind::{Group, Kind};
 use crate::text::Span;
 
 /// Claims what `text`, or a row with these cells, says of the people in it; `found` is what the other recognizers found
@@ -48,7 +48,9 @@ fn read_cells(text: &str, cells: &[Cell<'_>], found: &[Claim], asked: KindSet, c
         if let Some(kind) = cell.label.and_then(attribute_in) {
             // Of schools only those of children are looked for, in text.
             let said = said(value).filter(|_| asked.has(kind) && kind != Kind::Education);
-            claims.extend(said.map(|span| said_under_heading(kind, span.shifted(cell.span.start))));
+            let said = said.map(|span| span.shifted(cell.span.start));
+            let pieces = said.into_iter().flat_map(|span| without(text, span, found));
+            claims.extend(pieces.map(|span| said_under_heading(kind, span)));
         } else if may_say_anything(cell)
             && !value.is_ascii()
             && *is_about_somebody.get_or_insert_with(|| found.iter().any(Claim::speaks))
@@ -58,6 +60,29 @@ fn read_cells(text: &str, cells: &[Cell<'_>], found: &[Claim], asked: KindSet, c
             });
         }
     }
+}
+
+/// The pieces of `span` around what was found in it: `致路人|官木莲|左腿被咬伤` says no less for the name, which is hidden
+/// whoever looks at the rest.
+fn without(text: &str, span: Span, found: &[Claim]) -> Vec<Span> {
+    let first = found.partition_point(|claim| claim.span.end <= span.start);
+    let within = found[first..].iter().take_while(|claim| claim.span.start < span.end);
+    let mut pieces = Vec::new();
+    let mut read = span.start;
+    for claim in within.filter(|claim| claim.kind.group() != Group::Furniture) {
+        pieces.push(Span::new(read, claim.span.start.max(read)));
+        read = claim.span.end.min(span.end).max(read);
+    }
+    pieces.push(Span::new(read, span.end));
+    let trimmed = |piece: Span| {
+        let own = piece.of(text);
+        let start = own.find(char::is_alphanumeric)?;
+        let end = own
+            .rfind(char::is_alphanumeric)
+            .map(|at| at + own[at..].chars().next().map_or(1, char::len_utf8))?;
+        Some(Span::new(piece.start + start, piece.start + end))
+    };
+    if let [whole] = *pieces { vec![whole] } else { pieces.into_iter().filter_map(trimmed).collect() }
 }
 
 /// The kind of what stands under a heading, if there is a recognizer for it here.
@@ -188,6 +213,22 @@ fn is_denied(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Detector;
+
+    #[test]
+    fn whoever_is_named_in_what_a_cell_says_is_found() {
+        let text = "姓名,违法事实,处罚\n过晓芸,遛犬不拴绳，致路人官木莲左腿被咬伤（13800012001）,罚款\n";
+        let found = Detector::new().detect(text);
+        let said: Vec<_> = found.iter().map(|found| (found.kind, found.span.of(text))).collect();
+        let expected = [
+            (Kind::Person, "过晓芸"),
+            (Kind::Criminal, "遛犬不拴绳，致路人"),
+            (Kind::Person, "官木莲"),
+            (Kind::Criminal, "左腿被咬伤"),
+            (Kind::Mobile, "13800012001"),
+        ];
+        assert_eq!(said[..expected.len()], expected);
+    }
 
     #[test]
     fn every_word_names_a_kind_that_is_recognised() {

@@ -303,7 +303,9 @@ fn turns(row: &[&str], is_label: fn(&str) -> bool) -> Option<Vec<bool>> {
         } else {
             values.take(1).any(|(cell, _)| looks_like_value(cell))
         };
-        (is_word && is_filled).then_some(turns)
+        // A label at the end has no place for its value: these are headings.
+        let ends_with_label = turns.last().is_some_and(|&turn| turn);
+        (is_word && is_filled && !ends_with_label).then_some(turns)
     };
     turns_from(row, first, is_label).or_else(in_group)
 }

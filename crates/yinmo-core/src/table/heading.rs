@@ -1,6 +1,6 @@
 use super::form::{asks_about_case, is_fields, is_form, is_row_of_form, looks_like_value, says_what};
 use super::values::{counted, guess};
-use super::{Column, budget, fold, looks_like_name, meaning_of, offices, uncounted};
+use super::{Column, budget, fold, looks_like_name, meaning_of, offices, officials, uncounted};
 use crate::recognizers::Labels;
 use yinmo_data::surnames;
 
@@ -86,6 +86,7 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         filled().filter(|cell| looks_like_name(cell)).count() * 2 > filled().count()
     };
     offices::give_roles(&mut columns, &people);
+    officials::give_roles(&mut columns, |column| below(sample, found, column));
     budget::tell_amounts(labels, &mut columns);
     Some(Heading { row: found, columns, in_form: is_form(&sample[..found], &sample[found + 1..]) })
 }

@@ -13,6 +13,7 @@ mod form;
 mod heading;
 mod keys;
 mod offices;
+mod officials;
 mod pupils;
 mod sql;
 mod values;
@@ -26,7 +27,9 @@ pub use heading::{Heading, find_heading, is_number, next_heading};
 pub use keys::columns_from_members;
 pub use offices::is_contact;
 pub(crate) use offices::lists_offices;
+pub(crate) use officials::names_post;
 pub use pupils::{are_of_age, are_pupils};
+pub(crate) use values::is_prose;
 pub use values::{guess_columns, looks_like_name, names_somebody};
 
 use yinmo_data::columns::{ColumnWord, meaning};

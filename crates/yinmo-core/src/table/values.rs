@@ -146,7 +146,7 @@ pub(super) fn may_be_listed(cell: &str) -> bool {
 }
 
 /// Whether a cell is a sentence or a paragraph, and no name, word or number; what stands in brackets aside.
-pub(super) fn is_prose(cell: &str) -> bool {
+pub(crate) fn is_prose(cell: &str) -> bool {
     /// Names of other peoples may be written without a dot.
     const LONG: usize = 12;
     let is_sentence = cell.contains(['，', '；', '。']);

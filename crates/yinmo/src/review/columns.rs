@@ -507,7 +507,9 @@ fn decided(pipeline: &Pipeline, column: table::Column, heading: Heading<'_>, dat
 
 /// `dated` where birth dates or ages stand in the same rows.
 fn ruled_by_policy(pipeline: &Pipeline, column: table::Column, dated: bool) -> Column {
-    let action = if column.words.is_empty() {
+    // In a list of officials a village is where they work.
+    let is_an_offices = column.meaning == Some("village") && column.role == Some(Role::Organisation);
+    let action = if column.words.is_empty() || is_an_offices {
         ColumnAction::ByKind
     } else {
         let guessed = || column.meaning.map(|id| ColumnWord { id, role: None });
