@@ -180,6 +180,22 @@ impl<'t> Cursor<'t> {
         after.eat(b')') && (after.peek() == Some(b';') || after.eat(b',') && after.peek() == Some(b'('))
     }
 
+    /// Passes over a string or a word; what it holds.
+    pub(super) fn literal(&mut self) -> Option<Span> {
+        if matches!(self.rest(), [b'N' | b'n' | b'E' | b'e', b'\'', ..]) {
+            self.at += 1;
+        }
+        if let Some(quote) = self.peek().filter(|byte| matches!(byte, b'\'' | b'"')) {
+            return match self.string(quote) {
+                Literal::Ended(span) => Some(trimmed(self.text, span)),
+                Literal::Unfinished(_) => None,
+            };
+        }
+        let start = self.at;
+        self.at += self.bare().len();
+        (self.at > start).then(|| Span::new(start, self.at))
+    }
+
     /// Passes over a value of a row, up to the comma or bracket behind it.
     pub(super) fn value(&mut self) -> Value {
         let (start, mut depth, mut literal) = (self.at, 0_usize, None);

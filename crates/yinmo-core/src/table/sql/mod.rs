@@ -3,17 +3,18 @@
 
 mod columns;
 mod cursor;
+mod lines;
 mod values;
 
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr2_iter, memmem};
 
 use self::columns::{Named, columns};
 use self::cursor::{Cursor, is_of_word};
 use self::values::{Place, Stop, values};
-use super::{Column, Embedded};
+use super::{Column, Embedded, Row};
 use crate::recognizers::Labels;
 use crate::text::Span;
 
@@ -37,8 +38,25 @@ struct Table {
 /// the piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Open {
-    Rows { columns: Vec<Column>, place: Place, next: isize },
-    Making { table: Table, next: isize },
+    Rows {
+        columns: Vec<Column>,
+        place: Place,
+        next: isize,
+    },
+    /// Lines below `COPY … FROM stdin`, perhaps `within` one that is too long.
+    Lines {
+        columns: Vec<Column>,
+        within: bool,
+        next: isize,
+    },
+    /// A statement that is to be read again from its start.
+    Again {
+        next: isize,
+    },
+    Making {
+        table: Table,
+        next: isize,
+    },
 }
 
 /// What comes before the rows, and what makes a column, is read up to this length: a piece of text shows as much behind
@@ -63,9 +81,16 @@ pub(super) fn tables(labels: &Labels, text: &str, own: Span, state: &mut State) 
     walk.found
 }
 
-/// Told by words that most texts do not hold: `VALUES`, and the types `VARCHAR` and `VARYING`.
+/// Told by words that most texts do not hold: `VALUES`, the types `VARCHAR` and `VARYING`, and how other statements begin
+/// or end.
 fn may_hold_statements(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if ["UPDATE ", "update ", "stdin", "STDIN"]
+        .iter()
+        .any(|word| memmem::find(bytes, word.as_bytes()).is_some())
+    {
+        return true;
+    }
     let is_word =
         |rest: &[u8], word: &[u8]| rest.get(..word.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(word));
     memchr2_iter(b'v', b'V', bytes).any(|at| {
@@ -76,8 +101,8 @@ fn may_hold_statements(text: &str) -> bool {
 
 /// How the statements begin.
 static KEYWORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = ["insert", "replace", "create", "comment"];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("four short words")
+    let words = ["insert", "replace", "create", "comment", "update", "copy"];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("six short words")
 });
 
 struct Walk<'w> {
@@ -109,6 +134,8 @@ impl Walk<'_> {
         match found.pattern().as_u32() {
             2 => self.make(&mut head),
             3 => self.comment(&mut head),
+            4 => self.update(&mut head, found.start()),
+            5 => self.copy(&mut head, found.start()),
             _ => self.insert(&mut head, found.start()),
         }
         .or(Some(found.end()))
@@ -122,6 +149,10 @@ impl Walk<'_> {
                 self.rows(columns, place, start.saturating_add_signed(next))
             }
             Open::Making { table, next } => self.columns_of(table, start.saturating_add_signed(next)),
+            Open::Lines { columns, within, next } => {
+                self.lines(columns, within, start.saturating_add_signed(next))
+            }
+            Open::Again { next } => self.next(ceil(self.text, start.saturating_add_signed(next))),
         }
     }
 
@@ -143,6 +174,71 @@ impl Walk<'_> {
         self.rows(columns, Place::Tuple, head.at)
     }
 
+    /// `COPY t (a, b) FROM stdin;`, and lines below.
+    fn copy(&mut self, head: &mut Cursor<'_>, start: usize) -> Option<usize> {
+        head.blanks();
+        let table = head.name()?;
+        head.blanks();
+        let names = if head.eat(b'(') { list(head)? } else { Vec::new() };
+        for word in ["from", "stdin"] {
+            head.blanks();
+            head.keyword(word).then_some(())?;
+        }
+        let columns = self.columns_of_rows(&self.text[start..head.at], table, &names)?;
+        let below = head.at + memchr(b'\n', &self.text.as_bytes()[head.at..])? + 1;
+        self.lines(columns, false, below)
+    }
+
+    /// The lines from byte `start` on.
+    fn lines(&mut self, columns: Vec<Column>, within: bool, start: usize) -> Option<usize> {
+        let (rows, end) = lines::lines(self.text, columns.len(), start, within, self.end);
+        self.push(&columns, rows, false);
+        match end {
+            lines::End::Here(end) => Some(end),
+            lines::End::Open { next, within } => {
+                let next = next.cast_signed() - self.end.cast_signed();
+                self.state.open = Some(Open::Lines { columns, within, next });
+                None
+            }
+        }
+    }
+
+    /// `UPDATE t SET a = '…', b = '…' WHERE c = '…'`: a row of what is set and asked for.
+    fn update(&mut self, head: &mut Cursor<'_>, start: usize) -> Option<usize> {
+        head.blanks();
+        head.keywords(&["low_priority", "ignore", "only"]);
+        let table = head.name()?;
+        head.blanks();
+        if !head.keyword("set") {
+            // A short name for the table.
+            head.keywords(&["as"]);
+            head.name()?;
+            head.blanks();
+            head.keyword("set").then_some(())?;
+        }
+        let (names, cells) = assignments(head);
+        let row = Span::new(cells.first()?.start, cells.last()?.end);
+        let columns = columns(self.labels, &self.state.named(table, &names));
+        if columns.iter().any(Column::names_kinds) {
+            self.push(&columns, vec![Row::of(row, cells)], true);
+        }
+        if row.end > self.end {
+            let next = start.cast_signed() - self.end.cast_signed();
+            self.state.open = Some(Open::Again { next });
+        }
+        Some(head.at)
+    }
+
+    fn push(&mut self, columns: &[Column], mut rows: Vec<Row>, inserted: bool) {
+        let same = |last: &&mut Embedded| last.columns == columns && last.inserted == inserted;
+        let last = self.found.last_mut().filter(same);
+        match last {
+            Some(last) => last.rows.append(&mut rows),
+            None if rows.is_empty() => {}
+            None => self.found.push(Embedded { columns: columns.to_vec(), rows, inserted }),
+        }
+    }
+
     /// The columns of rows announced in this way, if it is known of any what it holds.
     fn columns_of_rows(&mut self, head: &str, table: &str, names: &[&str]) -> Option<Vec<Column>> {
         let last =
@@ -157,13 +253,8 @@ impl Walk<'_> {
 
     /// The rows from byte `start` on.
     fn rows(&mut self, columns: Vec<Column>, place: Place, start: usize) -> Option<usize> {
-        let (mut rows, stop) = values(self.text, columns.len(), place, start, self.end);
-        let last = self.found.last_mut().filter(|last| last.columns == columns);
-        match last {
-            Some(last) => last.rows.append(&mut rows),
-            None if rows.is_empty() => {}
-            None => self.found.push(Embedded { columns: columns.clone(), rows, inserted: true }),
-        }
+        let (rows, stop) = values(self.text, columns.len(), place, start, self.end);
+        self.push(&columns, rows, true);
         match stop {
             Stop::Here(end) => Some(end),
             Stop::Open(place, next) => {
@@ -269,6 +360,54 @@ impl State {
             known.cloned().unwrap_or_else(|| Named { name: (*name).to_owned(), comment: String::new() })
         };
         names.iter().map(named).collect()
+    }
+}
+
+/// The names before the equals signs and the values behind them, as far as they are strings or numbers.
+fn assignments<'t>(head: &mut Cursor<'t>) -> (Vec<&'t str>, Vec<Span>) {
+    let (mut names, mut cells) = (Vec::new(), Vec::new());
+    loop {
+        head.blanks();
+        let Some(name) = head.name() else { break };
+        head.blanks();
+        if !head.eat(b'=') {
+            break;
+        }
+        head.blanks();
+        let Some(cell) = head.literal() else { break };
+        names.push(name);
+        cells.push(cell);
+        if !next_assignment(head) {
+            break;
+        }
+    }
+    (names, cells)
+}
+
+/// Passes over the rest of an expression, `n + 1`, and what stands between it and the next name.
+fn next_assignment(head: &mut Cursor<'_>) -> bool {
+    loop {
+        head.blanks();
+        match head.peek() {
+            None | Some(b';') => return false,
+            Some(quote @ (b'\'' | b'"')) => {
+                if head.quoted(quote).is_none() {
+                    return false;
+                }
+            }
+            Some(byte) if is_of_word(byte) => {
+                if ["where", "and", "or"].iter().any(|word| head.keyword(word)) {
+                    return true;
+                }
+                head.at += head.bare().len().max(1);
+            }
+            Some(byte) => {
+                head.at += 1;
+                if byte == b',' {
+                    return true;
+                }
+            }
+        }
     }
 }
 

@@ -60,6 +60,26 @@ fn strings_are_read_as_databases_write_them() {
 }
 
 #[test]
+fn lines_below_copy_are_rows() {
+    let text = "COPY public.t (xm, sfzh, yhkh, bz) FROM stdin;\n蔺海涛\t420583\t6217\t\\N\n勾践国\t\t8101\t无\n\\.\n\nSELECT 1;\n";
+    let (columns, rows) = read(text);
+    assert_eq!(columns, ["person", "resident-id", "bank-card", "-"]);
+    assert_eq!(rows, [["蔺海涛", "420583", "6217", ""], ["勾践国", "", "8101", "无"]]);
+    let made = "CREATE TABLE t (a text, b text);\nCOMMENT ON COLUMN t.a IS '姓名';\nCOMMENT ON COLUMN t.b IS '银行账号';\ncopy t from STDIN with (format text);\n蔺海涛\t81\n\\.\n";
+    assert_eq!(read(made).1, [["蔺海涛", "81"]]);
+    assert!(read("copy it from stdin\nto a file").1.is_empty());
+}
+
+#[test]
+fn what_is_set_and_asked_for_is_a_row() {
+    let text = "UPDATE t SET yhzh = '81', xm=N'蔺海涛', n = n + 1 WHERE sfzh = '420583';\nupdate only d.t as x set addr='三组' where phone=13800012001 and id in (1);\n";
+    let tables = embedded(Detector::new().labels(), text);
+    let rows: Vec<_> = tables.iter().flat_map(|table| rows(table, text)).collect();
+    assert_eq!(rows, [vec!["81", "蔺海涛", "n", "420583"], vec!["三组", "13800012001"]]);
+    assert!(read("Please update the set of names = 'x' in settings").1.is_empty());
+}
+
+#[test]
 fn other_statements_and_texts_are_none() {
     for text in [
         "INSERT INTO sys_menu (id, menu_name, url) VALUES (1, '系统管理', '/x');",
@@ -95,12 +115,14 @@ fn rows_go_on_in_the_next_piece() {
     let text = format!(
         "CREATE TABLE t (f1 varchar(9) COMMENT '姓名', f2 text, f3 varchar(9) COMMENT '银行账号', f4 text);\n\
          INSERT INTO t VALUES ('王伟','it''s','81','{x}'),('李强','{long}''{long}\\'{long}','82',''),('芮小梅','{x}{x}{x}','83','{x}{x}');\n\
-         INSERT INTO t VALUES ('逯成',NULL,84,'');",
+         INSERT INTO t VALUES ('逯成',NULL,84,'');\n\
+         COPY t (f1, f2, f3) FROM stdin;\n王芳\t{x}\t85\n{long}{long}\t\t86\n窦芃\t\\N\t87\n\\.\n\
+         UPDATE t SET f1 = '田野', f2 = '{x}', f3 = '88' WHERE id = 9;\n",
         x = "短".repeat(150),
     );
     let detector = Detector::new();
     let whole: Vec<Span> = spans(&embedded(detector.labels(), &text), 0);
-    assert_eq!(whole.len(), 6, "{whole:?}");
+    assert_eq!(whole.len(), 9, "{whole:?}");
     for size in [7, 64, 333, 1000, 1024, 3000, 5000] {
         let (mut found, mut open, mut at) = (Vec::new(), Open::default(), 0);
         while at < text.len() {
@@ -133,6 +155,8 @@ fn reading_takes_no_longer_than_the_text_is() {
         "insert /*",
         "insert into t (name,phone) values (1,(",
         "comment on column a.b is '",
+        "update t set name = '",
+        "copy t (name, phone) from stdin;\n",
     ] {
         let text = ["values ", &piece.repeat(20_000)].concat();
         assert!(read(&text).1.len() < 20_000, "{piece}");
