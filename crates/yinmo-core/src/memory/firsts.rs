@@ -16,7 +16,7 @@ pub(super) struct Firsts {
 struct Index {
     /// One bit for each first character; later planes share theirs.
     bits: Vec<u64>,
-    /// One bit for each first character with a second of the same name; some share theirs.
+    /// One bit for each two Chinese characters that a name begins with; some share theirs.
     pairs: Vec<u64>,
     /// Finds the first characters many bytes at a time, where they are few.
     few: Option<Searcher>,
@@ -63,9 +63,11 @@ impl Index {
     fn new(starts: &[(char, Option<char>)]) -> Self {
         let (mut bits, mut pairs) = (vec![0; BITS / 64], vec![0; BITS / 64]);
         for &(first, second) in starts {
-            match second {
-                Some(second) => set(&mut pairs, pair(first as usize, second as usize)),
-                None => pairs.fill(u64::MAX),
+            let name: String = [first].into_iter().chain(second).collect();
+            match two_han(name.as_bytes(), 0) {
+                Some(two) => set(&mut pairs, pair(two)),
+                None if second.is_none() => pairs.fill(u64::MAX),
+                None => {}
             }
         }
         let mut firsts: Vec<char> =
@@ -89,8 +91,7 @@ impl Index {
         let mut span = aho_corasick::Span::from(0..text.len());
         while let Some(found) = few.find_in(text, span) {
             let at = found.start();
-            let passes = han(text.as_bytes(), at)
-                .is_some_and(|first| !self.begins(first, han(text.as_bytes(), at + 3)));
+            let passes = two_han(text.as_bytes(), at).is_some_and(|two| !is_set(&self.pairs, pair(two)));
             span.start = if passes { at + 3 } else { visit(at) };
         }
     }
@@ -99,42 +100,30 @@ impl Index {
     fn each_of_many(&self, text: &str, visit: &mut dyn FnMut(usize) -> usize) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        let mut own = han(bytes, at);
         loop {
-            if let Some(first) = own {
-                let next = han(bytes, at + 3);
-                if self.begins(first, next) {
-                    at = visit(at);
-                    own = han(bytes, at);
-                } else {
-                    at += 3;
-                    own = next;
-                }
-            } else {
-                let Some(c) = text[at..].chars().next() else { return };
-                at = if is_set(&self.bits, c as usize % BITS) { visit(at) } else { at + c.len_utf8() };
-                own = han(bytes, at);
+            while two_han(bytes, at).is_some_and(|two| !is_set(&self.pairs, pair(two))) {
+                at += 3;
             }
+            let Some(c) = text[at..].chars().next() else { return };
+            at = if is_set(&self.bits, c as usize % BITS) { visit(at) } else { at + c.len_utf8() };
         }
     }
-
-    /// Whether a name may begin with `first` and go on with the next character, or with what is no Chinese character and
-    /// may stand between.
-    #[inline]
-    fn begins(&self, first: usize, next: Option<usize>) -> bool {
-        next.is_none_or(|second| is_set(&self.pairs, pair(first, second))) && is_set(&self.bits, first)
-    }
 }
 
-/// The Chinese character that begins at byte `at`, if one does that is written in three bytes and as it is remembered.
+/// The bytes of the two Chinese characters that begin at byte `at`, if two do that are written in three bytes each. What
+/// is no Chinese character may stand between those of a name.
 #[inline]
-fn han(bytes: &[u8], at: usize) -> Option<usize> {
-    let &[lead @ 0xE4..=0xE9, second, third] = bytes.get(at..)?.first_chunk()? else { return None };
-    Some((lead as usize & 0xF) << 12 | (second as usize & 0x3F) << 6 | third as usize & 0x3F)
+fn two_han(bytes: &[u8], at: usize) -> Option<[u8; 6]> {
+    let two: &[u8; 6] = bytes.get(at..)?.first_chunk()?;
+    let is_han = |lead: u8| matches!(lead, 0xE4..=0xE9);
+    (is_han(two[0]) & is_han(two[3])).then_some(*two)
 }
 
-const fn pair(first: usize, second: usize) -> usize {
-    (first.wrapping_mul(0x9E37) ^ second) % BITS
+/// The bit of a pair.
+#[inline]
+fn pair([a, b, c, d, e, f]: [u8; 6]) -> usize {
+    let mixed = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> (u64::BITS - BITS.ilog2())) as usize
 }
 
 fn set(bits: &mut [u64], nth: usize) {
