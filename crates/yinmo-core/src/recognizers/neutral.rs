@@ -16,12 +16,10 @@ impl Neutral {
     /// What a column of this meaning holds, if it is about nobody.
     pub fn of(meaning: Option<&str>) -> Option<Self> {
         match meaning? {
-            "village" | "township" | "county" | "prefecture" | "province" | "group" | "plot" => {
-                Some(Self::Place)
-            }
+            "village" | "township" | "county" | "prefecture" | "province" | "group" => Some(Self::Place),
             "doc-no" | "case-no" | "index-no" | "standard-no" | "org-code" | "region-code" | "postcode"
             | "serial" | "household-size" | "count" | "category" | "period" | "age" | "amount" | "date"
-            | "status" | "website" => Some(Self::Short),
+            | "status" | "website" | "plot" => Some(Self::Short),
             _ => None,
         }
     }
@@ -49,6 +47,8 @@ mod tests {
             ("serial", "注：王建坪已死亡；李淑岑停发。", true),
             ("serial", "12", false),
             ("village", "青云寺社区居民委员会", false),
+            ("plot", "长垅", false),
+            ("plot", "王建坪屋后", true),
             ("village", "备注：王建坪已迁出", true),
         ] {
             let neutral = Neutral::of(Some(meaning)).expect("about nobody");

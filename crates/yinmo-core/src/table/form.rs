@@ -253,11 +253,19 @@ pub fn is_form(above: &[Vec<&str>], below: &[Vec<&str>]) -> bool {
             first.is_some_and(|first| is_about_case(&fold(row[first])))
         })
     };
-    if are_stacked(below) {
+    if are_stacked(below) || below.is_empty() && are_all_fields(above) {
         return true;
     }
     fields.peek().is_some()
         && (fields.any(|row| meanings(row).iter().any(|id| ONLY_PEOPLE.contains(id))) || goes_on())
+}
+
+/// Whether each row but titles has labels with their values beside them, and two rows certainly do.
+fn are_all_fields(rows: &[Vec<&str>]) -> bool {
+    let filled = |row: &&Vec<&str>| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1;
+    let fields = |row: &Vec<&str>| turns(row, may_be_label).is_some_and(|turns| has_values(row, &turns));
+    let mut rows = rows.iter().filter(filled);
+    rows.clone().filter(|row| is_fields(row)).count() >= 2 && rows.all(fields)
 }
 
 /// Whether labels stand above their values, row by row: below a heading and a row there is another heading.
@@ -535,6 +543,14 @@ mod tests {
     fn a_word_for_a_group_stands_before_fields_and_not_before_headings() {
         assert!(turns(&["申请人情况", "姓名", "逯志成", "性别", "男"], may_be_label).is_some());
         assert!(turns(&["地块名称", "承包人", "面积", "东至"], may_be_label).is_none());
+    }
+
+    #[test]
+    fn labels_in_the_first_column_make_a_form() {
+        let rows = [["姓名", "逯志成"], ["职业", "务农"], ["家庭住址", "青溪镇双河村五组8号"]];
+        assert!(is_form(&rows.map(|row| row.to_vec()), &[]));
+        let rows = [["逯志成", "务农"], ["窦芃", "经商"], ["家庭住址", "青溪镇双河村五组8号"]];
+        assert!(!is_form(&rows.map(|row| row.to_vec()), &[]));
     }
 
     #[test]

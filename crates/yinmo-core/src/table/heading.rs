@@ -86,7 +86,7 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
         filled().filter(|cell| looks_like_name(cell)).count() * 2 > filled().count()
     };
     offices::give_roles(&mut columns, &people);
-    officials::give_roles(&mut columns, |column| below(sample, found, column));
+    officials::give_roles(&mut columns, &sample[..found], |column| below(sample, found, column));
     budget::tell_amounts(labels, &mut columns);
     Some(Heading { row: found, columns, in_form: is_form(&sample[..found], &sample[found + 1..]) })
 }

@@ -98,6 +98,7 @@ fn may_be_name(cell: &str) -> bool {
     let dotted = han >= 4 && rest.clone().count() == 1 && cell.contains(['·', '•', '‧', '.']);
     (shaped || spelled || dotted || latin() && !cell.bytes().any(|byte| byte.is_ascii_digit()))
         && !is_no_name(cell)
+        && !yinmo_data::columns::is_heading(cell)
         && yinmo_data::common_words::starts_name_like(cell).is_none_or(|word| word < cell.len())
 }
 

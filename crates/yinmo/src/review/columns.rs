@@ -73,6 +73,8 @@ pub(crate) struct List {
     nth: usize,
     /// Whether it stands in a form, of which other rows are fields.
     in_form: bool,
+    /// Whether the fields present an office holder.
+    presents_leader: bool,
 }
 
 /// One column.
@@ -146,8 +148,8 @@ impl List {
         let heading = all_rows().find(|(number, _)| *number == heading_row).map(|(_, heading)| heading);
         let places = heading.map_or_else(Vec::new, |heading| places(pipeline, heading));
         let counted = counts.then_some(&*counted);
-        Self::of(pipeline, (heading_row, &places), columns, (children, counted), in_form)
-            .under(pipeline, heading)
+        let list = Self::of(pipeline, (heading_row, &places), columns, (children, counted), in_form);
+        Self { presents_leader: table::presents_leader(&sample), ..list.under(pipeline, heading) }
     }
 
     /// The list below `row`, if that is another heading; `titled` as for the first, `in_form` if the list before stands in a
@@ -226,6 +228,7 @@ impl List {
             measures,
             nth: 0,
             in_form,
+            presents_leader: false,
         }
     }
 
@@ -253,6 +256,15 @@ impl List {
     /// Whether it stands in a form, of which other rows are fields.
     pub(crate) const fn in_form(&self) -> bool {
         self.in_form
+    }
+
+    /// Gives the name in fields of an office holder's page that role.
+    pub(super) fn present(&self, fields: &mut [Column]) {
+        let is_name =
+            |column: &&mut Column| column.meaning == Some(Kind::Person.id()) && column.role.is_none();
+        if self.presents_leader {
+            fields.iter_mut().filter(is_name).for_each(|column| column.role = Some(Role::Official));
+        }
     }
 
     /// The columns that count people, if the rows are about none.

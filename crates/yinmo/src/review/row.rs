@@ -135,6 +135,17 @@ impl<'a> Setting<'a> {
         self,
         list: &List,
         columns: &[Column],
+        row: (usize, &Chunk, Parts<'_>),
+    ) -> Option<Vec<Column>> {
+        let mut fields = self.fields_of_form(list, columns, row)?;
+        list.present(&mut fields);
+        Some(fields)
+    }
+
+    fn fields_of_form(
+        self,
+        list: &List,
+        columns: &[Column],
         (number, chunk, cells): (usize, &Chunk, Parts<'_>),
     ) -> Option<Vec<Column>> {
         let texts = || cells.texts().collect::<Vec<_>>();
