@@ -5,6 +5,7 @@ use super::{Cell, Claim, KindSet, Label, Rank, Reading};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::table::is_prose;
+use crate::tagger::is_han;
 use crate::text::Span;
 
 /// A stretch of text whose words belong together: a cell, or all of a text.
@@ -41,6 +42,10 @@ impl Field<'_> {
             Some(label) if label.names(kind) => Under::Own,
             // What happened to somebody may be told in sentences, which name others.
             Some(label) if label.kinds().are_attributes() && is_prose(self.text) => Under::None,
+            // A number may have a name beside it: `13812345678（李梅）`.
+            Some(label) if kind == Kind::Person && label.kinds().are_numbers() && holds_words(self.text) => {
+                Under::None
+            }
             Some(label) if !label.kinds().is_empty() => Under::Other,
             // `双浦镇` under 所属乡镇 is no name, whoever stands beside it.
             _ if kind == Kind::Person && self.cell.is_some_and(|cell| cell.holds_no_person(self.text)) => {
@@ -79,6 +84,10 @@ impl Field<'_> {
         let span = span.shifted(self.start);
         Claim { kind, rank: Rank::Prose, span, confidence, role, weak: None, evidence }
     }
+}
+
+fn holds_words(cell: &str) -> bool {
+    cell.chars().filter(|&c| is_han(c)).nth(1).is_some()
 }
 
 /// The cells, if there are headings above them; else the text as a whole, so that one cell can be the label of the

@@ -38,10 +38,18 @@ impl KindSet {
 
     /// Whether every kind is of what is true of people, and there is one.
     pub(super) fn are_attributes(self) -> bool {
-        static ATTRIBUTES: LazyLock<KindSet> = LazyLock::new(|| {
-            Kind::ALL.iter().copied().filter(|kind| kind.group() == Group::Attribute).collect()
-        });
+        static ATTRIBUTES: LazyLock<KindSet> = LazyLock::new(|| KindSet::of(Group::Attribute));
         !self.is_empty() && self.0 & !ATTRIBUTES.0 == 0
+    }
+
+    /// Whether every kind is of numbers and the like, which people are known by, and there is one.
+    pub(super) fn are_numbers(self) -> bool {
+        static NUMBERS: LazyLock<KindSet> = LazyLock::new(|| KindSet::of(Group::Identifier));
+        !self.is_empty() && self.0 & !NUMBERS.0 == 0
+    }
+
+    fn of(group: Group) -> Self {
+        Kind::ALL.iter().copied().filter(|kind| kind.group() == group).collect()
     }
 
     const fn with(self, kind: Kind) -> Self {

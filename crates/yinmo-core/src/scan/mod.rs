@@ -7,6 +7,7 @@
 
 mod blocks;
 mod char_class;
+mod complete;
 mod glued;
 mod lanes;
 mod numerals;

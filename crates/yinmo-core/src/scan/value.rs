@@ -1,4 +1,5 @@
 use super::char_class::{CharClass, classify};
+use super::complete::{MARKS, is_complete};
 use crate::text::Span;
 
 /// More characters than the longest value (a 30-digit account) and its neighbours have.
@@ -162,7 +163,7 @@ impl Value {
                 CharClass::Mask if self.mask_belongs(text, at, at == start) => self.push(b'*', at, len),
                 CharClass::LooksLikeX if self.len == 17 => self.push(b'X', at, len),
                 // Elsewhere `×` hides a digit, as in `138××××5678`.
-                CharClass::LooksLikeX => self.push(b'*', at, len),
+                CharClass::LooksLikeX if !self.leads_to_note(text, at) => self.push(b'*', at, len),
                 CharClass::Invisible => {}
                 CharClass::Other if is_mask_run(text, at) => self.push(b'*', at, len),
                 _ => break,
@@ -210,7 +211,9 @@ impl Value {
     fn leading_masks(&mut self, text: &str, start: usize) {
         let before = text[..start].char_indices().rev().take_while(|&(_, c)| super::is_mask_char(c)).take(18);
         let before: Vec<(usize, char)> = before.collect();
-        if before.is_empty() {
+        let own = text[start..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let is_note = || before.len() <= MARKS && is_complete(&text.as_bytes()[start..start + own]);
+        if before.is_empty() || is_note() {
             return;
         }
         let after = text[start..].trim_start_matches(|c: char| c.is_alphanumeric());
@@ -231,12 +234,23 @@ impl Value {
         if first_of_group || self.chars().contains(&b'*') {
             return true;
         }
+        if self.leads_to_note(text, at) {
+            return false;
+        }
         let first = self.spans[0].0 as usize;
         let before = text[..first].chars().rev().take_while(|&c| super::is_mask_char(c)).count();
         let rest = &text[at..];
         let run = rest.chars().take_while(|&c| super::is_mask_char(c)).count();
         let closes = rest.chars().nth(run).is_none_or(|c| !c.is_ascii_alphanumeric());
         !(before == run && closes)
+    }
+
+    /// `13800012001*`: all of a number, and a mark or two.
+    fn leads_to_note(&self, text: &str, at: usize) -> bool {
+        let is_mark = |c: &char| super::is_mask_char(*c) || *c == '×';
+        let marks = text[at..].chars().take(MARKS + 1).take_while(is_mark).count();
+        let goes_on = || text[at..].chars().nth(marks).is_some_and(|c| c.is_ascii_alphanumeric());
+        marks <= MARKS && is_complete(self.chars()) && !goes_on()
     }
 
     /// Whether the group at `at` may go on a number: it begins with a digit or a mask, or is a lone check

@@ -230,7 +230,9 @@ pub(crate) fn hides_more(given: usize, after: &str) -> bool {
     let is_sign = matches!(mask, '？' | '?' | '_') && !next.is_some_and(is_mask);
     // `长女储*涵`: the last character is the family's.
     let is_within = matches!(mask, '*' | '＊') && next.is_some_and(is_han) && !end.is_some_and(is_han);
-    (given < 2 || is_within) && !is_sign
+    // `**王子涵**`, `**张伟**`: two at once behind a whole name are markup.
+    let is_markup = given > 0 && after.starts_with("**") && !after[2..].starts_with(is_mask);
+    (given < 2 || is_within) && !is_sign && !is_markup
 }
 
 /// Characters that stand for hidden ones.

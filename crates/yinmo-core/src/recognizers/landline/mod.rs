@@ -112,7 +112,8 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
         None => local(candidate, context)?,
     };
     let labelled = context.label(candidate).is_some_and(|label| label.names(Kind::Landline));
-    let refuted = is_fraction(context, start) || hidden_next(context, span.end) || ends_date(context, start);
+    let refuted =
+        is_fraction(context, start) || hidden_next(candidate, context, span.end) || ends_date(context, start);
     if !(labelled || proved) || refuted {
         return None;
     }
@@ -190,7 +191,9 @@ fn ends_date(context: &Context<'_>, start: usize) -> bool {
     }
 }
 
-/// A mask goes on the number: it is hidden already.
-fn hidden_next(context: &Context<'_>, end: usize) -> bool {
-    context.char_after(end).is_some_and(|c| matches!(c, '*' | '＊' | '?' | '？' | '…' | '×' | '_'))
+/// A mask goes on the number: it is hidden already. A mark or two behind all of one lead to a note.
+fn hidden_next(candidate: &Candidate<'_>, context: &Context<'_>, end: usize) -> bool {
+    let is_mask = |c: char| matches!(c, '*' | '＊' | '?' | '？' | '…' | '×' | '_');
+    let masks = context.text[end..].chars().take_while(|&c| is_mask(c)).count();
+    masks > if area_and_number(candidate.chars()).is_some() { 2 } else { 0 }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::around::names_in;
 use super::cues::CUES;
 use super::dotted::{self, TRANSCRIBING};
 use super::kin::is_kin;
@@ -23,6 +24,9 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
     for piece in field.text.split(is_separator) {
         let end = at + piece.len();
         let named = (!is_before_colon(&field.text[end..])).then(|| parts(piece)).into_iter().flatten();
+        let named = named.flat_map(|(start, part)| {
+            names_in(part).into_iter().map(move |(inner, name)| (start + inner, name))
+        });
         for (start, part) in named {
             if let Some((span, score)) = name_in(part, at + start) {
                 let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading);

@@ -44,7 +44,7 @@ pub(in crate::recognizers) fn is_link(c: char) -> bool {
     is_blank(c)
         || matches!(c, '：' | ':' | '\t' | '|')
         || matches!(c, '（' | '(' | '【' | '】' | ']' | '］' | '〕' | '“' | '"' | '/')
-        || matches!(c, '为' | '是' | '系' | '叫' | '名' | '姓')
+        || matches!(c, '为' | '是' | '系' | '叫' | '名' | '姓' | '*')
 }
 
 /// Whether a name without surname may begin with `c`: `才让东智`.
@@ -251,6 +251,8 @@ fn link(text: &str, end: usize, in_brackets: bool) -> Link {
                 c.len_utf8()
             }
             '“' | '"' | '/' | '】' => c.len_utf8(),
+            // `户主**王子涵**`: strong emphasis.
+            '*' if rest.starts_with("**") && !rest[2..].starts_with('*') => 2,
             '（' | '(' | '【' => match bracketed(rest) {
                 Some(width) => width,
                 None => c.len_utf8(),

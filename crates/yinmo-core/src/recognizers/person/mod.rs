@@ -12,6 +12,7 @@
 
 mod accounts;
 mod agency_codes;
+mod around;
 mod between;
 mod called;
 mod columns;

@@ -75,5 +75,5 @@ fn is_registration(context: &Context<'_>, start: usize, end: usize) -> bool {
 }
 
 fn is_plate_char(c: char) -> bool {
-    crate::text::fold_char(c).is_some_and(|c| c.is_ascii_alphanumeric() || c == '*')
+    crate::text::fold_char(c).is_some_and(|c| c.is_ascii_alphanumeric())
 }

@@ -1,0 +1,24 @@
+//! Whether digits are all of a number: then a mark beside it hides nothing, but leads to a note below the list.
+
+use crate::recognizers::checksum::{luhn, mod_11_2};
+
+/// The most marks that lead to a note.
+pub(super) const MARKS: usize = 2;
+
+/// Whether the characters are a mobile, a landline with its area code, a plate, or an identity number or card by its check
+/// digit.
+pub(super) fn is_complete(chars: &[u8]) -> bool {
+    let digits = || chars.iter().all(u8::is_ascii_digit);
+    match chars {
+        [b'1', b'3'..=b'9', ..] if chars.len() == 11 => digits(),
+        [b'0', b'1'..=b'9', ..] if matches!(chars.len(), 11 | 12) => digits(),
+        [first @ .., b'0'..=b'9' | b'X' | b'x']
+            if first.len() == 17 && first.iter().all(u8::is_ascii_digit) =>
+        {
+            mod_11_2(chars) || digits() && luhn(chars)
+        }
+        // A plate behind its province.
+        [b'A'..=b'Z', rest @ ..] if matches!(rest.len(), 5 | 6) => rest.iter().all(u8::is_ascii_alphanumeric),
+        _ => matches!(chars.len(), 16..=19) && digits() && luhn(chars),
+    }
+}
