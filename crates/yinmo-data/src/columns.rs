@@ -32,6 +32,9 @@ pub struct ColumnWord {
 /// let column = meaning("第一监护人联系电话").unwrap();
 /// assert_eq!((column.id, column.role), ("phone", Some("guardian")));
 ///
+/// let column = meaning("工作单位或家庭住址").unwrap();
+/// assert_eq!((column.id, column.role), ("address", None));
+///
 /// assert_eq!(meaning("天气"), None);
 /// ```
 #[must_use]
@@ -44,9 +47,17 @@ pub fn meaning(heading: &str) -> Option<ColumnWord> {
             let word = exact(ending)?;
             // `被核查人` is whom an official looks into.
             let own = word.role.filter(|role| !(front.starts_with('被') && *role == "official"));
-            Some(ColumnWord { role: own.or_else(|| role(front)), ..word })
+            let role =
+                own.or_else(|| role(front)).filter(|role| !(*role == "office" && is_of_homes_too(heading)));
+            Some(ColumnWord { role, ..word })
         })
     })
+}
+
+/// Whether some of what stands below a heading that names an office is where people live: `工作单位或家庭住址`, `单位/住址`.
+#[must_use]
+pub fn is_of_homes_too(heading: &str) -> bool {
+    ["住址", "家庭", "或", "及", "/", "、", "和"].iter().any(|word| heading.contains(word))
 }
 
 /// Whether a heading of the table ends in these two bytes, so that [`meaning`] may know one that does. Whatever stands

@@ -338,6 +338,17 @@ pub const OFFICE_CUES: &[&str] = &[
 /// Before a contact: it is a private person's.
 pub const PERSONAL_CUES: &[&str] = &[
     "家庭",
+    "来电号码",
+    "来电显示",
+    "来电电话",
+    "来电人",
+    "来电者",
+    "主叫",
+    "诉求人",
+    "市民",
+    "机主",
+    "报警人",
+    "报案人",
     "住宅",
     "宅电",
     "户主",

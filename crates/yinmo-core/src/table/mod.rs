@@ -100,6 +100,10 @@ fn several(words: &str) -> Option<Label> {
 fn label(labels: &Labels, words: &str, word: Option<ColumnWord>) -> Option<Label> {
     let kinds = word.map_or(&[] as &[Kind], |word| kinds(word.id));
     match kinds {
+        // Relief is paid to these cards, so that their other number stands here as often.
+        [Kind::SocialSecurityCard] => {
+            Some(Label::heading(&[Kind::SocialSecurityCard, Kind::BankCard, Kind::BankAccount]))
+        }
         [kind, ..] if kind.group() != Group::Identifier => Some(Label::heading(kinds)),
         [] => labels.heading(words),
         kinds => labels.heading(words).filter(|label| !label.vetoes()).or(Some(Label::heading(kinds))),

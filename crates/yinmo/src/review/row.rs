@@ -92,6 +92,14 @@ impl<'a> Setting<'a> {
         let mut findings = self.findings_in(fields, row);
         // A heading is no value of the one before it: `家庭住址｜银行卡号`.
         findings.retain(|finding| !list.is_headed_by(number, row.cell_at(finding.span.start)));
+        // Nor is a word that is not known: `户主｜水费`.
+        let is_word = |finding: &Finding| {
+            let cell = row.spans[row.cell_at(finding.span.start)];
+            finding.kind == Kind::Person
+                && finding.evidence.has(Evidence::LabelBefore)
+                && finding.span.of(&row.text) == cell.of(&row.text).trim()
+        };
+        findings.retain(|finding| number != list.heading_row() || !is_word(finding));
         let place = if form.is_some() || columns.is_empty() { Place::Apart } else { Place::Row };
         if self.mask(chunk, (fields, place), &findings, row, review) {
             review.changes.forget_since(from);

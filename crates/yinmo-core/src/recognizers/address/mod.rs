@@ -25,6 +25,8 @@ pub(super) use places::is_short_region;
 
 use super::context::floor_boundary;
 use super::field::{Field, Under, fields};
+use yinmo_data::columns::is_of_homes_too;
+
 use super::marks::Mark;
 use super::{Claim, Reading, Recognizer};
 use crate::detector::{Numbers, Pieces, outline};
@@ -127,7 +129,7 @@ fn cell(field: &Field<'_>) -> Option<Claim> {
     }
     let whole = parsed.is_some_and(|parsed| parsed.len == text.len());
     let confidence = if whole { Confidence::HIGH } else { Confidence(85) };
-    let role = if field.cell.is_some_and(|cell| is_office(cell.heading)) {
+    let role = if field.cell.is_some_and(|cell| is_office(cell.heading) && !is_of_homes_too(cell.heading)) {
         Role::Organisation
     } else {
         Role::Citizen

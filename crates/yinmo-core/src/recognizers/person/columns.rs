@@ -126,6 +126,9 @@ fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
     if let Some(len) = dotted::len_at(text).or_else(|| latin::len_at(text)) {
         return Some((len, None));
     }
+    if is_foreign(text) {
+        return Some((text.len(), None));
+    }
     let han = text.chars().filter(|&c| is_han(c)).count();
     if (2..=4).contains(&han) && text.chars().all(|c| is_han(c) || is_blank(c)) && !text.contains('某') {
         // `覃　桂花`: a word behind a blank is still a name here.
@@ -138,6 +141,12 @@ fn len_of(text: &str) -> Option<(usize, Option<u8>)> {
         || (5..=8).contains(&count) && text[..run].chars().all(|c| TRANSCRIBING.is_open(c));
     let masked = hides_more(count.saturating_sub(1), &text[run..]) || text[..run].contains('某');
     (short && !masked && !is_anonymous(text) && !is_no_name(&text[..run])).then_some((run, None))
+}
+
+/// `АЙГЕРИМ`, `Nguyễn Thị Hoa`: letters of other scripts, and none of ours.
+fn is_foreign(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii());
+    letters.clone().count() >= 2 && !letters.clone().any(is_han) && !text.contains(|c: char| c.is_numeric())
 }
 
 /// A surname with a form of address: `length_at` refuses it, and so do we.
