@@ -252,7 +252,7 @@ fn link(text: &str, end: usize, in_brackets: bool) -> Link {
             }
             '“' | '"' | '/' | '】' => c.len_utf8(),
             // `户主**王子涵**`: strong emphasis.
-            '*' if rest.starts_with("**") && !rest[2..].starts_with('*') => 2,
+            '*' if rest.starts_with("**") && rest[2..].starts_with(is_han) => 2,
             '（' | '(' | '【' => match bracketed(rest) {
                 Some(width) => width,
                 None => c.len_utf8(),
