@@ -36,115 +36,33 @@ const NAMES: [&str; 4] = ["姓名", "领导姓名", "干部姓名", "人员姓�
 const POSTS: [&str; 8] =
     ["职务", "现任职务", "现职务", "行政职务", "党内职务", "担任职务", "职务职级", "职务名称"];
 
-/// What lists of office holders say beside names and posts.
-const BESIDE: [&str; 43] = [
-    "序号",
-    "编号",
-    "单位",
-    "部门",
-    "科室",
-    "股室",
-    "乡镇",
-    "镇",
-    "街道",
-    "村",
-    "社区",
-    "村社区",
-    "行政村",
-    "村居",
-    "网格",
-    "网格名称",
-    "职级",
-    "分工",
-    "工作分工",
-    "职责",
-    "工作职责",
-    "主要职责",
-    "职责分工",
-    "分管工作",
-    "分管领域",
-    "分管科室",
-    "主管工作",
-    "办公电话",
-    "联系电话",
-    "电话",
-    "手机",
-    "手机号",
-    "住宅电话",
-    "办公地址",
-    "办公地点",
-    "办公室",
-    "地址",
-    "传真",
-    "邮箱",
-    "性别",
-    "政治面貌",
-    "任职时间",
-    "得票数",
-];
-const ALSO_BESIDE: [&str; 6] = ["出生年月", "文化程度", "学历", "民族", "党派", "备注"];
+/// What lists and pages of office holders say beside names and posts.
+const BESIDE: &str = "
+    序号 编号 单位 部门 科室 股室 乡镇 镇 街道 村 社区 村社区 行政村 村居 网格 网格名称 职级
+    分工 工作分工 职责 工作职责 主要职责 职责分工 分管工作 分管领域 分管科室 主管工作 办公电话
+    联系电话 电话 手机 手机号 住宅电话 办公地址 办公地点 办公室 地址 传真 邮箱 性别 政治面貌
+    任职时间 得票数 出生年月 文化程度 学历 民族 党派 备注";
 
 /// Words of titles of lists that are an office's.
-const OFFICES: &[&str] = &[
-    "村民委员会",
-    "居民委员会",
-    "村委会",
-    "居委会",
-    "村两委",
-    "党支部",
-    "党组",
-    "党委",
-    "人民政府",
-    "领导",
-    "干部",
-    "机关",
-];
+const OFFICES: &str = "
+    村民委员会 居民委员会 村委会 居委会 村两委 党支部 党组 党委 人民政府 领导 干部 机关";
 
 /// Words of bodies that are no offices, and of lists that are about something else.
-const NO_OFFICES: &[&str] = &[
-    "业主",
-    "家长",
-    "家委",
-    "学生",
-    "少先队",
-    "中队",
-    "班",
-    "寺",
-    "庙",
-    "教堂",
-    "教会",
-    "教管",
-    "宗教",
-    "处分",
-    "违纪",
-    "涉嫌",
-    "吸毒",
-    "酒驾",
-    "伤",
-    "亡",
-    "捐",
-    "密切接触",
-    "低保",
-    "救助",
-    "困难",
-    "慰问",
-    "患",
-    "残",
-    "遗属",
-    "退休",
-    "协会",
-    "商会",
-    "理事会",
-    "公司",
-    "合作社",
-    "企业",
-    "厂",
-    "店",
-    "小组",
-];
+const NO_OFFICES: &str = "
+    业主 家长 家委 学生 少先队 中队 班 寺 庙 教堂 教会 教管 宗教 处分 违纪 涉嫌 吸毒 酒驾 伤
+    亡 捐 密切接触 低保 救助 困难 慰问 患 残 遗属 退休 协会 商会 理事会 公司 合作社 企业 厂 店
+    小组";
 
-fn holds_any(rows: &[Vec<&str>], words: &[&str]) -> bool {
-    rows.iter().flatten().any(|cell| words.iter().any(|word| cell.contains(word)))
+fn holds_any(rows: &[Vec<&str>], words: &str) -> bool {
+    rows.iter().flatten().any(|cell| holds(cell, words))
+}
+
+fn holds(text: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| text.contains(word))
+}
+
+fn is_one(text: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| text == word)
 }
 
 /// Whether no column says more, and no cell names a body that is no office.
@@ -152,12 +70,9 @@ fn tells_of_offices_only<'c, C: Iterator<Item = &'c str>>(
     columns: &[Column],
     cells: &impl Fn(usize) -> C,
 ) -> bool {
-    let is_known = |column: &Column| {
-        let words = &&*column.words;
-        let listed = NAMES.contains(words) || POSTS.contains(words) || BESIDE.contains(words);
-        words.is_empty() || listed || ALSO_BESIDE.contains(words) || is_of_officials(column)
-    };
-    let names_other = |nth: usize| cells(nth).any(|cell| NO_OFFICES.iter().any(|word| cell.contains(word)));
+    let is_known =
+        |column: &Column| column.words.is_empty() || is_of_page(&column.words) || is_of_officials(column);
+    let names_other = |nth: usize| cells(nth).any(|cell| holds(cell, NO_OFFICES));
     // Whoever leads may be in charge of whatever it is.
     let tells_where = |column: &Column| {
         column.meaning != Some(Kind::Person.id()) && !column.words.contains(['职', '分', '管'])
@@ -178,8 +93,8 @@ fn keeps_accounts(columns: &[Column], above: &[Vec<&str>]) -> bool {
     has(&["摘要", "事由", "用途", "支出项目"])
         && has(&["支出", "支出金额", "收入", "收入金额", "贷方", "借方", "金额"])
         && !has(&["领款人", "收款人", "领取人", "借款人", "户主", "姓名"])
-        && holds_any(above, &["村", "社区", "居委会", "经济合作社"])
-        && holds_any(above, &["财务", "收支", "账目", "村务"])
+        && holds_any(above, "村 社区 居委会 经济合作社")
+        && holds_any(above, "财务 收支 账目 村务")
 }
 
 /// Those who handled a village's money answer for it, unless it went to them.
@@ -212,12 +127,9 @@ pub fn presents_leader(rows: &[Vec<&str>]) -> bool {
     holds(&NAMES) && has_post && fields.iter().all(|(label, _)| is_of_page(label))
 }
 
-/// Whether a field is one of a page that presents an office holder.
+/// Whether a heading or field is one of lists and pages that present office holders.
 pub(crate) fn is_of_page(label: &str) -> bool {
-    NAMES.contains(&label)
-        || POSTS.contains(&label)
-        || BESIDE.contains(&label)
-        || ALSO_BESIDE.contains(&label)
+    NAMES.contains(&label) || POSTS.contains(&label) || is_one(label, BESIDE)
 }
 
 /// Whether all that is said of posts, and something is, may name one of an office, and one certainly does, or the title.
@@ -233,78 +145,17 @@ fn are_posts<'c>(cells: impl Iterator<Item = &'c str>, titled: bool) -> bool {
 }
 
 /// Posts that offices have and others do not.
-const CERTAIN_POSTS: &[&str] = &[
-    "局长",
-    "厅长",
-    "司长",
-    "处长",
-    "科长",
-    "股长",
-    "省长",
-    "市长",
-    "县长",
-    "区长",
-    "镇长",
-    "乡长",
-    "检察长",
-    "派出所所长",
-    "党组书记",
-    "党组副书记",
-    "党委书记",
-    "党委副书记",
-    "党工委书记",
-    "党工委副书记",
-    "纪委书记",
-    "党支部书记",
-    "党总支书记",
-    "村支书",
-    "村书记",
-    "第一书记",
-    "党组成员",
-    "党委委员",
-    "党工委委员",
-    "调研员",
-    "巡视员",
-    "主任科员",
-    "科员",
-    "人大主席",
-    "政协主席",
-    "武装部长",
-    "村委会主任",
-    "居委会主任",
-    "村主任",
-    "社区主任",
-    "民政助理",
-    "民政助理员",
-    "民政办主任",
-    "民政所长",
-    "财政所长",
-    "司法所长",
-    "党政办主任",
-];
+const CERTAIN_POSTS: &str = "
+    局长 厅长 司长 处长 科长 股长 省长 市长 县长 区长 镇长 乡长 检察长 派出所所长 党组书记
+    党组副书记 党委书记 党委副书记 党工委书记 党工委副书记 纪委书记 党支部书记 党总支书记 村支书 村书记
+    第一书记 党组成员 党委委员 党工委委员 调研员 巡视员 主任科员 科员 人大主席 政协主席 武装部长
+    村委会主任 居委会主任 村主任 社区主任 民政助理 民政助理员 民政办主任 民政所长 财政所长 司法所长
+    党政办主任";
 
 /// Posts that offices have among others.
-const COMMON_POSTS: &[&str] = &[
-    "主任",
-    "委员",
-    "书记",
-    "部长",
-    "主席",
-    "队长",
-    "院长",
-    "校长",
-    "站长",
-    "所长",
-    "馆长",
-    "台长",
-    "园长",
-    "秘书长",
-    "常委",
-    "干事",
-    "文书",
-    "助理",
-    "专干",
-];
+const COMMON_POSTS: &str = "
+    主任 委员 书记 部长 主席 队长 院长 校长 站长 所长 馆长 台长 园长 秘书长 常委 干事 文书 助理
+    专干";
 
 /// Whether a post of an office is named and nothing else: `党组书记、局长`, `四级调研员`. Who held one before is private.
 pub(crate) fn names_post(cell: &str) -> bool {
@@ -312,8 +163,8 @@ pub(crate) fn names_post(cell: &str) -> bool {
     parts(cell).any(|part| ends_with(part, CERTAIN_POSTS)) && !FORMER.iter().any(|word| cell.contains(word))
 }
 
-fn ends_with(part: &str, posts: &[&str]) -> bool {
-    posts.iter().any(|post| part.ends_with(post))
+fn ends_with(part: &str, posts: &str) -> bool {
+    posts.split_whitespace().any(|post| part.ends_with(post))
 }
 
 fn parts(cell: &str) -> impl Iterator<Item = &str> {
