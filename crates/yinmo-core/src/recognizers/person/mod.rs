@@ -218,10 +218,16 @@ fn is_little_learnt(claim: &Claim, text: &str) -> bool {
     let of_known_shape = has(Evidence::LabelBefore) && has(Evidence::Shape);
     has(Evidence::Dotted)
         || of_known_shape
+        || is_in_bold_type(claim, text)
         || is_alone_behind_title(claim, text)
         || is_of_rare_family(claim, text)
         || paired::is_name(name)
         || english::is_name(name)
+}
+
+/// `受助学生：**王子涵**`: the model learnt from text without markup.
+fn is_in_bold_type(claim: &Claim, text: &str) -> bool {
+    text[..claim.span.start].ends_with("**") && text[claim.span.end..].starts_with("**")
 }
 
 /// Whether a label stands right before it, and not before the list it is in.
