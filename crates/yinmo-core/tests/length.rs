@@ -32,6 +32,8 @@ fn labels_without_end() {
 fn lists_without_end() {
     read("户主：李秀英、王建坪、");
     read("李秀英、");
+    read("询问人：李秀英、");
+    read("联系人：李秀英　电话：0571-87012345　");
     read("1、2、李秀英 王建坪\n");
 }
 

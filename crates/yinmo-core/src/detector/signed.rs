@@ -17,10 +17,11 @@ pub(super) fn give_roles(text: &str, cells: &[Cell<'_>], claims: &mut [Claim]) {
         let (start, end) = (claim.span.start, claim.span.end);
         let official = match cells.iter().find(|cell| cell.span.start <= start && end <= cell.span.end) {
             Some(cell) => {
-                is_of_office(cell.heading) && signs(&text[cell.span.start..start], &text[end..cell.span.end])
+                let before = window_before(&text[cell.span.start..start], NEAR);
+                is_of_office(cell.heading) && signs(before, &text[end..cell.span.end])
             }
             None if cells.is_empty() => {
-                let (before, after) = (&text[..start], &text[end..]);
+                let (before, after) = (window_before(&text[..start], NEAR), &text[end..]);
                 is_presented(before, claim.span.of(text), after) || questions(before, after)
             }
             None => false,
@@ -77,6 +78,9 @@ fn signs(before: &str, after: &str) -> bool {
     const SIGNERS: [&str; 7] = ["领导", "负责人", "经办人", "审核人", "主要领导", "分管领导", "主任"];
     let said = before.trim_end_matches([' ', '\u{3000}', '：', ':']);
     let dated = |after: &str| {
+        if after.len() > LONGEST_DATE {
+            return false;
+        }
         let date: String = after.chars().filter(|c| !c.is_whitespace()).collect();
         date.chars().any(|c| c.is_ascii_digit())
             && date.chars().all(|c| c.is_ascii_digit() || "年月日./-".contains(c))
@@ -90,12 +94,15 @@ fn signs(before: &str, after: &str) -> bool {
     labelled && ends || dated(after) && before.trim_end().ends_with('。') && !before.contains("签")
 }
 
+/// In bytes, with the blanks around it.
+const LONGEST_DATE: usize = 90;
+
 /// `公司负责人`: another word stands before the signer's.
 fn is_others(front: &str, signer: &str) -> bool {
     front.strip_suffix(signer).is_some_and(|rest| rest.ends_with(is_han))
 }
 
-/// In bytes: so far from the name its post stands.
+/// In bytes: so far around the name is looked.
 const NEAR: usize = 360;
 
 /// `姓名：王伟东`, with a post of an office in the next fields and nothing but such fields there; nothing stands above but the
@@ -132,7 +139,7 @@ fn squeezed(label: &str) -> String {
 fn questions(before: &str, after: &str) -> bool {
     const LABELS: [(&str, &str); 3] =
         [("询问人", "被询问人"), ("谈话人", "被谈话人"), ("问话人", "被问话人")];
-    let line = window_before(before, NEAR).rsplit('\n').next().unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
     let Some((front, names)) = line.rsplit_once(['：', ':']) else { return false };
     if names.contains(['（', '(', '，', ',', '；', '。']) || after.starts_with(['（', '(', '，', ',']) {
         return false;
@@ -141,7 +148,7 @@ fn questions(before: &str, after: &str) -> bool {
     LABELS.iter().any(|(own, other)| {
         front.trim_end().ends_with(own)
             && !front.trim_end().ends_with(other)
-            && (window_before(before, NEAR).contains(other) || after[..near].contains(other))
+            && (before.contains(other) || after[..near].contains(other))
     })
 }
 

@@ -323,9 +323,9 @@ const UNSAID: &str = "姓名 名称 名字 人员姓名 个人姓名 姓名或�
 /// The word that introduces a name, or the list it is in, without the blanks in it: `联 系 人：刘婷、|孙浩`.
 fn label(before: &str, listed: bool) -> Option<String> {
     let begun = || {
-        let (label, names) = before.rsplit_once(['：', ':'])?;
+        let (label, names) = window_before(before, HOUSEHOLD).rsplit_once(['：', ':'])?;
         let joined = names.ends_with(['、', '，', ',', '和', '及']) && !names.contains(['。', '；', '\n']);
-        (joined && names.len() <= HOUSEHOLD).then_some(label)
+        joined.then_some(label)
     };
     let before = if listed { begun().unwrap_or(before) } else { before };
     let before = before.trim_end_matches(|c: char| !is_han(c) && !"。；\n".contains(c));
