@@ -23,10 +23,10 @@ mod yards;
 pub(super) use cues::CUES;
 pub(super) use places::is_short_region;
 
-use super::context::floor_boundary;
-use super::field::{Field, Under, fields};
 use yinmo_data::columns::is_of_homes_too;
 
+use super::context::floor_boundary;
+use super::field::{Field, Under, fields};
 use super::marks::Mark;
 use super::{Claim, Reading, Recognizer};
 use crate::detector::{Numbers, Pieces, outline};

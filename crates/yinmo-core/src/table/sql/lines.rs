@@ -1,50 +1,66 @@
-use memchr::memchr;
+use memchr::memchr2;
 
-use super::super::embedded::{LONGEST_LINE, Row};
+use super::values::{Piece, Place, Stop};
+use crate::table::embedded::{LONGEST_LINE, Row};
 use crate::text::Span;
 
-/// Where the lines end that a statement announces.
-pub(super) enum End {
-    /// Before this byte.
-    Here(usize),
-    /// Not in this piece: from this byte on they are to be read on, `within` a line that is too long to be one of a table.
-    Open { next: usize, within: bool },
-}
-
-/// The lines of `width` cells with tabs between from byte `start` on that begin before byte `end`, up to the line `\.`.
-pub(super) fn lines(text: &str, width: usize, start: usize, mut within: bool, end: usize) -> (Vec<Row>, End) {
-    let mut rows = Vec::new();
-    let mut at = start;
-    loop {
-        if at >= end {
-            return (rows, End::Open { next: at, within });
+/// The lines of `width` cells with tabs between from byte `start` on that begin before byte `end`, up to the line `\.` or
+/// one of another width. Lines that are longer than those of a table are told in pieces, as rows of values are.
+pub(super) fn lines(
+    text: &str,
+    width: usize,
+    mut place: Place,
+    start: usize,
+    end: usize,
+) -> (Vec<Row>, Stop) {
+    let (mut rows, mut piece, mut at) = (Vec::new(), Piece::default(), start.min(text.len()));
+    let stop = loop {
+        let (nth, is_whole) = match place {
+            Place::Tuple if at >= end => break Stop::Open(place, at),
+            Place::Tuple => (0, true),
+            Place::Cell(nth) => (nth, true),
+            Place::Within(nth, _) => (nth, false),
+        };
+        if piece.is_empty() && at >= end {
+            break Stop::Open(place, at);
         }
-        let found = memchr(b'\n', &text.as_bytes()[at..]);
-        let stop = found.map_or(text.len(), |len| at + len);
-        let line = Span::new(at, at + text[at..stop].trim_end_matches('\r').len());
-        let next = if found.is_some() { stop + 1 } else { text.len() };
-        if !within && line.len() <= LONGEST_LINE {
-            let cells = cells(text, line);
-            if cells.len() != width {
-                return (rows, End::Here(stop));
+        let found = memchr2(b'\t', b'\n', &text.as_bytes()[at..]).map(|len| at + len);
+        let raw = Span::new(at, at + text[at..found.unwrap_or(text.len())].trim_end_matches('\r').len());
+        if found.is_none() && raw.len() > LONGEST_LINE {
+            let opened = piece.close(&mut rows, width, end);
+            break opened.unwrap_or(Stop::Open(Place::Within(nth, b'\t'), text.len().max(end)));
+        }
+        if nth >= width || nth == 0 && raw.of(text) == r"\." {
+            break Stop::Here(at);
+        }
+        if is_whole && !piece.has_room_for(raw) {
+            if let Some(open) = piece.close(&mut rows, width, end) {
+                break open;
             }
-            rows.push(Row::of(line, cells));
+            if raw.start >= end {
+                break Stop::Open(Place::Cell(nth), raw.start);
+            }
         }
-        within = found.is_none() && line.len() > LONGEST_LINE;
-        if found.is_none() && !within {
-            return (rows, End::Here(stop));
+        if is_whole {
+            // What is not known is nothing.
+            let content = if raw.of(text) == r"\N" { Span::new(raw.start, raw.start) } else { raw };
+            piece.add(nth, raw, content);
         }
-        at = next;
-    }
-}
-
-/// What stands between the tabs; nothing for what is not known, `\N`.
-fn cells(text: &str, line: Span) -> Vec<Span> {
-    let mut start = line.start;
-    let cells = line.of(text).split('\t').map(|cell| {
-        let own = Span::new(start, start + cell.len());
-        start = own.end + 1;
-        if cell == r"\N" { Span::new(own.start, own.start) } else { own }
-    });
-    cells.collect()
+        let ends_line = found.is_none_or(|found| text.as_bytes()[found] == b'\n');
+        if ends_line && nth + 1 < width {
+            break Stop::Here(at);
+        }
+        at = found.map_or(text.len(), |found| found + 1);
+        place = Place::Cell(nth + 1);
+        if ends_line {
+            if let Some(open) = piece.close(&mut rows, width, end) {
+                break open;
+            }
+            if found.is_none() {
+                break Stop::Here(at);
+            }
+            place = Place::Tuple;
+        }
+    };
+    (rows, stop)
 }

@@ -43,10 +43,10 @@ enum Open {
         place: Place,
         next: isize,
     },
-    /// Lines below `COPY … FROM stdin`, perhaps `within` one that is too long.
+    /// Lines below `COPY … FROM stdin`.
     Lines {
         columns: Vec<Column>,
-        within: bool,
+        place: Place,
         next: isize,
     },
     /// A statement that is to be read again from its start.
@@ -149,8 +149,8 @@ impl Walk<'_> {
                 self.rows(columns, place, start.saturating_add_signed(next))
             }
             Open::Making { table, next } => self.columns_of(table, start.saturating_add_signed(next)),
-            Open::Lines { columns, within, next } => {
-                self.lines(columns, within, start.saturating_add_signed(next))
+            Open::Lines { columns, place, next } => {
+                self.lines(columns, place, start.saturating_add_signed(next))
             }
             Open::Again { next } => self.next(ceil(self.text, start.saturating_add_signed(next))),
         }
@@ -186,18 +186,18 @@ impl Walk<'_> {
         }
         let columns = self.columns_of_rows(&self.text[start..head.at], table, &names)?;
         let below = head.at + memchr(b'\n', &self.text.as_bytes()[head.at..])? + 1;
-        self.lines(columns, false, below)
+        self.lines(columns, Place::Tuple, below)
     }
 
     /// The lines from byte `start` on.
-    fn lines(&mut self, columns: Vec<Column>, within: bool, start: usize) -> Option<usize> {
-        let (rows, end) = lines::lines(self.text, columns.len(), start, within, self.end);
+    fn lines(&mut self, columns: Vec<Column>, place: Place, start: usize) -> Option<usize> {
+        let (rows, stop) = lines::lines(self.text, columns.len(), place, start, self.end);
         self.push(&columns, rows, false);
-        match end {
-            lines::End::Here(end) => Some(end),
-            lines::End::Open { next, within } => {
+        match stop {
+            Stop::Here(end) => Some(end),
+            Stop::Open(place, next) => {
                 let next = next.cast_signed() - self.end.cast_signed();
-                self.state.open = Some(Open::Lines { columns, within, next });
+                self.state.open = Some(Open::Lines { columns, place, next });
                 None
             }
         }

@@ -122,7 +122,7 @@ fn rows_go_on_in_the_next_piece() {
     );
     let detector = Detector::new();
     let whole: Vec<Span> = spans(&embedded(detector.labels(), &text), 0);
-    assert_eq!(whole.len(), 9, "{whole:?}");
+    assert_eq!(whole.len(), 10, "{whole:?}");
     for size in [7, 64, 333, 1000, 1024, 3000, 5000] {
         let (mut found, mut open, mut at) = (Vec::new(), Open::default(), 0);
         while at < text.len() {

@@ -56,7 +56,7 @@ pub(super) fn values(
             },
             Place::Cell(nth) => {
                 cursor.blanks();
-                if piece.cells.is_empty() && cursor.at >= end {
+                if piece.is_empty() && cursor.at >= end {
                     break Stop::Open(place, cursor.at);
                 }
                 let from = cursor.at;
@@ -108,7 +108,7 @@ pub(super) fn values(
 
 /// Values of a row that stand beside each other.
 #[derive(Default)]
-struct Piece {
+pub(super) struct Piece {
     /// Which of the row's values is the first.
     first: usize,
     /// Where they stand, quotes included.
@@ -117,12 +117,16 @@ struct Piece {
 }
 
 impl Piece {
-    fn has_room_for(&self, raw: Span) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    pub(super) fn has_room_for(&self, raw: Span) -> bool {
         let start = self.span.map_or(raw.start, |span| span.start);
         raw.end - start <= LONGEST_LINE
     }
 
-    fn add(&mut self, nth: usize, raw: Span, content: Span) {
+    pub(super) fn add(&mut self, nth: usize, raw: Span, content: Span) {
         if !self.has_room_for(raw) {
             return;
         }
@@ -134,7 +138,7 @@ impl Piece {
     }
 
     /// Adds what it holds to the rows. If that reaches over byte `end`, it is to be read from its start again.
-    fn close(&mut self, rows: &mut Vec<Row>, width: usize, end: usize) -> Option<Stop> {
+    pub(super) fn close(&mut self, rows: &mut Vec<Row>, width: usize, end: usize) -> Option<Stop> {
         let Self { first, span, cells } = std::mem::take(self);
         let span = span?;
         let all = std::iter::repeat_n(Span::new(span.start, span.start), first).chain(cells);
