@@ -175,6 +175,7 @@ impl Detector {
             }
             found.append(piece, span.start);
         });
+        found.claims.retain(|claim| !is_heading(claim, tables));
         found
     }
 
@@ -402,6 +403,14 @@ fn each_piece(text: &str, tables: &[table::Embedded], each: &mut dyn FnMut(Span,
         }
     }
     each(Span::new(read, text.len()), &[]);
+}
+
+/// Whether a word stands among the headings of a table behind one for people, and is no name: `姓名 | 措施`.
+fn is_heading(claim: &Claim, tables: &[table::Embedded]) -> bool {
+    let below = || tables.partition_point(|table| table.span().start < claim.span.end);
+    claim.kind == Kind::Person
+        && claim.evidence.has(Evidence::LabelBefore)
+        && tables.get(below()).is_some_and(|table| table.has_heading(claim.span))
 }
 
 fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Claim> {

@@ -1,3 +1,4 @@
+use super::form::may_be_fields;
 use super::values::counted;
 use super::{Column, aligned, fold, form_columns, sql};
 use crate::kind::Kind;
@@ -10,6 +11,8 @@ use yinmo_data::columns::{may_end, meaning};
 pub struct Embedded {
     /// Its columns, by its heading line.
     pub columns: Vec<Column>,
+    /// The cells of that line, if it stands in this text and is certainly none of a form.
+    pub(super) headings: Vec<Span>,
     /// Its lines below the heading.
     pub rows: Vec<Row>,
     /// Whether a statement puts its rows into a table of a database.
@@ -52,6 +55,11 @@ impl Embedded {
         self.rows.get(nth).is_some_and(|row| row.cells.contains(&span))
     }
 
+    /// Whether a heading of it stands at `span`: no value of the one before it.
+    pub fn has_heading(&self, span: Span) -> bool {
+        self.headings.contains(&span)
+    }
+
     /// From the start of its first row to the end of its last.
     pub fn span(&self) -> Span {
         let ends = self.rows.first().zip(self.rows.last());
@@ -81,12 +89,22 @@ pub struct Open {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Begun {
     columns: Vec<Column>,
+    /// The cells of its heading, in the piece in which it begins.
+    headings: Vec<Span>,
     separator: char,
     /// Where its headings begin, if blanks align its cells.
     starts: Vec<usize>,
     /// Where its next line begins, in bytes from the end of the piece. A line that stands in both pieces is told in
     /// both, so this may be negative.
     next: isize,
+}
+
+impl Begun {
+    /// The table with these rows, if there are any.
+    fn with(self, rows: Vec<Row>) -> Option<Embedded> {
+        let Self { columns, headings, .. } = self;
+        (!rows.is_empty()).then_some(Embedded { columns, headings, rows, inserted: false })
+    }
 }
 
 /// The longest line of a table, in bytes. A line stands whole in every piece that holds some of it.
@@ -226,11 +244,7 @@ fn rows(labels: &Labels, table: Begun, text: &str, mut start: usize, end: usize)
     while start < end {
         let line = Span::new(start, line_end(text, start));
         let Some(cells) = row(&table, text, line) else {
-            let found = Some(rows).filter(|rows: &Vec<Row>| !rows.is_empty());
-            return (
-                found.map(|rows| Embedded { columns: table.columns, rows, inserted: false }),
-                End::Here(start),
-            );
+            return (table.with(rows), End::Here(start));
         };
         if !is_rule(line.of(text)) && !cells.is_empty() {
             rows.push(Row { span: line, fields: fields(&cells), cells });
@@ -240,9 +254,9 @@ fn rows(labels: &Labels, table: Begun, text: &str, mut start: usize, end: usize)
     }
     let straddles = last < end && start > end;
     let next = if straddles { last } else { start };
-    let open = Begun { next: next.cast_signed() - end.cast_signed(), ..table.clone() };
-    let found = Some(rows).filter(|rows| !rows.is_empty());
-    (found.map(|rows| Embedded { columns: table.columns, rows, inserted: false }), End::Open(open))
+    let next = next.cast_signed() - end.cast_signed();
+    let open = Begun { next, headings: Vec::new(), ..table.clone() };
+    (table.with(rows), End::Open(open))
 }
 
 /// The cells of a line, if it is a row of `table`; none if it cannot be told in which columns they stand.
@@ -282,9 +296,11 @@ fn heading(labels: &Labels, text: &str, line: Span) -> Option<Begun> {
     if separator == ',' && is_ordinary(line.of(text)) {
         return None;
     }
-    let headings: Vec<&str> = cells(text, line, separator).into_iter().map(|cell| cell.of(text)).collect();
+    let own = cells(text, line, separator);
+    let headings: Vec<&str> = own.iter().map(|cell| cell.of(text)).collect();
     let columns = || homes(headings.iter().map(|heading| Column::under(labels, fold(heading))).collect());
-    let table = || Begun { columns: columns(), separator, starts: Vec::new(), next: 0 };
+    let certain = || if may_be_fields(&headings) { Vec::new() } else { own.clone() };
+    let table = || Begun { columns: columns(), headings: certain(), separator, starts: Vec::new(), next: 0 };
     if are_headings(&headings) {
         return Some(table());
     }
@@ -301,7 +317,7 @@ fn aligned_heading(labels: &Labels, text: &str, line: Span) -> Option<Begun> {
     }
     let columns = homes(words.iter().map(|heading| Column::under(labels, fold(heading))).collect());
     let starts = cells.iter().map(|cell| aligned::place(text, line, *cell)).collect();
-    let table = Begun { columns, separator: BLANKS, starts, next: 0 };
+    let table = Begun { columns, headings: Vec::new(), separator: BLANKS, starts, next: 0 };
     let next = line_after(text, line.end)?;
     let below = if is_rule(next.of(text)) { line_after(text, next.end)? } else { next };
     let first = row(&table, text, below).filter(|cells| !cells.is_empty())?;

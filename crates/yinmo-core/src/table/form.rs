@@ -185,6 +185,11 @@ pub fn form_columns(labels: &Labels, row: &[&str]) -> Option<Vec<Column>> {
     has_values(row, &turns).then(|| columns_by(labels, row, &turns))
 }
 
+/// Whether a row of headings might be one of fields all the same: labels and words take turns, and a word is the last.
+pub(super) fn may_be_fields(row: &[&str]) -> bool {
+    turns(row, is_label).is_some_and(|turns| turns.last() == Some(&false))
+}
+
 fn columns_by(labels: &Labels, row: &[&str], turns: &[bool]) -> Vec<Column> {
     let mut own = Column::default();
     let cells = row.iter().zip(turns).map(|(cell, &is_turn)| {

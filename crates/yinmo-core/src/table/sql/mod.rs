@@ -235,7 +235,9 @@ impl Walk<'_> {
         match last {
             Some(last) => last.rows.append(&mut rows),
             None if rows.is_empty() => {}
-            None => self.found.push(Embedded { columns: columns.to_vec(), rows, inserted }),
+            None => {
+                self.found.push(Embedded { columns: columns.to_vec(), headings: Vec::new(), rows, inserted })
+            }
         }
     }
 
