@@ -39,6 +39,12 @@ fn headings_that_are_counted_joined_or_only_call_somebody() {
 }
 
 #[test]
+fn a_heading_that_is_not_known_is_no_name_beside_one_for_names() {
+    let list = "姓名,措施,金额\n逯志成,务工,300\n郇丽娟,教育,300\n";
+    assert_eq!(masked("名单.csv", list), "姓名,措施,金额\n逯*成,务工,300\n郇*娟,教育,300\n");
+}
+
+#[test]
 fn homes_in_numbers_alone() {
     let list = "姓名,现住址\n王建坪,9-2-602\n王小坪,3-501\n王大坪,2019-03-04\n王中坪,/\n";
     assert_eq!(masked("名单.csv", list), "姓名,现住址\n王*坪,***\n王*坪,***\n王*坪,2019-03-04\n王*坪,/\n");

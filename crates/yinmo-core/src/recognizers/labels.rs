@@ -2,13 +2,14 @@
 //!
 //! One automaton holds every label: those that name a kind (`身份证号`), and those that veto
 //! (`受理编号`). The label nearest to the value governs it. Blanks are squeezed out first, because forms
-//! write `联 系 电 话`.
+//! write `联 系 电 话`; and all is read in simplified writing: `臺胞證號`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashSet;
+use yinmo_data::traditional::simplified;
 
 use crate::finding::Evidence;
 use crate::kind::{Group, Kind};
@@ -318,7 +319,7 @@ const REACH: usize = 28;
 /// How many characters after a value its label may end, blanks included.
 const REACH_AFTER: usize = 48;
 
-/// Folded, and without blanks.
+/// Folded, in simplified writing, and without blanks.
 fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -327,7 +328,7 @@ fn squeezed(text: &str) -> String {
                 out.push(c);
             }
         } else if let Some(c) = fold_char(c).filter(|c| !c.is_whitespace()) {
-            out.push(c);
+            out.push(simplified(c));
         }
     }
     out

@@ -34,6 +34,7 @@ pub(crate) use values::is_prose;
 pub use values::{guess_columns, looks_like_name, names_somebody};
 
 use yinmo_data::columns::{ColumnWord, meaning};
+use yinmo_data::traditional::simplified;
 
 use crate::finding::Role;
 use crate::kind::{Group, Kind};
@@ -43,7 +44,7 @@ use crate::text::fold_char;
 /// What is known about a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
-    /// Its heading, half width, in lower case, without blanks, brackets and colons. Empty if there is none.
+    /// Its heading, half width, in lower case and simplified writing, without blanks, brackets and colons. Empty if there is none.
     pub words: String,
     /// What stands in it: an id of `yinmo_data::columns`.
     pub meaning: Option<&'static str>,
@@ -132,11 +133,11 @@ fn role(id: &str) -> Option<Role> {
     })
 }
 
-/// A heading in the form that the table of headings and [`Column::words`] have: half width, lower case, no blanks,
-/// brackets with what is in them, colons or marks.
+/// A heading in the form that the table of headings and [`Column::words`] have: half width, lower case, in simplified
+/// writing, no blanks, brackets with what is in them, colons or marks.
 ///
 /// ```
-/// assert_eq!(yinmo_core::table::fold("村 （居）："), "村");
+/// assert_eq!(yinmo_core::table::fold("戶 主（居）："), "户主");
 /// ```
 pub fn fold(heading: &str) -> String {
     let mut depth = 0usize;
@@ -149,7 +150,7 @@ pub fn fold(heading: &str) -> String {
                 if c.is_ascii() {
                     out.push(c.to_ascii_lowercase());
                 } else {
-                    out.extend(c.to_lowercase());
+                    out.extend(simplified(c).to_lowercase());
                 }
             }
             _ => {}

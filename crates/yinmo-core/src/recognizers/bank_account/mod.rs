@@ -14,7 +14,6 @@ pub static RECOGNIZER: Pattern = Pattern {
     labels: &[
         "账号",
         "帐号",
-        "賬號",
         "账号号码",
         "账户",
         "帐户",

@@ -41,7 +41,6 @@ pub static RECOGNIZER: Pattern = Pattern {
         "bank card",
         "账号",
         "帐号",
-        "賬號",
         "银行账号",
         "银行帐号",
         "账户",

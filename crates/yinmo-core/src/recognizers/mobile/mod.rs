@@ -1,7 +1,8 @@
 //! 手机号码 (mobile numbers, MIIT allocation of March 2023).
 //!
 //! Eleven digits, with `+86`, `0086`, `86-` or a long-distance 0 before them. Half of all prefixes are assigned, so the
-//! prefix alone is weak evidence: what stands around the number decides.
+//! prefix alone is weak evidence: what stands around the number decides. Those of Hong Kong, Macao and Taiwan are taken
+//! with their country code, behind a label.
 
 use super::calendar::are_digits;
 use super::{Candidate, Check, Context, Fit, Pattern, Rank, Scores};
@@ -14,13 +15,11 @@ use yinmo_data::mobile_prefixes;
 pub static RECOGNIZER: Pattern = Pattern {
     kind: Kind::Mobile,
     rank: Rank::Mobile,
-    shape: r"(0086|86|0)?1[3-9][0-9]{9}",
+    shape: r"(0086|86|0)?1[3-9][0-9]{9}|(00)?(85[23][4-9][0-9]{7}|8869[0-9]{8})",
     labels: &[
         "手机",
         "手机号",
         "手机号码",
-        "手機",
-        "手機號碼",
         "移动电话",
         "电话",
         "电话号码",
@@ -51,8 +50,6 @@ pub static RECOGNIZER: Pattern = Pattern {
         "預留手机号",
         "预留手机号",
         "预留电话",
-        "電話",
-        "聯繫電話",
         "mobile no",
         "phone no",
         "phone number",
