@@ -1,4 +1,5 @@
-//! Identity numbers with a wrong check character right behind the name of whose they are: `佘春生 422825195103170425`.
+//! Identity numbers right behind the name of whose they are, with a wrong check character, `佘春生 422825195103170425`, or
+//! of fifteen digits, which have none.
 //!
 //! Without a label a check character has to hold, because numbers of files are made of regions and dates too. A name tells
 //! as much as a label: one digit away is somebody's number.
@@ -9,8 +10,16 @@ use crate::recognizers::{Claim, Rank, mistyped_resident_id};
 use crate::resolve::resolve;
 use crate::text::Span;
 
-/// Adds those behind people in `claims`, which are in order.
+/// Adds those behind people in `claims`, which are in order, and makes sure of those that are there for review.
 pub(super) fn read(text: &str, claims: &mut Vec<Claim>) {
+    for nth in 1..claims.len() {
+        let (before, number) = (claims[nth - 1], &mut claims[nth]);
+        let doubtful = number.kind == Kind::ResidentId && number.confidence <= Confidence::LOW;
+        if doubtful && before.kind == Kind::Person && is_gap(&text[before.span.end..number.span.start]) {
+            number.confidence = Confidence::MEDIUM;
+            number.evidence = number.evidence.with(Evidence::Neighbour);
+        }
+    }
     let people = claims.iter().enumerate().filter(|(_, claim)| claim.kind == Kind::Person);
     let next_start = |nth: usize| claims.get(nth + 1).map_or(text.len(), |next| next.span.start);
     let found: Vec<Claim> =
@@ -31,10 +40,7 @@ const OTHERS: [char; 12] = ['号', '码', '编', '第', '单', '。', '；', ';'
 fn behind(text: &str, end: usize, next: usize) -> Option<Claim> {
     let rest = text.get(end..next)?;
     let (at, _) = rest.char_indices().take(GAP + 1).find(|(_, c)| c.is_ascii_digit())?;
-    let gap = &rest[..at];
-    // `妻：330…` is hers, `案件：330…` is a file's.
-    let parted = gap.ends_with([' ', '\u{3000}', '，', ',', '（', '(', '、']);
-    if !parted || gap.contains(OTHERS) {
+    if !is_gap(&rest[..at]) {
         return None;
     }
     let len = rest[at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -50,9 +56,17 @@ fn behind(text: &str, end: usize, next: usize) -> Option<Claim> {
     })
 }
 
+/// Whether this is all that may stand between a name and its number.
+fn is_gap(gap: &str) -> bool {
+    // `妻：330…` is hers, `案件：330…` is a file's.
+    let parted = gap.ends_with([' ', '\u{3000}', '，', ',', '（', '(', '、']);
+    parted && !gap.contains(OTHERS) && gap.chars().count() <= GAP
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Detector;
+    use crate::finding::Confidence;
     use crate::kind::Kind;
 
     fn finds(text: &str) -> bool {
@@ -69,6 +83,16 @@ mod tests {
         ] {
             assert!(finds(text), "{text}");
         }
+    }
+
+    #[test]
+    fn fifteen_digits_are_sure_behind_a_name() {
+        let confidence = |text: &str| {
+            let found = Detector::new().detect(text);
+            found.iter().find(|found| found.kind == Kind::ResidentId).map(|found| found.confidence)
+        };
+        assert_eq!(confidence("04 佘春生  431124690601151 13800012001"), Some(Confidence::MEDIUM));
+        assert_eq!(confidence("上洞林班 431124690601151"), Some(Confidence::LOW));
     }
 
     #[test]

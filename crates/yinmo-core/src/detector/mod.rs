@@ -26,7 +26,7 @@ pub use likeness::{Likening, NotPlain};
 pub(crate) use outline::{Numbers, outline};
 pub use pieces::Pieces;
 
-use crate::finding::{Confidence, Evidence, Finding};
+use crate::finding::{Confidence, Evidence, Finding, Role};
 use crate::kind::{Group, Kind};
 use crate::memory::{Memory, People};
 use crate::operators::covers;
@@ -176,6 +176,7 @@ impl Detector {
             found.append(piece, span.start);
         });
         found.claims.retain(|claim| !is_heading(claim, tables));
+        found.claims.iter_mut().for_each(|claim| give_role_of_column(claim, tables));
         found
     }
 
@@ -403,6 +404,20 @@ fn each_piece(text: &str, tables: &[table::Embedded], each: &mut dyn FnMut(Span,
         }
     }
     each(Span::new(read, text.len()), &[]);
+}
+
+/// The column knows whose data it holds where the value does not tell. A mobile in a list of offices is somebody's.
+fn give_role_of_column(claim: &mut Claim, tables: &[table::Embedded]) {
+    let unsaid = matches!(claim.role, Role::Citizen | Role::Unknown);
+    let role = || {
+        let table = tables.get(tables.partition_point(|table| table.span().end < claim.span.end))?;
+        table.role_of(claim.span)
+    };
+    match role().filter(|_| unsaid && claim.evidence.has(Evidence::ColumnHeading)) {
+        Some(Role::Organisation) if claim.kind == Kind::Mobile => {}
+        Some(role) => claim.role = role,
+        None => {}
+    }
 }
 
 /// Whether a word stands among the headings of a table behind one for people, and is no name: `姓名 | 措施`.

@@ -372,6 +372,11 @@ fn invites_to_office(rest: &str) -> bool {
     if OF_WRITERS.iter().any(|word| sentence.contains(word)) {
         return false;
     }
+    if sentence.contains("异议")
+        && ["提出", "来电", "来信", "致电", "反映"].iter().any(|word| sentence.ends_with(word))
+    {
+        return true;
+    }
     let to = TO.iter().filter_map(|word| Some(sentence.rfind(word)? + word.len())).collect::<Vec<_>>();
     to.into_iter().any(|at| names_office(&sentence[at..]))
 }
@@ -412,6 +417,7 @@ mod tests {
         for text in [
             "可自收到之日起30日内向山阳县人民政府信访局申请复查。地址：山阳县人民路88号，电话0717-6022188。",
             "如有异议，请在公示期内向县住建局反映。联系电话：0717-5321000，联系地址：山阳县发展大道3号。",
+            "利害关系人如有异议，请在15日内书面提出。联系电话：0717-5321000，联系地址：山阳县发展大道3号",
             "如有异议，请向县住建局反映。\n联系电话：0717-5321000\n联系地址：山阳县发展大道3号\n",
             "委地址：山阳县发展大道12号人社大楼506室 电话：0717-5328800",
             "请将材料寄至县残联，地址：山阳县滨江路16号，邮编443500，电话0717-5322444。",

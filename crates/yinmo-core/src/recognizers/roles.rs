@@ -23,7 +23,10 @@ pub(super) fn of_contact(before: &str, after: &str) -> Role {
     match CONTACT_CUES.find_iter(&squeeze(before)).last() {
         Some(cue) if cue.pattern().as_usize() < OFFICE_CUES.len() => Role::Organisation,
         Some(_) => Role::Citizen,
-        None if organ_follows(after) || PURPOSES.iter().any(|purpose| after.starts_with(purpose)) => {
+        None if organ_precedes(before)
+            || organ_follows(after)
+            || PURPOSES.iter().any(|purpose| after.starts_with(purpose)) =>
+        {
             Role::Organisation
         }
         None => Role::Unknown,
@@ -111,6 +114,19 @@ fn words_on_the_value(after: &str) -> &str {
 
 /// What a caller is asked to do at an office: `请拨打0571-…咨询`.
 const PURPOSES: [&str; 6] = ["咨询", "举报", "反映", "投诉", "查询", "预约"];
+
+/// `镇党建办：0571-8701…`, `婚姻登记处电话：`, `市残联 `: nothing else stands before in its line or sentence.
+fn organ_precedes(before: &str) -> bool {
+    const SHORT: [&str; 7] = ["办", "残联", "妇联", "工商联", "团委", "纪委", "监委"];
+    /// In bytes: shorter ones are words.
+    const NAMED: usize = 9;
+    let line = before.rsplit(['\n', '\t', '。', '；', ';', '|']).next().unwrap_or(before);
+    let own = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '（' | '('));
+    let organ =
+        ["联系电话", "电话", "座机"].iter().find_map(|label| own.strip_suffix(label)).unwrap_or(own).trim();
+    let ends = || ORGAN_ENDINGS.iter().chain(&SHORT).any(|ending| organ.ends_with(ending));
+    organ.len() >= NAMED && !organ.contains(['，', ',', '、', '：', ':', ' ', '（', '(']) && ends()
+}
 
 /// `0571-8701…（市民政局社会救助处）`
 fn organ_follows(after: &str) -> bool {

@@ -1,6 +1,7 @@
 use super::form::may_be_fields;
 use super::values::counted;
-use super::{Column, aligned, fold, form_columns, sql};
+use super::{Column, aligned, fold, form_columns, officials, sql};
+use crate::finding::Role;
 use crate::kind::Kind;
 use crate::recognizers::{Cell, Label, Labels};
 use crate::text::Span;
@@ -58,6 +59,14 @@ impl Embedded {
     /// Whether a heading of it stands at `span`: no value of the one before it.
     pub fn has_heading(&self, span: Span) -> bool {
         self.headings.contains(&span)
+    }
+
+    /// Whose the values of the column are in which `span` stands, as far as its heading or its rows say.
+    pub fn role_of(&self, span: Span) -> Option<Role> {
+        let row = self.rows.get(self.rows.partition_point(|row| row.span.end < span.end))?;
+        let nth = row.cells.iter().position(|cell| cell.contains(span))?;
+        let columns = row.fields.as_ref().unwrap_or(&self.columns);
+        columns.get(nth)?.role
     }
 
     /// From the start of its first row to the end of its last.
@@ -130,7 +139,7 @@ pub fn embedded_in(labels: &Labels, text: &str, own: Span, before: Open) -> (Vec
         tables.extend(inserted);
         tables.sort_by_key(|table| table.span().start);
     }
-    tables.iter_mut().for_each(|table| count_people(table, text));
+    tables.iter_mut().for_each(|table| ask_rows(table, text));
     (tables, Open { table, statements })
 }
 
@@ -166,13 +175,15 @@ fn lines(labels: &Labels, text: &str, own: Span, before: Option<Begun>) -> (Vec<
     (tables, open)
 }
 
-/// Under a word for people there may stand how many they are.
-fn count_people(table: &mut Embedded, text: &str) {
+/// What the rows of a table say of its columns: under a word for people there may stand how many they are, and those who
+/// have posts beside their names may hold them.
+fn ask_rows(table: &mut Embedded, text: &str) {
     let Embedded { columns, rows, .. } = table;
+    let cells = |nth: usize| rows.iter().filter_map(move |row| row.cells.get(nth)).map(|cell| cell.of(text));
     for (nth, column) in columns.iter_mut().enumerate() {
-        let cells = rows.iter().filter_map(|row| row.cells.get(nth)).map(|cell| cell.of(text));
-        *column = counted(std::mem::take(column), cells);
+        *column = counted(std::mem::take(column), cells(nth));
     }
+    officials::give_roles(columns, &[], cells);
 }
 
 /// Where the first line begins that begins in the text from byte `from` on.

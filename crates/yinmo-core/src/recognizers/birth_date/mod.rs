@@ -3,15 +3,19 @@
 //! A full date, or year and month beside a label: `出生日期：1952年3月4日`, `生于1952-03-04`, `1952年3月4日出生`, also
 //! in Chinese numerals, and as identity cards have it, `出生1952年3月4日`.
 //!
-//! Not found: a year alone, and dates that nothing calls a birth date.
+//! A date that nothing calls so is one as well if an identity number in its line says the same: `1952-03-04` in a list
+//! without headings.
+//!
+//! Not found: a year alone, and other dates that nothing calls a birth date.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::context::floor_boundary;
+use super::context::{floor_boundary, window_before};
 use super::field::{Field, Under, fields};
-use super::{Claim, Reading, Recognizer};
+use super::{Claim, Rank, Reading, Recognizer};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::operators::is_shifted;
@@ -45,6 +49,7 @@ impl Recognizer for BirthDate {
                 Under::None => prose(&field, claims),
             }
         }
+        beside_numbers(reading, claims);
     }
 }
 
@@ -128,8 +133,63 @@ fn before_word(text: &str, at: usize) -> Option<(Span, Evidence)> {
     let found = at_end(&DATE).or_else(|| at_end(&SPELT_OUT))?;
     // `1963年7月19日生`, `1963.7.19生`; but `1963年7月生` may be of anything.
     let whole = found.as_str().matches(['-', '.', '/']).count() == 2;
-    let day = whole || found.as_str().contains(['日', '号']) || before.len() < at;
+    let told = || {
+        let own = before[..from + found.start()].trim_end_matches(['，', ',', '、', ' ', '\u{3000}']);
+        own.ends_with(['男', '女', '族'])
+    };
+    let day = whole || found.as_str().contains(['日', '号']) || before.len() < at || told();
     day.then(|| (Span::new(from + found.start(), before.len()), Evidence::LabelAfter))
+}
+
+/// Claims the dates that identity numbers in the same line or row tell to be those of births.
+fn beside_numbers(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+    let text = reading.text;
+    for number in reading.identifiers.iter().filter(|claim| claim.kind == Kind::ResidentId) {
+        let Some(birth) = birth_in(number.span.of(text)) else { continue };
+        let before = window_before(&text[..number.span.start], NEAR);
+        let start = number.span.start - before.rsplit('\n').next().unwrap_or(before).len();
+        let after = &text[number.span.end..];
+        let after = &after[..floor_boundary(after, NEAR)];
+        let end = number.span.end + after.find('\n').unwrap_or(after.len());
+        for found in DATE.find_iter(&text[start..end]) {
+            let span = Span::new(start + found.start(), start + found.end());
+            let is_part = |c: char| c.is_ascii_alphanumeric();
+            let closed = !text[..span.start].ends_with(is_part) && !text[span.end..].starts_with(is_part);
+            if closed && !span.overlaps(number.span) && birth.starts_with(&figures(found.as_str())) {
+                claims.push(Claim {
+                    kind: Kind::BirthDate,
+                    rank: Rank::Prose,
+                    span,
+                    confidence: Confidence::HIGH,
+                    role: Role::Citizen,
+                    weak: None,
+                    evidence: EvidenceSet::EMPTY.with(Evidence::Neighbour),
+                });
+            }
+        }
+    }
+}
+
+/// In bytes: so far from an identity number its date of birth may stand.
+const NEAR: usize = 240;
+
+/// Year, month and day of birth in an identity number of eighteen characters.
+fn birth_in(number: &str) -> Option<Vec<u32>> {
+    let digits: Vec<u32> =
+        number.chars().filter(char::is_ascii_alphanumeric).filter_map(|c| c.to_digit(36)).collect();
+    let part = |range: Range<usize>| digits[range].iter().fold(0, |sum, digit| sum * 10 + digit);
+    (digits.len() == 18).then(|| vec![part(6..10), part(10..12), part(12..14)])
+}
+
+/// The numbers in a date: year, month and perhaps day.
+fn figures(date: &str) -> Vec<u32> {
+    match date.len() {
+        6 | 8 if date.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let parts = [Some(&date[..4]), Some(&date[4..6]), date.get(6..8).filter(|day| !day.is_empty())];
+            parts.into_iter().flatten().filter_map(|part| part.parse().ok()).collect()
+        }
+        _ => date.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect(),
+    }
 }
 
 fn claim(field: &Field<'_>, span: Span, evidence: Evidence) -> Claim {

@@ -2,20 +2,28 @@
 
 use std::sync::LazyLock;
 
+use yinmo_data::townships;
+
 use super::around::names_in;
 use super::cues::CUES;
 use super::dotted::{self, TRANSCRIBING};
 use super::kin::is_kin;
 use super::{Field, characters, claim, latin};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
-use crate::recognizers::Claim;
+use crate::kind::Kind;
+use crate::recognizers::{Claim, Reading};
 use crate::tagger::{
     Boundary, Care, PlainNames, Words, begins_with_compound, hides_more, is_blank, is_han, length_at,
 };
 use crate::text::Span;
 
 /// Claims the names in a cell.
-pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
+pub(super) fn read(field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+    if let Some(span) = name_like_an_office(field.text, reading) {
+        let evidence = EvidenceSet::EMPTY.with(Evidence::ColumnHeading).with(Evidence::Surname);
+        claims.push(claim(field, span, Confidence::HIGH, Role::Citizen, evidence));
+        return;
+    }
     let heading = field.cell.map_or("", |cell| cell.heading);
     let heading = heading.strip_suffix("姓名").unwrap_or(heading);
     let cue = CUES.at_end(heading).filter(|cue| !heading[..heading.len() - cue.len].contains('被'));
@@ -37,6 +45,21 @@ pub(super) fn read(field: &Field<'_>, claims: &mut Vec<Claim>) {
         }
         at = end + field.text[end..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+/// All of a cell that ends like an office or a place and is called after a family: `张登科`, and beside a number of
+/// somebody's `郑开镇`.
+fn name_like_an_office(cell: &str, reading: &Reading<'_>) -> Option<Span> {
+    const OFFICES: [&str; 4] = ["党", "安", "计", "林"];
+    let name = cell.trim();
+    let last = name.chars().next_back().filter(|c| "科镇乡村".contains(*c))?;
+    let found = length_at(name, Care::Any).filter(|found| found.len == name.len() && found.score >= 65)?;
+    let somebodys = || reading.identifiers.iter().any(|claim| claim.kind == Kind::ResidentId);
+    let whole = name.chars().count() == 3 && found.end == Boundary::Closed;
+    let department = last == '科' && OFFICES.iter().any(|office| name.starts_with(office));
+    let is_name = whole && !department && !townships::contains(name) && (last == '科' || somebodys());
+    let start = cell.len() - cell.trim_start().len();
+    is_name.then(|| Span::new(start, start + name.len()))
 }
 
 /// Whether a colon comes next, a note in brackets aside: `村支书（签字）：` and `监护人：` are no names.
@@ -110,9 +133,11 @@ fn name_in(piece: &str, at: usize) -> Option<(Span, Option<u8>)> {
     Some((Span::new(start, start + len), score))
 }
 
-/// Quotes, and the number of a line.
+/// Quotes, the number of a line, and lines drawn before it.
 const fn is_mark(c: char) -> bool {
-    matches!(c, '\r' | '"' | '“' | '”' | '\'' | '0'..='9' | '.' | '．')
+    // `├ 李胜`: what hangs members of a household below its head.
+    let in_tree = matches!(c, '\u{2500}'..='\u{257F}' | '-' | '—' | '•' | '→' | '>');
+    in_tree || matches!(c, '\r' | '"' | '“' | '”' | '\'' | '0'..='9' | '.' | '．')
 }
 
 fn len_of(text: &str) -> Option<(usize, Option<u8>)> {

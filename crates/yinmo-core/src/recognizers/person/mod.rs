@@ -140,7 +140,7 @@ impl Person {
             kin::read(field, &marks, from, claims);
         }
         let said = claims.len();
-        columns::read(field, claims);
+        columns::read(field, reading, claims);
         if labels || relatives {
             // A label tells more of somebody than the heading does.
             let (prose, listed) = claims[from..].split_at(said - from);

@@ -10,6 +10,7 @@ use yinmo_data::{common_words, countries, foreign_places, trade_words};
 use super::agency_codes::behind_year;
 use super::columns::{is_no_name, is_word_of_forms};
 use super::cues::CUES;
+use super::dotted::TRANSCRIBING;
 use super::english::is_spelling;
 use super::labelled::is_of_computers;
 use super::segmented::{Best, best_reading, is_better_without, is_trade_word};
@@ -406,6 +407,9 @@ fn is_doubtful(
     if unsure && technical() || nobodys() && (text.trim() == name || technical()) {
         return true;
     }
+    if is_strange(name) && stands_alone(text, span) {
+        return true;
+    }
     let of_trade = trade_words::at_start(&text[span.start..]).is_some_and(|word| word >= name.len());
     // `高亮的`, `高亮和`: what stands behind people and behind words counts a little, but not in a manual.
     if of_trade && (alone || presence < SURE_OF_TRADE_WORD || technical())
@@ -425,6 +429,22 @@ fn is_doubtful(
         Best::Cut => SURE_OF_CUT,
     };
     presence < least && is_word() || presence < cut()
+}
+
+/// Whether it is called neither after a family nor as other peoples are, at no more than three characters: `醉驾`, `光伏`.
+fn is_strange(name: &str) -> bool {
+    name.chars().count() <= 3
+        && name.chars().all(is_han)
+        && !name.starts_with(is_surname)
+        && !name.chars().all(|c| TRANSCRIBING.is_open(c))
+}
+
+/// Whether it is all of its line or cell, but for what numbers it: what stands in columns of remarks is seldom anybody.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let before = text[..span.start].rsplit(['\n', '\t']).next().unwrap_or_default();
+    let after = text[span.end..].split(['\r', '\n', '\t']).next().unwrap_or_default();
+    !before.contains(|c: char| c.is_alphabetic() && !"一二三四五六七八九十".contains(c))
+        && after.trim().is_empty()
 }
 
 /// `高亮框`, `边框占`, `段高亮`: a word of a trade and one character more, where words in Latin letters are common.

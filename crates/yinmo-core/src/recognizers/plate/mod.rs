@@ -1,7 +1,8 @@
 //! 机动车号牌 (number plates, GA 36-2018).
 //!
 //! A province, a letter, five characters (six for new-energy cars), or four and a character for police, learners,
-//! trailers, Hong Kong and Macao; embassies, consulates and the armed police. At least two digits are required.
+//! trailers, Hong Kong and Macao; embassies, consulates and the armed police. At least two digits are required. Electric
+//! bicycles have six digits, and are told by their label.
 
 use std::sync::LazyLock;
 
@@ -41,7 +42,7 @@ const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 
 static AFTER_PROVINCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^[A-HJ-Z][·•・.\- ]?(?:[A-HJ-NP-Z0-9]{4}[警学挂港澳领试超]|[A-HJ-NP-Z][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJ-NP-Z]|[A-HJ-NP-Z0-9]{5}|[0-9]{4}应急)",
+        r"(?i)^[A-HJ-Z][·•・.\- ]?(?:[A-HJ-NP-Z0-9]{4}[警学挂港澳领试超]|[A-HJ-NP-Z][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJ-NP-Z]|[0-9]{6}|[A-HJ-NP-Z0-9]{5}|[0-9]{4}应急)",
     )
     .expect("valid")
 });
@@ -65,7 +66,9 @@ fn fit(candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Fit> {
     let digits =
         context.text[start..end].chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     let closed = context.char_after(end).is_none_or(|c| !is_plate_char(c));
-    (digits >= 2 && closed && !is_registration(context, start, end)).then(|| Fit::at(Span::new(start, end)))
+    let labelled = || context.label(candidate).is_some_and(|label| label.names(Kind::Plate));
+    let fits = (2..=5).contains(&digits) || digits == 6 && labelled();
+    (fits && closed && !is_registration(context, start, end)).then(|| Fit::at(Span::new(start, end)))
 }
 
 /// `梯11浙A00123(19)`: lifts and boilers are registered with a class before and a year after.
