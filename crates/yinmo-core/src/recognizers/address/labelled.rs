@@ -53,16 +53,23 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
             }
         }
     };
+    let word = &text[end - cue_len..end];
     let office = cue == Cue::Office
         || evidence.institution
-        || is_office(before(text, end - cue_len))
+        || !is_of_home(cue, word) && is_office(before(text, end - cue_len))
         || follows_organisation(&text[..end - cue_len])
-        || is_for_letters(&text[end - cue_len..end]) && is_in_office(&text[start + len..]);
+        || is_for_letters(word) && is_in_office(&text[start + len..]);
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
     // A verb of going says less than a label.
     let confidence = if matches!(cue, Cue::Visit | Cue::From) { Confidence(80) } else { Confidence::HIGH };
     Some(claim(field, Span::new(start, start + len), confidence, role, evidence))
+}
+
+/// Whether the word speaks of where people live, whatever office is named before: `工作单位：个体　住址：`. Companies have
+/// a `住所` too.
+fn is_of_home(cue: Cue, word: &str) -> bool {
+    cue == Cue::Lives || word.contains(['住', '户', '家']) && !word.contains("住所")
 }
 
 /// Whether a field before, of those that contracts and registers have, says which organisation is meant:

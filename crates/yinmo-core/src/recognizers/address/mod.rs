@@ -319,7 +319,7 @@ fn before(text: &str, at: usize) -> &str {
         .char_indices()
         .rev()
         .take(10)
-        .take_while(|&(_, c)| !matches!(c, '。' | '；' | '，' | '\n'))
+        .take_while(|&(_, c)| !matches!(c, '。' | '；' | '，' | ';' | ',' | '\n'))
         .last();
     &text[start.map_or(at, |(start, _)| start)..at]
 }
