@@ -61,6 +61,7 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
         // A number of a building alone in a table of people who are hidden.
         Beside::Person if !parsed.named && is_masked(text, start) => Beside::Nothing,
         Beside::Nothing if is_home_of_somebody(text, start, &parsed) => Beside::Person,
+        Beside::Nothing if parsed.house && reaches_somebody(text, start, parsed.len) => Beside::Person,
         whose => whose,
     };
     if !is_enough(&parsed, why, whose, &text[start + parsed.len..]) {
@@ -77,6 +78,14 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
     };
     let role = if office { Role::Organisation } else { Role::Citizen };
     Some(claim(field, Span::new(start, start + parsed.len), Confidence(80), role, reasons(&parsed)))
+}
+
+/// Whether a mobile number stands right behind a house that is no office's: `糖糖妈 5栋1102 13800012001`.
+fn reaches_somebody(text: &str, start: usize, len: usize) -> bool {
+    let after = &text[start + len..];
+    let number = after.trim_start_matches(is_sign);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    number.len() < after.len() && digits == 11 && number.starts_with('1') && !is_office(before(text, start))
 }
 
 /// `作为一|组依赖`: not the first group of a settlement.

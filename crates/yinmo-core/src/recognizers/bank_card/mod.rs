@@ -113,7 +113,8 @@ pub(super) fn is_written_as_card(candidate: &Candidate<'_>) -> bool {
 
 /// The other ways people break up a number whose check digit holds; beside a label, any.
 fn is_broken_up(candidate: &Candidate<'_>, labelled: bool) -> bool {
-    const CUSTOMS: [&[usize]; 6] = [&[6, 4, 4, 4, 1], &[6, 4, 4, 4], &[6, 13], &[8, 8, 3], &[8, 8], &[10, 9]];
+    const CUSTOMS: [&[usize]; 7] =
+        [&[6, 4, 4, 4, 1], &[6, 4, 4, 5], &[6, 4, 4, 4], &[6, 13], &[8, 8, 3], &[8, 8], &[10, 9]];
     let one_kind = candidate.all_gaps_are(Gap::BLANK) || candidate.all_gaps_are(Gap::HYPHEN);
     one_kind && (labelled || CUSTOMS.iter().any(|custom| candidate.grouping().eq(custom.iter().copied())))
 }
