@@ -107,10 +107,21 @@ fn digits(text: &str) -> String {
     folded.filter(char::is_ascii_digit).collect()
 }
 
+/// Without its fingerprints: five digits of one may be a value's by chance.
+fn without_fingerprints(output: &str) -> String {
+    const LENGTH: usize = 32;
+    let is_hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    let pieces = output.split_inclusive(|c| !is_hexadecimal(c));
+    pieces
+        .map(|piece| if piece.trim_end_matches(|c| !is_hexadecimal(c)).len() == LENGTH { "" } else { piece })
+        .collect()
+}
+
 fn search(place: &str, output: &str, values: &[&String]) {
     let output_digits = digits(output);
     for value in values {
-        assert!(!output.contains(value.as_str()), "{place} holds a planted value: {value}");
+        let holds = output.contains(value.as_str()) && without_fingerprints(output).contains(value.as_str());
+        assert!(!holds, "{place} holds a planted value: {value}");
         let digits = digits(value);
         assert!(
             digits.len() < 11 || !output_digits.contains(&digits),

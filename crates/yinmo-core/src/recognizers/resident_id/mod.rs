@@ -1,10 +1,10 @@
 //! 居民身份证号码 (resident identity number, GB 11643-1999).
 //!
 //! Eighteen characters: six of region, eight of birth date, three of sequence, one check character. It follows
-//! a person for life. The fifteen-digit form issued before 1999 has no check character, so it is reported only
-//! beside its label; without one it is listed for review.
+//! a person for life. The fifteen-digit form issued before 1999 has no check character, so it is masked only
+//! beside its label or right behind a name; elsewhere it is listed for review.
 //!
-//! A labelled number with a wrong check character is one digit away from somebody's and is masked too. A
+//! A number with a wrong check character there is one digit away from somebody's and is masked too. A
 //! labelled number of sixteen, seventeen or nineteen digits has lost or doubled one and is listed for review.
 
 use super::calendar::{TODAY_YEAR, are_digits, is_birth_date, number};
