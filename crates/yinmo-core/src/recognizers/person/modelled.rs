@@ -407,7 +407,7 @@ fn is_doubtful(
     if unsure && technical() || nobodys() && (text.trim() == name || technical()) {
         return true;
     }
-    if is_strange(name) && stands_alone(text, span) {
+    if is_strange(name, presence) && stands_alone(text, span) {
         return true;
     }
     let of_trade = trade_words::at_start(&text[span.start..]).is_some_and(|word| word >= name.len());
@@ -431,13 +431,22 @@ fn is_doubtful(
     presence < least && is_word() || presence < cut()
 }
 
-/// Whether it is called neither after a family nor as other peoples are, at no more than three characters: `醉驾`, `光伏`.
-fn is_strange(name: &str) -> bool {
-    name.chars().count() <= 3
+/// Whether it is called neither after a family nor as other peoples are, and the model is not as sure as of names:
+/// `醉驾`, `光伏`, `坐月子`.
+fn is_strange(name: &str, presence: Confidence) -> bool {
+    let needed = match name.chars().count() {
+        2 => SURE_OF_STRANGE_WORD,
+        3 => SURE,
+        _ => return false,
+    };
+    presence <= needed
         && name.chars().all(is_han)
-        && !name.starts_with(is_surname)
+        && !name.starts_with(|c| is_surname(c) || UNLISTED.contains(c))
         && !name.chars().all(|c| TRANSCRIBING.is_open(c))
 }
+
+/// Families that the table of surnames leaves out.
+const UNLISTED: &str = "傅莫代";
 
 /// Whether it is all of its line or cell, but for what numbers it: what stands in columns of remarks is seldom anybody.
 fn stands_alone(text: &str, span: Span) -> bool {

@@ -236,7 +236,7 @@ impl Walk<'_> {
             Some(last) => last.rows.append(&mut rows),
             None if rows.is_empty() => {}
             None => {
-                self.found.push(Embedded { columns: columns.to_vec(), headings: Vec::new(), rows, inserted })
+                self.found.push(Embedded { columns: columns.to_vec(), headings: Vec::new(), rows, inserted });
             }
         }
     }
