@@ -43,12 +43,16 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
     }
     let start = text.len() - rest.len();
     let address = Address { cue, linked, rest };
+    let mut read = 0;
     let (len, evidence) = match quoted(text, start, cue) {
         Some(len) => (len, Parsed::default()),
         None => {
             let parsed = parse_up_to_next(up_to_longest(rest)).filter(|parsed| address.is_enough(parsed));
             match parsed {
-                Some(parsed) => (parsed.len + address.rest_of_value(&parsed), parsed),
+                Some(parsed) => {
+                    read = parsed.len;
+                    (parsed.len + address.rest_of_value(&parsed), parsed)
+                }
                 None => (address.value()?, Parsed::default()),
             }
         }
@@ -58,7 +62,7 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
         || evidence.institution
         || !is_of_home(cue, word) && is_office(before(text, end - cue_len))
         || follows_organisation(&text[..end - cue_len])
-        || is_for_letters(word) && is_in_office(&text[start + len..]);
+        || !is_of_home(cue, word) && read > 0 && is_in_office(&text[start + read..]);
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
     // A verb of going says less than a label.
@@ -83,22 +87,34 @@ fn follows_organisation(before: &str) -> bool {
         && ORGAN_ENDINGS.iter().chain(&["公司"]).any(|ending| name.ends_with(ending))
 }
 
-/// Whether the label asks where to write to: nobody who lives in a place is said to be reached there only.
-fn is_for_letters(label: &str) -> bool {
-    ["通讯地址", "通信地址", "联系地址", "收件地址", "送货地址", "送达地址"].contains(&label)
-}
-
-/// Whether an office stands right behind the house: `长江路1号|人社局人事管理股`.
+/// Whether an office stands right behind the house: `长江路1号|人社局人事管理股`, `文昌路9号|司法局一楼`.
 fn is_in_office(after: &str) -> bool {
-    const ENDS: [&str; 8] = ["局", "股", "科", "办公室", "政务中心", "大厅", "委员会", "窗口"];
+    const ENDS: [&str; 13] = [
+        "局",
+        "股",
+        "科",
+        "办公室",
+        "政务中心",
+        "大厅",
+        "委员会",
+        "窗口",
+        "大队",
+        "中队",
+        "派出所",
+        "法院",
+        "检察院",
+    ];
     const BESIDE: [&str; 11] =
         ["家属", "宿舍", "小区", "对面", "旁", "附近", "隔壁", "后", "号楼", "老", "原"];
     let len: usize = after.chars().take(30).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
     let (name, rest) = after.split_at(len);
+    let floor = |c: char| "一二三四五六七八九十".contains(c);
+    let name = name.strip_suffix(['楼', '层']).map_or(name, |name| name.trim_end_matches(floor));
+    let floors = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     name.chars().count() >= 3
         && ENDS.iter().any(|end| name.ends_with(end))
         && !BESIDE.iter().any(|word| name.contains(word))
-        && !rest.starts_with(|c: char| c.is_alphanumeric())
+        && (!rest.starts_with(|c: char| c.is_alphanumeric()) || floors.starts_with(['楼', '层', '室']))
 }
 
 /// As long as such a field is, in bytes.

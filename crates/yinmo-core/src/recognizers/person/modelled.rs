@@ -204,7 +204,7 @@ fn names_somebody(text: &str, span: Span, presence: Confidence) -> bool {
         && !is_of_two_scripts(name)
         && !name.starts_with(['您', '你', '我', '他', '她', '它'])
         && !is_numbered_part(text, span)
-        && !is_number(name)
+        && !is_sum(text, span)
         && !name.contains(hidden)
         && !hides_more(given_count(name), &text[span.end..])
         && !begins_year(&text[span.end..])
@@ -212,6 +212,8 @@ fn names_somebody(text: &str, span: Span, presence: Confidence) -> bool {
         && !is_part_of_word(text, span, shipped().lexicon())
         && !is_word_of_forms(name)
         && !begins_hamlet(text, span)
+        && !begins_company(&text[span.end..])
+        && !begins_code(&text[span.end..])
         && common_words::starts_name_like(&text[span.start..]).is_none_or(|word| word <= name.len())
         && if let Some(fame) = fame(name) {
             let told = fame == Fame::Alone && name.starts_with(is_surname) && presence >= SURE_IN_TITLE;
@@ -235,9 +237,16 @@ fn is_numbered(name: &str) -> bool {
     name.is_ascii() && name.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// `壹贰叁肆伍陆柒捌玖零`, from 陆 on.
-fn is_number(name: &str) -> bool {
-    name.chars().count() > 2 && name.chars().all(|c| "零〇壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬".contains(c))
+/// `陆拾贰万`, `伍 仟 元 整`: of the characters that sums are written out in, with one among them or before them that no
+/// name has.
+fn is_sum(text: &str, span: Span) -> bool {
+    const DIGITS: &str = "壹贰貳叁參肆柒捌玖拾佰仟";
+    const OTHERS: &str = "零〇伍陆陸万萬亿億元圆角分整正";
+    let is_part = |c: char| DIGITS.contains(c) || OTHERS.contains(c) || is_blank(c);
+    let before = text[..span.start].trim_end_matches(is_blank).chars().next_back();
+    let name = span.of(text);
+    name.chars().all(is_part)
+        && (name.contains(|c| DIGITS.contains(c)) || before.is_some_and(|c| DIGITS.contains(c)))
 }
 
 /// `第 1 |章 简介`: the word that counts parts of a book is no surname there.
@@ -278,6 +287,32 @@ fn begins_hamlet(text: &str, span: Span) -> bool {
     let family = name.chars().count() == 3 && name.chars().nth(1) == Some('家');
     let rare = name.ends_with(['圪', '崾', '垭', '峁']);
     family && (rare || text[span.end..].starts_with(|c| "坪湾窑坊沟坝坡岭塘院冲坳垭坎屋".contains(c)))
+}
+
+/// `云江|冷面餐饮管理有限公司`: what stands at the head of a company's name is a place or a brand.
+fn begins_company(after: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 24;
+    let len = after.chars().take(LONGEST).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let company =
+        ["有限公司", "有限责任公司", "股份公司"].iter().filter_map(|word| after[..len].find(word)).min();
+    // `王建坪系海州有限公司职工`.
+    company.is_some_and(|at| {
+        at > 0 && FOLLOWERS.at_start(after).is_none() && CUES.at_end(&after[..at]).is_none()
+    })
+}
+
+/// `云林|听字(2023)第2号`, `云公|(城南)受案字〔2024〕0619号`: the code of an office is followed by that of its papers.
+fn begins_code(after: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 10;
+    let is_part = |c: char| is_han(c) || "（）()".contains(c);
+    let len: usize =
+        after.chars().take(LONGEST).take_while(|&c| is_part(c) && c != '字').map(char::len_utf8).sum();
+    // `王建坪（杭民罚决字〔2019〕3号）`.
+    let count = |signs: [char; 2]| after[..len].matches(signs).count();
+    let closed = count(['（', '(']) == count(['）', ')']);
+    closed && after[len..].strip_prefix('字').is_some_and(|rest| behind_year(rest).is_some())
 }
 
 /// Whether what a famous name begins is a doctrine, and speaks of nobody: `邓小平理论`, `雷锋精神`.
