@@ -3,8 +3,8 @@
 //! A full date, or year and month beside a label: `出生日期：1952年3月4日`, `生于1952-03-04`, `1952年3月4日出生`, also
 //! in Chinese numerals, and as identity cards have it, `出生1952年3月4日`.
 //!
-//! A date that nothing calls so is one as well if an identity number in its line says the same: `1952-03-04` in a list
-//! without headings.
+//! A date that nothing calls so is one as well right behind somebody's sex, `女，1988-03-02，汉族`, or if an identity number
+//! in its line says the same: `1952-03-04` in a list without headings.
 //!
 //! Not found: a year alone, and other dates that nothing calls a birth date.
 
@@ -76,6 +76,29 @@ fn prose(field: &Field<'_>, claims: &mut Vec<Claim>) {
             claims.push(claim(field, span, evidence));
         }
     }
+    let sexes =
+        ["男", "女"].into_iter().flat_map(|sex| memchr::memmem::find_iter(field.text.as_bytes(), sex));
+    claims.extend(
+        sexes.filter_map(|at| behind_sex(field.text, at)).map(|span| claim(field, span, Evidence::Neighbour)),
+    );
+}
+
+/// The date behind the word for a sex that stands at byte `at`, if nothing is told to have happened then:
+/// `女，1988-03-02，汉族`.
+fn behind_sex(text: &str, at: usize) -> Option<Span> {
+    let separates = |c: char| is_blank(c) || matches!(c, '，' | ',' | '、' | '\t' | '|' | '/');
+    let rest = &text[at + '男'.len_utf8()..];
+    let own = rest.trim_start_matches(separates);
+    let near = &own[..floor_boundary(own, LONGEST)];
+    let parted = own.len() < rest.len() && near.starts_with(['1', '2']);
+    let found = parted.then(|| DATE.find(near)).flatten().filter(|found| found.start() == 0)?;
+    let after = &own[found.end()..];
+    let told = after.trim_start_matches(separates);
+    let closed = after.is_empty()
+        || told.len() < after.len()
+        || after.starts_with(['）', ')', '；', ';', '。', '\n', '\r']);
+    let start = text.len() - own.len();
+    (closed && !begins_event(told)).then(|| Span::new(start, start + found.end()))
 }
 
 /// The date after the label that has `生` at byte `at`: `出生日期：`, `生于`.
