@@ -7,7 +7,7 @@ const LAST_YEAR: u32 = 2035;
 pub(crate) const TODAY_YEAR: u16 = 2026;
 
 /// Whether eight ASCII digits are a calendar date on which a living person could have been born.
-pub(super) fn is_birth_date(digits: &[u8]) -> bool {
+pub(crate) fn is_birth_date(digits: &[u8]) -> bool {
     let year = number(&digits[..4]);
     (1880..=LAST_YEAR).contains(&year) && is_calendar_date(year, number(&digits[4..6]), number(&digits[6..8]))
 }

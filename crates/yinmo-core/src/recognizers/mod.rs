@@ -4,7 +4,7 @@
 //! a regular expression for what must stay. Those that read running text implement [`Recognizer`] themselves.
 
 mod attribute;
-mod calendar;
+pub(crate) mod calendar;
 mod candidate;
 pub(crate) mod checksum;
 mod context;

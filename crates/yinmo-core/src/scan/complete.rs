@@ -1,5 +1,6 @@
 //! Whether digits are all of a number: then a mark beside it hides nothing, but leads to a note below the list.
 
+use crate::recognizers::calendar::is_birth_date;
 use crate::recognizers::checksum::{luhn, mod_11_2};
 
 /// The most marks that lead to a note.
@@ -18,6 +19,14 @@ pub(super) fn is_complete(chars: &[u8]) -> bool {
         // A plate behind its province.
         [b'A'..=b'Z', rest @ ..] if matches!(rest.len(), 5 | 6) => rest.iter().all(u8::is_ascii_alphanumeric),
         // An identity number may have hidden what follows fewer digits.
-        _ => digits() && (chars.len() >= 18 || matches!(chars.len(), 16 | 17) && luhn(chars)),
+        _ => {
+            digits()
+                && (chars.len() >= 18 || matches!(chars.len(), 16 | 17) && luhn(chars) && !tells_birth(chars))
+        }
     }
+}
+
+/// Whether a date of birth stands where identity numbers have it: the check digit of a card holds for one in ten of them.
+fn tells_birth(chars: &[u8]) -> bool {
+    !chars.starts_with(b"62") && is_birth_date(&chars[6..14])
 }
