@@ -25,6 +25,7 @@ pub(super) fn of_contact(before: &str, after: &str) -> Role {
         Some(_) => Role::Citizen,
         None if organ_precedes(before)
             || organ_follows(after)
+            || office_goes_on(after)
             || PURPOSES.iter().any(|purpose| after.starts_with(purpose)) =>
         {
             Role::Organisation
@@ -114,6 +115,13 @@ fn words_on_the_value(after: &str) -> &str {
 
 /// What a caller is asked to do at an office: `请拨打0571-…咨询`.
 const PURPOSES: [&str; 6] = ["咨询", "举报", "反映", "投诉", "查询", "预约"];
+
+/// `联系电话：0571-8701…　监督电话：`: offices have more lines than one.
+fn office_goes_on(after: &str) -> bool {
+    const LINES: [&str; 5] = ["监督电话", "监督举报电话", "举报电话", "投诉电话", "传真"];
+    let next = after.trim_start_matches([' ', '\u{3000}', '，', ',', '；', ';', '、']);
+    next.len() < after.len() && LINES.iter().any(|line| next.starts_with(line))
+}
 
 /// `镇党建办：0571-8701…`, `婚姻登记处电话：`, `市残联 `: nothing else stands before in its line or sentence.
 fn organ_precedes(before: &str) -> bool {
