@@ -62,7 +62,7 @@ pub(super) fn labelled(field: &Field<'_>, cue: Cue, cue_len: usize, end: usize) 
         || evidence.institution
         || !is_of_home(cue, word) && is_office(before(text, end - cue_len))
         || follows_organisation(&text[..end - cue_len])
-        || !is_of_home(cue, word) && read > 0 && is_in_office(&text[start + read..]);
+        || !is_of_home(cue, word) && read > 0 && is_in_office(&text[start + read..], word);
     let role = if office { Role::Organisation } else { Role::Citizen };
     let evidence = reasons(&evidence).with(Evidence::LabelBefore);
     // A verb of going says less than a label.
@@ -87,34 +87,29 @@ fn follows_organisation(before: &str) -> bool {
         && ORGAN_ENDINGS.iter().chain(&["公司"]).any(|ending| name.ends_with(ending))
 }
 
-/// Whether an office stands right behind the house: `长江路1号|人社局人事管理股`, `文昌路9号|司法局一楼`.
-fn is_in_office(after: &str) -> bool {
-    const ENDS: [&str; 13] = [
-        "局",
-        "股",
-        "科",
-        "办公室",
-        "政务中心",
-        "大厅",
-        "委员会",
-        "窗口",
-        "大队",
-        "中队",
-        "派出所",
-        "法院",
-        "检察院",
-    ];
+/// Whether the label asks where to write to: nobody who lives in a place is said to be reached there only.
+fn is_for_letters(label: &str) -> bool {
+    ["通讯地址", "通信地址", "联系地址", "收件地址", "送货地址", "送达地址"].contains(&label)
+}
+
+/// Whether an office stands right behind the house: `长江路1号|人社局人事管理股`. Behind a `label` that leaves open whose
+/// house it is, nobody can live there: `文昌路9号|司法局一楼`, `南环路15号|交通执法大队`.
+fn is_in_office(after: &str, label: &str) -> bool {
+    const ENDS: [&str; 8] = ["局", "股", "科", "办公室", "政务中心", "大厅", "委员会", "窗口"];
+    const UNINHABITED: [&str; 7] = ["大厅", "窗口", "大队", "中队", "派出所", "法院", "检察院"];
     const BESIDE: [&str; 11] =
         ["家属", "宿舍", "小区", "对面", "旁", "附近", "隔壁", "后", "号楼", "老", "原"];
     let len: usize = after.chars().take(30).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
     let (name, rest) = after.split_at(len);
-    let floor = |c: char| "一二三四五六七八九十".contains(c);
-    let name = name.strip_suffix(['楼', '层']).map_or(name, |name| name.trim_end_matches(floor));
-    let floors = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    name.chars().count() >= 3
-        && ENDS.iter().any(|end| name.ends_with(end))
-        && !BESIDE.iter().any(|word| name.contains(word))
-        && (!rest.starts_with(|c: char| c.is_alphanumeric()) || floors.starts_with(['楼', '层', '室']))
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let organ = name.strip_suffix(['楼', '层']).unwrap_or(name).trim_end_matches(numeral);
+    let on_a_floor = organ.len() < name.len() || rest.trim_start_matches(numeral).starts_with(['楼', '层']);
+    let closed = on_a_floor || !rest.starts_with(|c: char| c.is_alphanumeric());
+    let ends = |endings: &[&str]| endings.iter().any(|end| organ.ends_with(end));
+    organ.chars().count() >= 3
+        && closed
+        && (ends(&UNINHABITED) || (on_a_floor || is_for_letters(label)) && ends(&ENDS))
+        && !BESIDE.iter().any(|word| organ.contains(word))
 }
 
 /// As long as such a field is, in bytes.

@@ -84,7 +84,7 @@ pub(super) fn unlabelled(field: &Field<'_>, covered: usize, anchor: usize, why: 
 fn reaches_somebody(text: &str, start: usize, len: usize) -> bool {
     let after = &text[start + len..];
     let number = after.trim_start_matches(is_sign);
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = number.bytes().take(12).take_while(u8::is_ascii_digit).count();
     number.len() < after.len() && digits == 11 && number.starts_with('1') && !is_office(before(text, start))
 }
 

@@ -19,7 +19,7 @@ use super::{Claim, Rank, Reading, Recognizer};
 use crate::finding::{Confidence, Evidence, EvidenceSet, Role};
 use crate::kind::Kind;
 use crate::operators::is_shifted;
-use crate::tagger::{Words, is_blank};
+use crate::tagger::{Words, is_blank, is_han};
 use crate::text::Span;
 
 pub static RECOGNIZER: BirthDate = BirthDate;
@@ -90,7 +90,9 @@ fn behind_sex(text: &str, at: usize) -> Option<Span> {
     let rest = &text[at + '男'.len_utf8()..];
     let own = rest.trim_start_matches(separates);
     let near = &own[..floor_boundary(own, LONGEST)];
-    let parted = own.len() < rest.len() && near.starts_with(['1', '2']);
+    // `关爱妇女，2019年3月，`.
+    let alone = !text[..at].ends_with(is_han);
+    let parted = alone && own.len() < rest.len() && near.starts_with(['1', '2']);
     let found = parted.then(|| DATE.find(near)).flatten().filter(|found| found.start() == 0)?;
     let after = &own[found.end()..];
     let told = after.trim_start_matches(separates);
@@ -158,7 +160,8 @@ fn before_word(text: &str, at: usize) -> Option<(Span, Evidence)> {
     let whole = found.as_str().matches(['-', '.', '/']).count() == 2;
     let told = || {
         let own = before[..from + found.start()].trim_end_matches(['，', ',', '、', ' ', '\u{3000}']);
-        own.ends_with(['男', '女', '族'])
+        let alone = own.strip_suffix(['男', '女']).is_some_and(|before| !before.ends_with(is_han));
+        alone || own.ends_with('族')
     };
     let day = whole || found.as_str().contains(['日', '号']) || before.len() < at || told();
     day.then(|| (Span::new(from + found.start(), before.len()), Evidence::LabelAfter))

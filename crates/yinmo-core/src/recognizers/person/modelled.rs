@@ -484,12 +484,17 @@ fn is_strange(name: &str, presence: Confidence) -> bool {
 const UNLISTED: &str = "傅莫代";
 
 /// Whether it is all of its line or cell, but for what numbers it: what stands in columns of remarks is seldom anybody.
+/// A line may be long, and is left at the first word.
 fn stands_alone(text: &str, span: Span) -> bool {
-    let before = text[..span.start].rsplit(['\n', '\t']).next().unwrap_or_default();
-    let after = text[span.end..].split(['\r', '\n', '\t']).next().unwrap_or_default();
-    !before.contains(|c: char| c.is_alphabetic() && !"一二三四五六七八九十".contains(c))
-        && after.trim().is_empty()
+    let within = |c: &char| !matches!(c, '\n' | '\r' | '\t');
+    let numbers = |c: char| !c.is_alphabetic() || "一二三四五六七八九十".contains(c);
+    let marker: Vec<char> = text[..span.start].chars().rev().take_while(within).take(MARKER + 1).collect();
+    let mut after = text[span.end..].chars().take_while(within);
+    marker.len() <= MARKER && marker.into_iter().all(numbers) && after.all(is_blank)
 }
+
+/// The most characters that number a line: `（十二）`.
+const MARKER: usize = 8;
 
 /// `高亮框`, `边框占`, `段高亮`: a word of a trade and one character more, where words in Latin letters are common.
 fn is_compound(name: &str, technical: impl Fn() -> bool) -> bool {
