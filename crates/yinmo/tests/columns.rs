@@ -45,6 +45,34 @@ fn a_heading_that_is_not_known_is_no_name_beside_one_for_names() {
 }
 
 #[test]
+fn names_that_end_like_offices_are_told_by_the_number_beside_them() {
+    let list = "姓名,身份证号,金额\n郑开镇,330106190102030017,300\n张登科,,300\n石门镇,,600\n财务科,,600\n";
+    let expected = "姓名,身份证号,金额\n郑*镇,330106************,300\n张*科,,300\n石门镇,,600\n财务科,,600\n";
+    assert_eq!(masked("名单.csv", list), expected);
+}
+
+#[test]
+fn members_hang_below_their_head_by_lines() {
+    let list = "| 户主 | 人口 |\n|---|---|\n| 逯志成 | 2 |\n| &nbsp;└ 吴阿当（妻） | |\n";
+    assert_eq!(masked("名单.md", list), list.replace("逯志成", "逯*成").replace("吴阿当", "吴*当"));
+}
+
+#[test]
+fn words_alone_in_cells_are_nobody() {
+    let list =
+        "序号,姓名,备注\n1,逯志成,限高\n2,郇丽娟,醉驾\n3,昝玉兰,坐月子\n4,窦芃,包保台账\n5,亓秀英,傅强\n";
+    let expected =
+        "序号,姓名,备注\n1,逯*成,限高\n2,郇*娟,醉驾\n3,昝*兰,坐月子\n4,窦*,包保台账\n5,亓*英,傅*\n";
+    assert_eq!(masked("名单.csv", list), expected);
+}
+
+#[test]
+fn who_is_on_duty_is_named_in_tables_within_text_too() {
+    let list = "| 姓名 | 职务 | 办公电话 |\n|---|---|---|\n| 伍远征 | 镇长 | 0571-87012345 |\n| 喻秋实 | 副镇长 | 0571-87012346 |\n";
+    assert_eq!(masked("领导.md", list), list);
+}
+
+#[test]
 fn homes_in_numbers_alone() {
     let list = "姓名,现住址\n王建坪,9-2-602\n王小坪,3-501\n王大坪,2019-03-04\n王中坪,/\n";
     assert_eq!(masked("名单.csv", list), "姓名,现住址\n王*坪,***\n王*坪,***\n王*坪,2019-03-04\n王*坪,/\n");

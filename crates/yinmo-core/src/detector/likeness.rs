@@ -8,7 +8,7 @@ use super::outline::{Numbers, outline};
 use super::{Detector, Pieces, hidden};
 use crate::finding::{Evidence, Finding};
 use crate::kind::{Group, Kind};
-use crate::recognizers::{Cell, Label, Recognizer};
+use crate::recognizers::{Cell, Label, Recognizer, is_like_an_office};
 use crate::text::Span;
 
 /// The longest cell, in bytes, that is likened to others in a column of no kind.
@@ -111,6 +111,8 @@ impl Detector {
         let personal = claims.into_iter().filter(|claim| claim.kind.group() != Group::Furniture);
         let mut own = personal.filter(|claim| claim.span.start < text.len());
         match (own.next(), own.next()) {
+            // A number beside it tells.
+            (None, _) if names_people(cell) && is_like_an_office(text.trim()) => Err(NotPlain),
             (None, _) => Ok(None),
             // Without the heading's word it depends on the row whether it is one.
             (Some(claim), None)
@@ -123,6 +125,10 @@ impl Detector {
             _ => Err(NotPlain),
         }
     }
+}
+
+fn names_people(cell: &Cell<'_>) -> bool {
+    cell.label.is_some_and(|label| label.names(Kind::Person))
 }
 
 /// A cell that has to be read with its row.

@@ -50,16 +50,24 @@ pub(super) fn read(field: &Field<'_>, reading: &Reading<'_>, claims: &mut Vec<Cl
 /// All of a cell that ends like an office or a place and is called after a family: `张登科`, and beside a number of
 /// somebody's `郑开镇`.
 fn name_like_an_office(cell: &str, reading: &Reading<'_>) -> Option<Span> {
-    const OFFICES: [&str; 4] = ["党", "安", "计", "林"];
     let name = cell.trim();
-    let last = name.chars().next_back().filter(|c| "科镇乡村".contains(*c))?;
-    let found = length_at(name, Care::Any).filter(|found| found.len == name.len() && found.score >= 65)?;
     let somebodys = || reading.identifiers.iter().any(|claim| claim.kind == Kind::ResidentId);
-    let whole = name.chars().count() == 3 && found.end == Boundary::Closed;
-    let department = last == '科' && OFFICES.iter().any(|office| name.starts_with(office));
-    let is_name = whole && !department && !townships::contains(name) && (last == '科' || somebodys());
     let start = cell.len() - cell.trim_start().len();
+    let is_name = is_like_an_office(name) && (name.ends_with('科') || somebodys());
     is_name.then(|| Span::new(start, start + name.len()))
+}
+
+/// Whether the row has to tell that a cell which ends like an office or a place is somebody's name.
+pub(crate) fn is_like_an_office(name: &str) -> bool {
+    const OFFICES: [&str; 4] = ["党", "安", "计", "林"];
+    let ends = name.ends_with(['科', '镇', '乡', '村']) && name.chars().count() == 3;
+    let department = || name.ends_with('科') && OFFICES.iter().any(|office| name.starts_with(office));
+    let named = || {
+        length_at(name, Care::Any).is_some_and(|found| {
+            found.len == name.len() && found.score >= 65 && found.end == Boundary::Closed
+        })
+    };
+    ends && !department() && named() && !townships::contains(name)
 }
 
 /// Whether a colon comes next, a note in brackets aside: `村支书（签字）：` and `监护人：` are no names.

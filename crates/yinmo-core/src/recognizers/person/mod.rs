@@ -34,7 +34,7 @@ mod titled;
 mod weighed;
 
 pub(crate) use called::is_nickname;
-pub(crate) use columns::{is_no_name, liken as liken_name};
+pub(crate) use columns::{is_like_an_office, is_no_name, liken as liken_name};
 pub(crate) use cues::CUES;
 pub(crate) use dotted::{TRANSCRIBING, is_dot};
 pub(crate) use kin::is_kin;
