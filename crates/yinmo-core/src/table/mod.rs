@@ -44,7 +44,8 @@ use crate::text::fold_char;
 /// What is known about a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
-    /// Its heading, half width, in lower case and simplified writing, without blanks, brackets and colons. Empty if there is none.
+    /// Its heading, half width, in lower case and simplified writing, without blanks, brackets and colons. Empty if there
+    /// is none.
     pub words: String,
     /// What stands in it: an id of `yinmo_data::columns`.
     pub meaning: Option<&'static str>,

@@ -211,7 +211,7 @@ fn birth_in(number: &str) -> Option<Vec<u32>> {
 fn figures(date: &str) -> Vec<u32> {
     match date.len() {
         6 | 8 if date.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let parts = [Some(&date[..4]), Some(&date[4..6]), date.get(6..8).filter(|day| !day.is_empty())];
+            let parts = [Some(&date[..4]), Some(&date[4..6]), date.get(6..8)];
             parts.into_iter().flatten().filter_map(|part| part.parse().ok()).collect()
         }
         _ => date.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect(),
