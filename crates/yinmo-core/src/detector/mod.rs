@@ -175,7 +175,7 @@ impl Detector {
             }
             found.append(piece, span.start);
         });
-        found.claims.retain(|claim| !is_heading(claim, text, tables));
+        found.claims.retain(|claim| !is_heading(claim, tables));
         found.claims.iter_mut().for_each(|claim| give_role_of_column(claim, tables));
         found
     }
@@ -420,13 +420,12 @@ fn give_role_of_column(claim: &mut Claim, tables: &[table::Embedded]) {
     }
 }
 
-/// Whether a word stands among the headings of a table behind one for people, and is no name: `姓名 | 措施`.
-fn is_heading(claim: &Claim, text: &str, tables: &[table::Embedded]) -> bool {
+/// Whether a word stands among the headings of a table behind one for people, and is no name: `序号 | 姓名 | 措施`.
+fn is_heading(claim: &Claim, tables: &[table::Embedded]) -> bool {
     let below = || tables.partition_point(|table| table.span().start < claim.span.end);
     claim.kind == Kind::Person
         && claim.evidence.has(Evidence::LabelBefore)
         && tables.get(below()).is_some_and(|table| table.has_heading(claim.span))
-        && !table::looks_like_name(claim.span.of(text))
 }
 
 fn judge_one(pattern: &Pattern, candidate: &Candidate<'_>, context: &Context<'_>) -> Option<Claim> {

@@ -185,9 +185,9 @@ pub fn form_columns(labels: &Labels, row: &[&str]) -> Option<Vec<Column>> {
     has_values(row, &turns).then(|| columns_by(labels, row, &turns))
 }
 
-/// Whether a row of headings might be one of fields all the same: labels and words take turns, and a word is the last.
+/// Whether a row of headings might be one of fields all the same: labels and words take turns.
 pub(super) fn may_be_fields(row: &[&str]) -> bool {
-    turns(row, is_label).is_some_and(|turns| turns.last() == Some(&false))
+    turns(row, is_label).is_some()
 }
 
 fn columns_by(labels: &Labels, row: &[&str], turns: &[bool]) -> Vec<Column> {
