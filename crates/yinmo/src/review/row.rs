@@ -156,13 +156,12 @@ impl<'a> Setting<'a> {
         columns: &[Column],
         (number, chunk, cells): (usize, &Chunk, Parts<'_>),
     ) -> Option<Vec<Column>> {
-        // Its words are headings, also one that is not known: `姓名｜措施`.
-        if number == list.heading_row() {
-            return None;
-        }
         let texts = || cells.texts().collect::<Vec<_>>();
         let labels = self.pipeline.detector.labels();
         if list.in_form() {
+            if number == list.heading_row() {
+                return None;
+            }
             let headings: Vec<_> = columns.iter().map(|column| (&*column.words, column.meaning)).collect();
             return match table::in_form(labels, &headings, &texts()) {
                 InForm::Fields(fields) => Some(columns::of_fields(self.pipeline, chunk, cells, fields)),
