@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use yinmo_core::Detector;
 
 /// Many times what it takes, and far less than it would take if every place were read from the first again.
-const BOUND: Duration = Duration::from_secs(40);
+const BOUND: Duration = Duration::from_secs(10);
 
 /// Of every text.
-const BYTES: usize = 1 << 18;
+const BYTES: usize = 1 << 17;
 
 /// Reads `unit` again and again.
 fn read(unit: &str) {

@@ -1,5 +1,6 @@
 //! A workbook takes no more memory than a few times its largest part. A program of its own: nobody else's memory counts.
 
+#[path = "review/workbook.rs"]
 mod workbook;
 
 use std::fmt::Write as _;

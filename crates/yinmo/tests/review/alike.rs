@@ -1,6 +1,8 @@
 //! Cells that are written alike are treated alike, without being read again. Whether items are wanted decides whether
 //! rows are read one by one, so both ways must lead to the same file and the same counts.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use yinmo::policy::Policy;
 use yinmo::{Item, Pipeline, Report, Source};
@@ -183,6 +185,11 @@ fn table() -> impl Strategy<Value = String> {
         .prop_map(|(lists, line_end)| lists.concat().into_iter().map(|line| line + line_end).collect())
 }
 
+static PIPELINES: LazyLock<[(&str, Pipeline); 5]> = LazyLock::new(|| {
+    ["general-publication", "social-assistance-notice", "punitive-disclosure", "internal-sharing", "strict"]
+        .map(|profile| (profile, Pipeline::new(Policy::builtin(profile).expect("a built-in profile"))))
+});
+
 fn masked(pipeline: &Pipeline, table: &str, read_rows: bool) -> (Report, String) {
     let source = Source::Bytes { name: "list.csv", bytes: table.as_bytes() };
     let mut out = Vec::new();
@@ -199,10 +206,9 @@ proptest! {
 
     #[test]
     fn rows_met_before_are_treated_as_if_they_were_read(table in table()) {
-        for profile in ["general-publication", "social-assistance-notice", "punitive-disclosure", "internal-sharing", "strict"] {
-            let pipeline = Pipeline::new(Policy::builtin(profile).expect("a built-in profile"));
-            let (read, expected) = masked(&pipeline, &table, true);
-            let (met, found) = masked(&pipeline, &table, false);
+        for (profile, pipeline) in &*PIPELINES {
+            let (read, expected) = masked(pipeline, &table, true);
+            let (met, found) = masked(pipeline, &table, false);
             prop_assert_eq!(&found, &expected, "{}", profile);
             prop_assert_eq!(met.counts, read.counts);
             prop_assert_eq!(met.exposed, read.exposed);

@@ -1,9 +1,9 @@
 //! What operators with a key make of whole documents: the same for the same person, and nothing left.
 
-mod workbook;
-
 use yinmo::policy::{Policy, Source as PolicySource};
 use yinmo::{Key, Pipeline, Report, Source, Verdict};
+
+use crate::workbook;
 
 fn key() -> Key {
     Key::from_bytes(*b"an invented key for the examples")

@@ -46,7 +46,7 @@ fn records_say_what_was_done_and_stand_in_order() {
 fn a_changed_byte_is_found_in_its_record() {
     let (_folder, path) = trail(10_000);
     let whole = fs::read(&path).unwrap();
-    let step = whole.len() / 40 + 7;
+    let step = whole.len() / 12 + 7;
     for at in (0..whole.len()).step_by(step).chain([whole.len() - 1]) {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << (at % 7);
@@ -202,8 +202,8 @@ fn writer() {
 fn eight_processes_at_once_lose_nothing() {
     let (_folder, path) = trail(0);
     let this = std::env::current_exe().unwrap();
-    let writers =
-        (0..8).map(|_| Command::new(&this).args(["--exact", "writer"]).env(WRITER, &path).spawn().unwrap());
+    let writers = (0..8)
+        .map(|_| Command::new(&this).args(["--exact", "trail::writer"]).env(WRITER, &path).spawn().unwrap());
     for mut writer in writers.collect::<Vec<_>>() {
         assert!(writer.wait().unwrap().success());
     }

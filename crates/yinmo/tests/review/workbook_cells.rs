@@ -1,11 +1,11 @@
 //! Cells of a workbook, however they are written, and strings that they share.
 
-mod workbook;
-
 use std::io::{Cursor, Read as _};
 
 use yinmo::{Limits, Pipeline, Reason, Source, Verdict};
 use zip::ZipArchive;
+
+use crate::workbook;
 
 const STRINGS: [&str; 9] = [
     "姓名",
