@@ -1,10 +1,14 @@
 //! Whose a name is, by all that the document says of it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::genre::Genre;
 use super::without_blanks;
 use crate::finding::{Evidence, Role};
 use crate::recognizers::{CUES, Claim, TODAY_YEAR, is_kin, says_who, window_before};
-use crate::tagger::is_han;
+use crate::tagger::{Words, is_han};
 
 /// What was said of somebody at any place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,15 +82,12 @@ impl Standing {
     pub(super) fn around(claim: &Claim, before: &str, after: &str) -> Self {
         let labelled = claim.evidence.has(Evidence::LabelBefore);
         let label = if labelled { label(before, claim.evidence.has(Evidence::List)) } else { None };
-        let says = |words: &str| {
-            label.as_deref().is_some_and(|label| words.split_whitespace().any(|word| word == label))
-        };
-        let mut standing = Self(0);
+        let label = label.as_deref();
+        let mut standing = label.map_or(Self(0), Self::labelled);
+        let is_agent = || label.is_some_and(|label| AGENTS.split_whitespace().any(|word| word == label));
         for (holds, said) in [
-            (says(PARTIES) || is_penalised(before, after), Self::PARTY),
-            (says(DEBTORS), Self::DEBTOR),
-            (says(CONTACTS), Self::CONTACT),
-            (says(CANDIDATES) || is_appointed(before) || is_to_be_appointed(after), Self::APPOINTED),
+            (is_penalised(before, after), Self::PARTY),
+            (is_appointed(before) || is_to_be_appointed(after), Self::APPOINTED),
             (
                 (claim.evidence.has(Evidence::List)
                     || joins_others(before, after)
@@ -95,19 +96,38 @@ impl Standing {
                     && !labelled,
                 Self::LISTED,
             ),
-            (says(APPLICANTS) || says_who(after) || is_to_be_hired(after), Self::CANDIDATE),
+            (says_who(after) || is_to_be_hired(after), Self::CANDIDATE),
             (is_born_lately(after), Self::MINOR),
-            (says(LAWYERS) || says(AGENTS) && is_of_law_firm(after) || is_called_lawyer(after), Self::LAWYER),
-            (says(SHIELDED), Self::PROTECTED),
-            (says(HEADS), Self::HEAD),
+            (is_agent() && is_of_law_firm(after) || is_called_lawyer(after), Self::LAWYER),
             (is_member(before), Self::MEMBER),
-            (says(SHIELDED_IN_COURT), Self::IN_COURT),
         ] {
             if holds {
                 standing.join(said);
             }
         }
         standing
+    }
+
+    /// What the word before a colon says.
+    fn labelled(label: &str) -> Self {
+        static SAID: LazyLock<FxHashMap<&str, Standing>> = LazyLock::new(|| {
+            let mut said = FxHashMap::<_, Standing>::default();
+            for (words, standing) in [
+                (PARTIES, Standing::PARTY),
+                (DEBTORS, Standing::DEBTOR),
+                (CONTACTS, Standing::CONTACT),
+                (CANDIDATES, Standing::APPOINTED),
+                (APPLICANTS, Standing::CANDIDATE),
+                (LAWYERS, Standing::LAWYER),
+                (SHIELDED, Standing::PROTECTED),
+                (HEADS, Standing::HEAD),
+                (SHIELDED_IN_COURT, Standing::IN_COURT),
+            ] {
+                words.split_whitespace().for_each(|word| said.entry(word).or_default().join(standing));
+            }
+            said
+        });
+        SAID.get(label).copied().unwrap_or_default()
     }
 
     /// The same, of somebody whose identity number tells the year of birth.
@@ -119,7 +139,8 @@ impl Standing {
     /// The same, of somebody named in the sentence in which a child is.
     pub(super) fn beside_child(self, before: &str) -> Self {
         let before = before.trim_end_matches(['：', ':', ' ', '为', '是', '系', '叫', '（', '(']);
-        let cares = CARERS.split_whitespace().any(|word| before.ends_with(word));
+        static ENDINGS: LazyLock<Words<()>> = LazyLock::new(|| endings(CARERS));
+        let cares = ENDINGS.at_end(before).is_some();
         Self(self.0 | if cares { Self::GUARDIAN.0 } else { 0 })
     }
 
@@ -267,8 +288,14 @@ const MEMBERS: &str = "
 /// As long as a list of the members of one household is, in bytes.
 const HOUSEHOLD: usize = 240;
 
+/// These words, to be asked for where they end.
+fn endings(words: &'static str) -> Words<()> {
+    Words::ending(words.split_whitespace().map(|word| (word, ())))
+}
+
 /// Whether the words before a name say that those who are listed there belong to a household: `家庭成员：窦大妹、`.
 fn is_member(before: &str) -> bool {
+    static ENDINGS: LazyLock<Words<()>> = LazyLock::new(|| endings(MEMBERS));
     let clause = window_before(before, HOUSEHOLD).rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
     // `家庭成员：父窦芃（63岁，务农）；母`: a word before each says it of each.
     let begins = |before: &str| {
@@ -280,7 +307,7 @@ fn is_member(before: &str) -> bool {
     let mut list = clause.trim_end_matches(['：', ':', ' ', '\u{3000}', '为', '是', '有', '叫', '系']);
     // The names before it in the list, each with what stands behind it in brackets.
     loop {
-        if MEMBERS.split_whitespace().any(|word| list.ends_with(word)) {
+        if ENDINGS.at_end(list).is_some() {
             return true;
         }
         let Some(names) = list.strip_suffix(['、', '和', '与', '及']) else { return false };
@@ -289,9 +316,8 @@ fn is_member(before: &str) -> bool {
         let mut width = name.map(char::len_utf8).sum::<usize>();
         // `家庭成员窦大妹、`: the word may stand right before the first name.
         let run = &names[names.len() - width..];
-        if let Some(at) = run.char_indices().map(|(at, _)| at).skip(1).find(|&at| {
-            MEMBERS.split_whitespace().any(|word| names[..names.len() - width + at].ends_with(word))
-        }) {
+        let mut within = run.char_indices().map(|(at, _)| at).skip(1);
+        if let Some(at) = within.find(|&at| ENDINGS.at_end(&names[..names.len() - width + at]).is_some()) {
             width -= at;
         }
         if width == 0 {
