@@ -1,6 +1,7 @@
 use super::form::{asks_about_case, is_fields, is_form, is_row_of_form, looks_like_value, says_what};
-use super::values::{counted, guess};
+use super::values::{counted, guess, may_be_listed};
 use super::{Column, budget, fold, looks_like_name, meaning_of, offices, officials, uncounted};
+use crate::kind::Kind;
 use crate::recognizers::Labels;
 use yinmo_data::surnames;
 
@@ -13,6 +14,8 @@ pub struct Heading {
     pub columns: Vec<Column>,
     /// Whether it is one within a form, which goes on below its rows.
     pub in_form: bool,
+    /// Whether names stand below a heading for them, and none among the headings: these are not fields with their values.
+    pub heads_names: bool,
 }
 
 /// The longest heading, in characters.
@@ -88,7 +91,12 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     offices::give_roles(&mut columns, &people);
     officials::give_roles(&mut columns, &sample[..found], |column| below(sample, found, column));
     budget::tell_amounts(labels, &mut columns);
-    Some(Heading { row: found, columns, in_form: is_form(&sample[..found], &sample[found + 1..]) })
+    let of_people = |column: usize| columns[column].meaning == Some(Kind::Person.id());
+    let may_be_name = |cell: &str| cell.starts_with(surnames::is_surname) && may_be_listed(cell);
+    let heads_names = (0..width).any(|column| of_people(column) && people(column))
+        && !sample[found].iter().map(|cell| cell.trim()).any(may_be_name);
+    let in_form = is_form(&sample[..found], &sample[found + 1..]);
+    Some(Heading { row: found, columns, in_form, heads_names })
 }
 
 /// `缴费人`, `参保者`: a word for somebody, whatever it is that they do.

@@ -73,6 +73,8 @@ pub(crate) struct List {
     nth: usize,
     /// Whether it stands in a form, of which other rows are fields.
     in_form: bool,
+    /// Whether its headings stand above names, so that they are nothing else.
+    heads_names: bool,
     /// Whether the fields present an office holder.
     presents_leader: bool,
 }
@@ -132,6 +134,7 @@ impl List {
             .map(|(number, (_, cells))| (number, cells.iter().map(|cell| cell.text).collect()))
             .unzip();
         let found = table::find_heading(pipeline.detector.labels(), &sample);
+        let heads_names = found.as_ref().is_some_and(|heading| heading.heads_names);
         let (in_form, heading_row, columns, rows) = match found {
             Some(heading) => {
                 (heading.in_form, numbers[heading.row], heading.columns, &sample[heading.row + 1..])
@@ -149,7 +152,8 @@ impl List {
         let places = heading.map_or_else(Vec::new, |heading| places(pipeline, heading));
         let counted = counts.then_some(&*counted);
         let list = Self::of(pipeline, (heading_row, &places), columns, (children, counted), in_form);
-        Self { presents_leader: table::presents_leader(&sample), ..list.under(pipeline, heading) }
+        let presents_leader = table::presents_leader(&sample);
+        Self { presents_leader, heads_names, ..list.under(pipeline, heading) }
     }
 
     /// The list below `row`, if that is another heading; `titled` as for the first, `in_form` if the list before stands in a
@@ -228,6 +232,7 @@ impl List {
             measures,
             nth: 0,
             in_form,
+            heads_names: false,
             presents_leader: false,
         }
     }
@@ -251,6 +256,11 @@ impl List {
     /// Which list of the document it is.
     pub(crate) const fn nth(&self) -> usize {
         self.nth
+    }
+
+    /// Whether its headings stand above names, so that they are nothing else.
+    pub(crate) const fn heads_names(&self) -> bool {
+        self.heads_names
     }
 
     /// Whether it stands in a form, of which other rows are fields.

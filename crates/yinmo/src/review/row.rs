@@ -156,12 +156,13 @@ impl<'a> Setting<'a> {
         columns: &[Column],
         (number, chunk, cells): (usize, &Chunk, Parts<'_>),
     ) -> Option<Vec<Column>> {
+        // `姓名｜措施` above names: a heading that is not known.
+        if number == list.heading_row() && (list.in_form() || list.heads_names()) {
+            return None;
+        }
         let texts = || cells.texts().collect::<Vec<_>>();
         let labels = self.pipeline.detector.labels();
         if list.in_form() {
-            if number == list.heading_row() {
-                return None;
-            }
             let headings: Vec<_> = columns.iter().map(|column| (&*column.words, column.meaning)).collect();
             return match table::in_form(labels, &headings, &texts()) {
                 InForm::Fields(fields) => Some(columns::of_fields(self.pipeline, chunk, cells, fields)),

@@ -42,6 +42,14 @@ fn headings_that_are_counted_joined_or_only_call_somebody() {
 fn a_name_beside_its_label_is_masked_in_the_first_row_too() {
     let list = "姓名,王建坪,联系电话\n户主,逯志成,13800012001\n";
     assert_eq!(masked("名单.csv", list), "姓名,王*坪,联系电话\n户主,逯*成,138******01\n");
+    let list = "姓名,王建坪,联系电话\n李秀兰,逯志成,13800012001\n";
+    assert_eq!(masked("名单.csv", list), "姓名,王*坪,联系电话\n李*兰,逯*成,138******01\n");
+}
+
+#[test]
+fn a_heading_that_is_not_known_is_no_name_beside_one_for_names() {
+    let list = "姓名,措施,金额\n逯志成,务工,300\n郇丽娟,教育,300\n";
+    assert_eq!(masked("名单.csv", list), "姓名,措施,金额\n逯*成,务工,300\n郇*娟,教育,300\n");
 }
 
 #[test]
