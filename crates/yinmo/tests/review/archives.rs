@@ -1,8 +1,10 @@
 //! What archives and fixed-layout documents say beside their files, and what of them stays as it was.
 
-use std::io::{Cursor, Read, Write};
+use std::io::Cursor;
 
 use yinmo::{Pipeline, Source, Verdict};
+
+use crate::package::{package, part};
 
 fn masked(name: &str, bytes: &[u8]) -> Vec<u8> {
     let (report, out) =
@@ -93,22 +95,6 @@ fn names_and_comments_of_gzip_files_go() {
     gzip.extend(crc.amount().to_le_bytes());
     let out = masked("说明.txt.gz", &gzip);
     assert_eq!(out, [&[0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 0, 3], &gzip[head..]].concat());
-}
-
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, data) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory can be written");
-        zip.write_all(data.as_bytes()).expect("memory can be written");
-    }
-    zip.finish().expect("memory can be written").into_inner()
-}
-
-fn part(package: &[u8], name: &str) -> Option<String> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
-    let mut text = String::new();
-    zip.by_name(name).ok()?.read_to_string(&mut text).expect("text");
-    Some(text)
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod keys;
 mod lists;
 mod long_line;
 mod memory;
+mod package;
 mod policy_extras;
 mod profiles;
 mod properties;

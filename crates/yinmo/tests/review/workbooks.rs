@@ -1,24 +1,8 @@
 //! What goes out of workbooks and documents as a whole, and that nothing is left which names it.
 
-use std::io::{Cursor, Read, Write};
-
 use yinmo::{Pipeline, Policy, Report, Source, Verdict};
 
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory can be written");
-        zip.write_all(text.as_bytes()).expect("memory can be written");
-    }
-    zip.finish().expect("memory can be written").into_inner()
-}
-
-fn part(package: &[u8], name: &str) -> Option<String> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
-    let mut text = String::new();
-    zip.by_name(name).ok()?.read_to_string(&mut text).expect("text");
-    Some(text)
-}
+use crate::package::{package, part};
 
 fn pipeline(strip: &[&str]) -> Pipeline {
     let strip: Vec<String> = strip.iter().map(|extra| format!("\"{extra}\"")).collect();
