@@ -37,8 +37,8 @@ pub use labels::{KindSet, Label, Labels};
 pub use neutral::Neutral;
 pub use pattern::{Check, CountCandidates, Fit, Pattern, Rank, Scores};
 pub(crate) use person::{
-    CUES, TRANSCRIBING, is_assumed, is_best_a_name, is_dot, is_kin, is_like_an_office, is_nickname,
-    is_no_name, liken_name, names_in_title, says_who,
+    CUES, TRANSCRIBING, begins_with_family, is_assumed, is_best_a_name, is_dot, is_kin, is_like_an_office,
+    is_nickname, is_no_name, liken_name, names_in_title, says_who,
 };
 pub use reading::{Cell, Reading};
 pub use recognizer::{Claim, Recognizer};

@@ -2,7 +2,7 @@ use super::form::{asks_about_case, is_fields, is_form, is_row_of_form, looks_lik
 use super::values::{counted, guess, may_be_listed};
 use super::{Column, budget, fold, looks_like_name, meaning_of, offices, officials, uncounted};
 use crate::kind::Kind;
-use crate::recognizers::Labels;
+use crate::recognizers::{Labels, TRANSCRIBING, begins_with_family};
 use yinmo_data::surnames;
 
 /// The row of headings of a table.
@@ -92,7 +92,8 @@ pub fn find_heading(labels: &Labels, sample: &[Vec<&str>]) -> Option<Heading> {
     officials::give_roles(&mut columns, &sample[..found], |column| below(sample, found, column));
     budget::tell_amounts(labels, &mut columns);
     let of_people = |column: usize| columns[column].meaning == Some(Kind::Person.id());
-    let may_be_name = |cell: &str| cell.starts_with(surnames::is_surname) && may_be_listed(cell);
+    let is_spelt = |cell: &str| cell.chars().count() > 2 && cell.chars().all(|c| TRANSCRIBING.is_open(c));
+    let may_be_name = |cell: &str| (begins_with_family(cell) || is_spelt(cell)) && may_be_listed(cell);
     let heads_names = (0..width).any(|column| of_people(column) && people(column))
         && !sample[found].iter().map(|cell| cell.trim()).any(may_be_name);
     let in_form = is_form(&sample[..found], &sample[found + 1..]);

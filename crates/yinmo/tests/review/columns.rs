@@ -44,6 +44,10 @@ fn a_name_beside_its_label_is_masked_in_the_first_row_too() {
     assert_eq!(masked("名单.csv", list), "姓名,王*坪,联系电话\n户主,逯*成,138******01\n");
     let list = "姓名,王建坪,联系电话\n李秀兰,逯志成,13800012001\n";
     assert_eq!(masked("名单.csv", list), "姓名,王*坪,联系电话\n李*兰,逯*成,138******01\n");
+    for name in ["扎西顿珠", "其木格", "傅建坪"] {
+        let list = format!("姓名,{name},职务\n李秀兰,郇丽娟,主任\n");
+        assert!(!masked("名单.csv", &list).contains(name), "{name}");
+    }
 }
 
 #[test]

@@ -40,6 +40,7 @@ pub(crate) use dotted::{TRANSCRIBING, is_dot};
 pub(crate) use kin::is_kin;
 pub(super) use labelled::{begins_spelled, is_link};
 pub(super) use latin_words::are_common as latin_words_are_common;
+pub(crate) use modelled::begins_with_family;
 pub(crate) use segmented::is_best_a_name;
 pub(crate) use titled::names_in as names_in_title;
 pub(super) use weighed::begins_note;

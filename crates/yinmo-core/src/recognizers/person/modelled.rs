@@ -476,8 +476,13 @@ fn is_strange(name: &str, presence: Confidence) -> bool {
     };
     presence <= needed
         && name.chars().all(is_han)
-        && !name.starts_with(|c| is_surname(c) || UNLISTED.contains(c))
+        && !begins_with_family(name)
         && !name.chars().all(|c| TRANSCRIBING.is_open(c))
+}
+
+/// Whether a word begins with the name of a family.
+pub(crate) fn begins_with_family(word: &str) -> bool {
+    word.starts_with(|c| is_surname(c) || UNLISTED.contains(c))
 }
 
 /// Families that the table of surnames leaves out.
